@@ -1,0 +1,72 @@
+import type { AlertCode } from "@dosekit/protocols";
+import type { Fact, Figure } from "./figure.ts";
+
+/** How medicine is kept and moved; each has a machine of its own. */
+export type MechanismKind = "pouch-roll-reader" | "pouch-roll-plan" | "tray" | "carousel";
+
+/** When an alert is raised for a dose that waits: after fixed minutes, or a share of the late limit. */
+export type AlertPoint =
+  | { readonly after: "minutes"; readonly minutes: Figure }
+  | { readonly after: "permille-of-late"; readonly permille: Figure };
+
+/** One hazard of a product: what happens, what the device does, and whether it can notice. */
+export interface Hazard {
+  readonly id: string;
+  readonly hazard: string;
+  readonly cause: string;
+  /** The safe state that the device goes to. */
+  readonly state: string;
+  readonly alert: AlertCode | "none";
+  /** Whether the device can notice; an undetectable hazard is counted by the plant. */
+  readonly detection: "detected" | "undetectable";
+  /** Title of the test that shows it. */
+  readonly test: string;
+}
+
+/**
+ * A product as data: everything that makes one dispenser differ from another of its mechanism.
+ * A vendor adds a product with one such object and no code.
+ */
+export interface ProductProfile {
+  /** Name on the command line and on the wire: `pilly-sms`. */
+  readonly product: string;
+  readonly title: string;
+  readonly mechanism: Fact<MechanismKind>;
+  /** Doses that it holds when full. */
+  readonly capacity: Figure;
+  readonly dosesPerDayMax: Figure;
+  /** Default windows of a plan that names none, in minutes. */
+  readonly earlyMin: Figure;
+  readonly lateMin: Figure;
+  /** When 1.10 (waiting) or 1.1 (missed) goes out while the window is open; the last is at `late`. */
+  readonly alertPoints: readonly AlertPoint[];
+  readonly reminder: {
+    readonly onSeconds: Figure;
+    readonly offSeconds: Figure;
+    /** How long one round of reminding lasts, and how long after its start the next begins. */
+    readonly roundMinutes: Figure;
+    readonly repeatMinutes: Figure;
+    /** Loudness of the first round and what each later one adds, on the scale 0 to 10. */
+    readonly volumeStart: Figure;
+    readonly volumeStep: Figure;
+  };
+  /** Doses left at which 1.12 is raised. */
+  readonly lowStockDoses: Figure;
+  /** Battery level at which 1.17 is raised, in permille. */
+  readonly batteryLowPermille: Figure;
+  /** Greatest clock error with which it still offers, in minutes (rule S9). */
+  readonly clockErrorMaxMin: Figure;
+  /** Least time between two scheduled releases, in minutes. */
+  readonly minimumSpacingMin: Figure;
+  /** Journal records that the spool holds at least. */
+  readonly spoolEvents: Figure;
+  /** Longest time without contact before the gateway raises 1.20, in minutes. */
+  readonly lostContactMin: Figure;
+  /** Who climbs the escalation ladder; never both. */
+  readonly ladderRunner: Fact<"device" | "gateway">;
+  /** Numbers and facts that only this product's mechanism knows. */
+  readonly mechanismFigures: Readonly<Record<string, Figure>>;
+  /** Alert codes that it can't raise, each with the reason. */
+  readonly unreachableAlerts: Readonly<Partial<Record<AlertCode, string>>>;
+  readonly hazards: readonly Hazard[];
+}

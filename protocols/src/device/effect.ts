@@ -1,0 +1,78 @@
+import type { Reply } from "../messages/command.ts";
+import type { ReportedConfig } from "../messages/device-config.ts";
+import type { JournalRecord } from "../messages/device-event.ts";
+import type { TimerDeadline, TimerSlot } from "./timer.ts";
+
+/**
+ * Makes records durable, together with a checkpoint of the state after this step.
+ *
+ * It is a barrier: the effects behind it in the same step happen only once it is durable. If it
+ * fails they are dropped and the device gets `journal.failed`.
+ */
+export interface JournalCommit {
+  readonly type: "journal.commit";
+  /** One or more records with consecutive sequence numbers. */
+  readonly records: readonly JournalRecord[];
+}
+
+/** Moves the mechanism; the answer is `motion.finished` or `motion.failed` with the same name. */
+export interface MotionStart {
+  readonly type: "motion.start";
+  /** Name of the movement, one of those that the mechanism declares. */
+  readonly motion: string;
+  /** Compartment to reach, where the movement has one. */
+  readonly slot?: number;
+}
+
+/** What the user sees and hears until the next such effect. */
+export interface SignalShow {
+  readonly type: "signal.show";
+  readonly light: "off" | "steady" | "blink";
+  /** Loudness from 0 (silent) to 10. */
+  readonly sound: number;
+  /** Key of the text on the display or spoken; absent where the device has neither. */
+  readonly text?: string;
+}
+
+/** Arms a timer, replacing one of the same name. */
+export interface TimerArm extends TimerDeadline {
+  readonly type: "timer.arm";
+}
+
+/** Stops a timer; unknown names are ignored. */
+export interface TimerCancel {
+  readonly type: "timer.cancel";
+  readonly slot: TimerSlot;
+}
+
+/** Answers a command. */
+export interface ReplySend {
+  readonly type: "reply.send";
+  readonly reply: Reply;
+}
+
+/** Tells the host what configuration the device follows. */
+export interface ConfigReport {
+  readonly type: "config.report";
+  readonly reported: ReportedConfig;
+}
+
+/** Sets the civil clock of the board; the device gets `clock.set` afterwards. */
+export interface ClockSet {
+  readonly type: "clock.set-civil";
+  readonly civilMs: number;
+}
+
+/** An effect that moves medicine or could: it must never precede the record that announces it. */
+export type ActuatorEffect = MotionStart | SignalShow;
+
+/** Everything that a device can ask of its board. */
+export type Effect =
+  | JournalCommit
+  | MotionStart
+  | SignalShow
+  | TimerArm
+  | TimerCancel
+  | ReplySend
+  | ConfigReport
+  | ClockSet;

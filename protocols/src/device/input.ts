@@ -1,0 +1,59 @@
+import type { ActorRole, ResetCause } from "../catalogue/outcome.ts";
+import type { Command } from "../messages/command.ts";
+import type { DesiredConfig } from "../messages/device-config.ts";
+import type { TimerSlot } from "./timer.ts";
+
+/** What the user or staff does to the device, as its sensors tell it. */
+export type UserInput =
+  | { readonly type: "button.pressed"; readonly actor: ActorRole }
+  | { readonly type: "posture.tilted" }
+  | { readonly type: "posture.righted" }
+  | { readonly type: "lid.opened"; readonly withKey: boolean }
+  | { readonly type: "lid.closed" }
+  /** Staff loaded the mechanism and say how many doses it now holds. */
+  | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number };
+
+/** What the mechanism reports about a movement that an effect asked for. */
+export type MechanismInput =
+  | { readonly type: "motion.finished"; readonly motion: string; readonly slot: number | undefined }
+  | {
+      readonly type: "motion.failed";
+      readonly motion: string;
+      readonly cause: "stall" | "timeout";
+    };
+
+/** What the board reports about power, clock, link and storage. */
+export type BoardInput =
+  | { readonly type: "mains.lost" }
+  | { readonly type: "mains.restored" }
+  | { readonly type: "battery.measured"; readonly permille: number }
+  /** The civil clock was set; the device time handed along already shows the new clock. */
+  | { readonly type: "clock.set"; readonly previousCivilMs: number | undefined }
+  | { readonly type: "link.changed"; readonly up: boolean }
+  /** A record could not be made durable; what was to follow it was not done. */
+  | { readonly type: "journal.failed" }
+  /** The spool had to drop telemetry records. */
+  | { readonly type: "telemetry.dropped"; readonly count: number };
+
+/** What comes from the host by the link. */
+export type HostInput =
+  | { readonly type: "command.received"; readonly command: Command }
+  | { readonly type: "config.received"; readonly config: DesiredConfig };
+
+/** A timer that the device armed reached its deadline. */
+export interface TimerInput {
+  readonly type: "timer.fired";
+  readonly slot: TimerSlot;
+  /** The deadline it was armed for, on its own clock. */
+  readonly atMs: number;
+}
+
+/** Everything that can happen to a device, apart from its boot. */
+export type DeviceInput = UserInput | MechanismInput | BoardInput | HostInput | TimerInput;
+
+/** What a device is told when it starts. */
+export interface BootInput {
+  readonly cause: ResetCause;
+  /** Fresh number for the journal's epoch, used only if no checkpoint survived. */
+  readonly freshEpoch: number;
+}

@@ -1,0 +1,40 @@
+/** Channels that a device sends on. */
+export type UpChannel = "state" | "evt" | "rsp" | "cfg/reported";
+/** Channels that a device listens to. */
+export type DownChannel = "cmd" | "cfg/desired" | "ack";
+
+/** What a transport tells the device's runtime. */
+export interface DeviceTransportListener {
+  /** Contact with the host came or went. */
+  onLink(up: boolean): void;
+  /** A message arrived. The bytes belong to the receiver. */
+  onMessage(channel: DownChannel, payload: Uint8Array): void;
+}
+
+/**
+ * A device's way to its host. Messages may be lost, repeated, delayed or reordered; nothing on top
+ * of it relies on more.
+ */
+export interface DeviceTransport {
+  /** Starts; the listener is told when contact is there. */
+  open(listener: DeviceTransportListener): void;
+  /** Sends a message if there is contact, and drops it silently otherwise. */
+  send(channel: UpChannel, payload: Uint8Array): void;
+  /** Ends in good order. */
+  close(): void;
+}
+
+/** What a transport tells the gateway. */
+export interface GatewayTransportListener {
+  onLink(up: boolean): void;
+  /** A message of one device arrived; `retained` when it is a stored one. */
+  onMessage(deviceId: string, channel: UpChannel, payload: Uint8Array, retained: boolean): void;
+}
+
+/** A gateway's way to its devices, with the same weak promises. */
+export interface GatewayTransport {
+  open(listener: GatewayTransportListener): void;
+  /** Sends to one device if there is contact, and drops it silently otherwise. */
+  send(deviceId: string, channel: DownChannel, payload: Uint8Array): void;
+  close(): void;
+}

@@ -1,0 +1,105 @@
+import type { ActorRole, Severity } from "../catalogue/outcome.ts";
+import { MINUTE_MS } from "../units/duration.ts";
+import type { AlertId } from "../units/identity.ts";
+import type { EscalationLadder, Recipient } from "./ladder.ts";
+
+/** Where one alert stands on its ladder; plain data, so that it can be handed over. */
+export interface LadderState {
+  readonly alertId: AlertId;
+  readonly severity: Severity;
+  /** Rung that was told last, from 0; −1 before the first. */
+  readonly rung: number;
+  /** How often anybody was told; repeats count. */
+  readonly notifications: number;
+  /** When the next notification is due, on the runner's clock in ms; `undefined` when it is over. */
+  readonly nextMs: number | undefined;
+  readonly ended?: "acknowledged" | "cleared" | "service-ended" | "told";
+}
+
+/** What can happen to an alert on its ladder. */
+export type LadderInput =
+  | { readonly type: "time" }
+  | { readonly type: "acknowledged"; readonly actor: ActorRole }
+  | { readonly type: "cleared" }
+  | { readonly type: "service-ended" };
+
+/** A recipient is to be told of the alert, for the first time or again. */
+export interface LadderNotice {
+  readonly alertId: AlertId;
+  readonly recipient: Recipient;
+  readonly rung: number;
+  readonly repeat: boolean;
+}
+
+/** Puts an alert at the foot of its ladder. Pure. */
+export function startLadder(
+  ladder: EscalationLadder,
+  alertId: AlertId,
+  severity: Severity,
+  nowMs: number,
+): LadderState {
+  return { alertId, severity, rung: -1, notifications: 0, nextMs: nowMs + waitMs(ladder, 0) };
+}
+
+/**
+ * Moves an alert on its ladder. Pure.
+ *
+ * Invariants: the rung never falls; an ended alert stays ended and tells nobody; `time` before
+ * `nextMs` changes nothing; a late `time` tells each rung that is due, in order.
+ *
+ * @param nowMs the runner's clock, ms
+ * @returns the new state and who is to be told, in order
+ */
+export function stepLadder(
+  ladder: EscalationLadder,
+  state: LadderState,
+  input: LadderInput,
+  nowMs: number,
+): readonly [LadderState, readonly LadderNotice[]] {
+  if (state.nextMs === undefined) return [state, []];
+  if (input.type !== "time") return [{ ...state, nextMs: undefined, ended: input.type }, []];
+  const notices: LadderNotice[] = [];
+  let next = state;
+  while (next.nextMs !== undefined && next.nextMs <= nowMs) {
+    const [after, notice] = climb(ladder, next, next.nextMs, nowMs);
+    notices.push(notice);
+    next = after;
+  }
+  return [next, notices];
+}
+
+function climb(
+  ladder: EscalationLadder,
+  state: LadderState,
+  dueMs: number,
+  nowMs: number,
+): readonly [LadderState, LadderNotice] {
+  const last = ladder.rungs.length - 1;
+  const rung = Math.min(state.rung + 1, last);
+  const repeat = state.rung === last;
+  const notice: LadderNotice = {
+    alertId: state.alertId,
+    recipient: rungAt(ladder, rung).recipient,
+    rung,
+    repeat,
+  };
+  const told = { ...state, rung, notifications: state.notifications + 1 };
+  if (state.severity < ladder.climbFromSeverity)
+    return [{ ...told, nextMs: undefined, ended: "told" }, notice];
+  // A repeat counts from now: a runner that slept for a day tells once, not twenty-four times.
+  const nextMs =
+    rung === last
+      ? (repeat ? nowMs : dueMs) + ladder.repeatMin * MINUTE_MS
+      : dueMs + waitMs(ladder, rung + 1);
+  return [{ ...told, nextMs }, notice];
+}
+
+function waitMs(ladder: EscalationLadder, rung: number): number {
+  return rungAt(ladder, rung).afterMin * MINUTE_MS;
+}
+
+function rungAt(ladder: EscalationLadder, rung: number): EscalationLadder["rungs"][number] {
+  const found = ladder.rungs[rung];
+  if (found === undefined) throw new RangeError(`ladder ${ladder.id} has no rung ${rung}`);
+  return found;
+}

@@ -1,0 +1,51 @@
+import type { Observation } from "./observation.ts";
+
+/** The rules that are never negotiable, by their names. */
+export const CHECK_IDS = [
+  "S1",
+  "S2",
+  "S3",
+  "S4",
+  "S5",
+  "S6",
+  "S7",
+  "S8",
+  "S9",
+  "L1",
+  "L2",
+] as const;
+/** One of the rules. */
+export type CheckId = (typeof CHECK_IDS)[number];
+
+/** One case in which a rule did not hold. */
+export interface Violation {
+  readonly check: CheckId;
+  readonly deviceId: string;
+  /** True time at which it showed, ms since the Unix epoch. */
+  readonly trueMs: number;
+  /** What was seen and what the rule asks, one sentence. */
+  readonly message: string;
+}
+
+/** How often a rule was checked in a run, and how often it did not hold. */
+export interface CheckReport {
+  readonly check: CheckId;
+  /** Decisions made; a rule that was never put to the test says 0 and is not called held. */
+  readonly made: number;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Watches a run for one rule. It keeps its own account from what it is shown and imports nothing
+ * of the system that it watches beyond types.
+ */
+export interface Checker {
+  readonly id: CheckId;
+  observe(seen: Observation): void;
+  /**
+   * Ends the run.
+   *
+   * @param trueMs true time at the end; what is not due by then is not counted
+   */
+  finish(trueMs: number): CheckReport;
+}

@@ -1,0 +1,43 @@
+import type { AlertCode, Outcome } from "@dosekit/protocols";
+import type { CheckId } from "../checkers/checker.ts";
+
+/** How many doses fell due and how they ended. */
+export interface DoseTotals {
+  readonly due: number;
+  readonly outcomes: Readonly<Record<Outcome, number>>;
+  /** Distinct alerts by national code; codes that did not occur are left out. */
+  readonly alerts: Readonly<Partial<Record<AlertCode, number>>>;
+}
+
+/** What became of the journal records on their way to the inbox. */
+export interface DeliveryTotals {
+  /** Distinct (device, epoch, seq) journalled. */
+  readonly sent: number;
+  /** Arrivals at the gateway, repeats included. */
+  readonly received: number;
+  /** Identities committed more than once. */
+  readonly doubled: number;
+  /** Sent less committed, after the drain. */
+  readonly lost: number;
+}
+
+/** The document that `simulate --json` and `live --json` print. */
+export interface RunDocument {
+  readonly v: 1;
+  readonly command: "simulate" | "live";
+  readonly seed: string;
+  readonly elapsedMs: number;
+  /** True when the run was interrupted; a partial document proves nothing. */
+  readonly partial: boolean;
+  /** Hash over every device's (time, effect) row; absent in `live`. */
+  readonly traceHash?: string;
+  /** Version of the time zone tables. */
+  readonly tzTable: string;
+  readonly devices: number;
+  readonly days: number;
+  readonly totals: DoseTotals;
+  readonly delivery: DeliveryTotals;
+  readonly checks: Readonly<Record<CheckId, { readonly made: number; readonly violated: number }>>;
+  /** SHA-256 of the event file, when one was written. */
+  readonly eventsSha256?: string;
+}
