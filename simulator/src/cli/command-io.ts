@@ -1,0 +1,20 @@
+/** Everything that a command may touch of the process it runs in; a test hands in its own. */
+export interface CommandIo {
+  /** Writes results; nothing else ever goes here. */
+  readonly out: (text: string) => void;
+  /** Writes progress and messages. */
+  readonly err: (text: string) => void;
+  /** Reads standard input to its end. */
+  readonly readInput: () => Promise<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that relative paths on the command line start from. */
+  readonly cwd: string;
+  /** Whether progress goes to a terminal that can redraw a line. */
+  readonly interactive: boolean;
+  /** Whether tables may be coloured and how wide they may be. */
+  readonly columns: number;
+  /** Aborted when the user interrupts the command. */
+  readonly signal: AbortSignal;
+  /** Monotonic host time, ms. */
+  readonly hostMs: () => number;
+}

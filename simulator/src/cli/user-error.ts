@@ -1,0 +1,30 @@
+import { EXIT, type ErrorDocument } from "../results/error-document.ts";
+
+/** Where a mistake is and what was expected there. */
+export type Mistake = ErrorDocument["error"];
+
+/** Exit codes that a mistake can end a command with. */
+export type MistakeExit = typeof EXIT.usage | typeof EXIT.environment;
+
+/**
+ * Ends a command because of what the user gave it (exit 2) or of the machine it runs on (exit 3).
+ *
+ * It is a word to the user, not a fault of the program: it is printed without a stack.
+ */
+export class UserError extends Error {
+  override readonly name = "UserError";
+  readonly mistake: Mistake;
+  readonly exitCode: MistakeExit;
+
+  /** @param mistake what is wrong; its message is one whole sentence */
+  constructor(mistake: Mistake, exitCode: MistakeExit = EXIT.usage) {
+    super(mistake.message);
+    this.mistake = mistake;
+    this.exitCode = exitCode;
+  }
+}
+
+/** Makes the error for something that the machine, the network or a broker does not allow. */
+export function environmentError(mistake: Mistake): UserError {
+  return new UserError(mistake, EXIT.environment);
+}
