@@ -1,1 +1,13 @@
-export {};
+export * from "./checkers/checker.ts";
+export * from "./checkers/observation.ts";
+export * from "./clock/event-queue.ts";
+export * from "./clock/scheduler.ts";
+export * from "./faults/fault.ts";
+export * from "./home/run-spec.ts";
+export * from "./people/persona.ts";
+export * from "./plant/plant.ts";
+export * from "./random/philox.ts";
+export * from "./random/random-stream.ts";
+export * from "./results/error-document.ts";
+export * from "./results/event-line.ts";
+export * from "./results/run-document.ts";

@@ -1,0 +1,40 @@
+import type { DosePlan, EscalationLadder } from "@dosekit/protocols";
+import type { FaultPlan } from "../faults/fault.ts";
+import type { PersonaName, PersonaPreset } from "../people/persona.ts";
+
+/** One dispenser in one home, as data. */
+export interface DeviceSpec {
+  readonly deviceId: string;
+  /** Product profile that it follows. */
+  readonly product: string;
+  /** The plan that its gateway gives it. */
+  readonly plan: DosePlan;
+  /** Configuration version under which the plan is sent. */
+  readonly configVersion: number;
+  readonly persona: PersonaName;
+  /** How fast its clock runs ahead, in parts per million; drawn for the device when absent. */
+  readonly driftPpm?: number;
+}
+
+/** When staff fill the dispenser. */
+export interface RefillPolicy {
+  /** Whether staff come after an alert about low or no medicine. */
+  readonly onAlert: boolean;
+  /** Whether they come every so many days besides; 0 for never. */
+  readonly everyDays: number;
+}
+
+/** One run as plain data: the same spec gives the same run. */
+export interface RunSpec {
+  readonly seed: string;
+  /** True time at the start, at the end of the days, ms since the Unix epoch. */
+  readonly startMs: number;
+  readonly endMs: number;
+  /** How long the run goes on without faults, so that everything on its way arrives (rule L1). */
+  readonly drainMs: number;
+  readonly devices: readonly DeviceSpec[];
+  readonly faults: FaultPlan;
+  readonly people: { readonly preset: PersonaPreset };
+  readonly refill: RefillPolicy;
+  readonly ladder: EscalationLadder;
+}

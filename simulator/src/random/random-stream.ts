@@ -1,0 +1,102 @@
+import { createHash } from "node:crypto";
+import { philoxBlock } from "./philox.ts";
+
+/** An endless row of random numbers that belongs to one device and one purpose alone. */
+export interface RandomStream {
+  /** Draws a number in [0, 1) with 53 random bits. */
+  uniform(): number;
+  /**
+   * Draws a whole number between both ends, included; no bias above span / 2^53.
+   *
+   * @throws RangeError when the ends are not safe integers in order, or the span exceeds 2^53
+   */
+  integer(min: number, max: number): number;
+  /** Says yes with this probability (0 to 1). */
+  chance(probability: number): boolean;
+  /** Draws from the log-normal distribution with this median and sigma of its logarithm. */
+  logNormal(median: number, sigma: number): number;
+  /** Draws from the exponential distribution with this mean. */
+  exponential(mean: number): number;
+  /** Draws from the normal distribution with mean 0 and deviation 1. */
+  normal(): number;
+}
+
+/**
+ * Opens the stream of one device for one purpose. The same three names give the same numbers, in
+ * whatever order and number other streams are opened or drawn from.
+ *
+ * @param seed seed of the run
+ * @param deviceId device, or the name of a source that is none
+ * @param purpose what the numbers decide, such as `person` or `link`
+ */
+export function streamOf(seed: string, deviceId: string, purpose: string): RandomStream {
+  return new PhiloxStream(JSON.stringify([seed, deviceId, purpose]));
+}
+
+const TWO_POW_26 = 0x400_0000;
+const TWO_POW_53 = 0x20_0000_0000_0000;
+
+/** The first 128 bits of the name's SHA-256 choose key and upper counter; the rest counts blocks. */
+class PhiloxStream implements RandomStream {
+  readonly #key: readonly [number, number];
+  readonly #upper: readonly [number, number];
+  #blockIndex = 0;
+  #words: readonly number[] = [];
+  #wordIndex = 4;
+
+  constructor(name: string) {
+    const digest = createHash("sha256").update(name).digest();
+    this.#key = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+    this.#upper = [digest.readUInt32LE(8), digest.readUInt32LE(12)];
+  }
+
+  uniform(): number {
+    const high = this.#word() >>> 5;
+    const low = this.#word() >>> 6;
+    return (high * TWO_POW_26 + low) / TWO_POW_53;
+  }
+
+  integer(min: number, max: number): number {
+    const span = max - min + 1;
+    if (!Number.isSafeInteger(min) || !Number.isSafeInteger(max) || !(span >= 1)) {
+      throw new RangeError(`no whole number from ${min} to ${max}`);
+    }
+    if (span > TWO_POW_53) throw new RangeError(`span too wide: ${min} to ${max}`);
+    return min + Math.floor(this.uniform() * span);
+  }
+
+  chance(probability: number): boolean {
+    return this.uniform() < probability;
+  }
+
+  logNormal(median: number, sigma: number): number {
+    return median * Math.exp(sigma * this.normal());
+  }
+
+  exponential(mean: number): number {
+    return -mean * Math.log(1 - this.uniform());
+  }
+
+  /** Marsaglia's polar method without its second value, so that a draw depends on no earlier one. */
+  normal(): number {
+    for (;;) {
+      const x = 2 * this.uniform() - 1;
+      const y = 2 * this.uniform() - 1;
+      const square = x * x + y * y;
+      if (square > 0 && square < 1) return x * Math.sqrt((-2 * Math.log(square)) / square);
+    }
+  }
+
+  #word(): number {
+    if (this.#wordIndex === 4) {
+      const low = this.#blockIndex >>> 0;
+      const high = Math.floor(this.#blockIndex / 0x1_0000_0000) >>> 0;
+      this.#words = philoxBlock([low, high, ...this.#upper], this.#key);
+      this.#blockIndex += 1;
+      this.#wordIndex = 0;
+    }
+    const word = this.#words[this.#wordIndex] ?? 0;
+    this.#wordIndex += 1;
+    return word;
+  }
+}
