@@ -1,4 +1,4 @@
-import { EXIT, type ErrorDocument } from "../results/error-document.ts";
+import { type ErrorDocument, EXIT } from "../results/error-document.ts";
 
 /** Where a mistake is and what was expected there. */
 export type Mistake = ErrorDocument["error"];
