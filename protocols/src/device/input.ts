@@ -31,9 +31,7 @@ export type BoardInput =
   | { readonly type: "clock.set"; readonly previousCivilMs: number | undefined }
   | { readonly type: "link.changed"; readonly up: boolean }
   /** A record could not be made durable; what was to follow it was not done. */
-  | { readonly type: "journal.failed" }
-  /** The spool had to drop telemetry records. */
-  | { readonly type: "telemetry.dropped"; readonly count: number };
+  | { readonly type: "journal.failed" };
 
 /** What comes from the host by the link. */
 export type HostInput =

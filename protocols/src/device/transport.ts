@@ -16,12 +16,19 @@ export interface DeviceTransportListener {
  * of it relies on more.
  */
 export interface DeviceTransport {
-  /** Starts; the listener is told when contact is there. */
-  open(listener: DeviceTransportListener): void;
+  /**
+   * Starts, once for each boot; the listener is told when contact is there.
+   *
+   * @param lastWill state message that the host gets if contact ends without a farewell; a way
+   *   without such a service leaves it out
+   */
+  open(listener: DeviceTransportListener, lastWill: Uint8Array): void;
   /** Sends a message if there is contact, and drops it silently otherwise. */
   send(channel: UpChannel, payload: Uint8Array): void;
-  /** Ends in good order. */
+  /** Ends in good order, after what was sent; the listener hears no more. */
   close(): void;
+  /** Ends as a power cut does: at once, without a farewell; the listener hears no more. */
+  abort(): void;
 }
 
 /** What a transport tells the gateway. */
