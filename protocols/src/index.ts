@@ -21,6 +21,8 @@ export * from "./framing/cobs.ts";
 export * from "./framing/crc32c.ts";
 export * from "./framing/frame.ts";
 export * from "./framing/frame-decoder.ts";
+export * from "./journal/decode-journal.ts";
+export * from "./journal/journal-entry.ts";
 export * from "./messages/command.ts";
 export * from "./messages/device-config.ts";
 export * from "./messages/device-event.ts";
