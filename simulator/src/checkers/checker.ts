@@ -32,7 +32,21 @@ export interface CheckReport {
   readonly check: CheckId;
   /** Decisions made; a rule that was never put to the test says 0 and is not called held. */
   readonly made: number;
+  /** Cases in which the rule did not hold, all of them. */
+  readonly violated: number;
+  /** The first {@link VIOLATIONS_KEPT} of these cases. */
   readonly violations: readonly Violation[];
+  /** Facts that were counted beside the rule and are no violation of it, by name. */
+  readonly counted: Readonly<Record<string, number>>;
+}
+
+/** Violations that one report keeps; the rest is only counted. */
+export const VIOLATIONS_KEPT = 1_000;
+
+/** Says in words what a report is worth: a rule that nothing put to the test is not held. */
+export function heldBy(report: CheckReport): "held" | "violated" | "not tested" {
+  if (report.violated > 0) return "violated";
+  return report.made === 0 ? "not tested" : "held";
 }
 
 /**
@@ -41,6 +55,7 @@ export interface CheckReport {
  */
 export interface Checker {
   readonly id: CheckId;
+  /** Takes in one observation; they come in order of true time. */
   observe(seen: Observation): void;
   /**
    * Ends the run.

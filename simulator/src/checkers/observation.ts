@@ -7,7 +7,16 @@ import type {
 } from "@dosekit/protocols";
 import type { PlantFact } from "../plant/plant.ts";
 
-/** Something that the simulation saw, told to every checker in order of true time. */
+/** The device id under which a fault of gateway, broker or network is told: it concerns them all. */
+export const FLEET = "*";
+
+/**
+ * Something that the simulation saw, told to every checker in order of true time.
+ *
+ * Within one step of a device the order is: the input, then each effect when the board carries it
+ * out. A journal commit is told as an effect when it is asked for and as records once they are
+ * durable; what stands behind it is told after that.
+ */
 export type Observation = {
   /** True time of the world, ms since the Unix epoch. */
   readonly trueMs: number;
@@ -38,6 +47,6 @@ export type Observation = {
   | { readonly seen: "acknowledged"; readonly alertId: string }
   /** The device started (`on`) or lost power. */
   | { readonly seen: "power"; readonly on: boolean }
-  /** A fault began or ended; liveness rules count from the end of the last. */
+  /** A fault began or ended ({@link FLEET}: for all); liveness rules count from the last one's end. */
   | { readonly seen: "fault"; readonly fault: string; readonly active: boolean }
 );

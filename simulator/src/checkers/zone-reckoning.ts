@@ -1,0 +1,80 @@
+import { DateTime, IANAZone } from "luxon";
+
+/** Milliseconds in a minute. */
+export const MINUTE_MS = 60_000;
+/** Milliseconds in an hour. */
+export const HOUR_MS = 60 * MINUTE_MS;
+/** Milliseconds in a day of 24 hours. */
+export const DAY_MS = 24 * HOUR_MS;
+
+/** Offsets that one zone remembers, one for each day. */
+const DAYS_KEPT = 1_024;
+
+/**
+ * The checkers' own reckoning of one zone: clock times to instants, from the host's zone database
+ * and not from the device's tables.
+ *
+ * Luxon's choice in a gap or a fold depends on today's offset, so it is never relied on: a time in
+ * the gap is read with the offset before it, a time in the fold means its first occurrence.
+ */
+export class ZoneReckoning {
+  readonly #zone: IANAZone;
+  /** Offset in minutes of the days around which it does not change; `undefined` where it does. */
+  readonly #steadyMin = new Map<number, number | undefined>();
+
+  /** @throws RangeError when no such zone is known */
+  constructor(name: string) {
+    if (!IANAZone.isValidZone(name)) throw new RangeError(`unknown zone: ${name}`);
+    this.#zone = IANAZone.create(name);
+  }
+
+  /** Finds the instant, ms since the Unix epoch, of a clock time on a day (counted from 1970). */
+  instantOf(dayNumber: number, minuteOfDay: number): number {
+    const wallMs = dayNumber * DAY_MS + minuteOfDay * MINUTE_MS;
+    const steadyMin = this.#steadyOffset(dayNumber);
+    return steadyMin === undefined ? this.#nearChange(wallMs) : wallMs - steadyMin * MINUTE_MS;
+  }
+
+  /** Finds the local day, counted from 1970, that an instant falls on. */
+  dayOf(instantMs: number): number {
+    return Math.floor((instantMs + this.#zone.offset(instantMs) * MINUTE_MS) / DAY_MS);
+  }
+
+  #steadyOffset(dayNumber: number): number | undefined {
+    if (this.#steadyMin.has(dayNumber)) return this.#steadyMin.get(dayNumber);
+    if (this.#steadyMin.size >= DAYS_KEPT) this.#steadyMin.clear();
+    const beforeMin = this.#zone.offset((dayNumber - 1) * DAY_MS);
+    const afterMin = this.#zone.offset((dayNumber + 2) * DAY_MS);
+    const steadyMin = beforeMin === afterMin ? beforeMin : undefined;
+    this.#steadyMin.set(dayNumber, steadyMin);
+    return steadyMin;
+  }
+
+  #nearChange(wallMs: number): number {
+    const beforeMin = this.#zone.offset(wallMs - DAY_MS);
+    const afterMin = this.#zone.offset(wallMs + DAY_MS);
+    for (const offsetMin of [beforeMin, afterMin]) {
+      const read = DateTime.fromMillis(wallMs - offsetMin * MINUTE_MS, { zone: this.#zone });
+      if (read.offset !== offsetMin) continue;
+      return Math.min(...read.getPossibleOffsets().map((possible) => possible.toMillis()));
+    }
+    return wallMs - beforeMin * MINUTE_MS;
+  }
+}
+
+/** Counts the days from 1970-01-01 to an ISO date; `undefined` for a date that does not exist. */
+export function dayOfDate(date: string): number | undefined {
+  const read = DateTime.fromISO(date, { zone: "utc" });
+  return read.isValid ? Math.floor(read.toMillis() / DAY_MS) : undefined;
+}
+
+/** Writes a day counted from 1970 as an ISO date. */
+export function dateOfDay(dayNumber: number): string {
+  return DateTime.fromMillis(dayNumber * DAY_MS, { zone: "utc" }).toFormat("yyyy-MM-dd");
+}
+
+/** Writes an instant for a message; an unset clock says so. */
+export function timeText(instantMs: number | undefined): string {
+  if (instantMs === undefined) return "an unset clock";
+  return DateTime.fromMillis(instantMs, { zone: "utc" }).toISO() ?? `${instantMs} ms`;
+}
