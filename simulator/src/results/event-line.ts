@@ -6,13 +6,18 @@ import type {
   EventKind,
   Evidence,
   Outcome,
+  Recipient,
 } from "@dosekit/protocols";
 
 /** One line of the event file: JSON, ordered by (t, device, seq). */
 export interface EventLine {
   readonly v: 1;
-  /** When it happened by the source's clock: RFC 3339 UTC with milliseconds. */
-  readonly t: string;
+  /**
+   * When it happened by the source's clock: RFC 3339 UTC with milliseconds. Of an event under an
+   * unset clock it is reckoned from the next time that the same boot knew; `null`, never a guess,
+   * when that boot never came to know it. Lines without a time come last.
+   */
+  readonly t: string | null;
   /** The device, or the source of a notification, acknowledgement or visit. */
   readonly device: string;
   readonly product: string;
@@ -31,5 +36,10 @@ export interface EventLine {
   readonly severity?: number;
   readonly actor?: ActorRole;
   readonly site?: string;
+  /** Who was told, on a line of the escalation ladder. */
+  readonly recipient?: Recipient;
   readonly clockQuality: ClockQuality;
+  /** Boot and time since it, of an event that was recorded under an unset clock. */
+  readonly bootId?: number;
+  readonly uptimeMs?: number;
 }

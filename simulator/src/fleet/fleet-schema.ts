@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+/** Most devices that a fleet may name; more belong on several machines. */
+export const DEVICES_MAX = 1_000_000;
+/** Most days that one run may last. */
+export const DAYS_MAX = 3_660;
+
+const ONE_DAY_MIN = 1_440;
+
+const share = z.number().min(0).max(1_000_000);
+const devices = z.number().int().min(1).max(DEVICES_MAX);
+
+const plans = z
+  .array(z.strictObject({ file: z.string().min(1), share: share.optional() }))
+  .min(1)
+  .max(100);
+
+const people = z.strictObject({
+  preset: z.enum(["A", "B"]).optional(),
+  stable: share.optional(),
+  forgetful: share.optional(),
+});
+
+const plannedFault = z.strictObject({
+  kind: z.enum(["power-cut", "link-cut", "jam", "gateway-outage", "gateway-restart"]),
+  at: z.string(),
+  day: z.number().int().min(1).max(DAYS_MAX).optional(),
+  minutes: z
+    .number()
+    .min(1)
+    .max(30 * ONE_DAY_MIN),
+  share: z.number().min(0).max(1).optional(),
+  devices: z.array(z.string()).min(1).max(DEVICES_MAX).optional(),
+  clockLost: z.boolean().optional(),
+});
+
+const preset = z.enum(["none", "everyday", "storm"]);
+
+const faults = z.union([
+  preset,
+  z.strictObject({
+    preset: preset.optional(),
+    planned: z.array(plannedFault).max(1_000).optional(),
+  }),
+]);
+
+const refill = z.strictObject({
+  onAlert: z.boolean().optional(),
+  everyDays: z.number().int().min(0).max(366).optional(),
+});
+
+const group = z.strictObject({
+  name: z.string().regex(/^[A-Za-z0-9-]{1,20}$/),
+  devices,
+  product: z.string().optional(),
+  plans: plans.optional(),
+  people: people.omit({ preset: true }).optional(),
+});
+
+/** What a fleet file may say; every other word in it is a mistake. */
+export const FLEET_SCHEMA = z.strictObject({
+  name: z.string().max(80).optional(),
+  seed: z.union([z.string().min(1).max(80), z.number()]).optional(),
+  devices: devices.optional(),
+  groups: z.array(group).min(1).max(1_000).optional(),
+  product: z.string().optional(),
+  zone: z.string().optional(),
+  start: z.string().optional(),
+  days: z.number().int().min(1).max(DAYS_MAX).optional(),
+  drainMinutes: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * ONE_DAY_MIN)
+    .optional(),
+  speed: z.number().min(1).max(100_000).optional(),
+  plans: plans.optional(),
+  people: people.optional(),
+  faults: faults.optional(),
+  refill: refill.optional(),
+});
+
+/** A fleet file as it was written, its values checked one by one. */
+export type FleetFile = z.infer<typeof FLEET_SCHEMA>;
+/** One fault as a fleet file plans it, in local time. */
+export type FleetFault = z.infer<typeof plannedFault>;
+/** One part of a fleet that differs from the rest. */
+export type FleetGroup = z.infer<typeof group>;
+
+/** What may stand in each field, in words; list places are written `[]`. */
+export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
+  "": "a mapping of fields such as `devices`, `zone` and `plans`",
+  name: "text of at most 80 characters",
+  seed: "text of 1 to 80 characters, or a number",
+  devices: `a whole number from 1 to ${DEVICES_MAX}`,
+  groups: "a list of 1 to 1000 groups, each with `name` and `devices`",
+  "groups[].name": "1 to 20 letters, digits and hyphens",
+  "groups[].devices": `a whole number from 1 to ${DEVICES_MAX}`,
+  product: "name of a product profile",
+  zone: "an IANA time zone, such as Europe/Oslo",
+  start: "a date, such as 2026-11-23",
+  days: `a whole number from 1 to ${DAYS_MAX}`,
+  drainMinutes: `a whole number from 0 to ${7 * ONE_DAY_MIN}`,
+  speed: "a number from 1 to 100000",
+  plans: "a list of 1 to 100 entries, each with `file` and perhaps `share`",
+  "plans[].file": "path of a FHIR Bundle, relative to the fleet file",
+  "plans[].share": "a number from 0 to 1000000",
+  people: "`preset`, `stable` and `forgetful`",
+  "people.preset": "A or B",
+  "people.stable": "a number from 0 to 1000000",
+  "people.forgetful": "a number from 0 to 1000000",
+  faults: "none, everyday or storm, or a mapping with `preset` and `planned`",
+  "faults.preset": "none, everyday or storm",
+  "faults.planned": "a list of at most 1000 faults",
+  "faults.planned[].kind": "power-cut, link-cut, jam, gateway-outage or gateway-restart",
+  "faults.planned[].at": "a local time, such as 08:30",
+  "faults.planned[].day": "a whole number from 1, the first day of the run",
+  "faults.planned[].minutes": `a number from 1 to ${30 * ONE_DAY_MIN}`,
+  "faults.planned[].share": "a number from 0 to 1",
+  "faults.planned[].devices": "a list of device ids",
+  "faults.planned[].clockLost": "true or false",
+  refill: "`onAlert` and `everyDays`",
+  "refill.onAlert": "true or false",
+  "refill.everyDays": "a whole number from 0 to 366",
+};

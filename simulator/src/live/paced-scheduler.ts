@@ -1,0 +1,160 @@
+import { EventQueue } from "../clock/event-queue.ts";
+import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import { HOST_DELAY_MAX_MS, type HostTimer } from "./host-timer.ts";
+
+/** How long events may hold the host before it may look after its sockets again, ms. */
+const SLICE_MS = 10;
+/** Events closer together than this run together, so that the host is not woken for each, ms. */
+const TICK_MS = 2;
+/** A slice that begins later than this after its time counts as an overrun, host ms. */
+const OVERRUN_MS = 100;
+
+/** How well the host kept pace. */
+export interface PaceReport {
+  /** Greatest distance of an event from its time, in host ms. */
+  readonly lagMaxMs: number;
+  /** Slices that began more than 100 ms late. */
+  readonly overruns: number;
+  readonly slices: number;
+}
+
+/**
+ * True time tied to the host's clock: start + host time elapsed × speed.
+ *
+ * The schedule is absolute, so that a late event delays none behind it and the run never drifts.
+ * Every event runs at its own time by the world's clock, however late the host is; what comes from
+ * outside is placed at the time that the host has reached. The distance between both is the lag,
+ * which is measured and reported.
+ */
+export class PacedScheduler implements Scheduler {
+  readonly #queue: EventQueue;
+  readonly #host: HostTimer;
+  readonly #startMs: number;
+  readonly #speed: number;
+  #startHostMs = 0;
+  #running = false;
+  #insideEvent = false;
+  #wakesAtHostMs = Number.POSITIVE_INFINITY;
+  #disarm: () => void = () => undefined;
+  #lagMaxMs = 0;
+  #overruns = 0;
+  #slices = 0;
+  #onFault: (fault: unknown) => void;
+
+  /**
+   * @param startMs true time at the start, ms since the Unix epoch
+   * @param speed true time that passes in one unit of host time; 1 or more
+   * @param onFault told when an event throws; the pace stops there
+   */
+  constructor(startMs: number, speed: number, host: HostTimer, onFault: (fault: unknown) => void) {
+    if (!(speed >= 1) || !Number.isFinite(speed)) throw new RangeError(`not a speed: ${speed}`);
+    this.#queue = new EventQueue(startMs);
+    this.#host = host;
+    this.#startMs = startMs;
+    this.#speed = speed;
+    this.#onFault = onFault;
+  }
+
+  /** Lets time pass from now on. */
+  start(): void {
+    if (this.#running) throw new RangeError("time passes already");
+    this.#running = true;
+    this.#startHostMs = this.#host.nowMs();
+    this.#arm();
+  }
+
+  /** Holds time for good; nothing that is armed will run. */
+  stop(): void {
+    this.#running = false;
+    this.#disarm();
+    this.#wakesAtHostMs = Number.POSITIVE_INFINITY;
+  }
+
+  /** See {@link Scheduler.nowMs}. */
+  nowMs(): number {
+    return this.#queue.nowMs();
+  }
+
+  /** See {@link Scheduler.at}. */
+  at(trueMs: number, lane: number, run: () => void): ScheduledEvent {
+    const event = this.#queue.at(trueMs, lane, run);
+    if (this.#running && !this.#insideEvent) this.#arm();
+    return event;
+  }
+
+  /** See {@link Scheduler.cancel}. */
+  cancel(event: ScheduledEvent): void {
+    this.#queue.cancel(event);
+  }
+
+  /**
+   * Brings true time up to the host's, running what is due; called before anything that comes from
+   * outside (a network message, say) is let in. Inside an event it does nothing.
+   */
+  catchUp(): void {
+    if (this.#running && !this.#insideEvent) this.#runSlice();
+  }
+
+  /** True time that the host has reached, whole ms. */
+  pacedMs(): number {
+    const elapsedMs = this.#running ? this.#host.nowMs() - this.#startHostMs : 0;
+    return this.#startMs + Math.floor(elapsedMs * this.#speed);
+  }
+
+  /** Says how well the host kept pace so far. */
+  report(): PaceReport {
+    return { lagMaxMs: this.#lagMaxMs, overruns: this.#overruns, slices: this.#slices };
+  }
+
+  #wake(): void {
+    this.#wakesAtHostMs = Number.POSITIVE_INFINITY;
+    if (!this.#running) return;
+    this.#runSlice();
+    if (this.#running) this.#arm();
+  }
+
+  /** Runs what is due, at most for one slice; events run in order even when the slice ends early. */
+  #runSlice(): void {
+    const targetMs = this.pacedMs();
+    const sliceEndMs = this.#host.nowMs() + SLICE_MS;
+    this.#noteLag(targetMs);
+    this.#insideEvent = true;
+    try {
+      for (let next = this.#queue.nextMs(); ; next = this.#queue.nextMs()) {
+        if (next === undefined || next > targetMs) {
+          this.#queue.runUntil(Math.max(targetMs, this.#queue.nowMs()));
+          break;
+        }
+        this.#queue.step();
+        if (!this.#running || this.#host.nowMs() > sliceEndMs) break;
+      }
+    } catch (fault) {
+      this.stop();
+      this.#onFault(fault);
+    } finally {
+      this.#insideEvent = false;
+    }
+  }
+
+  #noteLag(targetMs: number): void {
+    const next = this.#queue.nextMs();
+    if (next === undefined || next > targetMs) return;
+    const lagMs = (targetMs - next) / this.#speed;
+    this.#slices += 1;
+    this.#lagMaxMs = Math.max(this.#lagMaxMs, lagMs);
+    if (lagMs > OVERRUN_MS) this.#overruns += 1;
+  }
+
+  #arm(): void {
+    const next = this.#queue.nextMs();
+    if (next === undefined) return;
+    const dueHostMs = this.#startHostMs + (next - this.#startMs) / this.#speed;
+    if (this.#wakesAtHostMs <= dueHostMs) return;
+    this.#disarm();
+    const waitMs = dueHostMs - this.#host.nowMs();
+    // Behind its time the host gets one turn for its sockets and goes on at once.
+    const delayMs = waitMs <= 0 ? 0 : Math.min(Math.max(waitMs, TICK_MS), HOST_DELAY_MAX_MS);
+    this.#wakesAtHostMs = dueHostMs;
+    this.#disarm = this.#host.after(delayMs, () => this.#wake());
+  }
+}

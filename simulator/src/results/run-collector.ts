@@ -1,0 +1,118 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { Observation } from "../checkers/observation.ts";
+import { DeliveryAccount } from "./delivery-account.ts";
+import { DoseAccount } from "./dose-account.ts";
+import type { EventLine } from "./event-line.ts";
+import { eventOfRecord, utcText } from "./event-of-record.ts";
+import type { DeliveryTotals, DoseTotals } from "./run-document.ts";
+import { UnsetClockRecords } from "./unset-clock-records.ts";
+
+/** How far a run is, for whoever watches it. */
+export interface RunCounts {
+  readonly devices: number;
+  readonly poweredDown: number;
+  readonly closedDoses: number;
+  readonly alerts: number;
+  readonly sent: number;
+  readonly committed: number;
+}
+
+/** Where event lines go, in no particular order. */
+export type EventSink = (line: EventLine) => void;
+
+/**
+ * Listens to a run and keeps what its document, table and event file tell.
+ *
+ * Notices of the escalation ladder have no journal; they become lines of the source
+ * `<device>.ladder`, epoch 1, counted in the order in which they were sent.
+ */
+export class RunCollector {
+  readonly #doses = new DoseAccount();
+  readonly #delivery = new DeliveryAccount();
+  readonly #products = new Map<string, string>();
+  readonly #poweredDown = new Set<string>();
+  readonly #noticeSeq = new Map<string, number>();
+  readonly #events: EventSink | undefined;
+  readonly #dated: UnsetClockRecords;
+
+  /** @param events gets every event line; without it none is made */
+  constructor(events?: EventSink) {
+    this.#events = events;
+    this.#dated = new UnsetClockRecords((deviceId, record, atMs) =>
+      events?.(eventOfRecord(deviceId, this.#productOf(deviceId), record, atMs)),
+    );
+  }
+
+  /** Something was seen; called in order of true time. */
+  observe(seen: Observation): void {
+    const { deviceId } = seen;
+    if (seen.seen === "device") this.#products.set(deviceId, seen.product);
+    else if (seen.seen === "record") this.#journalled(deviceId, seen.record);
+    else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
+    else if (seen.seen === "power") this.#powered(deviceId, seen.on);
+    else if (seen.seen === "notice" || seen.seen === "acknowledged") this.#handled(seen);
+  }
+
+  /** Event messages arrived at the gateway, repeats included. */
+  received(count: number): void {
+    this.#delivery.received(count);
+  }
+
+  /** Says how far the run is. */
+  counts(): RunCounts {
+    return {
+      devices: this.#products.size,
+      poweredDown: this.#poweredDown.size,
+      closedDoses: this.#doses.closed,
+      alerts: this.#doses.alerts,
+      ...this.#delivery.progress(),
+    };
+  }
+
+  /** Ends the run; what was seen after it is not told. */
+  finish(): {
+    readonly doses: DoseTotals;
+    readonly delivery: DeliveryTotals;
+    readonly droppedTelemetry: number;
+  } {
+    this.#dated.finish();
+    return {
+      doses: this.#doses.totals(),
+      delivery: this.#delivery.totals(),
+      droppedTelemetry: this.#delivery.droppedTelemetry,
+    };
+  }
+
+  #journalled(deviceId: string, record: JournalRecord): void {
+    this.#doses.journalled(deviceId, record);
+    this.#delivery.journalled(deviceId, record);
+    if (this.#events !== undefined) this.#dated.add(deviceId, record);
+  }
+
+  #powered(deviceId: string, on: boolean): void {
+    if (on) this.#poweredDown.delete(deviceId);
+    else this.#poweredDown.add(deviceId);
+  }
+
+  #handled(seen: Extract<Observation, { seen: "notice" | "acknowledged" }>): void {
+    if (this.#events === undefined) return;
+    const seq = (this.#noticeSeq.get(seen.deviceId) ?? 0) + 1;
+    this.#noticeSeq.set(seen.deviceId, seq);
+    this.#events({
+      v: 1,
+      t: utcText(seen.trueMs),
+      device: `${seen.deviceId}.ladder`,
+      product: this.#productOf(seen.deviceId),
+      epoch: 1,
+      seq,
+      kind: seen.seen === "notice" ? "alert.notified" : "handling.acknowledged",
+      alertId: seen.seen === "notice" ? seen.notice.alertId : seen.alertId,
+      ...(seen.seen === "notice" ? { recipient: seen.notice.recipient } : { actor: "operator" }),
+      clockQuality: "synced",
+    });
+  }
+
+  #productOf(deviceId: string): string {
+    return this.#products.get(deviceId) ?? "";
+  }
+}

@@ -1,0 +1,75 @@
+import type { EventKind, JournalRecord } from "@dosekit/protocols";
+import { DeliveryAccount } from "@dosekit/simulator";
+import { describe, expect, it } from "vitest";
+
+function record(seq: number, kind: EventKind = "dose.offered", count?: number): JournalRecord {
+  return {
+    epoch: 1,
+    seq,
+    kind,
+    bootId: 1,
+    uptimeMs: seq,
+    clock: "synced",
+    ...(count === undefined ? {} : { count }),
+  };
+}
+
+describe("the account of what was sent and what arrived", () => {
+  it("finds nothing lost or doubled when every record is committed once", () => {
+    const account = new DeliveryAccount();
+    for (const seq of [1, 2, 3]) account.journalled("a", record(seq));
+    for (const seq of [3, 1, 2]) account.committed("a", record(seq));
+    account.received(5);
+    expect(account.totals()).toEqual({ sent: 3, received: 5, doubled: 0, lost: 0 });
+  });
+
+  it("counts a record that never arrived as lost", () => {
+    const account = new DeliveryAccount();
+    for (const seq of [1, 2, 3]) account.journalled("a", record(seq));
+    account.committed("a", record(1));
+    account.committed("a", record(3));
+    expect(account.totals()).toMatchObject({ sent: 3, lost: 1 });
+  });
+
+  it("counts an identity that was committed three times as one doubled", () => {
+    const account = new DeliveryAccount();
+    account.journalled("a", record(1));
+    for (let times = 0; times < 3; times += 1) account.committed("a", record(1));
+    expect(account.totals()).toMatchObject({ sent: 1, doubled: 1, lost: 0 });
+  });
+
+  it("keeps devices and epochs apart", () => {
+    const account = new DeliveryAccount();
+    account.journalled("a", record(1));
+    account.journalled("b", record(1));
+    account.journalled("a", { ...record(1), epoch: 2 });
+    account.committed("a", record(1));
+    expect(account.totals()).toMatchObject({ sent: 3, doubled: 0, lost: 2 });
+  });
+
+  it("does not call telemetry lost that the device says it dropped", () => {
+    const account = new DeliveryAccount();
+    account.journalled("a", record(1, "dose.reminded"));
+    account.journalled("a", record(2, "dose.reminded"));
+    account.journalled("a", record(3, "telemetry.dropped", 2));
+    account.committed("a", record(3, "telemetry.dropped", 2));
+    expect(account.totals()).toMatchObject({ sent: 3, lost: 0 });
+    expect(account.droppedTelemetry).toBe(2);
+  });
+
+  it("calls telemetry lost beyond what the device says it dropped", () => {
+    const account = new DeliveryAccount();
+    for (const seq of [1, 2, 3]) account.journalled("a", record(seq, "dose.reminded"));
+    account.journalled("a", record(4, "telemetry.dropped", 2));
+    account.committed("a", record(4, "telemetry.dropped", 2));
+    expect(account.totals()).toMatchObject({ lost: 1 });
+  });
+
+  it("never lets dropped telemetry excuse a lost alert", () => {
+    const account = new DeliveryAccount();
+    account.journalled("a", record(1, "alert.raised"));
+    account.journalled("a", record(2, "telemetry.dropped", 5));
+    account.committed("a", record(2, "telemetry.dropped", 5));
+    expect(account.totals()).toMatchObject({ lost: 1 });
+  });
+});
