@@ -1,0 +1,122 @@
+import type { TimerBasis } from "@dosekit/protocols";
+import type { ClockReading, DeviceClock } from "@dosekit/sdk/device";
+import type { CivilClock } from "./civil-clock.ts";
+import type { ScheduledEvent, Scheduler } from "./scheduler.ts";
+
+interface ArmedTimer {
+  readonly basis: TimerBasis;
+  readonly atMs: number;
+  readonly fire: () => void;
+  /** Absent while a civil timer waits for a clock that is unset. */
+  event: ScheduledEvent | undefined;
+}
+
+/** Where and when a device's clock runs. */
+export interface DeviceClockSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  readonly civil: CivilClock;
+}
+
+/**
+ * The clock and timers of one simulated board: uptime runs with true time, the civil clock drifts
+ * and jumps, and civil timers move with it.
+ *
+ * Invariants: at most one timer of each slot is armed; a timer fires once and only when its clock
+ * has reached the deadline; a stopped board has no timer left.
+ */
+export class SimulatedDeviceClock implements DeviceClock {
+  readonly #scheduler: Scheduler;
+  readonly #lane: number;
+  readonly #civil: CivilClock;
+  readonly #timers = new Map<string, ArmedTimer>();
+  #bootTrueMs: number;
+
+  constructor(setup: DeviceClockSetup) {
+    this.#scheduler = setup.scheduler;
+    this.#lane = setup.lane;
+    this.#civil = setup.civil;
+    this.#bootTrueMs = setup.scheduler.nowMs();
+  }
+
+  /** Starts a boot: uptime begins at 0. */
+  boot(): void {
+    this.stop();
+    this.#bootTrueMs = this.#scheduler.nowMs();
+  }
+
+  /** Stops every timer, as loss of power does. */
+  stop(): void {
+    for (const timer of this.#timers.values()) this.#disarm(timer);
+    this.#timers.clear();
+  }
+
+  /** Reads the clocks. */
+  now(): ClockReading {
+    const trueMs = this.#scheduler.nowMs();
+    return {
+      uptimeMs: trueMs - this.#bootTrueMs,
+      civilMs: this.#civil.showsAt(trueMs),
+      clock: this.#civil.quality(),
+      clockErrorMs: this.#civil.errorAt(trueMs),
+    };
+  }
+
+  /** Arms a timer, replacing one of the same slot; a deadline that has passed fires at once. */
+  arm(slot: string, basis: TimerBasis, atMs: number, fire: () => void): void {
+    this.cancel(slot);
+    const timer: ArmedTimer = { basis, atMs, fire, event: undefined };
+    this.#timers.set(slot, timer);
+    this.#schedule(slot, timer);
+  }
+
+  /** Stops a timer; an unknown slot is ignored. */
+  cancel(slot: string): void {
+    const timer = this.#timers.get(slot);
+    if (timer === undefined) return;
+    this.#disarm(timer);
+    this.#timers.delete(slot);
+  }
+
+  /** Sets the civil clock from a trusted source. */
+  setCivil(civilMs: number): void {
+    this.#civil.sync(this.#scheduler.nowMs(), civilMs);
+    this.#moveCivilTimers();
+  }
+
+  /** Makes the civil clock jump. */
+  stepCivil(byMs: number): void {
+    this.#civil.step(this.#scheduler.nowMs(), byMs);
+    this.#moveCivilTimers();
+  }
+
+  /** Counts the timers that are armed. */
+  armed(): number {
+    return this.#timers.size;
+  }
+
+  #moveCivilTimers(): void {
+    for (const [slot, timer] of this.#timers) {
+      if (timer.basis !== "civil") continue;
+      this.#disarm(timer);
+      this.#schedule(slot, timer);
+    }
+  }
+
+  #schedule(slot: string, timer: ArmedTimer): void {
+    const trueMs =
+      timer.basis === "uptime"
+        ? this.#bootTrueMs + timer.atMs
+        : this.#civil.trueWhenShows(timer.atMs);
+    if (trueMs === undefined) return;
+    timer.event = this.#scheduler.at(trueMs, this.#lane, () => {
+      this.#timers.delete(slot);
+      timer.fire();
+    });
+  }
+
+  #disarm(timer: ArmedTimer): void {
+    if (timer.event !== undefined) this.#scheduler.cancel(timer.event);
+    timer.event = undefined;
+  }
+}

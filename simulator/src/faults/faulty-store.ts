@@ -1,0 +1,127 @@
+import type { DurableStore, StoreDone, StoreFailure } from "@dosekit/protocols";
+import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import type { WriteFate } from "./fault.ts";
+
+/** Time that a synced write takes, ms; inferred from page program and verify of serial flash. */
+export const WRITE_MS = 8;
+
+/** Where a faulty store runs and what it keeps its entries in. */
+export interface FaultyStoreSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  /** Keeps what became durable; must be synchronous. */
+  readonly inner: DurableStore;
+}
+
+interface PendingWrite {
+  readonly entry: Uint8Array;
+  readonly whole: boolean;
+  readonly done: StoreDone;
+}
+
+/**
+ * A device's memory whose writes take time, so that power can go in the middle of one, and which
+ * can be made to fail.
+ *
+ * Invariants: writes become durable one after the other in the order of the calls; after a power
+ * cut no call of before is answered any more.
+ */
+export class FaultyStore implements DurableStore {
+  readonly #scheduler: Scheduler;
+  readonly #lane: number;
+  readonly #inner: DurableStore;
+  readonly #waiting: PendingWrite[] = [];
+  #timer: ScheduledEvent | undefined;
+  #failure: StoreFailure | undefined;
+  #onWrite: (() => void) | undefined;
+
+  constructor(setup: FaultyStoreSetup) {
+    this.#scheduler = setup.scheduler;
+    this.#lane = setup.lane;
+    this.#inner = setup.inner;
+  }
+
+  /** See `DurableStore.recover`. */
+  recover(): readonly Uint8Array[] {
+    return this.#inner.recover();
+  }
+
+  /** See `DurableStore.append`. */
+  append(entry: Uint8Array, done: StoreDone): void {
+    this.#enqueue({ entry, whole: false, done });
+  }
+
+  /** See `DurableStore.replaceAll`. */
+  replaceAll(entry: Uint8Array, done: StoreDone): void {
+    this.#enqueue({ entry, whole: true, done });
+  }
+
+  /** See `DurableStore.freeBytes`. */
+  freeBytes(): number {
+    return this.#inner.freeBytes();
+  }
+
+  /** Makes every write fail for this reason, or work again with `undefined`. */
+  failWith(failure: StoreFailure | undefined): void {
+    this.#failure = failure;
+  }
+
+  /** Tells once, when the next write begins; `undefined` takes the request back. */
+  onNextWrite(told: (() => void) | undefined): void {
+    this.#onWrite = told;
+  }
+
+  /** Says whether a write is under way. */
+  isWriting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
+  /**
+   * Takes the power away: the write under way meets its fate, those behind it never were.
+   *
+   * @param cutAt how much of a torn entry was written, 0 to 1
+   */
+  losePower(fate: WriteFate, cutAt: number): void {
+    const [writing] = this.#waiting.splice(0);
+    if (this.#timer !== undefined) this.#scheduler.cancel(this.#timer);
+    this.#timer = undefined;
+    this.#onWrite = undefined;
+    if (writing === undefined || fate === "lost" || this.#failure !== undefined) return;
+    if (fate === "kept") this.#commit(writing, () => undefined);
+    // A replacement is atomic: torn half-way, the old row is still there.
+    else if (!writing.whole) this.#tear(writing.entry, cutAt);
+  }
+
+  #tear(entry: Uint8Array, cutAt: number): void {
+    const kept = Math.min(entry.length - 1, Math.floor(entry.length * cutAt));
+    this.#inner.append(entry.slice(0, kept), () => undefined);
+  }
+
+  #enqueue(write: PendingWrite): void {
+    this.#waiting.push({ ...write, entry: write.entry.slice() });
+    if (this.#waiting.length === 1) this.#start();
+    const told = this.#onWrite;
+    this.#onWrite = undefined;
+    told?.();
+  }
+
+  #start(): void {
+    this.#timer = this.#scheduler.at(this.#scheduler.nowMs() + WRITE_MS, this.#lane, () =>
+      this.#finish(),
+    );
+  }
+
+  #finish(): void {
+    this.#timer = undefined;
+    const write = this.#waiting.shift();
+    if (this.#waiting.length > 0) this.#start();
+    if (write === undefined) return;
+    if (this.#failure !== undefined) write.done(this.#failure);
+    else this.#commit(write, write.done);
+  }
+
+  #commit(write: PendingWrite, done: StoreDone): void {
+    if (write.whole) this.#inner.replaceAll(write.entry, done);
+    else this.#inner.append(write.entry, done);
+  }
+}

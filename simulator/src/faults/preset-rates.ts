@@ -1,0 +1,63 @@
+import { MINUTE_MS } from "@dosekit/protocols";
+import type { DeviceFault, FaultPreset, GatewayFault } from "./fault.ts";
+
+/** How often a kind of fault comes, and how long it lasts: log-normal, cut off at the maximum. */
+export interface FaultRate {
+  readonly perDay: number;
+  readonly medianMs: number;
+  readonly sigma: number;
+  readonly maxMs: number;
+}
+
+/** A preset as data: the rates of each kind for one device, and for a gateway. */
+export interface PresetRates {
+  readonly device: Readonly<Partial<Record<DeviceFault["kind"], FaultRate>>>;
+  readonly gateway: Readonly<Partial<Record<GatewayFault["kind"], FaultRate>>>;
+}
+
+const DAY_SHARE = { month: 1 / 30, quarter: 1 / 90, week: 1 / 7, year: 1 / 365 } as const;
+
+/**
+ * The presets. `everyday` takes what a home sees in a month: cellular loss twice a month with a
+ * median of 8 minutes (inferred), batteries out once a quarter, now and then a lost message.
+ * `storm` brings every kind within days, so that faults meet each other; its numbers are chosen
+ * for that and say nothing of any real home.
+ */
+export const PRESET_RATES: Readonly<Record<FaultPreset, PresetRates>> = {
+  none: { device: {}, gateway: {} },
+  everyday: {
+    device: {
+      "power-cut": rate(DAY_SHARE.quarter, 3, 0.7, 60),
+      "link-cut": rate(2 * DAY_SHARE.month, 8, 1, 240),
+      "link-noise": rate(1, 10, 1, 240),
+      "clock-step": rate(4 * DAY_SHARE.year, 0, 0, 0),
+      jam: rate(DAY_SHARE.year, 30, 0.5, 240),
+      "sensor-stuck": rate(0.2 * DAY_SHARE.year, 60, 0.5, 240),
+      "store-fails": rate(0.1 * DAY_SHARE.year, 10, 0.5, 60),
+    },
+    gateway: {
+      "gateway-restart": rate(DAY_SHARE.week, 0.5, 0.5, 5),
+      "gateway-outage": rate(DAY_SHARE.month, 30, 0.7, 240),
+    },
+  },
+  storm: {
+    device: {
+      "power-cut": rate(2, 10, 1.2, 240),
+      "link-cut": rate(3, 20, 1.5, 360),
+      "link-noise": rate(4, 60, 1, 360),
+      "clock-step": rate(0.5, 0, 0, 0),
+      jam: rate(0.3, 30, 1, 180),
+      "lost-step": rate(0.1, 0, 0, 0),
+      "sensor-stuck": rate(0.2, 60, 1, 180),
+      "store-fails": rate(0.2, 15, 1, 90),
+    },
+    gateway: {
+      "gateway-restart": rate(4, 1, 1, 30),
+      "gateway-outage": rate(1, 30, 1, 180),
+    },
+  },
+};
+
+function rate(perDay: number, medianMin: number, sigma: number, maxMin: number): FaultRate {
+  return { perDay, medianMs: medianMin * MINUTE_MS, sigma, maxMs: maxMin * MINUTE_MS };
+}

@@ -1,0 +1,157 @@
+import type {
+  DeviceTransport,
+  DeviceTransportListener,
+  DownChannel,
+  UpChannel,
+} from "@dosekit/protocols";
+import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import type { RandomStream } from "../random/random-stream.ts";
+import { drawConnectMs, NOTICE_MS, WILL_DELAY_MS } from "./link-timing.ts";
+import { type NoiseLevel, NoisyWay, QUIET } from "./noisy-way.ts";
+
+/** What a line needs of the network that it ends in. */
+export interface LineSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  readonly random: RandomStream;
+  /** A message of the device reached the network. */
+  readonly onUp: (channel: UpChannel, payload: Uint8Array) => void;
+  /** The device has contact: what is kept for it can be sent. */
+  readonly onContact: () => void;
+}
+
+/**
+ * One device's link to the network, as its transport sees it and as faults act on it.
+ *
+ * A cut stops messages at once, those under way included; both ends notice only later, as a missed
+ * keepalive shows it, so a cut shorter than that is nothing but lost messages.
+ */
+export class VirtualLine implements DeviceTransport {
+  readonly #setup: LineSetup;
+  readonly #up: NoisyWay;
+  readonly #down: NoisyWay;
+  #listener: DeviceTransportListener | undefined;
+  #will: Uint8Array | undefined;
+  #isCut = false;
+  #hasContact = false;
+  #contactChange: ScheduledEvent | undefined;
+  #willEvent: ScheduledEvent | undefined;
+  /** Rises with every boot: what was under way to an earlier one is nobody's. */
+  #session = 0;
+
+  constructor(setup: LineSetup) {
+    this.#setup = setup;
+    this.#up = new NoisyWay(setup.scheduler, setup.lane, setup.random);
+    this.#down = new NoisyWay(setup.scheduler, setup.lane, setup.random);
+  }
+
+  /** See `DeviceTransport.open`. */
+  open(listener: DeviceTransportListener, lastWill: Uint8Array): void {
+    this.#end();
+    this.#listener = listener;
+    this.#will = lastWill;
+    if (!this.#isCut) this.#connectLater();
+  }
+
+  /** See `DeviceTransport.send`. */
+  send(channel: UpChannel, payload: Uint8Array): void {
+    if (!this.#hasContact || this.#isCut) return;
+    const sent = payload.slice();
+    this.#up.carry(() => {
+      if (!this.#isCut) this.#setup.onUp(channel, sent.slice());
+    });
+  }
+
+  /** See `DeviceTransport.close`. */
+  close(): void {
+    this.#end();
+  }
+
+  /** See `DeviceTransport.abort`. */
+  abort(): void {
+    const hadContact = this.#hasContact;
+    const will = this.#will;
+    this.#end();
+    if (hadContact) this.#publishLater(will, NOTICE_MS + WILL_DELAY_MS);
+  }
+
+  /** Says whether the device has contact, as far as it noticed. */
+  hasContact(): boolean {
+    return this.#hasContact;
+  }
+
+  /** Sends a message to the device, if it has contact. */
+  deliver(channel: DownChannel, payload: Uint8Array): void {
+    if (!this.#hasContact || this.#isCut) return;
+    const session = this.#session;
+    const sent = payload.slice();
+    this.#down.carry(() => {
+      if (!this.#isCut && session === this.#session) {
+        this.#listener?.onMessage(channel, sent.slice());
+      }
+    });
+  }
+
+  /** Cuts the link, or mends it. */
+  setCut(isCut: boolean): void {
+    if (isCut === this.#isCut) return;
+    this.#isCut = isCut;
+    this.#cancelChange();
+    if (this.#listener === undefined) return;
+    if (isCut && this.#hasContact) this.#change(NOTICE_MS, () => this.#noticeLoss());
+    if (!isCut && !this.#hasContact) this.#connectLater();
+  }
+
+  /** Makes messages go astray from now on, or arrive again. */
+  setNoise(noise: NoiseLevel = QUIET): void {
+    this.#up.setNoise(noise);
+    this.#down.setNoise(noise);
+  }
+
+  #connectLater(): void {
+    this.#change(drawConnectMs(this.#setup.random), () => {
+      this.#hasContact = true;
+      if (this.#willEvent !== undefined) this.#setup.scheduler.cancel(this.#willEvent);
+      this.#willEvent = undefined;
+      this.#listener?.onLink(true);
+      this.#setup.onContact();
+    });
+  }
+
+  #noticeLoss(): void {
+    this.#hasContact = false;
+    this.#publishLater(this.#will, WILL_DELAY_MS);
+    this.#listener?.onLink(false);
+  }
+
+  #publishLater(will: Uint8Array | undefined, afterMs: number): void {
+    if (will === undefined) return;
+    const dueMs = this.#setup.scheduler.nowMs() + afterMs;
+    this.#willEvent = this.#setup.scheduler.at(dueMs, this.#setup.lane, () => {
+      this.#willEvent = undefined;
+      this.#setup.onUp("state", will.slice());
+    });
+  }
+
+  #change(afterMs: number, run: () => void): void {
+    this.#cancelChange();
+    const dueMs = this.#setup.scheduler.nowMs() + afterMs;
+    this.#contactChange = this.#setup.scheduler.at(dueMs, this.#setup.lane, () => {
+      this.#contactChange = undefined;
+      run();
+    });
+  }
+
+  #cancelChange(): void {
+    if (this.#contactChange !== undefined) this.#setup.scheduler.cancel(this.#contactChange);
+    this.#contactChange = undefined;
+  }
+
+  #end(): void {
+    this.#session += 1;
+    this.#cancelChange();
+    this.#listener = undefined;
+    this.#will = undefined;
+    this.#hasContact = false;
+  }
+}

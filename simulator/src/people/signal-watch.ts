@@ -1,0 +1,47 @@
+import type { SignalShow } from "@dosekit/protocols";
+
+/** What a person notices when what the device shows changes. */
+export type Notice =
+  /** It began to signal after a long silence: a dose waits, as far as they can tell. */
+  | "new-call"
+  /** It signals again, soon after it went quiet. */
+  | "again"
+  | "nothing";
+
+/**
+ * How long a device must be quiet before its next signal means a new dose to a person, ms.
+ * Inferred: longer than any pause between two rounds of reminding, shorter than between doses.
+ */
+export const QUIET_MEANS_OVER_MS = 45 * 60_000;
+
+/**
+ * A person's eyes and ears: tells a new call from one more round of the old one, by nothing but
+ * light, sound and the time since they last perceived either.
+ */
+export class SignalWatch {
+  #isSignalling = false;
+  #quietSinceMs: number | undefined;
+
+  /** Takes in what the device shows now. */
+  see(shown: SignalShow, trueMs: number): Notice {
+    const signals = shown.light !== "off" || shown.sound > 0;
+    if (signals === this.#isSignalling) return "nothing";
+    this.#isSignalling = signals;
+    if (!signals) {
+      this.#quietSinceMs = trueMs;
+      return "nothing";
+    }
+    const quietMs = trueMs - (this.#quietSinceMs ?? Number.NEGATIVE_INFINITY);
+    return quietMs > QUIET_MEANS_OVER_MS ? "new-call" : "again";
+  }
+
+  /** Says whether the device signals right now. */
+  isSignalling(): boolean {
+    return this.#isSignalling;
+  }
+
+  /** Forgets the old call, so that the next signal is a new one. */
+  forget(): void {
+    this.#quietSinceMs = undefined;
+  }
+}

@@ -1,0 +1,88 @@
+import { EventQueue, type ScheduledEvent } from "@dosekit/simulator";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+
+interface Armed {
+  readonly trueMs: number;
+  readonly lane: number;
+  readonly order: number;
+  readonly event: ScheduledEvent;
+}
+
+const action = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("arm" as const),
+      delayMs: fc.oneof(fc.nat(3), fc.nat(5_000_000_000)),
+      lane: fc.nat(3),
+    }),
+  },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("cancel" as const), which: fc.nat() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("step" as const) }) },
+);
+
+/** Time, lane and arming, and nothing else. */
+function first(armed: readonly Armed[]): Armed | undefined {
+  return [...armed].sort((a, b) => a.trueMs - b.trueMs || a.lane - b.lane || a.order - b.order)[0];
+}
+
+test("events always run as a sorted list would have them, whatever is cancelled between", () => {
+  fc.assert(
+    fc.property(fc.array(action, { maxLength: 120 }), (actions) => {
+      const queue = new EventQueue(0);
+      let model: Armed[] = [];
+      let order = 0;
+      const ran: number[] = [];
+      const runOne = () => {
+        const expected = first(model);
+        model = model.filter((armed) => armed !== expected);
+        expect(queue.step()).toBe(expected !== undefined);
+        expect(ran.pop()).toBe(expected?.order);
+        if (expected !== undefined) expect(queue.nowMs()).toBe(expected.trueMs);
+      };
+      for (const next of actions) {
+        if (next.do === "step") runOne();
+        else if (next.do === "cancel") {
+          const victim = model[next.which % Math.max(1, model.length)];
+          if (victim === undefined) continue;
+          queue.cancel(victim.event);
+          model = model.filter((armed) => armed !== victim);
+        } else {
+          const mine = order;
+          order += 1;
+          const event = queue.at(queue.nowMs() + next.delayMs, next.lane, () => ran.push(mine));
+          model.push({ trueMs: event.trueMs, lane: next.lane, order: mine, event });
+        }
+        expect(queue.pending()).toBe(model.length);
+      }
+      while (model.length > 0) runOne();
+      expect(queue.step()).toBe(false);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+test("one lane's events come in the same order whatever the other lanes do", () => {
+  const delays = fc.array(fc.nat(20), { minLength: 1, maxLength: 30 });
+  fc.assert(
+    fc.property(delays, delays, (mine, others) => {
+      const alone = rowOf(mine, []);
+      expect(rowOf(mine, others)).toEqual(alone);
+    }),
+  );
+});
+
+function rowOf(mine: readonly number[], others: readonly number[]): number[] {
+  const queue = new EventQueue(0);
+  const row: number[] = [];
+  const longest = Math.max(mine.length, others.length);
+  for (let index = 0; index < longest; index += 1) {
+    const other = others[index];
+    if (other !== undefined) queue.at(other, index % 2 === 0 ? 0 : 9, () => undefined);
+    const own = mine[index];
+    if (own !== undefined) queue.at(own, 5, () => row.push(index));
+  }
+  queue.runUntil(1_000);
+  return row;
+}
