@@ -9,7 +9,7 @@ export interface ZoneTable {
   readonly zone: string;
   /** Version of the time zone database it was built from: `2025c`. */
   readonly version: string;
-  /** First and last instant that the table speaks for; outside it every question is refused. */
+  /** The table speaks for `[fromMs, untilMs)`; outside it every question is refused. */
   readonly fromMs: Instant;
   readonly untilMs: Instant;
   /** Offset from UTC before the first change, in minutes east. */
