@@ -1,1 +1,14 @@
-export {};
+export * from "./device-runner.ts";
+export * from "./file-store.ts";
+export * from "./host-time.ts";
+export * from "./input-queue.ts";
+export * from "./memory-store.ts";
+export * from "./ports.ts";
+export * from "./power-session.ts";
+export * from "./runner-counters.ts";
+export * from "./runner-fault.ts";
+export * from "./spool.ts";
+export * from "./system-clock.ts";
+export * from "./system-entropy.ts";
+export * from "./system-retry-timer.ts";
+export * from "./uplink.ts";

@@ -1,0 +1,241 @@
+import {
+  type Checkpoint,
+  type DurableStore,
+  decodeJournalEntries,
+  type EncodedRecord,
+  encodeJournalEntry,
+  encodeRecord,
+  type JournalRecord,
+  type StoreDone,
+  type StoreFailure,
+} from "@dosekit/protocols";
+import type { RunnerCounters } from "./runner-counters.ts";
+import { RunnerFault } from "./runner-fault.ts";
+import { Spool } from "./spool.ts";
+
+/** Bytes that the journal grows by, at the least, before it is written anew without the old. */
+export const COMPACT_AFTER_BYTES = 65_536;
+
+/** What a journal is told to make durable, and whom it tells. */
+export interface JournalWrite {
+  readonly records: readonly JournalRecord[];
+  readonly checkpoint: Checkpoint;
+  /** Told once: nothing when it is durable, else why it is not. */
+  readonly done: (failure?: StoreFailure) => void;
+  /** Told of each marker of dropped telemetry that became durable with it. */
+  readonly onDropped: (marker: JournalRecord) => void;
+}
+
+/**
+ * A device's journal: what it made durable, and what of it the host has not got yet.
+ *
+ * Invariants: memory never holds a record that storage does not; one write is under way at a time;
+ * a number is never given to two records; after a write that failed or was torn, the next one
+ * replaces the whole row, so that no half of it ever stands before others.
+ */
+export class DeviceJournal {
+  readonly #store: DurableStore;
+  readonly #counters: RunnerCounters;
+  readonly #spool: Spool;
+  #epoch: number | undefined;
+  #lastSeq = 0;
+  #checkpoint: Checkpoint | undefined;
+  #grownBytes = 0;
+  #compactedBytes = 0;
+  #mustReplace = false;
+
+  /**
+   * Reads what survived in storage.
+   *
+   * @throws RunnerFault `journal-unreadable` when a newer version wrote it or it can't be read
+   */
+  constructor(store: DurableStore, spoolEventsMax: number, counters: RunnerCounters) {
+    this.#store = store;
+    this.#counters = counters;
+    this.#spool = new Spool(spoolEventsMax);
+    this.#recover();
+  }
+
+  /** Epoch of the journal; `undefined` before its first record. */
+  get epoch(): number | undefined {
+    return this.#epoch;
+  }
+
+  /** Newest durable record; 0 before the first. */
+  get lastSeq(): number {
+    return this.#lastSeq;
+  }
+
+  /** The newest durable checkpoint. */
+  get checkpoint(): Checkpoint | undefined {
+    return this.#checkpoint;
+  }
+
+  /** The records that the host has not acknowledged. */
+  get spool(): Pick<Spool, "items" | "ackedSeq" | "range"> {
+    return this.#spool;
+  }
+
+  /** Notes that the host has everything up to here; it becomes durable with the next write. */
+  acknowledge(throughSeq: number): void {
+    this.#spool.acknowledge(throughSeq);
+  }
+
+  /**
+   * Makes records and a checkpoint durable in one write.
+   *
+   * @throws RunnerFault when the records don't continue the sequence or can't be encoded
+   */
+  write(write: JournalWrite): void {
+    this.#checkSequence(write.records);
+    const records = write.records.map(encoded);
+    const markers = this.#spool.planFor(records);
+    if (markers === undefined) {
+      this.#fail(write, "full");
+      return;
+    }
+    this.#commit(write, [...records, ...markers]);
+  }
+
+  #commit(write: JournalWrite, records: readonly EncodedRecord[]): void {
+    const finish = (bytes: number, replaced: boolean) =>
+      this.#once((failure) => {
+        if (failure === undefined) this.#succeed(write, records, { bytes, replaced });
+        else if (failure === "full" && !replaced) replace();
+        else this.#fail(write, failure);
+      });
+    const replace = () => {
+      const entry = this.#compacted(write, records);
+      this.#mustReplace = true;
+      this.#store.replaceAll(entry, finish(entry.length, true));
+    };
+    if (this.#isCompactionDue()) {
+      replace();
+      return;
+    }
+    const entry = encodeJournalEntry({ ...this.#head(write), records });
+    this.#store.append(entry, finish(entry.length, false));
+  }
+
+  /** A store that answers twice must not make the device go on twice. */
+  #once(answer: StoreDone): StoreDone {
+    let answered = false;
+    return (failure) => {
+      if (answered) this.#counters.lateCallbacks++;
+      else {
+        answered = true;
+        answer(failure);
+      }
+    };
+  }
+
+  #succeed(
+    write: JournalWrite,
+    records: readonly EncodedRecord[],
+    how: { readonly bytes: number; readonly replaced: boolean },
+  ): void {
+    const { epoch, lastSeq } = this.#head(write);
+    this.#epoch = epoch;
+    this.#lastSeq = lastSeq;
+    this.#checkpoint = write.checkpoint;
+    this.#spool.add(records);
+    this.#counters.commits++;
+    this.#grownBytes = how.replaced ? 0 : this.#grownBytes + how.bytes;
+    if (how.replaced) {
+      this.#counters.compactions++;
+      this.#compactedBytes = how.bytes;
+      this.#mustReplace = false;
+    }
+    for (const { record } of records.slice(write.records.length)) {
+      this.#counters.telemetryDropped += record.count ?? 0;
+      write.onDropped(record);
+    }
+    write.done();
+  }
+
+  #fail(write: JournalWrite, failure: StoreFailure): void {
+    this.#mustReplace = true;
+    this.#counters.commitsFailed++;
+    write.done(failure);
+  }
+
+  /** Everything that still matters in one entry. */
+  #compacted(write: JournalWrite, records: readonly EncodedRecord[]): Uint8Array {
+    const kept = [...this.#spool.items, ...records];
+    return encodeJournalEntry({ ...this.#head(write), records: kept });
+  }
+
+  #head(write: JournalWrite) {
+    const last = write.records.at(-1);
+    return {
+      epoch: last?.epoch ?? this.#epoch ?? 1,
+      ackedSeq: this.#spool.ackedSeq,
+      lastSeq: last?.seq ?? this.#lastSeq,
+      checkpoint: write.checkpoint,
+    };
+  }
+
+  /** Old entries go once they outweigh what is kept, so that writing anew costs little on average. */
+  #isCompactionDue(): boolean {
+    const bound = Math.max(COMPACT_AFTER_BYTES, this.#compactedBytes);
+    return this.#mustReplace || this.#grownBytes > bound;
+  }
+
+  #checkSequence(records: readonly JournalRecord[]): void {
+    let expected = this.#lastSeq + 1;
+    const epoch = this.#epoch ?? records[0]?.epoch;
+    if (records.length === 0) throw new RunnerFault("sequence-broken", "A commit has no record.");
+    for (const { epoch: found, seq, kind } of records) {
+      if (found !== epoch || seq !== expected || kind === "telemetry.dropped") {
+        const wanted = `epoch ${epoch}, number ${expected}`;
+        throw new RunnerFault(
+          "sequence-broken",
+          `Expected ${wanted}, found epoch ${found}, number ${seq} (${kind}).`,
+        );
+      }
+      expected++;
+    }
+  }
+
+  #recover(): void {
+    const rows = readRows(this.#store);
+    const reading = decodeJournalEntries(rows);
+    if (!reading.ok) throw new RunnerFault("journal-unreadable", reading.error.message);
+    this.#counters.tornEntries += reading.torn;
+    this.#counters.damagedEntries += reading.damaged.length;
+    this.#mustReplace = reading.torn + reading.damaged.length > 0;
+    this.#grownBytes = rows.reduce((sum, row) => sum + row.length, 0);
+    const newest = reading.entries.at(-1);
+    if (newest === undefined) return;
+    const { epoch, ackedSeq, lastSeq, checkpoint } = newest;
+    this.#epoch = epoch;
+    this.#lastSeq = lastSeq;
+    this.#checkpoint = checkpoint;
+    const records = reading.entries.flatMap((entry) => entry.records);
+    this.#spool.restore(
+      records.filter(({ record }) => record.epoch === epoch),
+      ackedSeq,
+    );
+    this.#spool.closeHoles(lastSeq, blankRecord(epoch));
+  }
+}
+
+function readRows(store: DurableStore): readonly Uint8Array[] {
+  try {
+    return store.recover();
+  } catch (cause) {
+    throw new RunnerFault("journal-unreadable", "Storage gave an error.", cause);
+  }
+}
+
+function encoded(record: JournalRecord): EncodedRecord {
+  try {
+    return encodeRecord(record);
+  } catch (cause) {
+    throw new RunnerFault("logic-failed", "A record can't be encoded.", cause);
+  }
+}
+
+function blankRecord(epoch: number): JournalRecord {
+  return { epoch, seq: 1, kind: "telemetry.dropped", bootId: 0, uptimeMs: 0, clock: "unset" };
+}

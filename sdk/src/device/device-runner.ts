@@ -1,0 +1,207 @@
+import {
+  type DeviceInput,
+  type DeviceLogic,
+  DeviceState,
+  type DeviceTransport,
+  type DeviceTransportListener,
+  type DurableStore,
+  encodeMessage,
+  type ResetCause,
+} from "@dosekit/protocols";
+import { DeviceJournal } from "./device-journal.ts";
+import { receiveHostMessage } from "./host-messages.ts";
+import type {
+  ActuatorPort,
+  BoardEntropy,
+  DeviceClock,
+  DeviceIdentity,
+  RetryTimer,
+  RunnerWatch,
+} from "./ports.ts";
+import { PowerSession } from "./power-session.ts";
+import { newCounters, type RunnerCounters } from "./runner-counters.ts";
+import { RunnerFault } from "./runner-fault.ts";
+import { Uplink } from "./uplink.ts";
+
+/** A device's program and the board that it runs on. */
+export interface DeviceRunnerOptions<State> {
+  /** Name of the device on the wire. */
+  readonly deviceId: string;
+  readonly identity: DeviceIdentity;
+  readonly logic: DeviceLogic<State>;
+  readonly clock: DeviceClock;
+  readonly store: DurableStore;
+  readonly actuators: ActuatorPort;
+  readonly transport: DeviceTransport;
+  readonly retryTimer: RetryTimer;
+  readonly entropy: BoardEntropy;
+  /** Unacknowledged records that are kept; beyond, telemetry is dropped, then commits fail. */
+  readonly spoolEventsMax: number;
+  /** First and longest wait for an acknowledgement, in ms; 5 s and 60 s by default. */
+  readonly retry?: { readonly firstMs: number; readonly longestMs: number };
+  readonly watch?: RunnerWatch;
+  /** Told when the device had to stop; without it the fault is thrown at whoever caused it. */
+  readonly onFault?: (fault: RunnerFault) => void;
+}
+
+interface Boot<State> {
+  readonly session: PowerSession<State>;
+  readonly uplink: Uplink;
+}
+
+/**
+ * Runs a device's program on a board: the firmware model or a vendor's own, in virtual, paced or
+ * real time. It is synchronous and promise-free; whatever takes time calls back.
+ */
+export class DeviceRunner<State> {
+  readonly #options: DeviceRunnerOptions<State>;
+  readonly #counters = newCounters();
+  #boot: Boot<State> | undefined;
+
+  /** @throws RangeError when `spoolEventsMax` or the identity is out of range (a caller's bug) */
+  constructor(options: DeviceRunnerOptions<State>) {
+    const { spoolEventsMax, identity } = options;
+    if (!Number.isInteger(spoolEventsMax) || spoolEventsMax < 1) {
+      throw new RangeError(`spoolEventsMax: found ${spoolEventsMax}, allowed 1 or more`);
+    }
+    encodeMessage(DeviceState, { status: "online", bootId: 0, ...identity });
+    this.#options = options;
+  }
+
+  /** Name of the device on the wire. */
+  get deviceId(): string {
+    return this.#options.deviceId;
+  }
+
+  /** What has been counted since the runner was made. */
+  get counters(): Readonly<RunnerCounters> {
+    return this.#counters;
+  }
+
+  /** The state of the device, for inspection; `undefined` while it is off. */
+  state(): State | undefined {
+    return this.#boot?.session.state;
+  }
+
+  /** Tells whether the device runs. */
+  isOn(): boolean {
+    return this.#boot !== undefined;
+  }
+
+  /** Starts the device with what its storage holds; ignored while it runs. */
+  powerOn(cause: ResetCause): void {
+    if (this.#boot !== undefined) return;
+    const { entropy, clock, store, spoolEventsMax } = this.#options;
+    const bootId = entropy.bootId();
+    const bootUptimeMs = clock.now().uptimeMs;
+    this.#counters.boots++;
+    let journal: DeviceJournal;
+    try {
+      journal = new DeviceJournal(store, spoolEventsMax, this.#counters);
+    } catch (cause_) {
+      if (!(cause_ instanceof RunnerFault)) throw cause_;
+      this.#report(cause_);
+      return;
+    }
+    const boot = this.#newBoot(journal, bootId, bootUptimeMs);
+    this.#boot = boot;
+    this.#options.watch?.onPower?.(true);
+    boot.session.boot(cause, entropy.freshEpoch());
+    if (this.#boot === boot) this.#openTransport(boot, bootId);
+  }
+
+  /**
+   * Takes the power away: what is volatile is gone, writes under way are not answered, nothing is
+   * sent. Storage, clock and host are left as they are.
+   */
+  powerOff(): void {
+    const boot = this.#boot;
+    if (boot === undefined) return;
+    this.#boot = undefined;
+    boot.session.end();
+    boot.uplink.stop();
+    this.#options.transport.abort();
+    this.#options.watch?.onPower?.(false);
+  }
+
+  /** Ends in good order: says goodbye to the host and closes the transport. */
+  stop(): void {
+    const boot = this.#boot;
+    if (boot === undefined) return;
+    this.#boot = undefined;
+    boot.session.end();
+    boot.uplink.farewell();
+    this.#options.transport.close();
+    this.#options.watch?.onPower?.(false);
+  }
+
+  /** Tells the device what a sensor, a mechanism or the board reports. */
+  input(input: DeviceInput): void {
+    if (this.#boot === undefined) this.#counters.inputsWhileOff++;
+    else this.#boot.session.input(input);
+  }
+
+  #newBoot(journal: DeviceJournal, bootId: number, bootUptimeMs: number): Boot<State> {
+    const { identity, retryTimer, transport, spoolEventsMax, retry } = this.#options;
+    const { logic, clock, actuators, watch = {} } = this.#options;
+    const counters = this.#counters;
+    const uplink = new Uplink({
+      identity,
+      bootId,
+      spoolEventsMax,
+      journal,
+      retryTimer,
+      counters,
+      send: (channel, payload) => transport.send(channel, payload),
+      ...(retry === undefined ? {} : { retry }),
+    });
+    const session: PowerSession<State> = new PowerSession({
+      ...{ logic, clock, actuators, journal, uplink, bootId, bootUptimeMs, watch, counters },
+      sendReply: (payload) => transport.send("rsp", payload),
+      onFault: (fault) => {
+        this.powerOff();
+        this.#report(fault);
+      },
+    });
+    return { session, uplink };
+  }
+
+  #openTransport(boot: Boot<State>, bootId: number): void {
+    const { session, uplink } = boot;
+    const counters = this.#counters;
+    let linked = false;
+    const listening = (heard: () => void) => {
+      if (this.#boot === boot) heard();
+      else counters.lateCallbacks++;
+    };
+    const listener: DeviceTransportListener = {
+      onLink: (up) =>
+        listening(() => {
+          if (linked === up) return;
+          linked = up;
+          uplink.setLink(up);
+          session.input({ type: "link.changed", up });
+        }),
+      onMessage: (channel, payload) =>
+        listening(() =>
+          receiveHostMessage(
+            channel,
+            payload,
+            {
+              onInput: (input) => session.input(input),
+              onAcknowledgement: (message) => uplink.acknowledge(message),
+              onRequest: (message) => uplink.resend(message),
+            },
+            counters,
+          ),
+        ),
+    };
+    const lastWill = encodeMessage(DeviceState, { status: "lost", bootId });
+    this.#options.transport.open(listener, lastWill);
+  }
+
+  #report(fault: RunnerFault): void {
+    if (this.#options.onFault === undefined) throw fault;
+    this.#options.onFault(fault);
+  }
+}
