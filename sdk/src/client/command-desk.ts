@@ -1,0 +1,121 @@
+import { Command, type DeviceId, encodeMessage, type Reply } from "@dosekit/protocols";
+import { type SdkFault, sdkFault } from "../errors.ts";
+import type { ClientParts } from "./client-parts.ts";
+
+/** How a command ended: with the device's answer, or without one. */
+export type CommandOutcome =
+  | { readonly ok: true; readonly reply: Reply }
+  | { readonly ok: false; readonly fault: SdkFault };
+
+interface WaitingCommand {
+  readonly deviceId: DeviceId;
+  readonly notAfterMs: number;
+  readonly payload: Uint8Array;
+  readonly done: (outcome: CommandOutcome) => void;
+  waitMs: number;
+}
+
+/**
+ * Sends commands until they are answered or their deadline passes.
+ *
+ * A command is repeated under the same id, so that the device acts once and answers each time.
+ */
+export class CommandDesk {
+  readonly #parts: ClientParts;
+  readonly #isPresent: (deviceId: DeviceId) => boolean;
+  readonly #waiting = new Map<string, WaitingCommand>();
+  #refusals = 0;
+
+  constructor(parts: ClientParts, isPresent: (deviceId: DeviceId) => boolean) {
+    this.#parts = parts;
+    this.#isPresent = isPresent;
+  }
+
+  /** Commands that wait for an answer. */
+  get waiting(): number {
+    return this.#waiting.size;
+  }
+
+  /**
+   * Sends a command; `done` is called once, never from inside this call.
+   *
+   * @returns a function that gives the command up
+   * @throws RangeError when the command is not a valid message (a caller's bug)
+   */
+  send(deviceId: DeviceId, command: Command, done: (outcome: CommandOutcome) => void): () => void {
+    const key = `${deviceId}/${command.commandId}`;
+    const payload = encodeMessage(Command, command);
+    const refusal = this.#refusal(key, command);
+    if (refusal !== undefined) {
+      this.#refusals += 1;
+      const timer = `command-refused:${this.#refusals}`;
+      this.#parts.timers.arm(timer, 0, () => done({ ok: false, fault: refusal }));
+      return () => {};
+    }
+    const { notAfterMs } = command;
+    const waitMs = this.#parts.timing.resendMs;
+    this.#waiting.set(key, { deviceId, notAfterMs, payload, done, waitMs });
+    this.#parts.send(deviceId, "cmd", payload);
+    this.#arm(key);
+    return () => this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
+  }
+
+  /** Takes a device's answer; false when nobody waits for it. */
+  answer(deviceId: DeviceId, reply: Reply): boolean {
+    return this.#finish(`${deviceId}/${reply.commandId}`, { ok: true, reply });
+  }
+
+  /** A device is there again: it gets its commands at once. */
+  hurry(deviceId: DeviceId): void {
+    for (const [key, waiting] of this.#waiting) {
+      if (waiting.deviceId !== deviceId) continue;
+      waiting.waitMs = this.#parts.timing.resendMs;
+      this.#attempt(key);
+    }
+  }
+
+  /** Gives every command up. */
+  cancelAll(): void {
+    for (const key of [...this.#waiting.keys()]) {
+      this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
+    }
+  }
+
+  #refusal(key: string, command: Command): SdkFault | undefined {
+    if (this.#parts.nowMs() >= command.notAfterMs) return sdkFault("command-expired");
+    if (this.#waiting.has(key)) return sdkFault("command-id-taken");
+    const { commandsMax } = this.#parts.limits;
+    return this.#waiting.size >= commandsMax ? sdkFault("command-limit") : undefined;
+  }
+
+  #arm(key: string): void {
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) return;
+    const leftMs = Math.max(0, waiting.notAfterMs - this.#parts.nowMs());
+    const delayMs = Math.min(waiting.waitMs, leftMs);
+    this.#parts.timers.arm(`command:${key}`, delayMs, () => this.#attempt(key));
+  }
+
+  #attempt(key: string): void {
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) return;
+    if (this.#parts.nowMs() >= waiting.notAfterMs) {
+      this.#finish(key, { ok: false, fault: sdkFault("command-expired") });
+      return;
+    }
+    if (this.#isPresent(waiting.deviceId)) {
+      this.#parts.send(waiting.deviceId, "cmd", waiting.payload);
+    }
+    this.#arm(key);
+    waiting.waitMs = Math.min(waiting.waitMs * 2, this.#parts.timing.attemptMsMax);
+  }
+
+  #finish(key: string, outcome: CommandOutcome): boolean {
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) return false;
+    this.#waiting.delete(key);
+    this.#parts.timers.cancel(`command:${key}`);
+    waiting.done(outcome);
+    return true;
+  }
+}

@@ -1,0 +1,94 @@
+import type { DeviceEvent, DeviceId, DeviceState, ReportedConfig } from "@dosekit/protocols";
+import type { CommittedRow, DeviceCursor } from "../inbox/device-cursor.ts";
+import { cursorOf } from "../inbox/device-cursor.ts";
+import type { JournalExtent } from "../inbox/intake.ts";
+import { copyCounters, type DeviceCounters, newCounters } from "./device-counters.ts";
+
+/** A record on its way through the intake: as it came, and as it reads. */
+export type RecordContent =
+  | { readonly payload: Uint8Array; readonly event: DeviceEvent }
+  | { readonly payload: Uint8Array; readonly event: undefined; readonly reason: string };
+
+/**
+ * Everything that the gateway remembers of one device; every part of it is bounded.
+ *
+ * It belongs to the client; others see it as a {@link DeviceSnapshot}.
+ */
+export interface DeviceSession {
+  readonly deviceId: DeviceId;
+  readonly counters: DeviceCounters;
+  /** What was taken, durable or on its way to it. */
+  cursor: DeviceCursor<RecordContent>;
+  /** What is durable: all that may be acknowledged. */
+  durable: readonly CommittedRow[];
+  state: DeviceState | undefined;
+  reported: ReportedConfig | undefined;
+  /** Configuration version that it follows, by its newest birth or report. */
+  followedVersion: number | undefined;
+  lastHeardMs: number | undefined;
+  /** True while something that the gateway sends has a chance to arrive soon. */
+  present: boolean;
+  /** Bytes of records that could not be read, by epoch and number, until they come again. */
+  readonly suspects: Map<string, Uint8Array>;
+  /** A birth that was not taken because the inbox had no room. */
+  waitingExtent: JournalExtent | undefined;
+  tokens: number;
+  tokensAtMs: number;
+}
+
+/** A device as the gateway knows it, at one instant. */
+export interface DeviceSnapshot {
+  readonly deviceId: DeviceId;
+  /** Newest birth, farewell or last will; what a will leaves out is kept from the birth. */
+  readonly state: DeviceState | undefined;
+  readonly bootId: number | undefined;
+  /** Present epoch of its journal. */
+  readonly epoch: number | undefined;
+  /** Last record of that epoch that is durable, with every one before it. */
+  readonly throughSeq: number;
+  readonly reported: ReportedConfig | undefined;
+  /** Gateway clock, ms since the Unix epoch. */
+  readonly lastHeardMs: number | undefined;
+  readonly present: boolean;
+  readonly counters: Readonly<DeviceCounters>;
+}
+
+/** Begins with what the store knows of a device. */
+export function newSession(
+  deviceId: DeviceId,
+  durable: readonly CommittedRow[],
+  tokens: number,
+): DeviceSession {
+  return {
+    deviceId,
+    counters: newCounters(),
+    cursor: cursorOf(durable),
+    durable,
+    state: undefined,
+    reported: undefined,
+    followedVersion: undefined,
+    lastHeardMs: undefined,
+    present: false,
+    suspects: new Map(),
+    waitingExtent: undefined,
+    tokens,
+    tokensAtMs: Number.NEGATIVE_INFINITY,
+  };
+}
+
+/** Shows a session to those outside. */
+export function snapshotOf(session: DeviceSession): DeviceSnapshot {
+  const { deviceId, state, reported, lastHeardMs, present } = session;
+  const row = session.durable.at(-1);
+  return {
+    deviceId,
+    state,
+    bootId: state?.bootId,
+    epoch: row?.epoch ?? state?.epoch,
+    throughSeq: row?.throughSeq ?? 0,
+    reported,
+    lastHeardMs,
+    present,
+    counters: copyCounters(session.counters),
+  };
+}

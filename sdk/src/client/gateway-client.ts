@@ -1,0 +1,381 @@
+import {
+  type Command,
+  type DesiredConfig,
+  type DeviceId,
+  decodeAs,
+  type GatewayTransport,
+  Reply,
+  ReportedConfig,
+  type UpChannel,
+} from "@dosekit/protocols";
+import { SdkError, type SdkFault } from "../errors.ts";
+import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
+import type { InboxRow } from "../inbox/inbox-row.ts";
+import type { InboxBatch, InboxStore } from "../inbox/inbox-store.ts";
+import { Acknowledger } from "./acknowledger.ts";
+import {
+  type ClientLimits,
+  type ClientTiming,
+  DEFAULT_CLIENT_LIMITS,
+  DEFAULT_CLIENT_TIMING,
+} from "./client-limits.ts";
+import type { ClientParts } from "./client-parts.ts";
+import { CommandDesk, type CommandOutcome } from "./command-desk.ts";
+import { ConfigDesk } from "./config-desk.ts";
+import { type DeviceCounters, sumCounters } from "./device-counters.ts";
+import { DeviceRegister } from "./device-register.ts";
+import { type DeviceSession, type DeviceSnapshot, snapshotOf } from "./device-session.ts";
+import { RowSignal, streamRows } from "./event-stream.ts";
+import { GapDesk } from "./gap-desk.ts";
+import { type GatewayLog, SILENT_LOG } from "./gateway-log.ts";
+import type { GatewayTimers } from "./gateway-timers.ts";
+import { countMalformed } from "./malformed.ts";
+import { admits } from "./message-gate.ts";
+import { RecordDesk } from "./record-desk.ts";
+import { takeState } from "./state-desk.ts";
+
+/** A transport that can hold messages back for a while; one that can't loses nothing by it. */
+export interface PausableTransport extends GatewayTransport {
+  /** The inbox has no room for now. */
+  pause(): void;
+  resume(): void;
+}
+
+/** What a gateway is made of. */
+export interface GatewayClientOptions {
+  readonly transport: GatewayTransport | PausableTransport;
+  readonly store: InboxStore;
+  readonly timers: GatewayTimers;
+  /** Gateway clock, ms since the Unix epoch. */
+  readonly nowMs: () => number;
+  readonly limits?: Partial<ClientLimits>;
+  readonly inboxLimits?: Partial<InboxLimits>;
+  readonly timing?: Partial<ClientTiming>;
+  readonly log?: GatewayLog;
+}
+
+/** Counters of a whole gateway: the sums over its devices, and what belongs to none. */
+export interface GatewayCounters extends Readonly<DeviceCounters> {
+  readonly devices: number;
+  /** Messages of devices above the limit. */
+  readonly refusedMessages: number;
+  /** Messages under a device id that none can have. */
+  readonly invalidIds: number;
+  /** Rows in the inbox. */
+  readonly rows: number;
+  /** Records that wait behind gaps now. */
+  readonly waiting: number;
+  /** Devices whose rows have gaps now. */
+  readonly gaps: number;
+  readonly inbox: InboxState;
+}
+
+/**
+ * The gateway side of the protocol: takes journal records of many devices into a durable inbox,
+ * each exactly once and in order, and only then acknowledges them; hands out configurations and
+ * commands.
+ *
+ * Its core is synchronous and keeps no time of its own, so that it runs on virtual time.
+ */
+export class GatewayClient {
+  readonly #options: GatewayClientOptions;
+  readonly #parts: ClientParts;
+  readonly #inbox: Inbox;
+  readonly #register: DeviceRegister;
+  readonly #acknowledger: Acknowledger;
+  readonly #gaps: GapDesk;
+  readonly #records: RecordDesk;
+  readonly #commands: CommandDesk;
+  readonly #configs: ConfigDesk;
+  readonly #listeners = new Set<(row: InboxRow) => void>();
+  readonly #signal = new RowSignal();
+  #paused = false;
+
+  constructor(options: GatewayClientOptions) {
+    this.#options = options;
+    this.#parts = partsOf(options);
+    const { timers, nowMs, limits, log } = this.#parts;
+    this.#register = new DeviceRegister(limits, log);
+    this.#inbox = new Inbox({
+      store: options.store,
+      timers,
+      nowMs,
+      limits: options.inboxLimits ?? {},
+      onDurable: (batch) => this.#onDurable(batch),
+      onState: (state, fault) => this.#onInboxState(state, fault),
+    });
+    this.#acknowledger = new Acknowledger(this.#parts);
+    this.#gaps = new GapDesk(this.#parts);
+    const find = (deviceId: DeviceId) => this.#register.find(deviceId);
+    this.#configs = new ConfigDesk(this.#parts, find);
+    this.#commands = new CommandDesk(this.#parts, (deviceId) => find(deviceId)?.present ?? true);
+    this.#records = new RecordDesk({
+      ...this.#parts,
+      inbox: this.#inbox,
+      register: this.#register,
+      acknowledger: this.#acknowledger,
+      gaps: this.#gaps,
+    });
+  }
+
+  /** Opens the inbox, then the transport; `done` gets the fault when the inbox can't be opened. */
+  open(done: (fault?: SdkFault) => void = () => {}): void {
+    this.#inbox.open((result) => {
+      if (!result.ok) {
+        done(result.fault);
+        return;
+      }
+      this.#register.restore(result.value.cursors);
+      this.#configs.restore(result.value.desired);
+      this.#options.transport.open({
+        onLink: (up) => this.#onLink(up),
+        onMessage: (deviceId, channel, payload, retained) =>
+          this.#onMessage(deviceId, { channel, payload, retained }),
+      });
+      done();
+    });
+  }
+
+  /** Opens; ends with {@link SdkError} when the inbox can't be opened. */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.open((fault) => (fault === undefined ? resolve() : reject(new SdkError(fault))));
+    });
+  }
+
+  /** Takes nothing more, makes durable what was taken, and closes transport and inbox. */
+  close(done: () => void = () => {}): void {
+    this.#options.transport.close();
+    this.#commands.cancelAll();
+    this.#inbox.close(() => {
+      this.#signal.wake();
+      done();
+    });
+  }
+
+  /** See {@link close}. */
+  stop(): Promise<void> {
+    return new Promise((resolve) => this.close(resolve));
+  }
+
+  /**
+   * Calls a function for every row from now on, as soon as it is durable.
+   *
+   * Rows of before are not told; for those, and for being told again after a crash, use
+   * {@link events}.
+   *
+   * @returns a function that ends it
+   */
+  onEvent(listener: (row: InboxRow) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /**
+   * Hands out every row behind a consumer's position, oldest first, and waits for new ones.
+   *
+   * A row is consumed when the next one is asked for, so each comes at least once.
+   */
+  events(consumer: string): AsyncGenerator<InboxRow, void, void> {
+    return streamRows(this.#inbox, consumer, this.#signal);
+  }
+
+  /** Makes a consumer known: from now on rows wait for it. Returns the position that it is at. */
+  registerConsumer(name: string): number {
+    return this.#inbox.registerConsumer(name);
+  }
+
+  /** Notes that a consumer is done with all rows up to a position. */
+  consumed(name: string, position: number): void {
+    this.#inbox.consumed(name, position);
+  }
+
+  /** Shows every device that was ever heard of. */
+  devices(): readonly DeviceSnapshot[] {
+    return [...this.#register.all()].map(snapshotOf);
+  }
+
+  /** Shows one device. */
+  device(deviceId: DeviceId): DeviceSnapshot | undefined {
+    const session = this.#register.find(deviceId);
+    return session === undefined ? undefined : snapshotOf(session);
+  }
+
+  /**
+   * Makes a device follow a configuration: it is kept, and sent until the device follows or refuses.
+   *
+   * @returns why it is refused here, or `undefined`
+   * @throws RangeError when it is not a valid message (a caller's bug)
+   */
+  pushConfig(deviceId: DeviceId, config: DesiredConfig): SdkFault | undefined {
+    const prepared = this.#configs.prepare(deviceId, config);
+    if (!(prepared instanceof Uint8Array)) return prepared;
+    this.#inbox.keepDesired(deviceId, prepared);
+    return undefined;
+  }
+
+  /**
+   * Sends a command until the device answers or the command's deadline passes.
+   *
+   * @returns a function that gives it up
+   * @throws RangeError when it is not a valid message (a caller's bug)
+   */
+  startCommand(
+    deviceId: DeviceId,
+    command: Command,
+    done: (outcome: CommandOutcome) => void,
+  ): () => void {
+    return this.#commands.send(deviceId, command, done);
+  }
+
+  /** Sends a command; the promise ends with the reply, or with {@link SdkError}. */
+  sendCommand(deviceId: DeviceId, command: Command, signal?: AbortSignal): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      const cancel = this.startCommand(deviceId, command, (outcome) => {
+        signal?.removeEventListener("abort", cancel);
+        if (outcome.ok) resolve(outcome.reply);
+        else reject(new SdkError(outcome.fault));
+      });
+      if (signal?.aborted === true) cancel();
+      else signal?.addEventListener("abort", cancel, { once: true });
+    });
+  }
+
+  /** Shows what was counted since the gateway was made. */
+  counters(): GatewayCounters {
+    const sessions = [...this.#register.all()];
+    return {
+      ...sumCounters(sessions.map(({ counters }) => counters)),
+      devices: sessions.length,
+      refusedMessages: this.#register.refusedMessages,
+      invalidIds: this.#register.invalidIds,
+      rows: this.#inbox.rowCount,
+      waiting: this.#records.heldRecords,
+      gaps: this.#gaps.watched,
+      inbox: this.#inbox.state,
+    };
+  }
+
+  #onLink(up: boolean): void {
+    this.#parts.log({ level: up ? "info" : "warn", event: up ? "link.up" : "link.down" });
+  }
+
+  #onMessage(
+    deviceId: DeviceId,
+    message: {
+      readonly channel: UpChannel;
+      readonly payload: Uint8Array;
+      readonly retained: boolean;
+    },
+  ): void {
+    const session = this.#register.admit(deviceId);
+    if (session === undefined) return;
+    const nowMs = this.#parts.nowMs();
+    const { channel, payload, retained } = message;
+    if (!admits(this.#parts.limits, session, { channel, payload, nowMs })) return;
+    session.lastHeardMs = nowMs;
+    if (channel === "state") this.#onState(session, payload, retained);
+    else this.#onOther(session, message);
+    this.#balanceFlow();
+  }
+
+  #onState(session: DeviceSession, payload: Uint8Array, retained: boolean): void {
+    const news = takeState(this.#parts.log, session, { payload, retained });
+    if (news === undefined) return;
+    if (news.extent !== undefined) this.#records.onExtent(session, news.extent);
+    if (session.present) this.#onPresent(session);
+  }
+
+  #onOther(
+    session: DeviceSession,
+    message: {
+      readonly channel: UpChannel;
+      readonly payload: Uint8Array;
+      readonly retained: boolean;
+    },
+  ): void {
+    const { channel, payload, retained } = message;
+    if (!retained && !session.present) {
+      session.present = true;
+      this.#onPresent(session);
+    }
+    if (channel === "evt") this.#records.onEvent(session, payload);
+    else if (channel === "rsp") this.#onReply(session, payload);
+    else this.#onReport(session, payload);
+  }
+
+  #onPresent(session: DeviceSession): void {
+    this.#gaps.hurry(session);
+    this.#commands.hurry(session.deviceId);
+    this.#configs.review(session);
+  }
+
+  #onReply(session: DeviceSession, payload: Uint8Array): void {
+    const decoded = decodeAs(Reply, payload);
+    if (!decoded.ok) countMalformed(this.#parts.log, session, decoded.error.code);
+    else if (!this.#commands.answer(session.deviceId, decoded.value)) {
+      session.counters.strayReplies += 1;
+    }
+  }
+
+  #onReport(session: DeviceSession, payload: Uint8Array): void {
+    const decoded = decodeAs(ReportedConfig, payload);
+    if (!decoded.ok) {
+      countMalformed(this.#parts.log, session, decoded.error.code);
+      return;
+    }
+    session.reported = decoded.value;
+    session.followedVersion = decoded.value.version;
+    this.#configs.review(session);
+  }
+
+  #onDurable(batch: InboxBatch): void {
+    this.#records.onDurable(batch);
+    for (const [deviceId, payload] of batch.desired) this.#configs.onDurable(deviceId, payload);
+    for (const row of batch.rows) {
+      for (const listener of this.#listeners) this.#tell(listener, row);
+    }
+    if (batch.rows.length > 0) this.#signal.wake();
+  }
+
+  /** A listener that throws must not keep others, or the acknowledgement, from the row. */
+  #tell(listener: (row: InboxRow) => void, row: InboxRow): void {
+    try {
+      listener(row);
+    } catch (cause) {
+      const detail = cause instanceof Error ? cause.name : "not an error";
+      this.#parts.log({ level: "error", event: "listener.threw", detail });
+    }
+  }
+
+  #onInboxState(state: InboxState, fault?: SdkFault): void {
+    const level = state === "ready" || state === "closed" ? "info" : "error";
+    const code = fault === undefined ? {} : { code: fault.code, detail: fault.message };
+    this.#parts.log({ level, event: `inbox.${state}`, ...code });
+    if (state === "closed") this.#signal.wake();
+    this.#balanceFlow();
+  }
+
+  #balanceFlow(): void {
+    const { transport } = this.#options;
+    const room = this.#inbox.hasRoom;
+    if (room === !this.#paused) return;
+    this.#paused = !room;
+    if (room) this.#records.onRoom();
+    if (!("pause" in transport)) return;
+    if (room) transport.resume();
+    else transport.pause();
+  }
+}
+
+function partsOf(options: GatewayClientOptions): ClientParts {
+  const { transport, timers, nowMs, log = SILENT_LOG } = options;
+  return {
+    timers,
+    nowMs,
+    limits: { ...DEFAULT_CLIENT_LIMITS, ...options.limits },
+    timing: { ...DEFAULT_CLIENT_TIMING, ...options.timing },
+    log,
+    send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),
+  };
+}

@@ -1,0 +1,118 @@
+/** One row of the table of faults. */
+export interface FaultDefinition {
+  /** What is wrong, one sentence. */
+  readonly sentence: string;
+  /** What the reader can do about it. */
+  readonly remedy: string;
+}
+
+/** Every fault that the gateway side of the SDK reports; names are never reused. */
+export const SDK_FAULTS = {
+  "broker-refused": {
+    sentence: "Nothing listens at the broker's address.",
+    remedy: "Start the broker, or correct host and port.",
+  },
+  "broker-unreachable": {
+    sentence: "The broker's address can't be reached.",
+    remedy: "Check the host name, the network and the firewall.",
+  },
+  "broker-auth": {
+    sentence: "The broker does not accept this user, password or client id.",
+    remedy: "Correct the credentials, or let the broker's administrator grant access.",
+  },
+  "broker-protocol-version": {
+    sentence: "The broker does not speak MQTT 5.",
+    remedy: "Use a broker that does, such as Mosquitto 2.",
+  },
+  "broker-tls": {
+    sentence: "No secure connection to the broker can be made.",
+    remedy: "Check the certificate authority, the certificates' dates and the host name in them.",
+  },
+  "broker-rejected": {
+    sentence: "The broker ended the connection and said why.",
+    remedy: "See the reason; the connection is tried again.",
+  },
+  "broker-session-taken": {
+    sentence: "Another client connected under the same client id.",
+    remedy: "Give each gateway a client id of its own, and run one for each inbox.",
+  },
+  "broker-closed": {
+    sentence: "The connection to the broker broke.",
+    remedy: "Nothing to do at once: the connection is tried again.",
+  },
+  "inbox-locked": {
+    sentence: "Another program has the inbox open.",
+    remedy: "Stop the other gateway, or use another folder.",
+  },
+  "inbox-corrupt": {
+    sentence: "The inbox can't be read.",
+    remedy: "Restore the folder from a copy; devices send again what they still have.",
+  },
+  "inbox-format": {
+    sentence: "The inbox was written by a newer version.",
+    remedy: "Use that version, or another folder.",
+  },
+  "inbox-io": {
+    sentence: "The disk did not take or give the data.",
+    remedy: "Check the folder's rights, the free space and the disk; writing is tried again.",
+  },
+  "inbox-closed": {
+    sentence: "The inbox is not open.",
+    remedy: "Open the client first, and do not use it after close.",
+  },
+  "command-expired": {
+    sentence: "The device did not answer the command before its deadline.",
+    remedy: "Look for its command.handled record: the device may have acted all the same.",
+  },
+  "command-cancelled": {
+    sentence: "The command was cancelled; the device may have acted all the same.",
+    remedy: "Look for its command.handled record.",
+  },
+  "command-id-taken": {
+    sentence: "A command with this id is already on its way to the device.",
+    remedy: "Give every command an id of its own.",
+  },
+  "command-limit": {
+    sentence: "Too many commands wait for an answer.",
+    remedy: "Wait for answers, or cancel commands.",
+  },
+  "config-version": {
+    sentence: "The configuration's version is not above the one that the device is to follow.",
+    remedy: "Raise the version with every change.",
+  },
+  "device-limit": {
+    sentence: "The gateway has as many devices as it is set up for.",
+    remedy: "Raise the limit, or find out who sends under so many names.",
+  },
+} as const satisfies Readonly<Record<string, FaultDefinition>>;
+
+/** Name of one fault in {@link SDK_FAULTS}. */
+export type SdkFaultCode = keyof typeof SDK_FAULTS;
+
+/** Something that went wrong outside the program, as a value. */
+export interface SdkFault {
+  readonly code: SdkFaultCode;
+  /** What is wrong, in one line. */
+  readonly message: string;
+  /** What can be done about it. */
+  readonly remedy: string;
+}
+
+/** Builds a fault; `detail` is what was found, such as an address. */
+export function sdkFault(code: SdkFaultCode, detail?: string): SdkFault {
+  const { sentence, remedy } = SDK_FAULTS[code];
+  return { code, message: detail === undefined ? sentence : `${sentence} (${detail})`, remedy };
+}
+
+/** A fault where a promise has to end. */
+export class SdkError extends Error {
+  override readonly name = "SdkError";
+  readonly code: SdkFaultCode;
+  readonly remedy: string;
+
+  constructor(fault: SdkFault) {
+    super(fault.message);
+    this.code = fault.code;
+    this.remedy = fault.remedy;
+  }
+}
