@@ -45,10 +45,12 @@ export function startLadder(
  * Moves an alert on its ladder. Pure.
  *
  * Invariants: the rung never falls; an ended alert stays ended and tells nobody; `time` before
- * `nextMs` changes nothing; a late `time` tells each rung that is due, in order.
+ * `nextMs` changes nothing; a late `time` tells each rung that is due, in order, and repeats none;
+ * the last rung is told at most once in `repeatMin`.
  *
  * @param nowMs the runner's clock, ms
  * @returns the new state and who is to be told, in order
+ * @throws RangeError when the ladder repeats more than once a minute (a caller's bug)
  */
 export function stepLadder(
   ladder: EscalationLadder,
@@ -86,12 +88,14 @@ function climb(
   const told = { ...state, rung, notifications: state.notifications + 1 };
   if (state.severity < ladder.climbFromSeverity)
     return [{ ...told, nextMs: undefined, ended: "told" }, notice];
-  // A repeat counts from now: a runner that slept for a day tells once, not twenty-four times.
-  const nextMs =
-    rung === last
-      ? (repeat ? nowMs : dueMs) + ladder.repeatMin * MINUTE_MS
-      : dueMs + waitMs(ladder, rung + 1);
+  // Repeats count from now: a runner that slept for a day tells once, not twenty-four times.
+  const nextMs = rung === last ? nowMs + repeatWaitMs(ladder) : dueMs + waitMs(ladder, rung + 1);
   return [{ ...told, nextMs }, notice];
+}
+
+function repeatWaitMs({ id, repeatMin }: EscalationLadder): number {
+  if (repeatMin >= 1) return repeatMin * MINUTE_MS;
+  throw new RangeError(`ladder ${id}.repeatMin: found ${repeatMin}, allowed 1 or more`);
 }
 
 function waitMs(ladder: EscalationLadder, rung: number): number {
