@@ -40,12 +40,20 @@ interface Pair {
  */
 export function spacingProblems(plan: DosePlan, table: ZoneTable): readonly PlanProblem[] {
   const calendar = calendarOf(plan, table);
-  const problems = [...plainProblems(calendar, plan), ...gapProblems(calendar, plan)];
-  return problems.slice(0, PLAN_PROBLEMS_MAX);
+  const first = new Map<string, Pair>();
+  for (const pair of [...plainClashes(calendar), ...gapClashes(calendar)]) {
+    const entries = [pair.earlier.index, pair.later.index].sort().join(" ");
+    const known = first.get(entries);
+    if (known === undefined || pair.later.dueMs < known.later.dueMs) first.set(entries, pair);
+  }
+  return [...first.values()]
+    .sort((a, b) => a.later.dueMs - b.later.dueMs)
+    .slice(0, PLAN_PROBLEMS_MAX)
+    .map((pair) => problemOf(calendar, plan, pair));
 }
 
-function plainProblems(calendar: PlanCalendar, plan: DosePlan): readonly PlanProblem[] {
-  const problems: PlanProblem[] = [];
+function plainClashes(calendar: PlanCalendar): readonly Pair[] {
+  const clashes: Pair[] = [];
   for (const [index, earlier] of calendar.entries.entries()) {
     for (const [laterIndex, later] of calendar.entries.entries()) {
       const needMin = leastDistanceMin(calendar, earlier, later);
@@ -53,12 +61,11 @@ function plainProblems(calendar: PlanCalendar, plan: DosePlan): readonly PlanPro
       for (let days = 0; days * MINUTES_PER_DAY + aheadMin < needMin; days += 1) {
         const isInOrder = days > 0 || aheadMin > 0 || (aheadMin === 0 && index < laterIndex);
         const pair = isInOrder ? firstClash(calendar, index, laterIndex, days) : undefined;
-        if (pair !== undefined) problems.push(problemOf(calendar, plan, pair));
-        if (problems.length >= PLAN_PROBLEMS_MAX) return problems;
+        if (pair !== undefined) clashes.push(pair);
       }
     }
   }
-  return problems;
+  return clashes;
 }
 
 /** Finds the first day on which the later entry, `days` days on, comes too close to the earlier. */
@@ -87,18 +94,18 @@ function firstClash(
   return undefined;
 }
 
-function gapProblems(calendar: PlanCalendar, plan: DosePlan): readonly PlanProblem[] {
-  const problems: PlanProblem[] = [];
+/** Finds the clashes at the first gap that has any. */
+function gapClashes(calendar: PlanCalendar): readonly Pair[] {
   for (const change of gapsOf(calendar.table)) {
     const doses = dosesAround(calendar, change, false);
-    for (const [at, later] of doses.entries()) {
+    const clashes = doses.flatMap((later, at) => {
       const earlier = doses[at - 1];
       const pair = earlier && { earlier, later };
-      if (pair && conflictOf(calendar, pair)) problems.push(problemOf(calendar, plan, pair));
-    }
-    if (problems.length > 0) return problems;
+      return pair !== undefined && conflictOf(calendar, pair) !== undefined ? [pair] : [];
+    });
+    if (clashes.length > 0) return clashes;
   }
-  return problems;
+  return [];
 }
 
 /** Names what is wrong between two doses; the distance of their due instants decides. */
