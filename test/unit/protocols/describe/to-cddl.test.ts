@@ -1,0 +1,70 @@
+import {
+  bool,
+  bytes,
+  choice,
+  civilInstant,
+  defineMessage,
+  field,
+  listOf,
+  optional,
+  struct,
+  text,
+  toCddl,
+  whole,
+} from "@dosekit/protocols";
+import { expect, it } from "vitest";
+
+it("writes every kind of field, and each list of words and group once", () => {
+  const lamp = choice({ on: 1, off: 2 });
+  const pair = struct("pair", { low: field(1, whole({ min: -5, max: 5, unit: "s" }), "Low.") });
+  const Sample = defineMessage({
+    id: 900,
+    name: "sample",
+    direction: "both",
+    doc: "A sample.",
+    fields: {
+      name: field(-1, text({ maxBytes: 9 }), "Name."),
+      code: field(1, text({ maxBytes: 9, pattern: /^\d"x$/ }), "Code."),
+      print: optional(2, bytes({ maxBytes: 4 }), "Print."),
+      armed: field(3, bool(), "Truth."),
+      lampState: field(4, lamp, "Lamp."),
+      otherLamp: field(5, lamp, "Other."),
+      at: field(6, civilInstant(), "When."),
+      pairs: field(7, listOf(pair, { max: 2 }), "Pairs."),
+      last: field(8, pair, "Pair."),
+      one: field(9, whole({ min: 1, max: 1 }), "One."),
+    },
+  });
+  expect(toCddl([Sample]).split("\n").slice(3)).toEqual([
+    "omdp-message = sample",
+    "",
+    "; Milliseconds since 1970-01-01T00:00:00Z, in two parts.",
+    "instant = [seconds: 0..9007199254740, milliseconds: 0..999]",
+    "",
+    "sample-lamp-state = &(",
+    '  "on": 1,',
+    '  "off": 2,',
+    ")",
+    "",
+    "pair = {",
+    "  1: -5..5, ; low, s: Low.",
+    "  * uint => any ; from a newer version, ignored",
+    "}",
+    "",
+    "; A sample.",
+    "sample = [900, {",
+    "  -1: text .size (1..9), ; name: Name.",
+    '  1: (text .size (1..9)) .and (text .regexp "\\\\d\\"x"), ; code: Code.',
+    "  ? 2: bytes .size (0..4), ; print: Print.",
+    "  3: bool, ; armed: Truth.",
+    "  4: sample-lamp-state, ; lampState: Lamp.",
+    "  5: sample-lamp-state, ; otherLamp: Other.",
+    "  6: instant, ; at: When.",
+    "  7: [0*2 pair], ; pairs: Pairs.",
+    "  8: pair, ; last: Pair.",
+    "  9: 1, ; one: One.",
+    "  * uint => any ; from a newer version, ignored",
+    "}]",
+    "",
+  ]);
+});
