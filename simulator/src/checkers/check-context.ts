@@ -1,0 +1,53 @@
+import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
+import { DEFAULT_LADDER } from "@dosekit/protocols";
+import { PlanShelf } from "./plan-book.ts";
+import { HOUR_MS, MINUTE_MS } from "./zone-reckoning.ts";
+
+/** What the rules leave to the run: limits, the ladder, and how the products move. */
+export interface CheckerOptions {
+  /** Whether a movement makes medicine accessible; default: {@link opensByDefault}. */
+  readonly opens?: (motion: MotionStart, product: string) => boolean;
+  /** Greatest estimated clock error with which a device may offer, ms; default 10 minutes. */
+  readonly clockErrorMaxMs?: number;
+  /** Ladder that alerts climb; default: the one of a plan that names none. */
+  readonly ladder?: EscalationLadder;
+  /** How late a notice may be, ms; default 1 minute. */
+  readonly noticeAllowanceMs?: number;
+  /** How long after the last fault everything has settled, ms; default 2 hours. */
+  readonly settleMs?: number;
+  /** Longest time between two contacts of a sleeping product, ms; default 0: always awake. */
+  readonly contactIntervalMs?: (product: string) => number;
+  /** Whether the run is drained before it ends: everything on its way has arrived; default true. */
+  readonly drained?: boolean;
+  /** How long a mechanism takes to lock after a window's end, ms; default 30 seconds. */
+  readonly lockingMs?: number;
+}
+
+/** The options with their defaults, and what the checkers of one run share. */
+export interface CheckContext extends Required<CheckerOptions> {
+  readonly plans: PlanShelf;
+}
+
+/** Movements that do not make medicine accessible, by name; any other one counts as opening. */
+const CLOSING_MOTIONS: ReadonlySet<string> = new Set(["close", "home", "lock", "retract", "park"]);
+
+/** Says of a movement by its name whether it makes medicine accessible; an unknown one does. */
+export function opensByDefault(motion: MotionStart): boolean {
+  return !CLOSING_MOTIONS.has(motion.motion);
+}
+
+/** Fills in what the options leave out. */
+export function contextOf(options: CheckerOptions = {}): CheckContext {
+  return {
+    opens: opensByDefault,
+    clockErrorMaxMs: 10 * MINUTE_MS,
+    ladder: DEFAULT_LADDER,
+    noticeAllowanceMs: MINUTE_MS,
+    settleMs: 2 * HOUR_MS,
+    contactIntervalMs: () => 0,
+    drained: true,
+    lockingMs: 30_000,
+    ...options,
+    plans: new PlanShelf(),
+  };
+}

@@ -1,0 +1,117 @@
+import type { DosePlan } from "@dosekit/protocols";
+import type { ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
+import type { Observation } from "./observation.ts";
+import { PlanBook, type PlanShelf } from "./plan-book.ts";
+import { RecentDoses } from "./recent-doses.ts";
+import { WatchedClock } from "./watched-clock.ts";
+
+/** A dose that the device knows and has not closed. */
+export interface OpenDose {
+  readonly window: ExpectedDose;
+  /** Trusted running time at which its late limit passed; `undefined` while it has not. */
+  readonly lateAtTrustedMs: number | undefined;
+}
+
+/** Days ahead of the device clock up to which windows are looked up: a window opens a day early. */
+const DAYS_AHEAD = 2;
+/** Longest jump of a clock whose windows are all opened, in days; what lies before is passed over. */
+const JUMP_DAYS_MAX = 366;
+
+/**
+ * The doses that one device knows and still owes an outcome, on its own clock.
+ *
+ * A device knows a dose once its window opens under the plan that it follows then. A dose whose
+ * window was open already when the plan came may be taken up or left. A new plan takes the doses
+ * of the old one with it whose windows had not opened; those that had stay owed, at the new window
+ * if the new plan has them. Bound: open doses, three days ahead, and {@link RecentDoses}.
+ */
+export class DoseLedger {
+  readonly clock = new WatchedClock();
+  readonly book: PlanBook;
+  readonly #open = new Map<string, OpenDose>();
+  readonly #closed = new RecentDoses<true>();
+  #upcoming: ExpectedDose[] = [];
+  #expandedDay = Number.NEGATIVE_INFINITY;
+  /** Device clock when the present plan came; `undefined` until the clock is known. */
+  #planFromMs: number | undefined;
+
+  constructor(plans: PlanShelf) {
+    this.book = new PlanBook(plans);
+  }
+
+  /** Takes in one observation of the device. */
+  observe(seen: Observation): void {
+    this.advance(seen.trueMs);
+    this.clock.observe(seen);
+    if (seen.seen === "plan") this.#accept(seen.plan, seen);
+    this.advance(seen.trueMs);
+    if (seen.seen !== "record" || seen.record.kind !== "dose.closed") return;
+    const { doseId, dueMs } = seen.record;
+    if (doseId === undefined) return;
+    this.#open.delete(doseId);
+    this.#closed.note(doseId, true, seen.trueMs, dueMs);
+  }
+
+  /** Doses that the device owes an outcome. */
+  open(): IterableIterator<OpenDose> {
+    return this.#open.values();
+  }
+
+  /** Brings the ledger up to a true time. */
+  advance(trueMs: number): void {
+    const civilMs = this.clock.civilMs(trueMs);
+    if (civilMs === undefined) return;
+    this.#expand(civilMs);
+    while (this.#upcoming[0] !== undefined && this.#upcoming[0].earlyMs <= civilMs) {
+      const window = this.#upcoming.shift();
+      if (window === undefined || this.#closed.get(window.doseId) === true) continue;
+      this.#open.set(window.doseId, { window, lateAtTrustedMs: undefined });
+    }
+    for (const dose of this.#open.values()) this.#passLate(dose.window, dose, civilMs, trueMs);
+  }
+
+  #passLate(window: ExpectedDose, dose: OpenDose, civilMs: number, trueMs: number): void {
+    const pastMs = civilMs - window.lateMs;
+    if (pastMs < 0 && dose.lateAtTrustedMs !== undefined) {
+      this.#open.set(window.doseId, { window, lateAtTrustedMs: undefined });
+    } else if (pastMs >= 0 && dose.lateAtTrustedMs === undefined) {
+      const runningMs = Math.min(pastMs, this.clock.steadyMs(trueMs));
+      const lateAtTrustedMs = this.clock.trustedMs(trueMs) - runningMs;
+      this.#open.set(window.doseId, { window, lateAtTrustedMs });
+    }
+  }
+
+  #accept(plan: DosePlan, seen: Observation): void {
+    this.book.observe(seen);
+    this.#planFromMs = this.clock.civilMs(seen.trueMs);
+    this.#upcoming = [];
+    this.#expandedDay = Number.NEGATIVE_INFINITY;
+    const current = this.book.current();
+    if (plan.entries.length === 0 || current === undefined) return;
+    for (const { window } of [...this.#open.values()]) {
+      const moved = current.windowOf(window.doseId);
+      if (moved === undefined) continue;
+      this.#open.set(window.doseId, { window: moved, lateAtTrustedMs: undefined });
+    }
+  }
+
+  #expand(civilMs: number): void {
+    const plan = this.book.current();
+    if (plan === undefined) return;
+    this.#planFromMs ??= civilMs;
+    const today = plan.dayOf(civilMs);
+    if (this.#expandedDay >= today + DAYS_AHEAD) return;
+    const planDay = plan.dayOf(this.#planFromMs);
+    const from = Math.max(this.#expandedDay + 1, planDay - DAYS_AHEAD, today - JUMP_DAYS_MAX);
+    for (let day = from; day <= today + DAYS_AHEAD; day += 1) this.#addDay(plan, day);
+    this.#expandedDay = today + DAYS_AHEAD;
+    this.#upcoming.sort((a, b) => a.earlyMs - b.earlyMs);
+  }
+
+  #addDay(plan: ExpectedDoses, day: number): void {
+    const planFromMs = this.#planFromMs ?? 0;
+    for (const dose of plan.on(day)) {
+      if (dose.earlyMs > planFromMs && !this.#open.has(dose.doseId)) this.#upcoming.push(dose);
+    }
+  }
+}

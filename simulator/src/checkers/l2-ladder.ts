@@ -1,0 +1,172 @@
+import { ALERTS, type JournalRecord, type LadderNotice } from "@dosekit/protocols";
+import { ActiveFaults } from "./active-faults.ts";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import { FLEET, type Observation } from "./observation.ts";
+import { PerDevice } from "./per-device.ts";
+import { Tally } from "./tally.ts";
+import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
+
+/** Severity from which an alert climbs, whatever the ladder says. */
+const CLIMBS_FROM_SEVERITY = 20;
+/** Longest time between two notices at the last rung, in minutes. */
+const REPEAT_MAX_MIN = 60;
+/** Alerts of one device that were told of before they were committed and are remembered. */
+const EARLY_NOTICES_MAX = 64;
+
+interface Climb {
+  /** Rung told last; −1 before the first. */
+  readonly rung: number;
+  /** When the next notice is due, true time. */
+  readonly dueMs: number;
+}
+
+interface State {
+  readonly climbs: Map<string, Climb>;
+  /** Notices of alerts that are not committed yet: their runner is the device itself. */
+  readonly early: Map<string, { readonly rung: number; readonly trueMs: number }>;
+}
+
+/**
+ * L2: an alert of severity 20 or more climbs its ladder rung by rung to the last, and is repeated
+ * there at least every 60 minutes, until it is acknowledged, cleared, or the service ended.
+ *
+ * True time. The climb begins when the inbox committed the alert; each notice is due the ladder's
+ * wait after the one before it, plus the allowance for delivery. A fault that concerns the whole
+ * fleet (gateway, broker) pushes what falls due meanwhile to its end. It ends with an
+ * acknowledgement, or with a committed `alert.cleared`, `alert.acknowledged` or `mode.changed`
+ * with the reason `service-ended`.
+ *
+ * One decision: a notice that was given, or one that was due and not given. Not judged: what falls
+ * due less than the allowance before the end. Memory per device: alerts on their ladder, and
+ * {@link EARLY_NOTICES_MAX} early notices.
+ */
+export class LadderChecker implements Checker {
+  readonly id = "L2";
+  readonly #tally = new Tally("L2");
+  readonly #context: CheckContext;
+  readonly #faults = new ActiveFaults();
+  readonly #devices = new PerDevice<State>(() => ({ climbs: new Map(), early: new Map() }));
+
+  constructor(context: CheckContext) {
+    this.#context = context;
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    if (seen.seen === "fault" && seen.deviceId === FLEET) this.#faults.observe(seen);
+    else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice);
+    else if (seen.seen === "acknowledged") this.#end(seen, seen.alertId);
+    else if (seen.seen === "committed") this.#committed(seen, seen.record);
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(trueMs: number): CheckReport {
+    for (const [deviceId, { climbs }] of this.#devices.entries()) {
+      for (const [alertId, climb] of climbs)
+        this.#judgeMissing({ deviceId, trueMs }, alertId, climb);
+    }
+    return this.#tally.report();
+  }
+
+  #committed(seen: Observation, record: JournalRecord): void {
+    const { alertId, kind } = record;
+    const state = this.#devices.of(seen.deviceId);
+    if (kind === "mode.changed" && record.reason === "service-ended") {
+      for (const open of [...state.climbs.keys()]) this.#end(seen, open);
+    }
+    if (alertId === undefined) return;
+    if (kind === "alert.cleared" || kind === "alert.acknowledged") this.#end(seen, alertId);
+    if (kind !== "alert.raised" || state.climbs.has(alertId)) return;
+    if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
+    const early = state.early.get(alertId);
+    state.early.delete(alertId);
+    const climb =
+      early === undefined
+        ? { rung: -1, dueMs: seen.trueMs + this.#waitMs(0) }
+        : { rung: early.rung, dueMs: early.trueMs + this.#waitMs(early.rung + 1) };
+    state.climbs.set(alertId, climb);
+  }
+
+  #judgeNotice(seen: Observation, notice: LadderNotice): void {
+    const { alertId, rung } = notice;
+    const state = this.#devices.of(seen.deviceId);
+    const climb = state.climbs.get(alertId);
+    if (climb === undefined) {
+      noteEarly(state, alertId, { rung, trueMs: seen.trueMs });
+      return;
+    }
+    this.#tally.decide();
+    this.#judgeRung(seen, climb, notice);
+    if (this.#isOverdue(climb, seen.trueMs)) {
+      const times = `at ${timeText(seen.trueMs)}, due at ${timeText(climb.dueMs)}`;
+      this.#tally.violate(seen, `alert ${alertId} was told late to rung ${rung}: ${times}`);
+    }
+    const repeatsBelowLast = rung === climb.rung && rung < this.#lastRung();
+    const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + this.#waitMs(rung + 1);
+    state.climbs.set(alertId, { rung: Math.max(rung, climb.rung), dueMs });
+  }
+
+  #judgeRung(seen: Observation, climb: Climb, notice: LadderNotice): void {
+    const { alertId, rung, recipient } = notice;
+    const when = timeText(seen.trueMs);
+    const meant = this.#context.ladder.rungs[rung]?.recipient;
+    if (rung < climb.rung || rung > climb.rung + 1) {
+      this.#tally.violate(
+        seen,
+        `alert ${alertId} went from rung ${climb.rung} to rung ${rung} at ${when}`,
+      );
+    } else if (meant !== recipient) {
+      this.#tally.violate(
+        seen,
+        `alert ${alertId} was told to ${recipient} at ${when}, but rung ${rung} is ${meant}`,
+      );
+    }
+  }
+
+  #end(seen: Observation, alertId: string): void {
+    const { climbs, early } = this.#devices.of(seen.deviceId);
+    const climb = climbs.get(alertId);
+    climbs.delete(alertId);
+    early.delete(alertId);
+    if (climb !== undefined) this.#judgeMissing(seen, alertId, climb);
+  }
+
+  #judgeMissing(where: { deviceId: string; trueMs: number }, alertId: string, climb: Climb): void {
+    if (!this.#isOverdue(climb, where.trueMs)) return;
+    this.#tally.decide();
+    const next = Math.min(climb.rung + 1, this.#lastRung());
+    const times = `due at ${timeText(climb.dueMs)}, not given by ${timeText(where.trueMs)}`;
+    this.#tally.violate(where, `alert ${alertId} lacks its notice to rung ${next}, ${times}`);
+  }
+
+  #isOverdue({ dueMs }: Climb, trueMs: number): boolean {
+    if (this.#faults.activeOn(FLEET)) return false;
+    const excusedMs = Math.max(dueMs, this.#faults.lastChangeMs(FLEET));
+    return trueMs > excusedMs + this.#context.noticeAllowanceMs;
+  }
+
+  /** Wait before a rung; behind the last one, before the next repeat. */
+  #waitMs(rung: number): number {
+    const { rungs, repeatMin } = this.#context.ladder;
+    const waitMin = rungs[rung]?.afterMin ?? Math.min(repeatMin, REPEAT_MAX_MIN);
+    return waitMin * MINUTE_MS;
+  }
+
+  #lastRung(): number {
+    return this.#context.ladder.rungs.length - 1;
+  }
+}
+
+function severityOf({ severity, alert }: JournalRecord): number {
+  return severity ?? (alert === undefined ? 0 : ALERTS[alert].severity);
+}
+
+function noteEarly(state: State, alertId: string, notice: { rung: number; trueMs: number }): void {
+  state.early.delete(alertId);
+  state.early.set(alertId, notice);
+  for (const oldest of state.early.keys()) {
+    if (state.early.size <= EARLY_NOTICES_MAX) return;
+    state.early.delete(oldest);
+  }
+}

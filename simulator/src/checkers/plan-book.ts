@@ -1,0 +1,58 @@
+import type { DosePlan } from "@dosekit/protocols";
+import { type ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
+import type { Observation } from "./observation.ts";
+
+/** Distinct plans whose expansion is shared between devices; the oldest is forgotten first. */
+const SHARED_PLANS_MAX = 1_024;
+/** Earlier plans of a device whose doses are still recognised. */
+const PLANS_KEPT = 8;
+
+/** The expansions of all plans of a run, shared between devices that have the same plan. */
+export class PlanShelf {
+  readonly #plans = new Map<string, ExpectedDoses>();
+
+  /** Gives the expansion of a plan. */
+  of(plan: DosePlan): ExpectedDoses {
+    const name = JSON.stringify(plan);
+    const known = this.#plans.get(name);
+    if (known !== undefined) return known;
+    for (const oldest of this.#plans.keys()) {
+      if (this.#plans.size < SHARED_PLANS_MAX) break;
+      this.#plans.delete(oldest);
+    }
+    const fresh = new ExpectedDoses(plan);
+    this.#plans.set(name, fresh);
+    return fresh;
+  }
+}
+
+/** The plans that one device accepted, newest first; {@link PLANS_KEPT} of them. */
+export class PlanBook {
+  readonly #shelf: PlanShelf;
+  #plans: readonly ExpectedDoses[] = [];
+
+  constructor(shelf: PlanShelf) {
+    this.#shelf = shelf;
+  }
+
+  /** Takes in a plan that the device accepted; says nothing to other observations. */
+  observe(seen: Observation): void {
+    if (seen.seen !== "plan") return;
+    const plan = this.#shelf.of(seen.plan);
+    this.#plans = [plan, ...this.#plans.filter((old) => old !== plan)].slice(0, PLANS_KEPT);
+  }
+
+  /** The plan that the device follows. */
+  current(): ExpectedDoses | undefined {
+    return this.#plans[0];
+  }
+
+  /** The window of a dose by the newest plan that has it. */
+  windowOf(doseId: string): ExpectedDose | undefined {
+    for (const plan of this.#plans) {
+      const dose = plan.windowOf(doseId);
+      if (dose !== undefined) return dose;
+    }
+    return undefined;
+  }
+}

@@ -1,0 +1,46 @@
+import { DAY_MS } from "./zone-reckoning.ts";
+
+/** How long a dose is remembered after it was last noted or, if that is later, after its date. */
+export const RECENT_MS = 7 * DAY_MS;
+/** Doses that one device can make a checker remember; the oldest is forgotten first. */
+export const RECENT_DOSES_MAX = 512;
+
+interface Remembered<T> {
+  readonly fact: T;
+  readonly untilMs: number;
+}
+
+/**
+ * What a checker knows of one device's recent doses.
+ *
+ * Bound: {@link RECENT_DOSES_MAX} doses, and none older than {@link RECENT_MS}; at four doses a day
+ * it holds about thirty. A dose that comes up again after that is far outside its window (rule S2).
+ */
+export class RecentDoses<T> {
+  readonly #doses = new Map<string, Remembered<T>>();
+
+  /** What is known of a dose. */
+  get(doseId: string): T | undefined {
+    return this.#doses.get(doseId)?.fact;
+  }
+
+  /**
+   * Notes a fact about a dose, in place of an earlier one.
+   *
+   * @param trueMs true time now
+   * @param dueMs when the dose is due, if known: one handed out ahead is remembered until then
+   */
+  note(doseId: string, fact: T, trueMs: number, dueMs = trueMs): void {
+    this.#doses.delete(doseId);
+    this.#doses.set(doseId, { fact, untilMs: Math.max(trueMs, dueMs) + RECENT_MS });
+    for (const [oldId, { untilMs }] of this.#doses) {
+      if (untilMs >= trueMs && this.#doses.size <= RECENT_DOSES_MAX) return;
+      this.#doses.delete(oldId);
+    }
+  }
+
+  /** Forgets a dose. */
+  forget(doseId: string): void {
+    this.#doses.delete(doseId);
+  }
+}

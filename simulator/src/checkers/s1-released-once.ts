@@ -1,0 +1,150 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { PlantFact } from "../plant/plant.ts";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import type { Observation } from "./observation.ts";
+import { type Opening, OpeningWatch } from "./opening-watch.ts";
+import { PerDevice } from "./per-device.ts";
+import { RecentDoses } from "./recent-doses.ts";
+import { meansReleased, ReleaseWatch } from "./release-watch.ts";
+import { Tally } from "./tally.ts";
+import { timeText } from "./zone-reckoning.ts";
+
+/** What the device can know of one dose's whereabouts. */
+interface Fate {
+  readonly doseId: string;
+  readonly released?: { readonly trueMs: number; readonly seq: number };
+  /** It may have left, and no later reading says that it did not. */
+  readonly uncertainSinceMs?: number;
+  readonly opened?: { readonly trueMs: number; readonly boot: number; readonly slot?: number };
+}
+
+interface State {
+  readonly openings: OpeningWatch;
+  readonly releases: ReleaseWatch;
+  readonly fates: RecentDoses<Fate>;
+  boot: number;
+}
+
+/**
+ * S1: no dose is released twice, judged on what the device could know.
+ *
+ * A dose is released by a `dose.released` record, or by an outcome or correction that means a
+ * release. After that neither a second `dose.released` nor a movement that makes it accessible may
+ * follow. A dose whose outcome is uncertain may be opened again only after a correction that says
+ * that it is still inside. A movement that a power cut may have interrupted may be repeated only
+ * to the same compartment, or under a `dose.offering` whose evidence is `returned`.
+ *
+ * One decision: a release, or a movement that makes an announced dose accessible. Counted beside
+ * it: what truly left the locked part, and hazards as the plant knows them. Memory per device:
+ * {@link RecentDoses}, twice.
+ */
+export class ReleasedOnceChecker implements Checker {
+  readonly id = "S1";
+  readonly #tally = new Tally("S1");
+  readonly #devices: PerDevice<State>;
+
+  constructor(context: CheckContext) {
+    this.#devices = new PerDevice(() => ({
+      openings: new OpeningWatch(context),
+      releases: new ReleaseWatch(),
+      fates: new RecentDoses<Fate>(),
+      boot: 0,
+    }));
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    if (seen.seen === "plant") {
+      this.#countTruth(seen.fact);
+      return;
+    }
+    const state = this.#devices.of(seen.deviceId);
+    if (seen.seen === "power" && !seen.on) state.boot += 1;
+    const opening = state.openings.observe(seen);
+    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
+    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(): CheckReport {
+    return this.#tally.report();
+  }
+
+  #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
+    const release = state.releases.take(record, seen.trueMs);
+    const { doseId } = record;
+    if (doseId === undefined) return;
+    const fate = state.fates.get(doseId) ?? { doseId };
+    if (release !== undefined) {
+      this.#tally.decide();
+      const before = reasonAgainst(fate);
+      if (before !== undefined) {
+        const when = timeText(record.civilMs);
+        this.#tally.violate(
+          seen,
+          `dose ${doseId} was released at ${when} (record ${record.seq}), but ${before}`,
+        );
+      }
+      state.fates.note(doseId, releasedBy(fate, seen, record), seen.trueMs, record.dueMs);
+    } else if (record.kind === "dose.closed" && record.outcome === "uncertain") {
+      const uncertain = { ...fate, uncertainSinceMs: seen.trueMs };
+      state.fates.note(doseId, uncertain, seen.trueMs, record.dueMs);
+    } else if (record.kind === "dose.corrected" && record.outcome !== "uncertain") {
+      const corrected = meansReleased(record) ? releasedBy(fate, seen, record) : { doseId };
+      state.fates.note(doseId, corrected, seen.trueMs, record.dueMs);
+    }
+  }
+
+  #judgeOpening(state: State, seen: Observation, opening: Opening): void {
+    const { dose, motion, civilMs } = opening;
+    if (dose === undefined) return;
+    this.#tally.decide();
+    const fate = state.fates.get(dose.doseId) ?? { doseId: dose.doseId };
+    const before = reasonAgainst(fate) ?? interruptionOf(fate, state.boot, opening);
+    if (before !== undefined) {
+      const what = `movement ${motion.motion} made dose ${dose.doseId} accessible`;
+      this.#tally.violate(seen, `${what} at ${timeText(civilMs)}, but ${before}`);
+    }
+    const slot = motion.slot === undefined ? {} : { slot: motion.slot };
+    const opened = { trueMs: seen.trueMs, boot: state.boot, ...slot };
+    state.fates.note(dose.doseId, { ...fate, opened }, seen.trueMs);
+  }
+
+  #countTruth(fact: PlantFact): void {
+    if (fact.type === "hazard") {
+      const kind = fact.detectable ? "detectable" : "undetectable";
+      this.#tally.count(`hazard ${fact.hazard} (${kind})`);
+    } else if (fact.type === "moved" && isInside(fact.from) && isAccessible(fact.to)) {
+      this.#tally.count("doses that truly left the locked part", fact.doses);
+    }
+  }
+}
+
+/** Why a dose may not be made accessible any more; `undefined` when it may. */
+function reasonAgainst({ released, uncertainSinceMs }: Fate): string | undefined {
+  if (released !== undefined) {
+    return `it was released before at ${timeText(released.trueMs)} (record ${released.seq})`;
+  }
+  if (uncertainSinceMs === undefined) return undefined;
+  return `it is uncertain since ${timeText(uncertainSinceMs)} and no reading proves it inside`;
+}
+
+function interruptionOf({ opened }: Fate, boot: number, opening: Opening): string | undefined {
+  if (opened === undefined || opened.boot === boot || opening.dose?.proved === true)
+    return undefined;
+  if (opened.slot !== undefined && opened.slot === opening.motion.slot) return undefined;
+  return `a power cut came after it was opened at ${timeText(opened.trueMs)} and no reading proves it inside`;
+}
+
+function releasedBy(fate: Fate, seen: Observation, { seq }: JournalRecord): Fate {
+  return { ...fate, released: fate.released ?? { trueMs: seen.trueMs, seq } };
+}
+
+function isInside(place: string): boolean {
+  return place === "slot" || place === "mechanism";
+}
+
+function isAccessible(place: string): boolean {
+  return place === "drawer" || place === "user";
+}

@@ -1,0 +1,108 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import type { Observation } from "./observation.ts";
+import { OpeningWatch } from "./opening-watch.ts";
+import { PerDevice } from "./per-device.ts";
+import { PlanBook } from "./plan-book.ts";
+import { type Release, ReleaseWatch } from "./release-watch.ts";
+import { Tally } from "./tally.ts";
+import { timeText } from "./zone-reckoning.ts";
+
+interface State {
+  readonly openings: OpeningWatch;
+  readonly releases: ReleaseWatch;
+  readonly book: PlanBook;
+}
+
+/**
+ * S2: no dose is released outside its window `[early, late)` on the device clock; at `late` itself
+ * the window is closed. A travel or assisted release is exempt if somebody with the right to it
+ * asked for it: its `dose.offering` and `dose.released` records name an actor other than user and
+ * device, or the outcome `released-ahead` with an actor.
+ *
+ * One decision: a movement that makes an announced dose accessible, a release, or an outcome
+ * `released-ahead`. Not judged here: a movement without an announced dose (S7) and anything under
+ * an unset clock (S9). The window is that of the newest plan which has the dose. Memory per
+ * device: its plans and {@link ReleaseWatch}.
+ */
+export class InsideWindowChecker implements Checker {
+  readonly id = "S2";
+  readonly #tally = new Tally("S2");
+  readonly #devices: PerDevice<State>;
+
+  constructor(context: CheckContext) {
+    this.#devices = new PerDevice(() => ({
+      openings: new OpeningWatch(context),
+      releases: new ReleaseWatch(),
+      book: new PlanBook(context.plans),
+    }));
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    const state = this.#devices.of(seen.deviceId);
+    state.book.observe(seen);
+    const opening = state.openings.observe(seen);
+    if (opening?.dose !== undefined && !opening.dose.ahead) {
+      const what = `movement ${opening.motion.motion} made dose ${opening.dose.doseId} accessible`;
+      this.#judge(state, seen, { doseId: opening.dose.doseId, civilMs: opening.civilMs, what });
+    }
+    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(): CheckReport {
+    return this.#tally.report();
+  }
+
+  #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
+    const release = state.releases.take(record, seen.trueMs);
+    if (record.outcome === "released-ahead" && record.kind === "dose.closed") {
+      this.#judgeAhead(seen, record);
+    } else if (release !== undefined && !release.ahead && !this.#wasAskedFor(state, release)) {
+      const { doseId } = release;
+      const what = `dose ${doseId} was released (record ${record.seq})`;
+      this.#judge(state, seen, { doseId, civilMs: record.civilMs, what });
+    }
+  }
+
+  #wasAskedFor({ openings }: State, { doseId }: Release): boolean {
+    const announced = openings.announced();
+    return announced?.doseId === doseId && announced.ahead;
+  }
+
+  #judgeAhead(seen: Observation, { doseId, actor, civilMs }: JournalRecord): void {
+    this.#tally.decide();
+    if (actor !== undefined && actor !== "device") return;
+    const when = timeText(civilMs);
+    this.#tally.violate(
+      seen,
+      `dose ${doseId} was released ahead at ${when}, but nobody asked for it`,
+    );
+  }
+
+  #judge(state: State, seen: Observation, release: ReleaseInTime): void {
+    const { doseId, civilMs, what } = release;
+    if (civilMs === undefined) return;
+    this.#tally.decide();
+    const window = state.book.windowOf(doseId);
+    if (window === undefined) {
+      this.#tally.violate(seen, `${what} at ${timeText(civilMs)}, but no plan has that dose`);
+    } else if (civilMs < window.earlyMs || window.lateMs <= civilMs) {
+      const from = timeText(window.earlyMs);
+      const until = timeText(window.lateMs);
+      this.#tally.violate(
+        seen,
+        `${what} at ${timeText(civilMs)}, outside its window from ${from} until before ${until}`,
+      );
+    }
+  }
+}
+
+interface ReleaseInTime {
+  readonly doseId: string;
+  /** Device clock at that moment. */
+  readonly civilMs: number | undefined;
+  readonly what: string;
+}

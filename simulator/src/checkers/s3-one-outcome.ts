@@ -1,0 +1,150 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import { DoseLedger } from "./dose-ledger.ts";
+import type { Observation } from "./observation.ts";
+import { PerDevice } from "./per-device.ts";
+import { RecentDoses } from "./recent-doses.ts";
+import { Tally } from "./tally.ts";
+import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
+
+/** How long after its late limit a dose may be without an outcome: running, trusted time. */
+export const OUTCOME_WITHIN_MS = 10 * MINUTE_MS;
+
+/** What is known of how one dose ended. */
+interface Ending {
+  /** The device was about to put it within reach, or did. */
+  readonly offered: "no" | "about-to" | "yes";
+  readonly closed?: { readonly record: JournalRecord; readonly correctedSeqs: readonly number[] };
+}
+
+interface State {
+  readonly ledger: DoseLedger;
+  readonly endings: RecentDoses<Ending>;
+  /** Doses whose lack of an outcome was reported. */
+  readonly overdue: RecentDoses<true>;
+}
+
+/**
+ * S3: every dose that the device knows gets exactly one outcome, at the latest after 10 minutes of
+ * running, trusted time past its late limit. Running: powered; trusted: the clock is set.
+ *
+ * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer.
+ * A correction names an earlier record of the same dose and epoch that gave it an outcome. No
+ * outcome is for a dose that no plan of the device had.
+ *
+ * One decision: an outcome, a correction, or a dose that is found without an outcome. Not judged
+ * yet at the end: a dose whose 10 minutes are not over. Memory per device: {@link DoseLedger} and
+ * {@link RecentDoses}, twice.
+ */
+export class OneOutcomeChecker implements Checker {
+  readonly id = "S3";
+  readonly #tally = new Tally("S3");
+  readonly #devices: PerDevice<State>;
+
+  constructor(context: CheckContext) {
+    this.#devices = new PerDevice(() => ({
+      ledger: new DoseLedger(context.plans),
+      endings: new RecentDoses<Ending>(),
+      overdue: new RecentDoses<true>(),
+    }));
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    const state = this.#devices.of(seen.deviceId);
+    state.ledger.advance(seen.trueMs);
+    this.#findOverdue(state, seen);
+    state.ledger.observe(seen);
+    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(trueMs: number): CheckReport {
+    for (const [deviceId, state] of this.#devices.entries()) {
+      state.ledger.advance(trueMs);
+      this.#findOverdue(state, { deviceId, trueMs });
+    }
+    return this.#tally.report();
+  }
+
+  #findOverdue(state: State, where: { deviceId: string; trueMs: number }): void {
+    const trustedMs = state.ledger.clock.trustedMs(where.trueMs);
+    for (const { window, lateAtTrustedMs } of state.ledger.open()) {
+      if (lateAtTrustedMs === undefined || trustedMs - lateAtTrustedMs <= OUTCOME_WITHIN_MS)
+        continue;
+      if (state.overdue.get(window.doseId) === true) continue;
+      state.overdue.note(window.doseId, true, where.trueMs, window.lateMs);
+      this.#tally.decide();
+      this.#tally.violate(
+        where,
+        `dose ${window.doseId} has no outcome 10 minutes of running, trusted time after its late limit ${timeText(window.lateMs)}`,
+      );
+    }
+  }
+
+  #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
+    const { doseId, kind } = record;
+    if (doseId === undefined) return;
+    const ending: Ending = state.endings.get(doseId) ?? { offered: "no" };
+    const offered = offeredBy(record, ending);
+    if (offered !== ending.offered) {
+      state.endings.note(doseId, { ...ending, offered }, seen.trueMs, record.dueMs);
+    } else if (kind === "dose.closed") {
+      this.#tally.decide();
+      for (const wrong of wrongsOf(state, ending, record)) this.#violate(seen, record, wrong);
+      const closed = ending.closed ?? { record, correctedSeqs: [] };
+      state.endings.note(doseId, { ...ending, closed }, seen.trueMs, record.dueMs);
+    } else if (kind === "dose.corrected") {
+      this.#judgeCorrection(state, seen, record);
+    }
+  }
+
+  #judgeCorrection(state: State, seen: Observation, record: JournalRecord): void {
+    this.#tally.decide();
+    const { doseId = "", refersTo, epoch, seq } = record;
+    const ending = state.endings.get(doseId);
+    const { closed } = ending ?? {};
+    const known = closed === undefined ? [] : [closed.record.seq, ...closed.correctedSeqs];
+    const sameEpoch = closed?.record.epoch === epoch;
+    if (refersTo === undefined || !sameEpoch || !known.includes(refersTo)) {
+      this.#violate(seen, record, `corrects record ${refersTo}, which gave that dose no outcome`);
+    }
+    if (ending === undefined || closed === undefined) return;
+    const corrected = { ...closed, correctedSeqs: [...closed.correctedSeqs.slice(-7), seq] };
+    state.endings.note(doseId, { ...ending, closed: corrected }, seen.trueMs, record.dueMs);
+  }
+
+  #violate(seen: Observation, record: JournalRecord, wrong: string): void {
+    const { doseId, seq, civilMs } = record;
+    this.#tally.violate(seen, `record ${seq} of dose ${doseId} at ${timeText(civilMs)} ${wrong}`);
+  }
+}
+
+function offeredBy({ kind }: JournalRecord, { offered }: Ending): Ending["offered"] {
+  if (kind === "dose.offered" || kind === "dose.released") return "yes";
+  return kind === "dose.offering" && offered === "no" ? "about-to" : offered;
+}
+
+function wrongsOf(state: State, ending: Ending, record: JournalRecord): readonly string[] {
+  const { outcome, reason, doseId = "" } = record;
+  const wrongs: string[] = [];
+  if (outcome === undefined) wrongs.push("closes it without an outcome");
+  if (ending.closed !== undefined) {
+    const { seq, civilMs, outcome: first } = ending.closed.record;
+    wrongs.push(
+      `gives it the outcome ${outcome}, but record ${seq} at ${timeText(civilMs)} gave it ${first}`,
+    );
+  }
+  if (state.ledger.book.windowOf(doseId) === undefined) {
+    wrongs.push("gives it an outcome, but no plan has that dose");
+  }
+  if (outcome === "missed" && ending.offered === "no")
+    wrongs.push("says missed, but it was never offered");
+  if (outcome === "prevented" && ending.offered === "yes")
+    wrongs.push("says prevented, but it was offered");
+  if ((outcome === "prevented" || outcome === "withheld") && reason === undefined) {
+    wrongs.push(`says ${outcome} without a reason`);
+  }
+  return wrongs;
+}

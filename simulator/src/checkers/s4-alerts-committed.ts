@@ -1,0 +1,138 @@
+import { EVENTS, type JournalRecord } from "@dosekit/protocols";
+import { ActiveFaults } from "./active-faults.ts";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
+import type { Observation } from "./observation.ts";
+import { PerDevice } from "./per-device.ts";
+import { Tally } from "./tally.ts";
+import { timeText } from "./zone-reckoning.ts";
+
+interface DurableAlert {
+  readonly record: JournalRecord;
+  readonly trueMs: number;
+}
+
+interface State {
+  /** Alerts that are durable on the device and not committed, by identity. */
+  readonly waiting: Map<string, DurableAlert>;
+  readonly committed: EpochRows;
+  /** Records, telemetry apart, that are durable on the device and not committed. */
+  queued: number;
+  spoolEvents: number;
+  /** The queue outgrew what the spool holds: nothing is promised any more. */
+  overflowed: boolean;
+  /** The device's own journal was seen; a source that is only heard at the inbox is not judged. */
+  journalled: boolean;
+}
+
+/**
+ * S4: every alert that became durable on a device is committed in the inbox exactly once, under
+ * its (device, epoch, seq), with the same content and time, and the records of each (device,
+ * epoch) are committed in order.
+ *
+ * One decision: a committed record of a device whose journal was seen, or an alert that is still
+ * waiting at the end. Not judged at the end: alerts of a device with a fault that is still active,
+ * alerts of a device whose queue outgrew its spool, and, when the run was not drained, alerts that
+ * are younger than the settling time. Memory per device: the alerts that wait, and the rows of its
+ * epochs.
+ */
+export class AlertsCommittedChecker implements Checker {
+  readonly id = "S4";
+  readonly #tally = new Tally("S4");
+  readonly #context: CheckContext;
+  readonly #faults = new ActiveFaults();
+  readonly #devices = new PerDevice<State>(() => ({
+    waiting: new Map(),
+    committed: new EpochRows(),
+    queued: 0,
+    spoolEvents: Number.POSITIVE_INFINITY,
+    overflowed: false,
+    journalled: false,
+  }));
+
+  constructor(context: CheckContext) {
+    this.#context = context;
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    if (seen.seen === "fault") this.#faults.observe(seen);
+    else if (seen.seen === "record") this.#journalled(seen, seen.record);
+    else if (seen.seen === "committed") this.#judgeCommit(seen, seen.record);
+    else if (seen.seen === "device") {
+      this.#devices.of(seen.deviceId).spoolEvents = seen.spoolEvents;
+    }
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(trueMs: number): CheckReport {
+    const youngestMs = this.#context.drained ? trueMs : trueMs - this.#context.settleMs;
+    for (const [deviceId, state] of this.#devices.entries()) {
+      if (state.overflowed || this.#faults.activeOn(deviceId)) continue;
+      for (const alert of state.waiting.values()) {
+        if (alert.trueMs > youngestMs) continue;
+        this.#tally.decide();
+        const { record } = alert;
+        this.#tally.violate(
+          { deviceId, trueMs },
+          `${nameOf(record)}, durable since ${timeText(alert.trueMs)}, was never committed`,
+        );
+      }
+    }
+    return this.#tally.report();
+  }
+
+  #journalled(seen: Observation, record: JournalRecord): void {
+    const state = this.#devices.of(seen.deviceId);
+    state.journalled = true;
+    if (EVENTS[record.kind].class !== "telemetry") state.queued += 1;
+    if (state.queued > state.spoolEvents) state.overflowed = true;
+    if (record.kind !== "alert.raised") return;
+    state.waiting.set(identityOf(record), { record, trueMs: seen.trueMs });
+  }
+
+  #judgeCommit(seen: Observation, record: JournalRecord): void {
+    const state = this.#devices.of(seen.deviceId);
+    if (!state.journalled) return;
+    this.#tally.decide();
+    if (EVENTS[record.kind].class !== "telemetry") state.queued -= 1;
+    const row = state.committed.of(record.epoch);
+    const topSeq = row.topSeq();
+    const verdict = row.take(record.seq, spanOf(record));
+    if (verdict === "repeated" || verdict === "filled") {
+      const how = verdict === "repeated" ? "again" : "out of order";
+      this.#tally.violate(
+        seen,
+        `${nameOf(record)} was committed ${how} at ${timeText(seen.trueMs)}, after record ${topSeq}`,
+      );
+    }
+    if (verdict !== "repeated") this.#compare(state, seen, record);
+  }
+
+  #compare(state: State, seen: Observation, record: JournalRecord): void {
+    const durable = state.waiting.get(identityOf(record));
+    state.waiting.delete(identityOf(record));
+    if (durable === undefined && record.kind !== "alert.raised") return;
+    const when = timeText(seen.trueMs);
+    if (durable === undefined) {
+      this.#tally.violate(seen, `${nameOf(record)}, committed at ${when}, was never durable there`);
+      return;
+    }
+    const field = differingField(durable.record, record);
+    if (field === undefined) return;
+    this.#tally.violate(
+      seen,
+      `${nameOf(durable.record)} was committed at ${when} with another ${field}`,
+    );
+  }
+}
+
+function identityOf({ epoch, seq }: JournalRecord): string {
+  return `${epoch}:${seq}`;
+}
+
+function nameOf({ epoch, seq, kind, alert, alertId, civilMs }: JournalRecord): string {
+  const what = kind === "alert.raised" ? `alert ${alert} (${alertId})` : kind;
+  return `${what}, record ${seq} of epoch ${epoch} at ${timeText(civilMs)}`;
+}

@@ -1,0 +1,128 @@
+import type { JournalRecord, MotionStart } from "@dosekit/protocols";
+import { EVENTS } from "@dosekit/protocols";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
+import type { Observation } from "./observation.ts";
+import { OpeningWatch } from "./opening-watch.ts";
+import { PerDevice } from "./per-device.ts";
+import { Tally } from "./tally.ts";
+import { timeText } from "./zone-reckoning.ts";
+
+/** Records of each device that are kept to compare a repeated one with. */
+const RECORDS_KEPT = 32;
+
+interface State {
+  readonly openings: OpeningWatch;
+  readonly rows: EpochRows;
+  /** The last records, oldest first. */
+  readonly recent: JournalRecord[];
+}
+
+/**
+ * S7: the journal has no gap, no identity ever stands for two different records, an epoch that
+ * ended never goes on, and nothing moves before the record that announces it is durable.
+ *
+ * Each record is the next of its (device, epoch), beginning with 1. A record may be seen again if
+ * it says the same. A `telemetry.dropped` marker stands for a run of dropped telemetry: it takes
+ * the place of that run, or, if none of it was durable, comes next. A movement may start when no
+ * `dose.offering` waits to become durable; one that makes medicine accessible needs a durable one
+ * in the present epoch.
+ *
+ * One decision: a durable record, or a movement. Memory per device: {@link RECORDS_KEPT} records
+ * and the rows of its epochs; a record that is repeated later than that counts as different.
+ */
+export class JournalWholeChecker implements Checker {
+  readonly id = "S7";
+  readonly #tally = new Tally("S7");
+  readonly #devices: PerDevice<State>;
+
+  constructor(context: CheckContext) {
+    this.#devices = new PerDevice(() => ({
+      openings: new OpeningWatch(context),
+      rows: new EpochRows(),
+      recent: [],
+    }));
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    const state = this.#devices.of(seen.deviceId);
+    const opening = state.openings.observe(seen);
+    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    else if (seen.seen === "effect" && seen.effect.type === "motion.start") {
+      this.#judgeMotion(state, seen, { motion: seen.effect, opens: opening !== undefined });
+    }
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(): CheckReport {
+    return this.#tally.report();
+  }
+
+  #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
+    this.#tally.decide();
+    const wrong = this.#place(state, record);
+    if (wrong !== undefined) {
+      const { seq, epoch, kind, civilMs } = record;
+      const what = `record ${seq} of epoch ${epoch} (${kind}, ${timeText(civilMs)})`;
+      this.#tally.violate(seen, `${what} ${wrong}`);
+    }
+    state.recent.push(record);
+    if (state.recent.length > RECORDS_KEPT) state.recent.shift();
+  }
+
+  #place(state: State, record: JournalRecord): string | undefined {
+    const { epoch, seq } = record;
+    const latest = state.rows.latest();
+    const known = state.rows.has(epoch);
+    const row = state.rows.of(epoch);
+    const topSeq = row.topSeq();
+    const verdict = row.take(seq, spanOf(record));
+    if (known && latest !== epoch) return `came after epoch ${latest} had begun`;
+    if (verdict === "next") return undefined;
+    if (verdict === "jump") return `leaves a gap after record ${topSeq}`;
+    if (record.kind === "telemetry.dropped") return wrongDrop(state, record, topSeq);
+    const first = state.recent.findLast((old) => old.epoch === epoch && old.seq === seq);
+    const field = first === undefined ? "content" : differingField(first, record);
+    return field === undefined ? undefined : `has another ${field} than the first of that number`;
+  }
+
+  #judgeMotion(state: State, seen: EffectSeen, { motion, opens }: Motion): void {
+    this.#tally.decide();
+    const announced = state.openings.announced();
+    const what = `movement ${motion.motion} started at ${timeText(seen.civilMs)}`;
+    const isStale = announced === undefined || announced.epoch !== state.openings.epoch();
+    const isDurable = state.openings.isDurable() && seen.durableSeq >= (announced?.seq ?? 0);
+    if (!isStale && !isDurable) {
+      this.#tally.violate(
+        seen,
+        `${what} before record ${announced.seq}, which announces dose ${announced.doseId}, was durable (${seen.durableSeq} was)`,
+      );
+    } else if (opens && isStale) {
+      this.#tally.violate(seen, `${what}, but no durable record announces it`);
+    }
+  }
+}
+
+type EffectSeen = Extract<Observation, { seen: "effect" }>;
+
+interface Motion {
+  readonly motion: MotionStart;
+  readonly opens: boolean;
+}
+
+/** What is wrong with a marker that takes the place of durable records. */
+function wrongDrop(state: State, marker: JournalRecord, topSeq: number): string | undefined {
+  const throughSeq = marker.seq + spanOf(marker) - 1;
+  if (throughSeq > topSeq) return `reaches to ${throughSeq}, beyond record ${topSeq}`;
+  const lost = state.recent.find(
+    ({ epoch, seq, kind }) =>
+      epoch === marker.epoch &&
+      marker.seq <= seq &&
+      seq <= throughSeq &&
+      kind !== "telemetry.dropped" &&
+      EVENTS[kind].class !== "telemetry",
+  );
+  return lost === undefined ? undefined : `drops record ${lost.seq}, which is ${lost.kind}`;
+}

@@ -1,0 +1,162 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { CheckContext } from "./check-context.ts";
+import type { Checker, CheckReport } from "./checker.ts";
+import type { Observation } from "./observation.ts";
+import { OpeningWatch } from "./opening-watch.ts";
+import { PerDevice } from "./per-device.ts";
+import { PlanBook } from "./plan-book.ts";
+import { RecentDoses } from "./recent-doses.ts";
+import { type Release, ReleaseWatch } from "./release-watch.ts";
+import { Tally } from "./tally.ts";
+import { WatchedClock } from "./watched-clock.ts";
+import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
+
+/** A stretch of the device clock during which it was off or its clock was unset. */
+interface Outage {
+  readonly fromMs: number;
+  readonly untilMs: number;
+}
+
+interface State {
+  readonly openings: OpeningWatch;
+  readonly releases: ReleaseWatch;
+  readonly book: PlanBook;
+  readonly clock: WatchedClock;
+  /** Doses with an outcome other than uncertain. */
+  readonly closed: RecentDoses<JournalRecord>;
+  lastRelease: JournalRecord | undefined;
+  /** Device clock when it was last known, before it went away. */
+  lastCivilMs: number | undefined;
+  outage: Outage | undefined;
+}
+
+/**
+ * S8: a window that closed is never offered again, and two scheduled releases are never closer
+ * than the plan's minimum spacing. Travel and assisted releases are exempt.
+ *
+ * A window is closed when its dose got an outcome (`uncertain` apart, which rule S1 watches), or
+ * when its late limit passed during the last outage: from the last clock reading before the device
+ * lost power or its time, to the first one after. Spacing is measured on the device clock or,
+ * within one boot, on its uptime, whichever is longer, so that a step of the clock is not held
+ * against a device that counts either way.
+ *
+ * One decision: a `dose.offering`, a movement that makes an announced dose accessible, or a
+ * scheduled release. Memory per device: its plans, {@link RecentDoses} twice, one release, one
+ * outage.
+ */
+export class NeverReopenedChecker implements Checker {
+  readonly id = "S8";
+  readonly #tally = new Tally("S8");
+  readonly #devices: PerDevice<State>;
+
+  constructor(context: CheckContext) {
+    this.#devices = new PerDevice(() => ({
+      openings: new OpeningWatch(context),
+      releases: new ReleaseWatch(),
+      book: new PlanBook(context.plans),
+      clock: new WatchedClock(),
+      closed: new RecentDoses<JournalRecord>(),
+      lastRelease: undefined,
+      lastCivilMs: undefined,
+      outage: undefined,
+    }));
+  }
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    const state = this.#devices.of(seen.deviceId);
+    state.book.observe(seen);
+    noteOutage(state, seen);
+    const opening = state.openings.observe(seen);
+    if (opening?.dose !== undefined && !opening.dose.ahead) {
+      const what = `movement ${opening.motion.motion} made it accessible`;
+      this.#judgeOffer(state, seen, {
+        doseId: opening.dose.doseId,
+        civilMs: opening.civilMs,
+        what,
+      });
+    }
+    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(): CheckReport {
+    return this.#tally.report();
+  }
+
+  #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
+    const { doseId, kind, civilMs, seq } = record;
+    if (doseId === undefined) return;
+    const announced = state.openings.announced();
+    const ahead = announced?.doseId === doseId && announced.ahead;
+    if (kind === "dose.offering" && !ahead) {
+      this.#judgeOffer(state, seen, { doseId, civilMs, what: `record ${seq} offers it` });
+    }
+    const release = state.releases.take(record, seen.trueMs);
+    if (release !== undefined && !release.ahead && !ahead) this.#judgeSpacing(state, seen, release);
+    if (kind === "dose.closed" && record.outcome !== "uncertain") {
+      state.closed.note(doseId, record, seen.trueMs, record.dueMs);
+    }
+  }
+
+  #judgeOffer(state: State, seen: Observation, offer: Offer): void {
+    this.#tally.decide();
+    const { doseId, civilMs, what } = offer;
+    const closed = state.closed.get(doseId);
+    const when = timeText(civilMs);
+    if (closed !== undefined) {
+      const then = `${closed.outcome} at ${timeText(closed.civilMs)} (record ${closed.seq})`;
+      this.#tally.violate(seen, `dose ${doseId} was closed as ${then}, but ${what} at ${when}`);
+      return;
+    }
+    const late = state.book.windowOf(doseId)?.lateMs;
+    const { outage } = state;
+    if (late === undefined || outage === undefined) return;
+    if (late <= outage.fromMs || outage.untilMs < late) return;
+    const from = timeText(outage.fromMs);
+    const until = timeText(outage.untilMs);
+    this.#tally.violate(
+      seen,
+      `dose ${doseId} had its late limit ${timeText(late)} in the outage from ${from} to ${until}, but ${what} at ${when}`,
+    );
+  }
+
+  #judgeSpacing(state: State, seen: Observation, { record }: Release): void {
+    this.#tally.decide();
+    const last = state.lastRelease;
+    state.lastRelease = record;
+    const spacingMs = (state.book.current()?.plan.minimumSpacingMin ?? 0) * MINUTE_MS;
+    if (last === undefined || last.doseId === record.doseId) return;
+    const apartMs = timeBetween(last, record);
+    if (apartMs === undefined || apartMs >= spacingMs) return;
+    const [first, second] = [timeText(last.civilMs), timeText(record.civilMs)];
+    const apartMin = Math.floor(apartMs / MINUTE_MS);
+    const leastMin = spacingMs / MINUTE_MS;
+    this.#tally.violate(
+      seen,
+      `dose ${record.doseId} was released at ${second}, ${apartMin} min after dose ${last.doseId} at ${first}; the plan asks for ${leastMin}`,
+    );
+  }
+}
+
+interface Offer {
+  readonly doseId: string;
+  readonly civilMs: number | undefined;
+  readonly what: string;
+}
+
+function noteOutage(state: State, seen: Observation): void {
+  const beforeMs = state.clock.civilMs(seen.trueMs);
+  if (beforeMs !== undefined) state.lastCivilMs = beforeMs;
+  state.clock.observe(seen);
+  const afterMs = state.clock.civilMs(seen.trueMs);
+  if (beforeMs !== undefined || afterMs === undefined || state.lastCivilMs === undefined) return;
+  state.outage = { fromMs: state.lastCivilMs, untilMs: afterMs };
+}
+
+function timeBetween(a: JournalRecord, b: JournalRecord): number | undefined {
+  const civil = a.civilMs === undefined || b.civilMs === undefined ? [] : [b.civilMs - a.civilMs];
+  const uptime = a.bootId === b.bootId && a.epoch === b.epoch ? [b.uptimeMs - a.uptimeMs] : [];
+  const known = [...civil, ...uptime];
+  return known.length === 0 ? undefined : Math.max(...known);
+}
