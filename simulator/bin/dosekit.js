@@ -1,1 +1,4 @@
 #!/usr/bin/env node
+import { runProcess } from "../dist/cli/process-io.js";
+
+await runProcess();

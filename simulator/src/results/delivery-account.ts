@@ -7,38 +7,45 @@ interface JournalAccount {
   readonly journalled: SequenceSet;
   /** Those of them that the spool may drop when room runs out. */
   readonly telemetry: SequenceSet;
+  /** Committed, each by its own record. */
   readonly committed: SequenceSet;
+  /** Committed by a marker that stands for them: the device dropped or lost them. */
+  readonly covered: SequenceSet;
   readonly committedAgain: SequenceSet;
-  /** Telemetry that the device says it dropped. */
-  dropped: number;
 }
 
 /**
  * Keeps account of every journal record from the device's store to the gateway's inbox.
  *
- * Telemetry that a device dropped with a counted marker is not lost: it was given up openly. Any
- * other record that was journalled and never committed is.
+ * A `telemetry.dropped` record stands under the number of the first record that was dropped, for as
+ * many as its count says. Telemetry that such a marker covers was given up openly and is not lost;
+ * any other record that was journalled and never committed by itself is.
  */
 export class DeliveryAccount {
   readonly #journals = new Map<string, JournalAccount>();
   #received = 0;
-  #droppedTelemetry = 0;
+  #sent = 0;
+  #committed = 0;
 
   /** A record became durable on the device. */
   journalled(deviceId: string, record: JournalRecord): void {
+    if (isMarker(record)) return;
     const journal = this.#journalOf(deviceId, record.epoch);
     if (!journal.journalled.add(record.seq)) return;
+    this.#sent += 1;
     if (EVENTS[record.kind].class === "telemetry") journal.telemetry.add(record.seq);
-    if (record.kind === "telemetry.dropped") {
-      journal.dropped += record.count ?? 0;
-      this.#droppedTelemetry += record.count ?? 0;
-    }
   }
 
   /** The inbox committed a record. */
   committed(deviceId: string, record: JournalRecord): void {
     const journal = this.#journalOf(deviceId, record.epoch);
-    if (!journal.committed.add(record.seq)) journal.committedAgain.add(record.seq);
+    const count = isMarker(record) ? Math.max(1, record.count ?? 1) : 1;
+    for (let seq = record.seq; seq < record.seq + count; seq += 1) {
+      const again = journal.committed.has(seq) || journal.covered.has(seq);
+      if (again) journal.committedAgain.add(seq);
+      else this.#committed += 1;
+      (isMarker(record) ? journal.covered : journal.committed).add(seq);
+    }
   }
 
   /** Event messages arrived at the gateway, repeats included. */
@@ -47,29 +54,27 @@ export class DeliveryAccount {
   }
 
   /** Telemetry records that devices gave up to keep room for alerts. */
-  get droppedTelemetry(): number {
-    return this.#droppedTelemetry;
+  droppedTelemetry(): number {
+    let dropped = 0;
+    for (const { covered, telemetry } of this.#journals.values()) {
+      for (const seq of covered) if (telemetry.has(seq)) dropped += 1;
+    }
+    return dropped;
   }
 
   /** Counts what happened so far; `lost` means something only after the drain. */
   totals(): DeliveryTotals {
-    let [sent, doubled, lost] = [0, 0, 0];
+    let [doubled, lost] = [0, 0];
     for (const journal of this.#journals.values()) {
-      sent += journal.journalled.size;
       doubled += journal.committedAgain.size;
       lost += lostOf(journal);
     }
-    return { sent, received: this.#received, doubled, lost };
+    return { sent: this.#sent, received: this.#received, doubled, lost };
   }
 
   /** Counts journalled and committed records without looking for gaps; cheap at any time. */
   progress(): { readonly sent: number; readonly committed: number } {
-    let [sent, committed] = [0, 0];
-    for (const journal of this.#journals.values()) {
-      sent += journal.journalled.size;
-      committed += journal.committed.size;
-    }
-    return { sent, committed };
+    return { sent: this.#sent, committed: this.#committed };
   }
 
   #journalOf(deviceId: string, epoch: number): JournalAccount {
@@ -80,16 +85,23 @@ export class DeliveryAccount {
       journalled: new SequenceSet(),
       telemetry: new SequenceSet(),
       committed: new SequenceSet(),
+      covered: new SequenceSet(),
       committedAgain: new SequenceSet(),
-      dropped: 0,
     };
     this.#journals.set(name, fresh);
     return fresh;
   }
 }
 
-function lostOf(journal: JournalAccount): number {
-  const missing = journal.journalled.missingFrom(journal.committed);
-  const missingTelemetry = journal.telemetry.missingFrom(journal.committed);
-  return missing - Math.min(missingTelemetry, journal.dropped);
+function isMarker(record: JournalRecord): boolean {
+  return record.kind === "telemetry.dropped";
+}
+
+function lostOf({ journalled, telemetry, committed, covered }: JournalAccount): number {
+  let lost = 0;
+  for (const seq of journalled) {
+    const givenUp = telemetry.has(seq) && covered.has(seq);
+    if (!committed.has(seq) && !givenUp) lost += 1;
+  }
+  return lost;
 }

@@ -79,7 +79,7 @@ export class RunCollector {
     return {
       doses: this.#doses.totals(),
       delivery: this.#delivery.totals(),
-      droppedTelemetry: this.#delivery.droppedTelemetry,
+      droppedTelemetry: this.#delivery.droppedTelemetry(),
     };
   }
 

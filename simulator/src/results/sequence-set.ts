@@ -40,13 +40,6 @@ export class SequenceSet {
     return first !== undefined && first <= seq;
   }
 
-  /** Counts the numbers that it holds and the other does not. */
-  missingFrom(other: SequenceSet): number {
-    let missing = 0;
-    for (const seq of this) if (!other.has(seq)) missing += 1;
-    return missing;
-  }
-
   /** Goes through the numbers, ascending. */
   *[Symbol.iterator](): Generator<number> {
     for (let index = 0; index < this.#ends.length; index += 2) {

@@ -49,27 +49,35 @@ describe("the account of what was sent and what arrived", () => {
 
   it("does not call telemetry lost that the device says it dropped", () => {
     const account = new DeliveryAccount();
-    account.journalled("a", record(1, "dose.reminded"));
-    account.journalled("a", record(2, "dose.reminded"));
-    account.journalled("a", record(3, "telemetry.dropped", 2));
-    account.committed("a", record(3, "telemetry.dropped", 2));
-    expect(account.totals()).toMatchObject({ sent: 3, lost: 0 });
-    expect(account.droppedTelemetry).toBe(2);
+    for (const seq of [1, 2]) account.journalled("a", record(seq, "dose.reminded"));
+    account.journalled("a", record(3));
+    account.journalled("a", record(1, "telemetry.dropped", 2));
+    account.committed("a", record(1, "telemetry.dropped", 2));
+    account.committed("a", record(3));
+    expect(account.totals()).toMatchObject({ sent: 3, doubled: 0, lost: 0 });
+    expect(account.droppedTelemetry()).toBe(2);
   });
 
   it("calls telemetry lost beyond what the device says it dropped", () => {
     const account = new DeliveryAccount();
     for (const seq of [1, 2, 3]) account.journalled("a", record(seq, "dose.reminded"));
-    account.journalled("a", record(4, "telemetry.dropped", 2));
-    account.committed("a", record(4, "telemetry.dropped", 2));
-    expect(account.totals()).toMatchObject({ lost: 1 });
+    account.committed("a", record(1, "telemetry.dropped", 2));
+    expect(account.totals()).toMatchObject({ sent: 3, lost: 1 });
   });
 
-  it("never lets dropped telemetry excuse a lost alert", () => {
+  it("never lets a marker excuse a lost alert", () => {
     const account = new DeliveryAccount();
     account.journalled("a", record(1, "alert.raised"));
-    account.journalled("a", record(2, "telemetry.dropped", 5));
-    account.committed("a", record(2, "telemetry.dropped", 5));
-    expect(account.totals()).toMatchObject({ lost: 1 });
+    account.journalled("a", record(2, "dose.reminded"));
+    account.committed("a", record(1, "telemetry.dropped", 2));
+    expect(account.totals()).toMatchObject({ sent: 2, lost: 1 });
+  });
+
+  it("counts a record doubled that is committed by itself and by a marker", () => {
+    const account = new DeliveryAccount();
+    for (const seq of [1, 2]) account.journalled("a", record(seq, "dose.reminded"));
+    account.committed("a", record(2, "dose.reminded"));
+    account.committed("a", record(1, "telemetry.dropped", 2));
+    expect(account.totals()).toMatchObject({ doubled: 1, lost: 0 });
   });
 });

@@ -1,0 +1,48 @@
+import { UserError } from "./user-error.ts";
+
+/** How bytes may be written as text. */
+export const TEXT_FORMS = ["auto", "hex", "base64", "raw"] as const;
+/** One of {@link TEXT_FORMS}; `raw` takes the bytes as they are. */
+export type TextForm = (typeof TEXT_FORMS)[number];
+
+/** Most bytes that one call describes. */
+const INPUT_BYTES_MAX = 16 * 1024 * 1024;
+
+/**
+ * Gets the bytes that the user means from what was read.
+ *
+ * With `auto`, text of hex digits (blanks, colons and `0x` between them are skipped) is hex, other
+ * text in the base64 alphabet is base64, and anything else stands for itself.
+ *
+ * @throws {@link UserError} `decode.empty`, `decode.too-large` or `decode.bad-text`
+ */
+export function inputBytes(input: Uint8Array, form: TextForm): Uint8Array {
+  if (input.length > INPUT_BYTES_MAX)
+    throw inputError("decode.too-large", `${input.length} bytes`, `at most ${INPUT_BYTES_MAX}`);
+  const bytes = form === "raw" ? input : (fromText(input, form) ?? input);
+  if (bytes.length === 0) throw inputError("decode.empty", "nothing", "at least one byte");
+  return bytes;
+}
+
+function fromText(input: Uint8Array, form: TextForm): Uint8Array | undefined {
+  const text = Buffer.from(input).toString("latin1").trim();
+  const hex = text.replaceAll(/0x|[\s:,]/gi, "");
+  const isHex = /^([0-9a-f]{2})*$/i.test(hex);
+  if (form === "hex" && !isHex) throw inputError("decode.bad-text", text, "pairs of hex digits");
+  if (form === "hex" || (form === "auto" && isHex)) return Buffer.from(hex, "hex");
+  const base64 = text.replaceAll(/\s/g, "").replaceAll("-", "+").replaceAll("_", "/");
+  const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/.test(base64);
+  if (form === "base64" && !isBase64)
+    throw inputError("decode.bad-text", text, "characters of the base64 alphabet");
+  return isBase64 ? Buffer.from(base64, "base64") : undefined;
+}
+
+function inputError(code: string, found: string, allowed: string): UserError {
+  return new UserError({
+    code,
+    field: "input",
+    found: found.length > 60 ? `${found.slice(0, 60)}…` : found,
+    allowed,
+    message: "There is nothing here that can be decoded.",
+  });
+}

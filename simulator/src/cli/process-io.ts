@@ -1,0 +1,46 @@
+import type { CommandIo } from "./command-io.ts";
+import { main } from "./main.ts";
+
+/** Width of tables where the terminal says nothing. */
+const COLUMNS_DEFAULT = 100;
+/** Exit code of a process that was interrupted twice and ends at once. */
+const INTERRUPTED = 130;
+
+/** Runs the command line of this process and sets its exit code. */
+export async function runProcess(): Promise<void> {
+  const interrupted = new AbortController();
+  const onSignal = (): void => {
+    if (interrupted.signal.aborted) process.exit(INTERRUPTED);
+    interrupted.abort();
+  };
+  process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
+  // A reader such as `head` may leave early; that is no fault of ours.
+  process.stdout.on("error", (error: Error & { code?: string }) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+  try {
+    process.exitCode = await main(process.argv.slice(2), processIo(interrupted.signal));
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
+}
+
+function processIo(signal: AbortSignal): CommandIo {
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    readInput: readStandardInput,
+    env: process.env,
+    cwd: process.cwd(),
+    interactive: process.stderr.isTTY === true,
+    columns: process.stdout.columns ?? COLUMNS_DEFAULT,
+    signal,
+    hostMs: () => performance.now(),
+  };
+}
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Uint8Array);
+  return Buffer.concat(chunks);
+}

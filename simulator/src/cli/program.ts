@@ -1,0 +1,176 @@
+import { Command, Option } from "commander";
+import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
+import type { CommandIo } from "./command-io.ts";
+import { TEXT_FORMS } from "./decode-input.ts";
+import {
+  anyNumber,
+  calendarDay,
+  lengthOfTime,
+  oneOf,
+  repeated,
+  wholeNumber,
+} from "./option-values.ts";
+
+/** Takes the exit code that a command ends with. */
+type SetExit = (exitCode: number) => void;
+
+const FAULT_PRESETS = ["none", "everyday", "storm"] as const;
+
+/** Builds the command line; nothing heavy is loaded before a command is chosen. */
+export function commandProgram(io: CommandIo, setExit: SetExit): Command {
+  const program = new Command("dosekit")
+    .description("Virtual medication dispensers: fleets on virtual time, live fleets, decoding.")
+    .addHelpText("after", EXIT_HELP);
+  // Subcommands inherit these, so they come before any of them is made.
+  program.exitOverride().configureOutput({ writeOut: io.out, writeErr: () => undefined });
+  program.configureHelp({ helpWidth: Math.max(60, Math.min(io.columns, 100)) });
+  addSimulate(program, io, setExit);
+  addLive(program, io, setExit);
+  program
+    .command("gateway [args...]")
+    .description("The gateway program of the SDK: a durable inbox behind a broker.")
+    .helpOption(false)
+    .allowUnknownOption();
+  addDecode(program, io, setExit);
+  return program;
+}
+
+function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
+  const command = program
+    .command("simulate")
+    .description("Runs a fleet on virtual time, as fast as the processor goes.");
+  addFleetOptions(command)
+    .addOption(
+      new Option(
+        "--workers <n>",
+        "threads to use; the result is the same for any number, and this version runs one",
+      ).argParser(wholeNumber("--workers", 1, 1_024)),
+    )
+    .addHelpText("after", SIMULATE_HELP)
+    .action(async (options) => {
+      const { runSimulate } = await import("./simulate-command.ts");
+      setExit(await runSimulate(options, io));
+    });
+}
+
+function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
+  const command = program
+    .command("live")
+    .description("Runs a fleet against an MQTT 5 broker, its time tied to the wall clock.");
+  addFleetOptions(command)
+    .addOption(
+      new Option(
+        "--speed <n>",
+        "device time that passes in one second; overrides the fleet file",
+      ).argParser(anyNumber("--speed", 1, 100_000)),
+    )
+    .option("--broker <url>", "an outside broker; without it one is started for the run")
+    .addOption(
+      new Option("--port <n>", "port of the embedded broker; 0 takes a free one")
+        .default(0)
+        .argParser(wholeNumber("--port", 0, 65_535)),
+    )
+    .addOption(
+      new Option(
+        "--duration <time>",
+        "device time to run instead of the fleet's days, such as 6h",
+      ).argParser(lengthOfTime("--duration")),
+    )
+    .option("--serial <path>", "serial lines are not part of this version")
+    .addHelpText("after", LIVE_HELP)
+    .action(async (options) => {
+      const { runLive } = await import("./live-command.ts");
+      setExit(await runLive(options, io));
+    });
+}
+
+function addFleetOptions(command: Command): Command {
+  return command
+    .option("--fleet <file>", "fleet file, YAML or JSON; other options override it")
+    .addOption(
+      new Option("--devices <n>", "how many devices").argParser(
+        wholeNumber("--devices", 1, DEVICES_MAX),
+      ),
+    )
+    .option("--product <name>", "product profile of the devices, or mixed")
+    .addOption(
+      new Option("--days <n>", "how many days").argParser(wholeNumber("--days", 1, DAYS_MAX)),
+    )
+    .addOption(
+      new Option("--start <date>", "first local day, such as 2026-11-23").argParser(
+        calendarDay("--start"),
+      ),
+    )
+    .option("--zone <name>", "IANA time zone of the devices, such as Europe/Oslo")
+    .option("--plan <file>", "FHIR Bundle with the medication plan; may be repeated", repeated)
+    .addOption(
+      new Option("--faults <preset>", `what goes wrong: ${FAULT_PRESETS.join(", ")}`).argParser(
+        oneOf("--faults", FAULT_PRESETS),
+      ),
+    )
+    .option("--seed <text>", "the same seed gives the same people, faults and devices")
+    .option("--events <file>", "writes every event, one JSON object a line")
+    .addOption(
+      new Option("--lang <code>", "language of the table for people: en or no")
+        .default("en")
+        .argParser(oneOf("--lang", ["en", "no"] as const)),
+    )
+    .option("--json", "one JSON document on standard output");
+}
+
+function addDecode(program: Command, io: CommandIo, setExit: SetExit): void {
+  program
+    .command("decode [bytes]")
+    .description("Names every field of a message, or of the frames of a serial line.")
+    .option("--file <path>", "reads the bytes from a file")
+    .addOption(
+      new Option("--form <form>", `how the bytes are written: ${TEXT_FORMS.join(", ")}`)
+        .default("auto")
+        .argParser(oneOf("--form", TEXT_FORMS)),
+    )
+    .addOption(
+      new Option("--as <kind>", "what the bytes are: auto, message, frame")
+        .default("auto")
+        .argParser(oneOf("--as", ["auto", "message", "frame"] as const)),
+    )
+    .option("--json", "one JSON document on standard output")
+    .addHelpText("after", DECODE_HELP)
+    .action(async (bytes: string | undefined, options) => {
+      const { runDecode } = await import("./decode-command.ts");
+      setExit(await runDecode(bytes, options, io));
+    });
+}
+
+const EXIT_HELP = `
+Exit codes:
+  0 done and all held · 1 a checked property failed · 2 wrong usage or input
+  3 environment (port, broker, file limit) · 4 inconclusive · 70 internal error · 130 interrupted
+
+Examples:
+  dosekit simulate --devices 100 --days 7
+  dosekit live --fleet simulator/examples/fleets/main-job.yaml
+  dosekit decode 8204a20101021903e8
+  dosekit gateway --help
+`;
+
+const SIMULATE_HELP = `
+Examples:
+  dosekit simulate --devices 100 --days 7 --seed 42
+  dosekit simulate --fleet simulator/examples/fleets/main-job.yaml --events events.jsonl
+  dosekit simulate --devices 10 --plan my-bundle.json --faults storm --json
+`;
+
+const LIVE_HELP = `
+Examples:
+  dosekit live --fleet simulator/examples/fleets/main-job.yaml
+  dosekit live --devices 20 --speed 3600 --duration 6h
+  dosekit live --fleet fleet.yaml --broker mqtt://127.0.0.1:1883 --json
+`;
+
+const DECODE_HELP = `
+Examples:
+  dosekit decode 8204a20101021903e8
+  dosekit decode --form base64 ggSiAQECGQPo
+  dosekit decode --file capture.bin --as frame --json
+  mosquitto_sub -t 'omdp/1/+/+/evt' -C 1 -N | dosekit decode --form raw
+`;

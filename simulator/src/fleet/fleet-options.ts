@@ -1,0 +1,99 @@
+import type { Mistake } from "../cli/user-error.ts";
+import { UserError } from "../cli/user-error.ts";
+import type { FaultPreset } from "../faults/fault.ts";
+import { FLEET_ALLOWED, FLEET_SCHEMA, type FleetFile } from "./fleet-schema.ts";
+import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
+import { readTextFile } from "./read-text-file.ts";
+import { fieldName, schemaMistake } from "./schema-mistake.ts";
+
+/** What the command line says about a fleet; it overrides the fleet file. */
+export interface FleetOptions {
+  readonly fleet?: string;
+  readonly devices?: number;
+  readonly product?: string;
+  readonly days?: number;
+  readonly start?: string;
+  readonly zone?: string;
+  readonly plan?: readonly string[];
+  readonly faults?: FaultPreset;
+  readonly seed?: string;
+  readonly speed?: number;
+}
+
+/** A fleet as it was asked for, each field with the place where it was said. */
+export interface FleetRequest {
+  readonly file: FleetFile;
+  /** Path of the fleet file as the user gave it; absent when there is none. */
+  readonly path?: string;
+  /** Folder that the paths of plans start from. */
+  readonly plansFrom: "fleet-file" | "working-folder";
+  /** Where a field was said: an option, or a line of the fleet file. */
+  readonly placeOf: (path: ValuePath) => Pick<Mistake, "file" | "line" | "field">;
+}
+
+/** Fields of the fleet file that an option overrides. */
+const OVERRIDES = ["devices", "product", "days", "start", "zone", "seed", "speed"] as const;
+
+/**
+ * Reads the fleet file, if one is named, and lays the command line's options over it.
+ *
+ * @param cwd folder that the fleet file's path starts from
+ * @throws {@link UserError} with file, line, field, what was found and what is allowed
+ */
+export function fleetRequest(options: FleetOptions, cwd: string): FleetRequest {
+  const document = options.fleet === undefined ? undefined : readDocument(options.fleet, cwd);
+  const file = document === undefined ? {} : checkedFile(document);
+  if (options.devices !== undefined && file.groups !== undefined) throw groupsAndOption();
+  return {
+    file: { ...file, ...overridesOf(options) },
+    ...(options.fleet === undefined ? {} : { path: options.fleet }),
+    plansFrom:
+      options.plan !== undefined || document === undefined ? "working-folder" : "fleet-file",
+    placeOf: (path) => placeOf(path, options, document),
+  };
+}
+
+function readDocument(path: string, cwd: string): LocatedDocument {
+  return parseLocated(readTextFile(path, cwd, "--fleet"), path);
+}
+
+function checkedFile(document: LocatedDocument): FleetFile {
+  const checked = FLEET_SCHEMA.safeParse(document.value);
+  if (checked.success) return checked.data;
+  const [issue] = checked.error.issues;
+  if (issue === undefined) throw new TypeError("the schema refused a fleet without a reason");
+  throw schemaMistake(issue, document, FLEET_ALLOWED);
+}
+
+function overridesOf(options: FleetOptions): FleetFile {
+  const overrides = OVERRIDES.flatMap((field) =>
+    options[field] === undefined ? [] : [[field, options[field]] as const],
+  );
+  return {
+    ...Object.fromEntries(overrides),
+    ...(options.plan === undefined ? {} : { plans: options.plan.map((file) => ({ file })) }),
+    ...(options.faults === undefined ? {} : { faults: options.faults }),
+  };
+}
+
+function placeOf(
+  path: ValuePath,
+  options: FleetOptions,
+  document: LocatedDocument | undefined,
+): Pick<Mistake, "file" | "line" | "field"> {
+  const [first] = path;
+  const option = first === "plans" ? "plan" : String(first ?? "fleet");
+  const isOption = document === undefined || Object.hasOwn(options, option);
+  if (isOption) return { field: `--${option}` };
+  return { file: document.file, line: document.lineOf(path), field: fieldName(path) };
+}
+
+function groupsAndOption(): UserError {
+  return new UserError({
+    code: "fleet.devices-twice",
+    field: "--devices",
+    found: "a fleet file with groups",
+    allowed: "the number of devices in each group of the file",
+    message: "A fleet of groups can't be given another number of devices.",
+  });
+}

@@ -1,0 +1,230 @@
+import {
+  instantOf,
+  OUTSIDE_TABLE,
+  PROFILES,
+  type ZoneTable,
+  zoneNames,
+  zoneTableOf,
+} from "@dosekit/firmware-model";
+import { DAY_MS, DEFAULT_LADDER, dayNumberOf, localDateOf, MINUTE_MS } from "@dosekit/protocols";
+import { UserError } from "../cli/user-error.ts";
+import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
+import type { PersonaName } from "../people/persona.ts";
+import { type DeviceLot, devicesOfLot, type Share } from "./fleet-devices.ts";
+import { type FleetCalendar, fleetFaults } from "./fleet-faults.ts";
+import { type FleetOptions, type FleetRequest, fleetRequest } from "./fleet-options.ts";
+import { fleetPlans } from "./fleet-plans.ts";
+import { DEVICES_MAX, type FleetFile, type FleetGroup } from "./fleet-schema.ts";
+import type { ValuePath } from "./located-document.ts";
+
+/** A fleet that is ready to run. */
+export interface Fleet {
+  /** Fleet file as the user named it; absent when options alone describe the fleet. */
+  readonly path?: string;
+  readonly zone: string;
+  /** First local day. */
+  readonly start: string;
+  readonly days: number;
+  /** Device time that passes in one second of a live run. */
+  readonly speed: number;
+  readonly run: RunSpec;
+  /** Version of the time zone tables. */
+  readonly tzTable: string;
+}
+
+/** What stands for a field that neither file nor command line names. */
+export const FLEET_DEFAULTS = {
+  devices: 100,
+  product: "pilly-sms",
+  zone: "Europe/Oslo",
+  start: "2026-11-23",
+  days: 1,
+  speed: 900,
+  /** Long enough for the last window of a day to close, and for the two hours of rule L1. */
+  drainMinutes: 180,
+  people: { preset: "A", stable: 4, forgetful: 1 },
+  refill: { onAlert: true, everyDays: 0 },
+} as const;
+
+/** Name that stands for an equal share of every product there is. */
+const MIXED = "mixed";
+
+/**
+ * Reads a fleet from its file and the options over it, and makes sure that all of it can be run
+ * before anything is.
+ *
+ * @param cwd folder that relative paths of the command line start from
+ * @param freshSeed seed for a fleet that names none
+ * @throws {@link UserError} with file, line, field, what was found and what is allowed
+ */
+export function readFleet(options: FleetOptions, cwd: string, freshSeed: () => string): Fleet {
+  const request = fleetRequest(options, cwd);
+  const { file } = request;
+  const calendar = fleetCalendar(request);
+  const seed = file.seed === undefined ? freshSeed() : String(file.seed);
+  const devices = fleetDevices(request, calendar, { seed, cwd });
+  const startMs = midnight(request, calendar, 0);
+  const zone = calendar.table.zone;
+  const run: RunSpec = {
+    seed,
+    startMs,
+    endMs: midnight(request, calendar, calendar.days),
+    drainMs: (file.drainMinutes ?? FLEET_DEFAULTS.drainMinutes) * MINUTE_MS,
+    devices,
+    faults: fleetFaults(request, calendar, new Set(devices.map(({ deviceId }) => deviceId))),
+    people: { preset: file.people?.preset ?? FLEET_DEFAULTS.people.preset },
+    refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
+    ladder: DEFAULT_LADDER,
+  };
+  return {
+    ...(request.path === undefined ? {} : { path: request.path }),
+    zone,
+    start: localDateOf(calendar.startDay),
+    days: calendar.days,
+    speed: file.speed ?? FLEET_DEFAULTS.speed,
+    run,
+    tzTable: calendar.table.version,
+  };
+}
+
+function fleetCalendar(request: FleetRequest): FleetCalendar {
+  const { zone = FLEET_DEFAULTS.zone, start = FLEET_DEFAULTS.start } = request.file;
+  const table = zoneTableOf(zone);
+  if (table === undefined) throw unknownZone(request, zone);
+  const startDay = dayNumberOf(start);
+  if (startDay === undefined)
+    throw badValue(request, ["start"], start, "a date that exists, such as 2026-11-23");
+  const days = request.file.days ?? FLEET_DEFAULTS.days;
+  const first = Math.ceil(table.fromMs / DAY_MS) + 1;
+  const last = Math.floor(table.untilMs / DAY_MS) - days - 8;
+  if (startDay < first || startDay > last)
+    throw badValue(
+      request,
+      ["start"],
+      start,
+      `a date from ${localDateOf(first)} to ${localDateOf(last)}`,
+    );
+  return { table, startDay, days };
+}
+
+function midnight(request: FleetRequest, calendar: FleetCalendar, day: number): number {
+  const reading = instantOf(calendar.table, calendar.startDay + day, 0);
+  if (reading !== OUTSIDE_TABLE) return reading.ms;
+  throw badValue(request, ["days"], String(calendar.days), "days that the zone table covers");
+}
+
+function fleetDevices(
+  request: FleetRequest,
+  calendar: FleetCalendar,
+  { seed, cwd }: { readonly seed: string; readonly cwd: string },
+): readonly DeviceSpec[] {
+  const { file } = request;
+  const groups: readonly FleetGroup[] = file.groups ?? [
+    {
+      name: file.product ?? FLEET_DEFAULTS.product,
+      devices: file.devices ?? FLEET_DEFAULTS.devices,
+    },
+  ];
+  checkGroups(request, groups);
+  const table: ZoneTable = calendar.table;
+  return groups.flatMap((group, index) => {
+    const at = (field: string): ValuePath =>
+      file.groups !== undefined && Object.hasOwn(group, field) ? ["groups", index, field] : [field];
+    const products = productsOf(request, at("product"), group.product ?? file.product);
+    const lot: DeviceLot = {
+      name: group.name,
+      count: group.devices,
+      products,
+      plans: fleetPlans(group.plans ?? file.plans, {
+        request,
+        path: at("plans"),
+        cwd,
+        zone: table.zone,
+        products: products.map(({ value }) => value),
+      }),
+      personas: personasOf(request, at("people"), { ...file.people, ...group.people }),
+    };
+    return devicesOfLot(lot, seed);
+  });
+}
+
+function checkGroups(request: FleetRequest, groups: readonly FleetGroup[]): void {
+  const { file } = request;
+  if (file.groups === undefined) return;
+  if (file.devices !== undefined)
+    throw badValue(request, ["devices"], "devices and groups", "one of the two");
+  const names = groups.map(({ name }) => name);
+  const again = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (again >= 0)
+    throw badValue(request, ["groups", again, "name"], names[again] ?? "", "a name of its own");
+  const devices = groups.reduce((sum, group) => sum + group.devices, 0);
+  if (devices > DEVICES_MAX)
+    throw badValue(request, ["groups"], `${devices} devices`, `at most ${DEVICES_MAX} devices`);
+}
+
+function productsOf(
+  request: FleetRequest,
+  path: ValuePath,
+  product: string = FLEET_DEFAULTS.product,
+): readonly Share<string>[] {
+  const known = Object.keys(PROFILES);
+  if (product === MIXED) return known.map((value) => ({ value, share: 1 }));
+  if (known.includes(product)) return [{ value: product, share: 1 }];
+  throw new UserError({
+    code: "fleet.unknown-product",
+    ...request.placeOf(path),
+    found: product,
+    allowed: [...known, MIXED].join(", "),
+    message: "There is no such product profile.",
+  });
+}
+
+function personasOf(
+  request: FleetRequest,
+  path: ValuePath,
+  people: NonNullable<FleetFile["people"]>,
+): readonly Share<PersonaName>[] {
+  const isNamed = people.stable !== undefined || people.forgetful !== undefined;
+  const { stable, forgetful } = isNamed
+    ? { stable: people.stable ?? 0, forgetful: people.forgetful ?? 0 }
+    : FLEET_DEFAULTS.people;
+  if (stable + forgetful > 0)
+    return [
+      { value: "stable", share: stable },
+      { value: "forgetful", share: forgetful },
+    ];
+  throw badValue(request, path, "shares of 0", "at least one share above 0");
+}
+
+function unknownZone(request: FleetRequest, zone: string): UserError {
+  const near = zoneNames().filter((name) => name.toLowerCase() === zone.toLowerCase());
+  return new UserError({
+    code: "fleet.unknown-zone",
+    ...request.placeOf(["zone"]),
+    found: zone,
+    allowed: near[0] ?? `one of ${zoneNames().length} IANA time zones, such as Europe/Oslo`,
+    message: "There is no such time zone.",
+  });
+}
+
+function badValue(
+  request: FleetRequest,
+  path: ValuePath,
+  found: string,
+  allowed: string,
+): UserError {
+  return new UserError({
+    code: "fleet.bad-value",
+    ...request.placeOf(path),
+    found,
+    allowed,
+    message: "A field has a value that it can't have.",
+  });
+}
+
+/** Leaves out fields without a value, so that they don't hide a default. */
+function defined<T extends object>(value: T): { [P in keyof T]?: Exclude<T[P], undefined> } {
+  return Object.fromEntries(
+    Object.entries(value).filter(([, content]) => content !== undefined),
+  ) as { [P in keyof T]?: Exclude<T[P], undefined> };
+}

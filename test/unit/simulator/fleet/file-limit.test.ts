@@ -1,0 +1,35 @@
+import { checkFileHandles, fileHandleLimit, UserError } from "@dosekit/simulator";
+import { describe, expect, it } from "vitest";
+
+describe("the limit of file handles", () => {
+  it("is found out before anything is opened", () => {
+    expect(fileHandleLimit()).toBeGreaterThan(0);
+  });
+
+  it("lets a fleet through that has room", () => {
+    expect(() => checkFileHandles(450, true, 1_000)).not.toThrow();
+    expect(() => checkFileHandles(900, false, 1_000)).not.toThrow();
+  });
+
+  it("counts both ends of each connection when the broker is embedded", () => {
+    expect(() => checkFileHandles(451, true, 1_000)).toThrow(UserError);
+  });
+
+  it("says how many devices there may be", () => {
+    let seen: unknown;
+    try {
+      checkFileHandles(901, false, 1_000);
+    } catch (error) {
+      seen = error;
+    }
+    expect(seen).toMatchObject({
+      exitCode: 3,
+      mistake: { code: "live.too-many-devices", found: "901" },
+    });
+    expect((seen as UserError).mistake.allowed).toContain("at most 900");
+  });
+
+  it("stands in nobody's way where it can't be told", () => {
+    expect(() => checkFileHandles(1_000_000, true, undefined)).not.toThrow();
+  });
+});
