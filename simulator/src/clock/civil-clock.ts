@@ -16,8 +16,11 @@ export interface CivilClockSetup {
  */
 export const ASSUMED_DRIFT_PPM = 20;
 
-/** Error that a board assumes right after the clock was set over a network, ms; inferred. */
-export const SYNC_ERROR_MS = 2_000;
+/**
+ * Error that a board assumes right after the clock was set over a network, ms; inferred: longer
+ * than the command that brings the time can be under way.
+ */
+export const SYNC_ERROR_MS = 60_000;
 
 /**
  * A device's clock chip: true time with an offset and a drift that only the world knows. It keeps

@@ -94,7 +94,7 @@ function detailOf(kind: DeviceFault["kind"], span: FaultSpan, random: RandomStre
     case "clock-step":
       return { ...span, kind, byMs: stepMs(random), noticed: random.chance(0.5) };
     case "sensor-stuck":
-      return { ...span, kind, sensor: pick(random, ["tilt", "lid"] as const) };
+      return { ...span, kind, sensor: pick(random, ["tilt", "lid", "index"] as const) };
     case "store-fails":
       return { ...span, kind, failure: pick(random, ["io", "full"] as const) };
     default:

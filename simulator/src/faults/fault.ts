@@ -68,7 +68,7 @@ export interface LostStep extends FaultSpan {
 /** A sensor gives no signal. */
 export interface SensorStuck extends FaultSpan {
   readonly kind: "sensor-stuck";
-  readonly sensor: "tilt" | "lid";
+  readonly sensor: "tilt" | "lid" | "index";
 }
 
 /** Nothing can be written. */

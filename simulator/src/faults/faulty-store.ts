@@ -80,16 +80,24 @@ export class FaultyStore implements DurableStore {
    * Takes the power away: the write under way meets its fate, those behind it never were.
    *
    * @param cutAt how much of a torn entry was written, 0 to 1
+   * @returns the entry that became durable without anybody being told, if it did
    */
-  losePower(fate: WriteFate, cutAt: number): void {
+  losePower(fate: WriteFate, cutAt: number): Uint8Array | undefined {
     const [writing] = this.#waiting.splice(0);
     if (this.#timer !== undefined) this.#scheduler.cancel(this.#timer);
     this.#timer = undefined;
     this.#onWrite = undefined;
-    if (writing === undefined || fate === "lost" || this.#failure !== undefined) return;
-    if (fate === "kept") this.#commit(writing, () => undefined);
-    // A replacement is atomic: torn half-way, the old row is still there.
-    else if (!writing.whole) this.#tear(writing.entry, cutAt);
+    if (writing === undefined || fate === "lost" || this.#failure !== undefined) return undefined;
+    if (fate === "torn") {
+      // A replacement is atomic: torn half-way, the old row is still there.
+      if (!writing.whole) this.#tear(writing.entry, cutAt);
+      return undefined;
+    }
+    let failed = false;
+    this.#commit(writing, (failure) => {
+      failed = failure !== undefined;
+    });
+    return failed ? undefined : writing.entry;
   }
 
   #tear(entry: Uint8Array, cutAt: number): void {

@@ -1,0 +1,12 @@
+import type { RunnerFault } from "@dosekit/sdk/device";
+import type { Observation } from "../checkers/observation.ts";
+
+/** Somebody who looks on at homes: checkers, collectors, recorders. It changes nothing. */
+export interface HomeSink {
+  /** Something was seen; called in order of true time. */
+  observe(seen: Observation): void;
+  /** Event messages of a device arrived at its gateway, repeats included. */
+  received?(deviceId: string, messages: number): void;
+  /** A device's program had to stop: a defect of the program, or of its storage. */
+  stopped?(deviceId: string, fault: RunnerFault): void;
+}

@@ -1,0 +1,211 @@
+import {
+  type DeviceInput,
+  type DeviceLogic,
+  type DeviceTransport,
+  decodeJournalEntries,
+  type JournalRecord,
+  type MotionStart,
+  type ResetCause,
+  type SignalShow,
+} from "@dosekit/protocols";
+import {
+  DeviceRunner,
+  MemoryStore,
+  type RetryTimer,
+  type RunnerFault,
+  type RunnerWatch,
+} from "@dosekit/sdk/device";
+import type { CivilClock } from "../clock/civil-clock.ts";
+import type { Scheduler } from "../clock/scheduler.ts";
+import { SimulatedDeviceClock } from "../clock/simulated-device-clock.ts";
+import type { PowerCut } from "../faults/fault.ts";
+import { FaultyStore } from "../faults/faulty-store.ts";
+import type { Plant, PlantFact, PlantResponse } from "../plant/plant.ts";
+import type { RandomStream } from "../random/random-stream.ts";
+
+/** Storage of a simulated device, bytes: room for a full spool and what writing it anew takes. */
+export const STORE_BYTES = 4 * 1_024 * 1_024;
+
+/** Time from a defect until the board's watchdog starts the device again, ms; inferred. */
+export const WATCHDOG_MS = 10_000;
+
+/** A plant whose device can lose power, and get it back. */
+export interface PoweredPlant extends Plant {
+  /** The device has power again; its sensors tell their levels. */
+  regainPower(): PlantResponse;
+}
+
+/** Who learns what a board does. */
+export interface BoardWatch extends RunnerWatch {
+  /** Something truly happened to the medicine. */
+  onFact(fact: PlantFact): void;
+  /** The user can see and hear this now. */
+  onSignal(shown: SignalShow): void;
+  /** A movement began; it ends after this time, in ms. */
+  onMotion(durationMs: number): void;
+  /** The device's program had to stop. */
+  onFault(fault: RunnerFault): void;
+}
+
+/** What a board is made of. */
+export interface BoardSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  readonly random: RandomStream;
+  readonly deviceId: string;
+  readonly product: string;
+  readonly spoolEventsMax: number;
+  readonly logic: DeviceLogic<unknown>;
+  readonly civil: CivilClock;
+  readonly plant: PoweredPlant;
+  readonly transport: DeviceTransport;
+  readonly retryTimer: RetryTimer;
+  readonly watch: BoardWatch;
+}
+
+const DARK: SignalShow = { type: "signal.show", light: "off", sound: 0 };
+const UINT32_MAX = 0xffff_ffff;
+
+/**
+ * One simulated device on its board: the SDK's own runtime with a virtual clock, a store that can
+ * be cut off in mid-write, and a plant as its mechanism.
+ *
+ * Invariants: without power nothing reaches the device and no timer of it is left; what a movement
+ * or sensor had to tell an earlier boot is never told to a later one.
+ */
+export class SimulatedBoard {
+  readonly clock: SimulatedDeviceClock;
+  readonly store: FaultyStore;
+  readonly #setup: BoardSetup;
+  readonly #runner: DeviceRunner<unknown>;
+  #session = 0;
+  #bootId = 0;
+  #cutOff = false;
+
+  constructor(setup: BoardSetup) {
+    const { scheduler, lane, civil } = setup;
+    this.#setup = setup;
+    this.clock = new SimulatedDeviceClock({ scheduler, lane, civil });
+    this.store = new FaultyStore({ scheduler, lane, inner: new MemoryStore(STORE_BYTES) });
+    this.#runner = this.#newRunner();
+  }
+
+  /** Whether the device runs. */
+  isOn(): boolean {
+    return this.#runner.isOn();
+  }
+
+  /** Gives power: the device starts, and its sensors tell their levels. */
+  powerOn(cause: ResetCause): void {
+    if (this.isOn()) return;
+    this.#cutOff = false;
+    this.#session += 1;
+    this.clock.boot();
+    const levels = this.#setup.plant.regainPower();
+    this.#runner.powerOn(cause);
+    this.apply(levels);
+  }
+
+  /**
+   * Takes the power away at this very instant.
+   *
+   * @returns the records of an entry that became durable in the last moment, told to nobody
+   */
+  powerOff(cut: Pick<PowerCut, "write" | "clockLost">): readonly JournalRecord[] {
+    const { civil, plant, random, scheduler, watch } = this.#setup;
+    this.#cutOff = true;
+    this.#session += 1;
+    this.#runner.powerOff();
+    this.clock.stop();
+    plant.losePower();
+    watch.onSignal(DARK);
+    const fate = cut.write ?? (["kept", "torn", "lost"] as const)[random.integer(0, 2)] ?? "lost";
+    const kept = this.store.losePower(fate, random.uniform());
+    if (cut.clockLost === true) civil.lose(scheduler.nowMs());
+    else civil.keepOverRestart();
+    return kept === undefined ? [] : recordsOf(kept);
+  }
+
+  /** Ends the device in good order. */
+  stop(): void {
+    this.#cutOff = true;
+    this.#session += 1;
+    this.#runner.stop();
+    this.clock.stop();
+  }
+
+  /** Tells the device of an input at once. */
+  input(input: DeviceInput): void {
+    this.#runner.input(input);
+  }
+
+  /** Lets happen what follows from a cause: facts now, sensor readings after their delay. */
+  apply(response: PlantResponse): void {
+    const { scheduler, lane, watch } = this.#setup;
+    for (const fact of response.facts) watch.onFact(fact);
+    const session = this.#session;
+    for (const { afterMs, input } of response.reactions) {
+      scheduler.at(scheduler.nowMs() + afterMs, lane, () => {
+        if (session === this.#session) this.#runner.input(input);
+      });
+    }
+  }
+
+  #newRunner(): DeviceRunner<unknown> {
+    const { deviceId, product, logic, random, transport, retryTimer, watch } = this.#setup;
+    return new DeviceRunner({
+      deviceId,
+      identity: { product, firmware: "model", serial: deviceId },
+      logic,
+      clock: this.clock,
+      store: this.store,
+      actuators: { start: (effect) => this.#actuate(effect) },
+      transport,
+      retryTimer,
+      entropy: {
+        bootId: () => this.#nextBootId(),
+        freshEpoch: () => random.integer(1, UINT32_MAX),
+      },
+      spoolEventsMax: this.#setup.spoolEventsMax,
+      watch,
+      onFault: (fault) => this.#recoverFrom(fault),
+    });
+  }
+
+  #actuate(effect: MotionStart | SignalShow): void {
+    const { plant, watch } = this.#setup;
+    if (effect.type === "signal.show") {
+      watch.onSignal(effect);
+      return;
+    }
+    const response = plant.drive(effect);
+    this.apply(response);
+    watch.onMotion(response.reactions[0]?.afterMs ?? 0);
+  }
+
+  #nextBootId(): number {
+    const drawn = this.#setup.random.integer(0, UINT32_MAX);
+    this.#bootId = drawn === this.#bootId ? (drawn + 1) % UINT32_MAX : drawn;
+    return this.#bootId;
+  }
+
+  /** The runtime has stopped the device as a power cut does; the watchdog starts it again. */
+  #recoverFrom(fault: RunnerFault): void {
+    const { scheduler, lane, watch } = this.#setup;
+    watch.onFault(fault);
+    watch.onSignal(DARK);
+    this.#session += 1;
+    this.clock.stop();
+    this.#setup.plant.losePower();
+    this.store.losePower("lost", 0);
+    scheduler.at(scheduler.nowMs() + WATCHDOG_MS, lane, () => {
+      if (!this.#cutOff) this.powerOn("watchdog");
+    });
+  }
+}
+
+function recordsOf(entry: Uint8Array): readonly JournalRecord[] {
+  const reading = decodeJournalEntries([entry]);
+  if (!reading.ok) return [];
+  return reading.entries.flatMap(({ records }) => records.map(({ record }) => record));
+}
