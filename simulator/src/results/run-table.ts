@@ -1,6 +1,6 @@
 import { ALERTS, type AlertCode, type Outcome } from "@dosekit/protocols";
 import Table from "cli-table3";
-import { CHECK_IDS, type CheckId } from "../checkers/checker.ts";
+import { CHECK_IDS, type Violation } from "../checkers/checker.ts";
 import type { RunDocument } from "./run-document.ts";
 import { CHECK_TEXTS, OUTCOME_WORDS, TABLE_TEXTS, type TableLanguage } from "./run-texts.ts";
 
@@ -11,6 +11,8 @@ export interface RunTableExtras {
   readonly repeatCommand: string;
   /** Telemetry that devices dropped openly. */
   readonly droppedTelemetry: number;
+  /** The first cases in which a rule did not hold. */
+  readonly violations: readonly Violation[];
   /** Further lines about how the run went: pace, broker, file. */
   readonly notes: readonly string[];
 }
@@ -23,6 +25,7 @@ export function runTable(document: RunDocument, extras: RunTableExtras): string 
     alertsTable(document, extras.language),
     deliveryTable(document, extras),
     checksTable(document, extras.language),
+    ...extras.violations.map(({ check, deviceId, message }) => `${check} ${deviceId}: ${message}`),
     ...(document.partial ? [texts.partial] : []),
     `${texts.seed}: ${document.seed}   ${texts.took}: ${(document.elapsedMs / 1_000).toFixed(1)} s`,
     ...extras.notes,
@@ -89,9 +92,4 @@ function grid(head: readonly string[], rows: readonly (readonly string[])[]): st
   const table = new Table({ head: [...head], style: { head: [], border: [] } });
   for (const row of rows) table.push([...row]);
   return table.toString();
-}
-
-/** Names the rules that did not hold, worst first in the order of their ids. */
-export function violatedRules(document: RunDocument): readonly CheckId[] {
-  return CHECK_IDS.filter((id) => document.checks[id].violated > 0);
 }

@@ -1,0 +1,91 @@
+import { CHECK_IDS, checkTotals, type RunDocument, runTable } from "@dosekit/simulator";
+import { describe, expect, it } from "vitest";
+
+const DOCUMENT: RunDocument = {
+  v: 1,
+  command: "live",
+  seed: "main-job",
+  elapsedMs: 98_765,
+  partial: false,
+  tzTable: "2025c",
+  devices: 1_000,
+  days: 1,
+  totals: {
+    due: 3_000,
+    outcomes: {
+      retrieved: 2_950,
+      "released-not-retrieved": 0,
+      missed: 30,
+      prevented: 19,
+      "released-ahead": 0,
+      withheld: 0,
+      uncertain: 0,
+    },
+    alerts: { "1.1": 30, "1.12": 4 },
+  },
+  delivery: { sent: 12_000, received: 12_345, doubled: 0, lost: 0 },
+  checks: checkTotals(
+    CHECK_IDS.map((check) => ({
+      check,
+      made: check === "S6" ? 0 : 10,
+      violated: check === "S2" ? 3 : 0,
+      violations: [],
+      counted: {},
+    })),
+  ),
+};
+
+const EXTRAS = {
+  language: "en",
+  repeatCommand: "dosekit simulate --seed main-job",
+  droppedTelemetry: 0,
+  violations: [
+    { check: "S2", deviceId: "d-1", trueMs: 0, message: "dose m/1 was released at 12:00" },
+  ],
+  notes: ["Pace: at most 12 ms behind."],
+} as const;
+
+describe("the table for people", () => {
+  const table = runTable(DOCUMENT, EXTRAS);
+
+  it("tells doses due, each outcome that occurred, and what has none", () => {
+    expect(table).toMatch(/Doses due \(1000 devices, 1 days\)\s+│ 3000/);
+    expect(table).toMatch(/retrieved\s+│ 2950/);
+    expect(table).toMatch(/without an outcome yet\s+│ 1 /);
+    expect(table).not.toContain("withheld");
+  });
+
+  it("tells alerts by national code in words of both languages", () => {
+    expect(table).toMatch(/1\.1\s+│ Ikke utlevert\s+│ Not dispensed at the planned time\s+│ 30/);
+  });
+
+  it("tells what was sent, received, doubled and lost", () => {
+    expect(table).toMatch(/sent\s+│ 12000/);
+    expect(table).toMatch(/doubled\s+│ 0/);
+    expect(table).toMatch(/lost\s+│ 0/);
+  });
+
+  it("tells of each rule how often it was checked and whether it held", () => {
+    expect(table).toMatch(/S1\s+│ no dose is released twice\s+│ 10\s+│ held/);
+    expect(table).toMatch(/S2\s+│ .*│ 10\s+│ VIOLATED \(3\)/);
+    expect(table).toMatch(/S6\s+│ .*│ 0\s+│ not tested/);
+    expect(table).toContain("S2 d-1: dose m/1 was released at 12:00");
+  });
+
+  it("ends with seed, time taken and the command that repeats the run", () => {
+    expect(table).toContain("Seed: main-job   Time taken: 98.8 s");
+    expect(table.trimEnd().split("\n").at(-1)).toBe(
+      "Repeat the devices' run on virtual time: dosekit simulate --seed main-job",
+    );
+  });
+
+  it("says that the figures of an interrupted run prove nothing", () => {
+    expect(runTable({ ...DOCUMENT, partial: true }, EXTRAS)).toContain("prove nothing");
+  });
+
+  it("speaks Norwegian when asked", () => {
+    const norwegian = runTable(DOCUMENT, { ...EXTRAS, language: "no" });
+    expect(norwegian).toMatch(/Doser til utlevering \(1000 enheter, 1 døgn\)\s+│ 3000/);
+    expect(norwegian).toMatch(/S2\s+│ .*BRUTT \(3\)/);
+  });
+});
