@@ -28,12 +28,22 @@ export interface CheckContext extends Required<CheckerOptions> {
   readonly plans: PlanShelf;
 }
 
-/** Movements that do not make medicine accessible, by name; any other one counts as opening. */
-const CLOSING_MOTIONS: ReadonlySet<string> = new Set(["close", "home", "lock", "retract", "park"]);
+/** Verbs of movements that do not make medicine accessible; any other one counts as opening. */
+const HARMLESS_VERBS: ReadonlySet<string> = new Set([
+  "close",
+  "home",
+  "lock",
+  "park",
+  "read-index",
+  "retract",
+]);
 
-/** Says of a movement by its name whether it makes medicine accessible; an unknown one does. */
+/**
+ * Says of a movement by its name (`<mechanism>.<verb>`) whether it makes medicine accessible; one
+ * with an unknown verb counts as one that does.
+ */
 export function opensByDefault(motion: MotionStart): boolean {
-  return !CLOSING_MOTIONS.has(motion.motion);
+  return !HARMLESS_VERBS.has(motion.motion.slice(motion.motion.lastIndexOf(".") + 1));
 }
 
 /** Fills in what the options leave out. */

@@ -3,7 +3,7 @@ import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OpeningWatch } from "./opening-watch.ts";
+import { type Opening, OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
@@ -31,6 +31,12 @@ interface State {
   staffTurn: boolean;
   /** The last user input in lockout. */
   lastInput: LockedInput | undefined;
+  /** The last opening was one that somebody with the right to it asked for. */
+  askedFor: boolean;
+  /** The plant told of a hazard since the last opening. */
+  hazard: boolean;
+  /** What truly left in lockout at this instant. */
+  readonly left: { readonly where: Observation; readonly fact: Moved }[];
 }
 
 /**
@@ -38,13 +44,17 @@ interface State {
  *
  * Lockout: the device clock stands in no window of the present plan, or is unset. Staff session:
  * from opening the lid with its key until it is closed, and from a staff press or a command until
- * the next user input. A release: a movement that makes medicine accessible, or medicine that
- * truly leaves slot or mechanism for drawer or user, in the same lockout as a user input before
- * it. What truly leaves while the mechanism still locks after a window's end is counted, not
- * judged; what leaves while the power is off is not seen as an answer to an input.
+ * the next user input. A release is a movement that makes medicine accessible in the same lockout
+ * as a user input before it, or medicine that truly leaves slot or mechanism for drawer or user,
+ * which needs a hand and so no input that was seen. Travel and assisted releases are exempt.
  *
- * One decision: a user input seen in lockout. Not judged: inputs while the device clock was not
- * read yet. Memory per device: its plans and the last input.
+ * Counted and not judged: what truly leaves by a hazard that the plant tells of at that moment or
+ * since the last opening, and what leaves while the mechanism still locks: shortly after a
+ * window's end, a start, or a step of the clock. What leaves without power answers no input.
+ *
+ * One decision: a user input seen in lockout, or medicine that truly leaves in lockout. Not
+ * judged: anything while the device clock was not read yet. Memory per device: its plans, the last
+ * input, and what left at this instant.
  */
 export class LockoutChecker implements Checker {
   readonly id = "S6";
@@ -62,19 +72,20 @@ export class LockoutChecker implements Checker {
       keySession: false,
       staffTurn: false,
       lastInput: undefined,
+      askedFor: false,
+      hazard: false,
+      left: [],
     }));
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
+    if (state.left.length > 0) this.#settle(state, seen);
     state.book.observe(seen);
     state.clock.observe(seen);
     const opening = state.openings.observe(seen);
-    if (opening !== undefined && isLockout(state, opening.civilMs)) {
-      const what = `movement ${opening.motion.motion} made medicine accessible`;
-      this.#judge(state, seen, { what, civilMs: opening.civilMs });
-    }
+    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
     if (seen.seen === "input") this.#input(state, seen, seen.input);
     else if (seen.seen === "plant") this.#truth(state, seen, seen.fact);
     else if (seen.seen === "power" && !seen.on) state.lastInput = undefined;
@@ -82,6 +93,7 @@ export class LockoutChecker implements Checker {
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
+    for (const [, state] of this.#devices.entries()) this.#settle(state);
     return this.#tally.report();
   }
 
@@ -89,54 +101,88 @@ export class LockoutChecker implements Checker {
     const user = isUserInput(input);
     noteHands(state, input, user);
     if (!user) return;
-    const civilMs = state.clock.civilMs(seen.trueMs);
-    const known = civilMs !== undefined || state.clock.unset();
-    if (state.lidOpen || state.keySession || !known || !isLockout(state, civilMs)) {
-      state.lastInput = undefined;
-      return;
-    }
+    state.lastInput = undefined;
+    if (state.lidOpen || state.keySession || !isKnownLockout(state, seen.trueMs)) return;
     this.#tally.decide();
+    const civilMs = state.clock.civilMs(seen.trueMs);
     state.lastInput = { type: input.type, trueMs: seen.trueMs, civilMs };
   }
 
-  #truth(state: State, seen: Observation, fact: PlantFact): void {
-    if (fact.type !== "moved" || (fact.from !== "slot" && fact.from !== "mechanism")) return;
-    if (fact.to !== "user" && fact.to !== "drawer") return;
-    const civilMs = state.clock.civilMs(seen.trueMs);
-    if (!isLockout(state, civilMs)) return;
-    const { lockingMs } = this.#context;
-    if (civilMs !== undefined && state.book.current()?.closedWithin(civilMs, lockingMs) === true) {
-      this.#tally.count("doses that left while the mechanism locked", fact.doses);
-      return;
-    }
-    const what = `${fact.doses} doses truly went from ${fact.from} to ${fact.to}`;
-    this.#judge(state, seen, { what, civilMs });
+  #judgeOpening(state: State, seen: Observation, opening: Opening): void {
+    state.hazard = false;
+    state.askedFor = opening.dose?.ahead === true;
+    const { lastInput } = state;
+    const { civilMs } = opening;
+    if (lastInput === undefined || !isLockedNow(state) || !isLockout(state, civilMs)) return;
+    if (!isSameLockout(state, lastInput, civilMs)) return;
+    const what = `movement ${opening.motion.motion} made medicine accessible`;
+    const input = `${lastInput.type} at ${timeText(lastInput.trueMs)}`;
+    this.#tally.violate(
+      seen,
+      `${what} at ${timeText(seen.trueMs)} in lockout, after the user's ${input}`,
+    );
   }
 
-  #judge(state: State, seen: Observation, { what, civilMs }: LockedRelease): void {
-    const { lastInput, lidOpen, keySession, staffTurn } = state;
-    if (lastInput === undefined || lidOpen || keySession || staffTurn) return;
-    if (!isSameLockout(state, lastInput, civilMs)) return;
-    const when = timeText(seen.trueMs);
-    const input = `${lastInput.type} at ${timeText(lastInput.trueMs)}`;
-    this.#tally.violate(seen, `${what} at ${when} in lockout, after the user's ${input}`);
+  #truth(state: State, seen: Observation, fact: PlantFact): void {
+    if (fact.type === "hazard") state.hazard = true;
+    if (fact.type !== "moved" || (fact.from !== "slot" && fact.from !== "mechanism")) return;
+    if (fact.to !== "user" && fact.to !== "drawer") return;
+    if (!isLockedNow(state) || !isKnownLockout(state, seen.trueMs)) return;
+    state.left.push({ where: seen, fact });
+  }
+
+  /** Judges what left at an instant that is over: by then every hazard behind it has been told. */
+  #settle(state: State, now?: Observation): void {
+    if (state.left[0]?.where.trueMs === now?.trueMs && now?.seen === "plant") {
+      if (now.fact.type !== "hazard") return;
+      state.hazard = true;
+    }
+    for (const { where, fact } of state.left.splice(0)) this.#judgeLeft(state, where, fact);
+  }
+
+  #judgeLeft(state: State, where: Observation, fact: Moved): void {
+    if (state.hazard) {
+      this.#tally.count("doses that left in lockout by a hazard", fact.doses);
+    } else if (isStillLocking(state, where.trueMs, this.#context.lockingMs)) {
+      this.#tally.count("doses that left while the mechanism locked", fact.doses);
+    } else {
+      this.#tally.decide();
+      const what = `${fact.doses} doses truly went from ${fact.from} (slot ${fact.slot}) to ${fact.to}`;
+      this.#tally.violate(where, `${what} at ${timeText(where.trueMs)} in lockout`);
+    }
   }
 }
 
-interface LockedRelease {
-  readonly what: string;
-  /** Device clock at that moment. */
-  readonly civilMs: number | undefined;
+type Moved = Extract<PlantFact, { type: "moved" }>;
+
+/** Whether neither lid, staff nor an asked-for release explains that medicine leaves. */
+function isLockedNow({ lidOpen, keySession, staffTurn, askedFor }: State): boolean {
+  return !lidOpen && !keySession && !staffTurn && !askedFor;
 }
 
 function isLockout(state: State, civilMs: number | undefined): boolean {
   return civilMs === undefined || state.book.current()?.openAt(civilMs) !== true;
 }
 
+/** Whether the device has power, its clock was read, and it is in lockout. */
+function isKnownLockout(state: State, trueMs: number): boolean {
+  const civilMs = state.clock.civilMs(trueMs);
+  const isKnown = civilMs !== undefined || (state.clock.powered() && state.clock.unset());
+  return isKnown && isLockout(state, civilMs);
+}
+
 /** Whether no window lay between the input and now. */
 function isSameLockout(state: State, input: LockedInput, civilMs: number | undefined): boolean {
   if (civilMs === undefined || input.civilMs === undefined) return true;
   return state.book.current()?.closedWithin(civilMs, civilMs - input.civilMs) !== true;
+}
+
+/** Whether a window's end, a start or a step of the clock was no longer ago than locking takes. */
+function isStillLocking(state: State, trueMs: number, lockingMs: number): boolean {
+  if (state.clock.steadyMs(trueMs) < lockingMs) return true;
+  const civilMs = state.clock.civilMs(trueMs);
+  if (civilMs === undefined) return false;
+  return state.book.current()?.closedWithin(civilMs, lockingMs) === true;
 }
 
 function isUserInput(input: DeviceInput): boolean {

@@ -56,8 +56,9 @@ export class WatchedClock {
   }
 
   #power(trueMs: number, on: boolean): void {
-    if (!on) this.#distrust(trueMs);
+    this.#distrust(trueMs);
     this.#powered = on;
+    this.#steadyFromMs = trueMs;
     this.#unset = false;
   }
 
@@ -77,6 +78,7 @@ export class WatchedClock {
   }
 
   #distrust(trueMs: number): void {
+    if (this.#offsetMs !== undefined) this.#steadyFromMs = trueMs;
     this.#trustedBeforeMs = this.trustedMs(trueMs);
     this.#trustedFromMs = undefined;
     this.#offsetMs = undefined;

@@ -1,0 +1,66 @@
+import type { DosePlan, PlanEntry } from "@dosekit/protocols";
+import {
+  allCheckers,
+  type CheckerOptions,
+  type CheckId,
+  type CheckReport,
+  heldBy,
+  type Observation,
+} from "@dosekit/simulator";
+
+/** Midnight in Oslo at the start of 2026-03-02, a Monday; the offset is +01:00 until the 29th. */
+export const MONDAY_MS = Date.UTC(2026, 2, 1, 23);
+/** Milliseconds in a minute and an hour. */
+export const [MINUTE, HOUR] = [60_000, 3_600_000];
+
+/** An entry of a plan: daily, window from the due time to two hours after it. */
+export function entry(id: string, hour: number, changes: Partial<PlanEntry> = {}): PlanEntry {
+  return {
+    id,
+    minuteOfDay: hour * 60,
+    startDate: "2026-01-01",
+    everyDays: 1,
+    earlyMin: 0,
+    lateMin: 120,
+    ...changes,
+  };
+}
+
+/** A plan in Oslo with a dose at 08:00 and one at 20:00, four hours apart at least. */
+export function plan(changes: Partial<DosePlan> = {}): DosePlan {
+  return {
+    planId: "plan",
+    revision: 1,
+    zone: "Europe/Oslo",
+    spacing: "refuse",
+    minimumSpacingMin: 240,
+    entries: [entry("morning", 8), entry("evening", 20)],
+    ...changes,
+  };
+}
+
+/** Shows observations to all checkers and gives their reports by rule. */
+export function check(
+  observations: readonly Observation[],
+  endMs: number,
+  options: CheckerOptions = {},
+): Readonly<Record<CheckId, CheckReport>> {
+  const checkers = allCheckers(options);
+  for (const seen of observations) for (const checker of checkers) checker.observe(seen);
+  const reports = checkers.map((checker) => [checker.id, checker.finish(endMs)] as const);
+  return Object.fromEntries(reports) as Record<CheckId, CheckReport>;
+}
+
+/** The rules that did not hold. */
+export function violatedBy(reports: Readonly<Record<CheckId, CheckReport>>): readonly CheckId[] {
+  return Object.values(reports)
+    .filter((report) => heldBy(report) === "violated")
+    .map((report) => report.check);
+}
+
+/** Every message of every rule, for a test that fails. */
+export function messagesOf(reports: Readonly<Record<CheckId, CheckReport>>): readonly string[] {
+  return Object.values(reports).flatMap((report) =>
+    report.violations.map((violation) => `${violation.check} ${violation.message}`),
+  );
+}
