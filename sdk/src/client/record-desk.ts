@@ -144,11 +144,12 @@ export class RecordDesk {
     const before = session.cursor;
     session.cursor = intake.cursor;
     this.#heldRecords += heldIn(intake.cursor) - heldIn(before);
+    // Whatever still comes for an epoch that is over gives it another while.
+    if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
     if (intake.verdict === "held" || intake.verdict === "overflow") return;
     const receivedMs = this.#parts.nowMs();
     const drafts = intake.accept.map((taken) => draftOf(session, taken, receivedMs));
     this.#parts.inbox.append(session.deviceId, committedRowsOf(intake.cursor), drafts);
-    if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
   }
 
   #armSettling(session: DeviceSession): void {

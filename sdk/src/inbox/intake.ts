@@ -97,9 +97,9 @@ export interface JournalExtent {
 export function takeExtent<T>(cursor: DeviceCursor<T>, extent: JournalExtent): Intake<T> {
   const known = rowOf(cursor, extent.epoch);
   const present = presentRow(cursor);
-  const replaced = known?.announced === true && present !== known && present?.announced === true;
-  const tags = { newEpoch: known === undefined, late: replaced };
-  if (replaced) return { cursor, accept: [], verdict: "noted", ...tags };
+  const over = known !== undefined && isOver(cursor, known);
+  const tags = { newEpoch: known === undefined, late: over };
+  if (over) return { cursor, accept: [], verdict: "noted", ...tags };
   const row = known ?? openRow<T>(extent.epoch);
   const floorSeq = extent.firstSeq === 0 ? extent.lastSeq + 1 : extent.firstSeq;
   const knownSeq = Math.max(row.knownSeq, extent.lastSeq);
@@ -112,31 +112,36 @@ export function takeExtent<T>(cursor: DeviceCursor<T>, extent: JournalExtent): I
   return { cursor: withPresentRow(cursor, advance.row), accept: advance.accept, verdict, ...tags };
 }
 
-/** Says whether epochs that are over still hold records that wait. */
+/**
+ * Says whether the row of an epoch that is over still waits for something.
+ *
+ * An epoch is over when a birth named it and a later birth named another. Births of one device
+ * come in the order in which they were sent; records need not, so they prove nothing.
+ */
 export function hasPastWaiting(cursor: DeviceCursor<unknown>): boolean {
-  if (presentRow(cursor)?.announced !== true) return false;
-  return cursor.rows.slice(0, -1).some((row) => row.knownSeq > row.throughSeq);
+  return cursor.rows.some((row) => isOver(cursor, row) && row.knownSeq > row.throughSeq);
 }
 
 /**
  * Ends the wait in epochs that are over: what is held there is committed, and the gaps before it
  * are marked as lost, since a device that lost its journal can't fill them. Pure.
- *
- * Does nothing until a birth has named the present epoch.
  */
 export function settlePast<T>(cursor: DeviceCursor<T>): Intake<T> {
   const accept: TakenRecord<T>[] = [];
-  const rows = !hasPastWaiting(cursor)
-    ? cursor.rows
-    : cursor.rows.map((row, at) => {
-        if (at === cursor.rows.length - 1) return row;
-        const last = row.held.at(-1);
-        const advance = advanceRow(row, last === undefined ? 0 : endOf(last) + 1);
-        accept.push(...advance.accept);
-        return { ...advance.row, knownSeq: advance.row.throughSeq };
-      });
+  const rows = cursor.rows.map((row) => {
+    if (!isOver(cursor, row) || row.knownSeq === row.throughSeq) return row;
+    const last = row.held.at(-1);
+    const advance = advanceRow(row, last === undefined ? 0 : endOf(last) + 1);
+    accept.push(...advance.accept);
+    return { ...advance.row, knownSeq: advance.row.throughSeq };
+  });
   const verdict = accept.length > 0 ? "accepted" : "noted";
   return { cursor: { rows }, accept, verdict, newEpoch: false, late: true };
+}
+
+function isOver<T>(cursor: DeviceCursor<T>, row: EpochRow<T>): boolean {
+  const present = presentRow(cursor);
+  return row.announced && row !== present && present?.announced === true;
 }
 
 /** Remembers that a record exists that was not taken, so that it is asked for again. Pure. */
