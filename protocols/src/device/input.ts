@@ -30,8 +30,12 @@ export type BoardInput =
   /** The civil clock was set; the device time handed along already shows the new clock. */
   | { readonly type: "clock.set"; readonly previousCivilMs: number | undefined }
   | { readonly type: "link.changed"; readonly up: boolean }
-  /** A record could not be made durable; what was to follow it was not done. */
-  | { readonly type: "journal.failed" };
+  /**
+   * The records of the last commit could not be made durable; what was to follow them was not done.
+   * It comes before every other input. `lastSeq` is the newest durable record, 0 for none: the next
+   * record has the number after it.
+   */
+  | { readonly type: "journal.failed"; readonly lastSeq: number };
 
 /** What comes from the host by the link. */
 export type HostInput =

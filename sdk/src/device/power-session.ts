@@ -212,7 +212,7 @@ export class PowerSession<State> {
   }
 
   #committed(records: JournalCommit["records"], failed: boolean): void {
-    const { watch, uplink, counters } = this.#setup;
+    const { watch, uplink, counters, journal } = this.#setup;
     if (this.#ended) {
       counters.lateCallbacks++;
       return;
@@ -221,7 +221,7 @@ export class PowerSession<State> {
       this.#committing = false;
       if (failed) {
         this.#rest = [];
-        this.#queue.pushUrgent({ type: "journal.failed" });
+        this.#queue.pushUrgent({ type: "journal.failed", lastSeq: journal.lastSeq });
         return;
       }
       for (const record of records) watch.onRecord?.(record);
