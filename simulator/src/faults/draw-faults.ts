@@ -1,6 +1,13 @@
 import { DAY_MS, MINUTE_MS } from "@dosekit/protocols";
 import { type RandomStream, streamOf } from "../random/random-stream.ts";
-import type { DeviceFault, FaultPlan, FaultSpan, FaultTarget, GatewayFault } from "./fault.ts";
+import type {
+  DeviceFault,
+  Fault,
+  FaultPlan,
+  FaultSpan,
+  FaultTarget,
+  GatewayFault,
+} from "./fault.ts";
 import { isGatewayFault } from "./fault.ts";
 import { type FaultRate, PRESET_RATES } from "./preset-rates.ts";
 
@@ -32,7 +39,7 @@ export function faultsOfDevice(draw: FaultDraw, deviceId: string): readonly Devi
     if (!("target" in entry)) return [];
     return isStruck(draw.seed, deviceId, entry.target, index) ? [entry.fault] : [];
   });
-  return [...drawn, ...planned].map((fault) => healedBy(fault, draw.endMs)).sort(byBeginning);
+  return [...drawn, ...planned].map((fault) => lasting(fault, draw)).sort(byBeginning);
 }
 
 /** Draws the faults of the run's gateway, ordered by their beginning. */
@@ -45,7 +52,7 @@ export function faultsOfGateway(draw: FaultDraw): readonly GatewayFault[] {
     );
   });
   const planned = draw.plan.planned.flatMap(({ fault }) => (isGatewayFault(fault) ? [fault] : []));
-  return [...drawn, ...planned].map((fault) => healedBy(fault, draw.endMs)).sort(byBeginning);
+  return [...drawn, ...planned].map((fault) => lasting(fault, draw)).sort(byBeginning);
 }
 
 /** Says whether a fault strikes a device; a share is drawn for each device on its own. */
@@ -113,8 +120,22 @@ function pick<T>(random: RandomStream, choices: readonly [T, ...T[]]): T {
   return choices[random.integer(0, choices.length - 1)] ?? choices[0];
 }
 
-function healedBy<T extends FaultSpan>(fault: T, endMs: number): T {
-  return { ...fault, durationMs: Math.max(0, Math.min(fault.durationMs, endMs - fault.fromMs)) };
+const OUTAGES: ReadonlySet<Fault["kind"]> = new Set([
+  "power-cut",
+  "link-cut",
+  "gateway-outage",
+  "gateway-restart",
+]);
+
+/**
+ * Makes an outage last as long as the run asks for at least, if need be by beginning earlier, and
+ * everything end with the run.
+ */
+function lasting<T extends Fault>(fault: T, { plan, startMs, endMs }: FaultDraw): T {
+  const leastMs = OUTAGES.has(fault.kind) ? (plan.outageMinMs ?? 0) : 0;
+  const fromMs = Math.min(fault.fromMs, Math.max(startMs, endMs - leastMs));
+  const wantedMs = Math.max(fault.durationMs, leastMs);
+  return { ...fault, fromMs, durationMs: Math.max(0, Math.min(wantedMs, endMs - fromMs)) };
 }
 
 function byBeginning(a: FaultSpan, b: FaultSpan): number {

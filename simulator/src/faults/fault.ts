@@ -117,6 +117,11 @@ export interface FaultPlan {
   readonly preset: FaultPreset;
   /** Faults that are planned one by one, on top of the preset. */
   readonly planned: readonly PlannedFault[];
+  /**
+   * Shortest loss of power, link or gateway, in ms; default 0. In paced time outages last at least
+   * some real seconds, because connections are noticed, ended and made again in real time.
+   */
+  readonly outageMinMs?: number;
 }
 
 /** Kinds of faults that a gateway has. */
