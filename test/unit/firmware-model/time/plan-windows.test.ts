@@ -29,6 +29,22 @@ describe("windows of a plan", () => {
     expect(nextWindow(morning, oslo, due)?.doseId).toBe("m/2026-06-02");
   });
 
+  test("find a dose of the gap from within the hour after the jump", () => {
+    const plan = dosePlan([planEntry("n", "02:30", { lateMin: 10 })]);
+    const found = nextWindow(plan, oslo, Date.UTC(2026, 2, 29, 1, 10));
+    expect(found).toMatchObject({ doseId: "n/2026-03-29", dueMs: Date.UTC(2026, 2, 29, 1, 30) });
+  });
+
+  test("come in the order of due instants where the gap turns planned times round", () => {
+    const entries = [
+      planEntry("a", "02:45", { lateMin: 5 }),
+      planEntry("b", "03:15", { lateMin: 5 }),
+    ];
+    const [from, until] = [Date.UTC(2026, 2, 29), Date.UTC(2026, 2, 30)];
+    const found = windowsBetween(dosePlan(entries), oslo, from, until);
+    expect(found.map(({ doseId }) => doseId)).toEqual(["b/2026-03-29", "a/2026-03-29"]);
+  });
+
   test("end with the plan", () => {
     const plan = dosePlan([planEntry("m", "08:00", { endDate: "2026-06-01" })]);
     expect(nextWindow(plan, oslo, Date.UTC(2026, 5, 1, 5))?.doseId).toBe("m/2026-06-01");
