@@ -1,1 +1,19 @@
 #!/usr/bin/env node
+import { runGatewayProgram } from "@dosekit/sdk";
+
+const SIGNALS = ["SIGINT", "SIGTERM"];
+
+process.exitCode = await runGatewayProgram(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  env: process.env,
+  onStop: (listener) => {
+    const handlers = SIGNALS.map((signal) => [signal, () => listener(signal)]);
+    for (const [signal, handler] of handlers) process.on(signal, handler);
+    // A reader that has gone away, such as `head`, ends the program in good order.
+    process.stdout.on("error", () => listener("SIGTERM"));
+    return () => {
+      for (const [signal, handler] of handlers) process.off(signal, handler);
+    };
+  },
+});

@@ -190,7 +190,15 @@ export class Inbox {
 
   /** Writes what waits, unless the store fails, and closes. */
   close(done: () => void): void {
-    this.#closing = done;
+    if (this.#state === "closed") {
+      done();
+      return;
+    }
+    const before = this.#closing;
+    this.#closing = () => {
+      before?.();
+      done();
+    };
     this.#options.timers.cancel("inbox-upkeep");
     this.#pump();
     if (this.#underway === undefined || this.#state === "failing") this.#finishClosing();

@@ -1,0 +1,117 @@
+import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
+import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { isBrokerUrl } from "../transports/mqtt-gateway-transport.ts";
+import { usageError } from "./program-error.ts";
+import { readSettingsFile } from "./read-settings-file.ts";
+import type { GatewaySettings, SettingsFile } from "./settings.ts";
+
+const EXAMPLES = `
+Examples:
+  Follow every dispenser of a tenant on a local broker:
+    $ dosekit-gateway --broker mqtt://127.0.0.1:1883 --tenant demo --inbox ./inbox
+  The same as JSON lines for another program, for one hour:
+    $ dosekit-gateway --broker mqtt://127.0.0.1 --tenant demo --inbox ./inbox --json --seconds 3600
+  With a file of settings and the password in the environment:
+    $ DOSEKIT_BROKER_PASSWORD=… dosekit-gateway --config gateway.yaml
+
+Exit codes: 0 done or asked to end (SIGTERM), 2 wrong usage or input, 3 broker or inbox can't be
+used, 70 internal error, 130 interrupted (SIGINT).
+`;
+
+interface Flags {
+  readonly broker?: string;
+  readonly inbox?: string;
+  readonly tenant?: string;
+  readonly clientId?: string;
+  readonly username?: string;
+  readonly config?: string;
+  readonly seconds?: number;
+  readonly json: boolean;
+}
+
+/** Where help goes, and where passwords come from. */
+export interface ArgumentSources {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Takes the help text. */
+  readonly help: (text: string) => void;
+}
+
+/**
+ * Reads the command line, and the file that it names.
+ *
+ * @param argv the arguments behind the program's name
+ * @returns the settings, or `undefined` when help was asked for and given
+ * @throws ProgramError when something is wrong or lacking
+ */
+export function readArguments(
+  argv: readonly string[],
+  sources: ArgumentSources,
+): GatewaySettings | undefined {
+  const command = commandOf(sources.help);
+  try {
+    command.parse([...argv], { from: "user" });
+  } catch (cause) {
+    if (!(cause instanceof CommanderError)) throw cause;
+    if (cause.exitCode === 0) return undefined;
+    const message = cause.message.replace(/^error: /, "");
+    throw usageError(`gateway.${cause.code.replace(/^commander\\./, "")}`, message);
+  }
+  return settingsOf(command.opts<Flags>(), sources.env);
+}
+
+function commandOf(help: (text: string) => void): Command {
+  return new Command("dosekit-gateway")
+    .description("Takes the events of medication dispensers from a broker into a durable inbox.")
+    .option("--broker <url>", "broker, as mqtt://host:port or mqtts://host:port", brokerUrl)
+    .option("--inbox <folder>", "folder of the inbox; made if it is not there")
+    .option("--tenant <name>", "tenant whose dispensers are followed", shortName)
+    .option("--client-id <name>", "MQTT client id (default: gateway-<tenant>)", shortName)
+    .option("--username <name>", "user at the broker; password in DOSEKIT_BROKER_PASSWORD")
+    .option("--config <file>", "settings in YAML; the command line goes before them")
+    .option("--seconds <n>", "end after so many seconds", positiveNumber)
+    .option("--json", "events, counters and errors as JSON, one document a line", false)
+    .addHelpText("after", EXAMPLES)
+    .exitOverride()
+    .configureOutput({ writeOut: help, writeErr: () => {} });
+}
+
+function settingsOf(
+  flags: Flags,
+  env: Readonly<Record<string, string | undefined>>,
+): GatewaySettings {
+  const { config, json, seconds, ...given } = flags;
+  const file: SettingsFile = config === undefined ? {} : readSettingsFile(config);
+  const merged = { ...file, ...given };
+  const password = env["DOSEKIT_BROKER_PASSWORD"] ?? merged.password;
+  return {
+    ...merged,
+    broker: required("broker", merged.broker),
+    inbox: required("inbox", merged.inbox),
+    tenant: required("tenant", merged.tenant),
+    ...(password === undefined ? {} : { password }),
+    ...(seconds === undefined ? {} : { seconds }),
+    json,
+  };
+}
+
+function required(field: string, value: string | undefined): string {
+  if (value !== undefined) return value;
+  const message = `--${field} is required, on the command line or in the file of --config`;
+  throw usageError("gateway.missing-option", message, { field });
+}
+
+function brokerUrl(text: string): string {
+  if (isBrokerUrl(text)) return text;
+  throw new InvalidArgumentError("Allowed: mqtt://, mqtts://, ws:// or wss:// and a host.");
+}
+
+function shortName(text: string): string {
+  if (DEVICE_ID_PATTERN.test(text)) return text;
+  throw new InvalidArgumentError("Allowed: 1 to 32 characters of A-Z, a-z, 0-9, _ and -.");
+}
+
+function positiveNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new InvalidArgumentError("Allowed: a number above 0.");
+}
