@@ -16,6 +16,7 @@ export * from "./describe/markdown-table.ts";
 export * from "./describe/to-cddl.ts";
 export * from "./describe/to-diagnostic.ts";
 export * from "./describe/to-markdown.ts";
+export * from "./describe/to-registry.ts";
 export * from "./device/device-logic.ts";
 export * from "./device/device-time.ts";
 export * from "./device/durable-store.ts";
