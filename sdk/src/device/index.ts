@@ -1,5 +1,6 @@
 export * from "./back-off.ts";
 export * from "./broker-socket.ts";
+export * from "./device-journal.ts";
 export * from "./device-runner.ts";
 export * from "./file-store.ts";
 export * from "./host-time.ts";

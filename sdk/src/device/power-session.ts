@@ -273,7 +273,9 @@ export class PowerSession<State> {
   }
 
   #fault(fault: RunnerFault): void {
-    if (!this.#ended) this.#setup.onFault(fault);
+    // A boot that has ended already can't be stopped: whoever called hears of it.
+    if (this.#ended) throw fault;
+    this.#setup.onFault(fault);
   }
 }
 

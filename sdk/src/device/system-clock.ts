@@ -108,8 +108,10 @@ export class SystemClock implements DeviceClock {
     this.#stopTimer = undefined;
     let delayMs = Number.POSITIVE_INFINITY;
     for (const armed of this.#armed.values()) {
+      const remainingMs = this.#remainingMs(armed);
+      if (remainingMs === Number.POSITIVE_INFINITY) continue;
       const boundMs = armed.basis === "civil" ? CIVIL_RECHECK_MS : HOST_TIMER_MAX_MS;
-      delayMs = Math.min(delayMs, boundMs, Math.max(0, this.#remainingMs(armed)));
+      delayMs = Math.min(delayMs, boundMs, Math.max(0, remainingMs));
     }
     if (delayMs === Number.POSITIVE_INFINITY) return;
     this.#stopTimer = this.#host.after(delayMs, () => this.#tick());
