@@ -64,3 +64,25 @@ export function messagesOf(reports: Readonly<Record<CheckId, CheckReport>>): rea
     report.violations.map((violation) => `${violation.check} ${violation.message}`),
   );
 }
+
+/** Ends a story's run and gives the messages of the one rule that must be the only one to fire. */
+export function onlyViolation(
+  id: CheckId,
+  story: { readonly nowMs: number; observations(): readonly Observation[] },
+  run: CheckerOptions & { readonly endMs?: number } = {},
+): string {
+  const { endMs = story.nowMs + HOUR, ...options } = run;
+  const reports = check(story.observations(), endMs, options);
+  const fired = violatedBy(reports);
+  if (fired.length !== 1 || fired[0] !== id) {
+    throw new Error(
+      `expected ${id} alone, but got: ${messagesOf(reports).join("; ") || "nothing"}`,
+    );
+  }
+  return reports[id].violations.map(({ message }) => message).join("\n");
+}
+
+/** A device that began at midnight with a full tray and the usual plan. */
+export const MORNING = "morning/2026-03-02";
+/** The second dose of that day. */
+export const EVENING = "evening/2026-03-02";

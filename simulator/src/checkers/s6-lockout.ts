@@ -3,7 +3,7 @@ import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { type Opening, OpeningWatch } from "./opening-watch.ts";
+import { isAskedFor, type Opening, OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
@@ -31,7 +31,7 @@ interface State {
   staffTurn: boolean;
   /** The last user input in lockout. */
   lastInput: LockedInput | undefined;
-  /** The last opening was one that somebody with the right to it asked for. */
+  /** The last announcement was asked for by somebody with the right to it; no user input since. */
   askedFor: boolean;
   /** The plant told of a hazard since the last opening. */
   hazard: boolean;
@@ -88,7 +88,9 @@ export class LockoutChecker implements Checker {
     if (opening !== undefined) this.#judgeOpening(state, seen, opening);
     if (seen.seen === "input") this.#input(state, seen, seen.input);
     else if (seen.seen === "plant") this.#truth(state, seen, seen.fact);
-    else if (seen.seen === "power" && !seen.on) state.lastInput = undefined;
+    else if (seen.seen === "record" && seen.record.kind === "dose.offering") {
+      state.askedFor = isAskedFor(seen.record);
+    } else if (seen.seen === "power" && !seen.on) state.lastInput = undefined;
   }
 
   /** See {@link Checker.finish}. */
@@ -102,6 +104,7 @@ export class LockoutChecker implements Checker {
     noteHands(state, input, user);
     if (!user) return;
     state.lastInput = undefined;
+    state.askedFor = false;
     if (state.lidOpen || state.keySession || !isKnownLockout(state, seen.trueMs)) return;
     this.#tally.decide();
     const civilMs = state.clock.civilMs(seen.trueMs);
@@ -110,7 +113,6 @@ export class LockoutChecker implements Checker {
 
   #judgeOpening(state: State, seen: Observation, opening: Opening): void {
     state.hazard = false;
-    state.askedFor = opening.dose?.ahead === true;
     const { lastInput } = state;
     const { civilMs } = opening;
     if (lastInput === undefined || !isLockedNow(state) || !isLockout(state, civilMs)) return;

@@ -1,0 +1,133 @@
+import { FLEET } from "@dosekit/simulator";
+import { describe, expect, test } from "vitest";
+import {
+  check,
+  HOUR,
+  MINUTE,
+  MONDAY_MS,
+  messagesOf,
+  onlyViolation,
+  plan,
+} from "../../../support/checked.ts";
+import { DeviceStory } from "../../../support/device-story.ts";
+
+function raised(severity = 30): { story: DeviceStory; alertId: string } {
+  const story = new DeviceStory("tray-1", MONDAY_MS).begin(plan({ entries: [] })).wait(HOUR);
+  const alertId = story.alert("1.5", severity);
+  return { story: story.wait(2_000), alertId };
+}
+
+const FIRST = { recipient: "home-care", rung: 0, repeat: false } as const;
+const LAST = { recipient: "response-centre", rung: 1, repeat: false } as const;
+
+describe("L2", () => {
+  test("holds while the last rung is told every hour", () => {
+    const { story, alertId } = raised();
+    story
+      .notice({ alertId, ...FIRST })
+      .wait(15 * MINUTE)
+      .notice({ alertId, ...LAST });
+    for (let repeat = 0; repeat < 5; repeat += 1) {
+      story.wait(HOUR).notice({ alertId, ...LAST, repeat: true });
+    }
+    const reports = check(story.observations(), story.nowMs + HOUR);
+    expect(messagesOf(reports)).toEqual([]);
+    expect(reports.L2.made).toBe(7);
+  });
+
+  test("fires when nobody is told", () => {
+    const { story, alertId } = raised();
+    expect(onlyViolation("L2", story)).toBe(
+      `tray-1: alert ${alertId} lacks its notice to rung 0, due at 2026-03-02T00:00:02.000Z, not given by 2026-03-02T01:00:02.000Z`,
+    );
+  });
+
+  test("fires when the climb stops below the last rung", () => {
+    const { story, alertId } = raised();
+    story.notice({ alertId, ...FIRST });
+    expect(onlyViolation("L2", story)).toContain("lacks its notice to rung 1");
+  });
+
+  test("fires when the last rung is not repeated", () => {
+    const { story, alertId } = raised();
+    story
+      .notice({ alertId, ...FIRST })
+      .wait(15 * MINUTE)
+      .notice({ alertId, ...LAST });
+    expect(onlyViolation("L2", story, { endMs: story.nowMs + 62 * MINUTE })).toContain("rung 1");
+  });
+
+  test("fires when a rung is told late", () => {
+    const { story, alertId } = raised();
+    story
+      .notice({ alertId, ...FIRST })
+      .wait(17 * MINUTE)
+      .notice({ alertId, ...LAST });
+    expect(onlyViolation("L2", story, { endMs: story.nowMs })).toContain("was told late to rung 1");
+  });
+
+  test("fires when an overdue notice is covered up by an acknowledgement", () => {
+    const { story, alertId } = raised();
+    story.wait(HOUR).tell({ seen: "acknowledged", alertId });
+    expect(onlyViolation("L2", story)).toContain("lacks its notice");
+  });
+
+  test.each([
+    ["falls", [FIRST, LAST, FIRST], "went from rung 1 to rung 0"],
+    [
+      "is told to somebody else",
+      [{ ...FIRST, recipient: "user" as const }],
+      "but rung 0 is home-care",
+    ],
+  ])("fires when the ladder %s", (_, notices, words) => {
+    const { story, alertId } = raised();
+    for (const notice of notices) story.notice({ alertId, ...notice }).wait(15 * MINUTE);
+    expect(onlyViolation("L2", story, { endMs: story.nowMs })).toContain(words);
+  });
+
+  test("ends with a committed clearing", () => {
+    const { story, alertId } = raised();
+    story.notice({ alertId, ...FIRST });
+    story.records({ kind: "alert.cleared", alertId, alert: "1.5" });
+    expect(messagesOf(check(story.observations(), story.nowMs + 9 * HOUR))).toEqual([]);
+  });
+
+  test("ends with the service", () => {
+    const { story, alertId } = raised();
+    story.notice({ alertId, ...FIRST }).records({ kind: "mode.changed", reason: "service-ended" });
+    expect(messagesOf(check(story.observations(), story.nowMs + 9 * HOUR))).toEqual([]);
+  });
+
+  test("does not judge alerts below severity 20", () => {
+    const { story } = raised(10);
+    expect(check(story.observations(), story.nowMs + HOUR).L2).toMatchObject({
+      made: 0,
+      violated: 0,
+    });
+  });
+
+  test("pushes what falls due in a fault of the gateway to its end", () => {
+    const { story, alertId } = raised();
+    story.notice({ alertId, ...FIRST });
+    const fault = { seen: "fault", fault: "gateway-restart", deviceId: FLEET } as const;
+    const observations = [
+      ...story.observations(),
+      { ...fault, active: true, trueMs: story.nowMs + 10 * MINUTE },
+      { ...fault, active: false, trueMs: story.nowMs + 40 * MINUTE },
+    ];
+    expect(check(observations, story.nowMs + 41 * MINUTE).L2.violated).toBe(0);
+    expect(check(observations, story.nowMs + 42 * MINUTE).L2.violated).toBe(1);
+  });
+
+  test("accepts a runner on the device that told before the inbox heard of it", () => {
+    const story = new DeviceStory("tray-1", MONDAY_MS).begin(plan({ entries: [] })).wait(HOUR);
+    story.linkUp = false;
+    const alertId = story.alert("1.5", 30);
+    story
+      .notice({ alertId, ...FIRST })
+      .wait(10 * MINUTE)
+      .deliver();
+    story.wait(5 * MINUTE).notice({ alertId, ...LAST });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+});

@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+import {
+  check,
+  HOUR,
+  MINUTE,
+  MONDAY_MS,
+  MORNING,
+  messagesOf,
+  onlyViolation,
+  plan,
+} from "../../../support/checked.ts";
+import { DeviceStory } from "../../../support/device-story.ts";
+
+const LATE_MS = MONDAY_MS + 10 * HOUR;
+
+function begun(): DeviceStory {
+  return new DeviceStory("tray-1", MONDAY_MS).begin(plan());
+}
+
+function offered(): DeviceStory {
+  return begun()
+    .until(MONDAY_MS + 8 * HOUR)
+    .offer(MORNING, 0);
+}
+
+describe("S3", () => {
+  test("fires when a dose has no outcome ten minutes after its late limit", () => {
+    const story = offered()
+      .until(LATE_MS + 5 * MINUTE)
+      .input({ type: "mains.lost" });
+    story.until(LATE_MS + 11 * MINUTE);
+    const message = onlyViolation("S3", story, { endMs: story.nowMs, drained: false });
+    expect(message).toBe(
+      "tray-1: dose morning/2026-03-02 has no outcome 10 minutes of running, trusted time after its late limit 2026-03-02T09:00:00.000Z",
+    );
+  });
+
+  test("does not judge a dose whose ten minutes are not over", () => {
+    const story = offered();
+    const { S3 } = check(story.observations(), LATE_MS + 10 * MINUTE);
+    expect(S3).toMatchObject({ made: 0, violated: 0 });
+  });
+
+  test("fires when the outcome comes too late", () => {
+    const story = offered()
+      .until(LATE_MS + 5 * MINUTE)
+      .input({ type: "mains.lost" });
+    story.until(LATE_MS + 10 * MINUTE + 1_000);
+    story.close(MORNING, { outcome: "missed" });
+    expect(onlyViolation("S3", story)).toContain("has no outcome 10 minutes");
+  });
+
+  test("counts only the time in which the device runs with a set clock", () => {
+    const story = offered()
+      .until(LATE_MS + 5 * MINUTE)
+      .powerCut(3 * HOUR);
+    story.wait(4 * MINUTE).close(MORNING, { outcome: "uncertain" });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("holds the time before an outage against the device", () => {
+    const story = offered().until(LATE_MS + 5 * MINUTE);
+    story.records({ kind: "mains.lost" });
+    story
+      .powerCut(3 * HOUR)
+      .wait(6 * MINUTE)
+      .close(MORNING, { outcome: "uncertain" });
+    expect(onlyViolation("S3", story)).toContain("has no outcome");
+  });
+
+  test("knows doses whose whole window passed while the device was off", () => {
+    const story = begun()
+      .until(MONDAY_MS + 7 * HOUR)
+      .powerCut(4 * HOUR)
+      .wait(11 * MINUTE);
+    expect(onlyViolation("S3", story, { endMs: story.nowMs, drained: false })).toContain(MORNING);
+  });
+
+  test("fires when a dose gets a second outcome", () => {
+    const story = offered().wait(MINUTE).take(MORNING, 0);
+    story.wait(MINUTE).close(MORNING, { outcome: "missed" });
+    expect(onlyViolation("S3", story)).toMatch(
+      /gives it the outcome missed, but record \d+ at 2026/,
+    );
+  });
+
+  test.each([
+    [
+      "an outcome for a dose that no plan has",
+      "noon/2026-03-02",
+      { outcome: "withheld", reason: "paused" },
+    ],
+    ["a miss of a dose that was never offered", "evening/2026-03-02", { outcome: "missed" }],
+    ["a prevention without a reason", "evening/2026-03-02", { outcome: "prevented" }],
+    ["a close without an outcome", "evening/2026-03-02", {}],
+  ] as const)("fires on %s", (_, doseId, told) => {
+    const story = begun()
+      .until(MONDAY_MS + 6 * HOUR)
+      .close(doseId, told);
+    expect(onlyViolation("S3", story)).toContain(doseId);
+  });
+
+  test("fires when a dose that was offered is called prevented", () => {
+    const story = offered().close(MORNING, { outcome: "prevented", reason: "jam" });
+    expect(onlyViolation("S3", story)).toContain("says prevented, but it was offered");
+  });
+
+  test("fires when a correction refers to a record that gave no outcome", () => {
+    const story = offered().close(MORNING, { outcome: "uncertain" });
+    story.records({ kind: "dose.corrected", doseId: MORNING, outcome: "retrieved", refersTo: 2 });
+    expect(onlyViolation("S3", story)).toContain("corrects record 2");
+  });
+
+  test("accepts a correction of a correction", () => {
+    const story = offered().close(MORNING, { outcome: "uncertain" });
+    for (const outcome of ["missed", "retrieved"] as const) {
+      story.records({ kind: "dose.corrected", doseId: MORNING, outcome, refersTo: story.seq });
+    }
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("asks for no outcome of doses that a new plan took away before their window", () => {
+    const story = begun().until(MONDAY_MS + 7 * HOUR);
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries: [] }) });
+    story.until(LATE_MS + HOUR).records({ kind: "mains.lost" });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("keeps asking for a dose whose window was open when a new plan dropped it", () => {
+    const story = offered();
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries: [] }) });
+    story.until(LATE_MS + 5 * MINUTE).input({ type: "mains.lost" });
+    story.until(LATE_MS + 11 * MINUTE);
+    expect(onlyViolation("S3", story, { endMs: story.nowMs, drained: false })).toContain(MORNING);
+  });
+});
