@@ -90,6 +90,12 @@ export class SimulatedDeviceClock implements DeviceClock {
     this.#moveCivilTimers();
   }
 
+  /** Takes the clock chip's own supply away: civil timers wait until it is set again. */
+  loseCivil(): void {
+    this.#civil.lose(this.#scheduler.nowMs());
+    this.#moveCivilTimers();
+  }
+
   /** Counts the timers that are armed. */
   armed(): number {
     return this.#timers.size;

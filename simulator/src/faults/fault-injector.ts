@@ -15,6 +15,8 @@ export interface InjectorSetup<F extends Fault> {
   readonly lane: number;
   readonly faults: readonly F[];
   readonly effects: FaultEffects<F>;
+  /** Told of every beginning and every end, overlapping ones too. */
+  readonly onChange: (fault: F, isActive: boolean) => void;
 }
 
 /**
@@ -23,18 +25,20 @@ export interface InjectorSetup<F extends Fault> {
  * Faults of one kind may overlap: the later beginning counts too, and only the last end ends them.
  */
 export function scheduleFaults<F extends Fault>(setup: InjectorSetup<F>): void {
-  const { scheduler, lane, faults, effects } = setup;
+  const { scheduler, lane, faults, effects, onChange } = setup;
   const depth = new Map<string, number>();
   for (const fault of faults) {
     const name = overlapName(fault);
     scheduler.at(fault.fromMs, lane, () => {
       depth.set(name, (depth.get(name) ?? 0) + 1);
+      onChange(fault, true);
       effects.begin(fault);
     });
     scheduler.at(fault.fromMs + fault.durationMs, lane, () => {
       const left = (depth.get(name) ?? 1) - 1;
       depth.set(name, left);
       if (left === 0) effects.end(fault);
+      onChange(fault, false);
     });
   }
 }

@@ -60,7 +60,7 @@ export interface Jam extends FaultSpan {
   readonly kind: "jam";
 }
 
-/** The drive slips once: the next movement ends without having moved, and looks well. */
+/** The drive slips once: the next movement ends a section short, and the motor looks well. */
 export interface LostStep extends FaultSpan {
   readonly kind: "lost-step";
 }

@@ -4,6 +4,7 @@ import {
   type DeviceEvent,
   type GatewayTransport,
   HOUR_MS,
+  instant,
   SECOND_MS,
 } from "@dosekit/protocols";
 import { GatewayClient, MemoryInboxStore } from "@dosekit/sdk";
@@ -116,7 +117,7 @@ export class HomeGateway {
     const giveUp = this.#send({
       verb: "sync-time",
       actor: "gateway",
-      civilMs: scheduler.nowMs(),
+      civilMs: instant(scheduler.nowMs()),
     });
     this.#isSyncing = true;
     scheduler.at(scheduler.nowMs() + SYNC_WITHIN_MS, lane, () => {
@@ -133,7 +134,7 @@ export class HomeGateway {
     const command: Command = {
       ...wish,
       commandId: `c-${this.#commands}`,
-      notAfterMs: scheduler.nowMs() + DEADLINE_MS,
+      notAfterMs: instant(scheduler.nowMs() + DEADLINE_MS),
     };
     return process.client.startCommand(deviceId, command, () => undefined);
   }

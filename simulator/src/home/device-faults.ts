@@ -33,62 +33,67 @@ export interface FaultSites {
   readonly clock: Pick<SimulatedDeviceClock, "stepCivil" | "now">;
   /** The board tells the device that its clock was set. */
   readonly onClockSet: (previousCivilMs: number | undefined) => void;
-  /** A fault began or ended. */
-  readonly onFault: (kind: DeviceFault["kind"], isActive: boolean) => void;
 }
 
 /** Carries each device fault to the place that it strikes. */
 export function deviceFaultEffects(sites: FaultSites): FaultEffects<DeviceFault> {
   return {
-    begin: (fault) => {
-      sites.onFault(fault.kind, true);
-      begin(sites, fault);
-    },
-    end: (fault) => {
-      end(sites, fault);
-      sites.onFault(fault.kind, false);
-    },
+    begin: (fault) => begin(sites, fault),
+    end: (fault) => end(sites, fault),
   };
 }
 
 function begin(sites: FaultSites, fault: DeviceFault): void {
   switch (fault.kind) {
     case "power-cut":
-      return sites.power.begin(fault);
+      sites.power.begin(fault);
+      break;
     case "link-cut":
-      return sites.link.setCut(true);
+      sites.link.setCut(true);
+      break;
     case "link-noise":
-      return sites.link.setNoise(fault);
+      sites.link.setNoise(fault);
+      break;
     case "clock-step":
-      return stepClock(sites, fault.byMs, fault.noticed);
+      stepClock(sites, fault.byMs, fault.noticed);
+      break;
     case "jam":
-      return sites.mechanism.setJam(true);
+      sites.mechanism.setJam(true);
+      break;
     case "lost-step":
-      return sites.mechanism.slipOnce();
+      sites.mechanism.slipOnce();
+      break;
     case "sensor-stuck":
-      return sites.mechanism.setStuck(fault.sensor, true);
+      sites.mechanism.setStuck(fault.sensor, true);
+      break;
     case "store-fails":
-      return sites.store.failWith(fault.failure);
+      sites.store.failWith(fault.failure);
+      break;
   }
 }
 
 function end(sites: FaultSites, fault: DeviceFault): void {
   switch (fault.kind) {
     case "link-cut":
-      return sites.link.setCut(false);
+      sites.link.setCut(false);
+      break;
     case "link-noise":
-      return sites.link.setNoise(undefined);
+      sites.link.setNoise(undefined);
+      break;
     case "jam":
-      return sites.mechanism.setJam(false);
+      sites.mechanism.setJam(false);
+      break;
     case "sensor-stuck":
-      return sites.mechanism.setStuck(fault.sensor, false);
+      sites.mechanism.setStuck(fault.sensor, false);
+      break;
     case "store-fails":
-      return sites.store.failWith(undefined);
+      sites.store.failWith(undefined);
+      break;
     case "power-cut":
     case "clock-step":
     case "lost-step":
       // The switch ends its own cuts; a step and a slip are over at once.
-      return;
+      break;
   }
 }
 

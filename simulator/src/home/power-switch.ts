@@ -10,6 +10,8 @@ export interface PowerSwitchSetup {
   readonly healMs: number;
   readonly off: (cut: PowerCut) => void;
   readonly on: () => void;
+  /** Told when a cut is under way or waits for its aim (`true`), and when it is over. */
+  readonly onChange: (isActive: boolean) => void;
   /** Tells once, when the next write begins. */
   readonly onNextWrite: (told: (() => void) | undefined) => void;
 }
@@ -24,20 +26,23 @@ export class PowerSwitch {
   readonly #setup: PowerSwitchSetup;
   #cuts = 0;
   #aimedAtMotion: PowerCut | undefined;
+  #aimedAtWrite: PowerCut | undefined;
 
   constructor(setup: PowerSwitchSetup) {
     this.#setup = setup;
-    setup.scheduler.at(setup.healMs, setup.lane, () => {
-      this.#aimedAtMotion = undefined;
-      setup.onNextWrite(undefined);
-    });
+    setup.scheduler.at(setup.healMs, setup.lane, () => this.#giveUpAims());
   }
 
-  /** A power cut's span begins. */
+  /** A power cut's span begins; a newer aim of the same kind takes the place of an older one. */
   begin(cut: PowerCut): void {
-    if (cut.aim === "during-motion") this.#aimedAtMotion = cut;
-    else if (cut.aim === "during-write") {
-      this.#setup.onNextWrite(() => this.#cutAfter(cut, WRITE_MS / 2));
+    this.#setup.onChange(true);
+    if (cut.aim === "during-motion") {
+      this.#replaced(this.#aimedAtMotion);
+      this.#aimedAtMotion = cut;
+    } else if (cut.aim === "during-write") {
+      this.#replaced(this.#aimedAtWrite);
+      this.#aimedAtWrite = cut;
+      this.#setup.onNextWrite(() => this.#onWrite());
     } else this.#cut(cut);
   }
 
@@ -48,20 +53,40 @@ export class PowerSwitch {
     if (cut !== undefined) this.#cutAfter(cut, Math.ceil(durationMs / 2));
   }
 
+  #onWrite(): void {
+    const cut = this.#aimedAtWrite;
+    this.#aimedAtWrite = undefined;
+    if (cut !== undefined) this.#cutAfter(cut, WRITE_MS / 2);
+  }
+
   #cutAfter(cut: PowerCut, delayMs: number): void {
     const { scheduler, lane, healMs } = this.#setup;
     const dueMs = scheduler.nowMs() + delayMs;
     if (dueMs < healMs) scheduler.at(dueMs, lane, () => this.#cut(cut));
+    else this.#replaced(cut);
   }
 
   #cut(cut: PowerCut): void {
-    const { scheduler, lane, healMs, off, on } = this.#setup;
+    const { scheduler, lane, healMs, off, on, onChange } = this.#setup;
     this.#cuts += 1;
     if (this.#cuts === 1) off(cut);
     const untilMs = Math.min(scheduler.nowMs() + cut.durationMs, healMs);
     scheduler.at(untilMs, lane, () => {
       this.#cuts -= 1;
       if (this.#cuts === 0) on();
+      onChange(false);
     });
+  }
+
+  #giveUpAims(): void {
+    this.#replaced(this.#aimedAtMotion);
+    this.#replaced(this.#aimedAtWrite);
+    this.#aimedAtMotion = undefined;
+    this.#aimedAtWrite = undefined;
+    this.#setup.onNextWrite(undefined);
+  }
+
+  #replaced(cut: PowerCut | undefined): void {
+    if (cut !== undefined) this.#setup.onChange(false);
   }
 }

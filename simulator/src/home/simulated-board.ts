@@ -112,7 +112,7 @@ export class SimulatedBoard {
    * @returns the records of an entry that became durable in the last moment, told to nobody
    */
   powerOff(cut: Pick<PowerCut, "write" | "clockLost">): readonly JournalRecord[] {
-    const { civil, plant, random, scheduler, watch } = this.#setup;
+    const { civil, plant, random, watch } = this.#setup;
     this.#cutOff = true;
     this.#session += 1;
     this.#runner.powerOff();
@@ -121,7 +121,7 @@ export class SimulatedBoard {
     watch.onSignal(DARK);
     const fate = cut.write ?? (["kept", "torn", "lost"] as const)[random.integer(0, 2)] ?? "lost";
     const kept = this.store.losePower(fate, random.uniform());
-    if (cut.clockLost === true) civil.lose(scheduler.nowMs());
+    if (cut.clockLost === true) this.clock.loseCivil();
     else civil.keepOverRestart();
     return kept === undefined ? [] : recordsOf(kept);
   }

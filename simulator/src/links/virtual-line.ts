@@ -103,9 +103,9 @@ export class VirtualLine implements DeviceTransport {
   }
 
   /** Makes messages go astray from now on, or arrive again. */
-  setNoise(noise: NoiseLevel = QUIET): void {
-    this.#up.setNoise(noise);
-    this.#down.setNoise(noise);
+  setNoise(noise: NoiseLevel | undefined): void {
+    this.#up.setNoise(noise ?? QUIET);
+    this.#down.setNoise(noise ?? QUIET);
   }
 
   #connectLater(): void {

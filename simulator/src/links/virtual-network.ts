@@ -1,5 +1,4 @@
 import type {
-  DeviceTransport,
   DownChannel,
   GatewayTransport,
   GatewayTransportListener,
@@ -52,9 +51,9 @@ export class VirtualNetwork {
   /**
    * Adds a device.
    *
-   * @returns the way that its runtime sends on
+   * @returns the line that its runtime sends on and that faults act on
    */
-  attach(deviceId: string, lane: number): DeviceTransport {
+  attach(deviceId: string, lane: number): VirtualLine {
     const { scheduler, seed } = this.#setup;
     const random: RandomStream = streamOf(seed, deviceId, "link");
     const line = new VirtualLine({

@@ -2,7 +2,8 @@
  * A sensor with two levels, such as a posture or lid switch, and what its device was told of it.
  *
  * While it sticks, or the device has no power, nothing is told. Once it works again the device
- * learns the level if it differs from the last one told; a board that starts samples it anyway.
+ * learns the level if it differs from the last one told; a board that starts takes it for at
+ * rest and is told only if it is not.
  */
 export class LevelSensor {
   #isOn = false;
@@ -30,18 +31,17 @@ export class LevelSensor {
   /** Takes the device's power, or gives it back; returns what it is told of, if it is. */
   setPowered(isPowered: boolean): boolean | undefined {
     this.#isPowered = isPowered;
-    if (!this.works()) return undefined;
-    this.#toldOn = this.#isOn;
-    return this.#isOn;
+    this.#toldOn = false;
+    return this.#tell();
   }
 
-  /** Whether a change of the true level would reach the device now. */
-  works(): boolean {
-    return this.#isPowered && !this.#isStuck;
+  /** Whether the device has power to hear of it. */
+  isPowered(): boolean {
+    return this.#isPowered;
   }
 
   #tell(): boolean | undefined {
-    if (!this.works() || this.#toldOn === this.#isOn) return undefined;
+    if (!this.#isPowered || this.#isStuck || this.#toldOn === this.#isOn) return undefined;
     this.#toldOn = this.#isOn;
     return this.#isOn;
   }

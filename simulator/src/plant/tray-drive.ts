@@ -2,7 +2,7 @@
 export const TRAY_SLOTS = 28;
 
 /** Time that the tray takes for half a section, ms; inferred. */
-export const HALF_SECTION_MS = 700;
+export const HALF_SECTION_MS = 300;
 
 /** How far from a mark its switch still reads it, in half sections; inferred. */
 const MARK_TOLERANCE = 0.1;

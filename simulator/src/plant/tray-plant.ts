@@ -21,8 +21,10 @@ export type TrayHazard =
   | "wrong-compartment"
   /** The device was turned over an opening with nothing in it, and will take it for a retrieval. */
   | "empty-compartment"
-  /** Medicine left and the device was not told. */
+  /** Medicine left and the posture sensor, which sticks, did not tell. */
   | "left-unnoticed"
+  /** Medicine left while the device had no power. */
+  | "taken-while-off"
   /** A failed movement left the shutter free. */
   | "open-after-failure"
   /** The opening became free while the device was upside down. */
@@ -123,7 +125,7 @@ export class TrayPlant implements Plant {
     this.#isJammed = isJammed;
   }
 
-  /** Makes the next turn slip: the motor runs and the tray stays. */
+  /** Makes the next turn slip by a section: the motor runs on and the tray does not. */
   slipOnce(): void {
     this.#slipsOnce = true;
   }
@@ -159,13 +161,22 @@ export class TrayPlant implements Plant {
     const sticksAtHalf = this.#sticksAt(order.byHalf);
     if (this.#slipsOnce && order.byHalf > 0) {
       this.#slipsOnce = false;
-      this.#drive.halt(now);
-      return { endMs: now + READ_MS, isStuck: false };
+      return { endMs: now + this.#slip(order), isStuck: false };
     }
     if (sticksAtHalf === undefined) {
       return { endMs: now + this.#drive.turn(order, now) + READ_MS, isStuck: false };
     }
     return { endMs: now + this.#drive.turn({ ...order, sticksAtHalf }, now), isStuck: true };
+  }
+
+  /** The tray ends one section short, or stays where it is if it had not so far to go. */
+  #slip(order: TurnOrder): number {
+    const now = this.#setup.nowMs();
+    if (order.byHalf >= 2) {
+      return this.#drive.turn({ ...order, byHalf: order.byHalf - 2 }, now) + READ_MS;
+    }
+    this.#drive.halt(now);
+    return READ_MS;
   }
 
   /** Where the turn sticks, in half sections; `undefined` when it goes through. */
@@ -222,7 +233,9 @@ export class TrayPlant implements Plant {
     if (!this.#drive.isFreeAt(now)) return [];
     const fallen = this.#stock.giveToUser(this.#drive.nearestSlot(now));
     if (fallen.length === 0) return isNoticed ? [hazard("empty-compartment", false)] : [];
-    return isNoticed ? fallen : [...fallen, hazard("left-unnoticed", false)];
+    if (isNoticed) return fallen;
+    const unseen = this.#posture.isPowered() ? "left-unnoticed" : "taken-while-off";
+    return [...fallen, hazard(unseen, unseen === "taken-while-off")];
   }
 
   #lidInputs(toldOpen: boolean | undefined): readonly DeviceInput[] {

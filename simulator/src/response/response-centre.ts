@@ -41,8 +41,16 @@ const UNHEEDED_CHANCE = 0.1;
 
 /** Alerts that say that a dose waits, or waited: the operator calls. */
 const CALL_FOR: ReadonlySet<AlertCode> = new Set(["1.1", "1.10"]);
-/** Alerts that bring staff with medicine. */
-const FILL_FOR: ReadonlySet<AlertCode> = new Set(["1.2", "1.12", "1.13"]);
+/** Alerts that bring staff: medicine is low, or the mechanism waits for somebody with the key. */
+const VISIT_FOR: ReadonlySet<AlertCode> = new Set([
+  "1.2",
+  "1.3",
+  "1.5",
+  "1.8",
+  "1.12",
+  "1.13",
+  "1.22",
+]);
 /** Time until staff arrive, ms; inferred. */
 const VISIT_MS = [1 * HOUR_MS, 6 * HOUR_MS] as const;
 
@@ -121,7 +129,7 @@ export class ResponseCentre {
   #act(alertId: string, code: AlertCode | undefined): void {
     const { scheduler, deviceId, observe, callUser, acknowledge } = this.#setup;
     if (code !== undefined && CALL_FOR.has(code)) callUser();
-    if (code !== undefined && FILL_FOR.has(code)) this.#orderVisit();
+    if (code !== undefined && VISIT_FOR.has(code)) this.#orderVisit();
     if (!this.#open.has(alertId)) return;
     observe({ trueMs: scheduler.nowMs(), deviceId, seen: "acknowledged", alertId });
     acknowledge(alertId);

@@ -1,0 +1,131 @@
+import type { DesiredConfig } from "@dosekit/protocols";
+import type { Scheduler } from "../clock/scheduler.ts";
+import { faultsOfGateway } from "../faults/draw-faults.ts";
+import type { GatewayFault } from "../faults/fault.ts";
+import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
+import { HomeGateway } from "../gateway/home-gateway.ts";
+import { VirtualNetwork } from "../links/virtual-network.ts";
+import { streamOf } from "../random/random-stream.ts";
+import { ResponseCentre } from "../response/response-centre.ts";
+import { DeviceHome, faultDrawOf } from "./device-home.ts";
+import type { HomeSink } from "./home-sink.ts";
+import type { DeviceSpec, RunSpec } from "./run-spec.ts";
+import { ScheduledRetryTimer } from "./scheduler-timers.ts";
+
+/** What a home with its own gateway is put up with. */
+export interface ConnectedHomeSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  readonly spec: RunSpec;
+  readonly device: DeviceSpec;
+  readonly sink: HomeSink;
+}
+
+/**
+ * One home, closed in itself: device, people, network, a gateway and those who answer its alerts.
+ *
+ * It shares nothing with other homes but the scheduler, so that a device's trace never depends on
+ * which other devices there are. Faults of the gateway are drawn for all homes alike.
+ */
+export class ConnectedHome {
+  readonly #setup: ConnectedHomeSetup;
+  readonly #network: VirtualNetwork;
+  readonly #home: DeviceHome;
+  readonly #gateway: HomeGateway;
+  readonly #response: ResponseCentre;
+
+  /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
+  constructor(setup: ConnectedHomeSetup) {
+    this.#setup = setup;
+    const { scheduler, lane, spec, device } = setup;
+    this.#network = new VirtualNetwork({ scheduler, seed: spec.seed, gatewayLane: lane });
+    const line = this.#network.attach(device.deviceId, lane);
+    const retryTimer = new ScheduledRetryTimer(scheduler, lane);
+    this.#home = new DeviceHome({ ...setup, transport: line, link: line, retryTimer });
+    this.#response = this.#newResponse();
+    this.#gateway = this.#newGateway();
+  }
+
+  /** The device and its people. */
+  get home(): DeviceHome {
+    return this.#home;
+  }
+
+  /** Begins. */
+  start(): void {
+    const { scheduler, lane, spec } = this.#setup;
+    this.#gateway.start();
+    this.#home.start();
+    scheduleFaults<GatewayFault>({
+      scheduler,
+      lane,
+      faults: faultsOfGateway(faultDrawOf(spec)),
+      effects: this.#gatewayFaults(),
+      onChange: ({ kind }, active) =>
+        this.#setup.sink.observe({
+          trueMs: scheduler.nowMs(),
+          deviceId: this.#home.deviceId,
+          seen: "fault",
+          fault: kind,
+          active,
+        }),
+    });
+  }
+
+  /** Ends. */
+  stop(): void {
+    this.#home.stop();
+    this.#gateway.kill();
+  }
+
+  #gatewayFaults(): FaultEffects<GatewayFault> {
+    return {
+      begin: ({ kind }) => {
+        if (kind === "gateway-outage") this.#network.cutGateway(true);
+        else this.#killGateway();
+      },
+      end: ({ kind }) => {
+        if (kind === "gateway-outage") this.#network.cutGateway(false);
+        else this.#gateway.start();
+      },
+    };
+  }
+
+  #killGateway(): void {
+    this.#gateway.kill();
+    this.#network.dropGateway();
+  }
+
+  #newGateway(): HomeGateway {
+    const { scheduler, lane, device, sink } = this.#setup;
+    const { deviceId } = device;
+    const config: DesiredConfig = { version: device.configVersion, plan: device.plan };
+    return new HomeGateway({
+      scheduler,
+      lane,
+      deviceId,
+      config,
+      newTransport: () => this.#network.gatewayTransport(),
+      onReceived: () => sink.received?.(deviceId, 1),
+      onCommitted: (record) => {
+        sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "committed", record });
+        this.#response.onCommitted(record);
+      },
+    });
+  }
+
+  #newResponse(): ResponseCentre {
+    const { scheduler, lane, spec, device, sink } = this.#setup;
+    return new ResponseCentre({
+      scheduler,
+      lane,
+      random: streamOf(spec.seed, device.deviceId, "response"),
+      deviceId: device.deviceId,
+      ladder: spec.ladder,
+      observe: (seen) => sink.observe(seen),
+      callUser: () => this.#home.callUser(),
+      acknowledge: (alertId) => this.#gateway.acknowledgeAlert(alertId),
+      sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
+    });
+  }
+}

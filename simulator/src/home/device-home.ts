@@ -1,0 +1,284 @@
+import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import { DAY_MS, type DeviceTransport, type JournalRecord } from "@dosekit/protocols";
+import type { RetryTimer } from "@dosekit/sdk/device";
+import type { Observation } from "../checkers/observation.ts";
+import { CivilClock } from "../clock/civil-clock.ts";
+import type { Scheduler } from "../clock/scheduler.ts";
+import { type FaultDraw, faultsOfDevice } from "../faults/draw-faults.ts";
+import type { DeviceFault, PowerCut } from "../faults/fault.ts";
+import { scheduleFaults } from "../faults/fault-injector.ts";
+import { Person } from "../people/person.ts";
+import { PERSONAS } from "../people/personas.ts";
+import { Staff } from "../people/staff.ts";
+import type { HandAction } from "../plant/plant.ts";
+import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
+import { streamOf } from "../random/random-stream.ts";
+import { DeviceTrace } from "../trace/trace-hash.ts";
+import { deviceFaultEffects, type FaultyLink } from "./device-faults.ts";
+import type { HomeSink } from "./home-sink.ts";
+import { PowerSwitch } from "./power-switch.ts";
+import type { DeviceSpec, RunSpec } from "./run-spec.ts";
+import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
+
+/** What a home is put up with. */
+export interface DeviceHomeSetup {
+  readonly scheduler: Scheduler;
+  /** Place of the device among events of the same instant: its index in the order of the ids. */
+  readonly lane: number;
+  readonly spec: RunSpec;
+  readonly device: DeviceSpec;
+  readonly transport: DeviceTransport;
+  readonly link: FaultyLink;
+  readonly retryTimer: RetryTimer;
+  readonly sink: HomeSink;
+}
+
+/** Standard deviation of clock drift among devices, parts per million; inferred. */
+const DRIFT_SIGMA_PPM = 8;
+/** Error of a clock that staff set by hand when they put the device up, ms; inferred. */
+const SET_BY_HAND_MS = 30_000;
+
+/**
+ * One device in one home, with everything of its world but the way to its gateway: the mechanism's
+ * truth, its user, staff, and what goes wrong.
+ */
+export class DeviceHome {
+  readonly #setup: DeviceHomeSetup;
+  readonly #offer: PlantOffer;
+  readonly #board: SimulatedBoard;
+  readonly #person: Person;
+  readonly #staff: Staff;
+  readonly #power: PowerSwitch;
+  readonly #trace = new DeviceTrace();
+  #lastSeen: { readonly epoch: number; readonly seq: number } = { epoch: 0, seq: 0 };
+
+  /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
+  constructor(setup: DeviceHomeSetup) {
+    this.#setup = setup;
+    const profile = knownProfile(setup.device.product);
+    const random = this.#stream("plant");
+    this.#offer = plantOf(profile, { nowMs: () => setup.scheduler.nowMs(), random });
+    this.#board = this.#newBoard(profile);
+    this.#person = this.#newPerson();
+    this.#staff = this.#newStaff();
+    this.#power = this.#newPowerSwitch();
+  }
+
+  /** Name of the device. */
+  get deviceId(): string {
+    return this.#setup.device.deviceId;
+  }
+
+  /** Puts the device up: staff fill it, it starts, and daily life and its faults begin. */
+  start(): void {
+    const { scheduler, spec, device, lane } = this.#setup;
+    const spoolEvents = knownProfile(device.product).spoolEvents.value;
+    this.#observe({ seen: "device", product: device.product, spoolEvents });
+    this.#board.powerOn("first-boot");
+    this.#staff.visitAfter(0);
+    this.#staff.start();
+    this.#person.start();
+    this.#countDaily();
+    scheduleFaults<DeviceFault>({
+      scheduler,
+      lane,
+      faults: faultsOfDevice(faultDrawOf(spec), device.deviceId),
+      effects: deviceFaultEffects({
+        power: this.#power,
+        link: this.#setup.link,
+        mechanism: this.#faultyMechanism(),
+        store: this.#board.store,
+        clock: this.#board.clock,
+        onClockSet: (previousCivilMs) => this.#board.input({ type: "clock.set", previousCivilMs }),
+      }),
+      onChange: ({ kind }, active) => {
+        if (kind !== "power-cut") this.#observe({ seen: "fault", fault: kind, active });
+      },
+    });
+  }
+
+  /** Ends the device in good order; no timer of it is left. */
+  stop(): void {
+    this.#board.stop();
+    this.#count();
+  }
+
+  /** Somebody calls the user. */
+  callUser(): void {
+    this.#person.called();
+  }
+
+  /** Staff are sent. */
+  sendStaff(afterMs: number): void {
+    if (this.#setup.spec.refill.onAlert) this.#staff.visitAfter(afterMs);
+  }
+
+  /** Hash over everything that the device asked of its board, by its own clock. */
+  traceDigest(): string {
+    return this.#trace.digest();
+  }
+
+  /** Timers of the device that are armed. */
+  armedTimers(): number {
+    return this.#board.clock.armed();
+  }
+
+  #newBoard(profile: ProductProfile): SimulatedBoard {
+    const { scheduler, lane, device, transport, retryTimer } = this.#setup;
+    const logic = createDevice({ profile, zoneTableOf });
+    return new SimulatedBoard({
+      scheduler,
+      lane,
+      random: this.#stream("board"),
+      deviceId: device.deviceId,
+      product: device.product,
+      spoolEventsMax: profile.spoolEvents.value,
+      logic: logic as ConstructorParameters<typeof SimulatedBoard>[0]["logic"],
+      civil: this.#newClock(),
+      plant: this.#offer.plant,
+      transport,
+      retryTimer,
+      watch: this.#watch(),
+    });
+  }
+
+  #newClock(): CivilClock {
+    const { scheduler, device } = this.#setup;
+    const random = this.#stream("clock");
+    const offsetMs = random.integer(-SET_BY_HAND_MS, SET_BY_HAND_MS);
+    const driftPpm = device.driftPpm ?? random.normal() * DRIFT_SIGMA_PPM;
+    const nowMs = scheduler.nowMs();
+    const start = { driftPpm, civilMs: nowMs + offsetMs, errorMs: 2 * SET_BY_HAND_MS };
+    return new CivilClock(start, nowMs);
+  }
+
+  #watch(): BoardWatch {
+    return {
+      onRecord: (record) => this.#recorded(record),
+      onDropped: (record) => this.#observe({ seen: "record", record }),
+      onEffect: (effect, durableSeq, now) => {
+        this.#trace.add(effect, now);
+        const { civilMs, clockErrorMs } = now;
+        this.#observe({ seen: "effect", effect, durableSeq, civilMs, clockErrorMs });
+      },
+      onInput: (input) => this.#observe({ seen: "input", input }),
+      onPower: (on) => this.#observe({ seen: "power", on }),
+      onFact: (fact) => this.#observe({ seen: "plant", fact }),
+      onSignal: (shown) => this.#person.see(shown),
+      onMotion: (durationMs) => this.#power.onMotion(durationMs),
+      onFault: (fault) => this.#setup.sink.stopped?.(this.deviceId, fault),
+    };
+  }
+
+  #newPerson(): Person {
+    const { scheduler, lane, spec, device } = this.#setup;
+    return new Person({
+      scheduler,
+      lane,
+      random: this.#stream("person"),
+      persona: PERSONAS[device.persona],
+      preset: spec.people.preset,
+      gesture: this.#offer.gesture,
+      hands: (action) => this.#handle(action),
+    });
+  }
+
+  #newStaff(): Staff {
+    const { scheduler, lane, spec } = this.#setup;
+    return new Staff({
+      scheduler,
+      lane,
+      random: this.#stream("staff"),
+      capacity: this.#offer.capacity,
+      everyDays: spec.refill.everyDays,
+      hands: (action) => this.#handle(action),
+      isOn: () => this.#board.isOn(),
+    });
+  }
+
+  #newPowerSwitch(): PowerSwitch {
+    const { scheduler, lane, spec } = this.#setup;
+    return new PowerSwitch({
+      scheduler,
+      lane,
+      healMs: spec.endMs,
+      off: (cut) => this.#losePower(cut),
+      on: () => this.#board.powerOn("power-restored"),
+      onNextWrite: (told) => this.#board.store.onNextWrite(told),
+      onChange: (active) => this.#observe({ seen: "fault", fault: "power-cut", active }),
+    });
+  }
+
+  #losePower(cut: PowerCut): void {
+    for (const record of this.#board.powerOff(cut)) {
+      if (isAfter(record, this.#lastSeen)) this.#recorded(record);
+    }
+  }
+
+  #recorded(record: JournalRecord): void {
+    this.#lastSeen = record;
+    this.#observe({ seen: "record", record });
+    if (record.kind === "plan.accepted") {
+      this.#observe({ seen: "plan", plan: this.#setup.device.plan });
+    }
+  }
+
+  #countDaily(): void {
+    const { scheduler, lane } = this.#setup;
+    this.#count();
+    scheduler.at(scheduler.nowMs() + DAY_MS, lane, () => this.#countDaily());
+  }
+
+  #count(): void {
+    const places = this.#offer.plant.count();
+    this.#observe({ seen: "plant", fact: { type: "counted", places } });
+  }
+
+  #handle(action: HandAction): void {
+    this.#board.apply(this.#offer.plant.handle(action));
+  }
+
+  #faultyMechanism() {
+    const { plant } = this.#offer;
+    return {
+      setJam: (isJammed: boolean) => plant.setJam(isJammed),
+      slipOnce: () => plant.slipOnce(),
+      setStuck: (sensor: Parameters<typeof plant.setStuck>[0], isStuck: boolean) =>
+        this.#board.apply(plant.setStuck(sensor, isStuck)),
+    };
+  }
+
+  #stream(purpose: string) {
+    return streamOf(this.#setup.spec.seed, this.#setup.device.deviceId, purpose);
+  }
+
+  #observe(seen: ObservationBody): void {
+    const trueMs = this.#setup.scheduler.nowMs();
+    this.#setup.sink.observe({ trueMs, deviceId: this.deviceId, ...seen } as Observation);
+  }
+}
+
+/** What an observation says, without when and of whom. */
+type ObservationBody = Observation extends infer O
+  ? O extends Observation
+    ? Omit<O, "trueMs" | "deviceId">
+    : never
+  : never;
+
+/** What the faults of a run are drawn from. */
+export function faultDrawOf({ seed, faults, startMs, endMs }: RunSpec): FaultDraw {
+  return { seed, plan: faults, startMs, endMs };
+}
+
+function knownProfile(product: string): ProductProfile {
+  const profile = profileOf(product);
+  if (profile === undefined) throw new RangeError(`no product is named ${product}`);
+  return profile;
+}
+
+function isAfter(
+  record: JournalRecord,
+  last: { readonly epoch: number; readonly seq: number },
+): boolean {
+  return record.epoch !== last.epoch || record.seq > last.seq;
+}

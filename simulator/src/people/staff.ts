@@ -1,0 +1,76 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import type { Scheduler } from "../clock/scheduler.ts";
+import type { HandAction } from "../plant/plant.ts";
+import type { RandomStream } from "../random/random-stream.ts";
+
+/** What staff need to look after one dispenser. */
+export interface StaffSetup {
+  readonly scheduler: Scheduler;
+  readonly lane: number;
+  readonly random: RandomStream;
+  /** Doses that a full dispenser holds. */
+  readonly capacity: number;
+  /** Days between visits that nobody asked for; 0 for none. */
+  readonly everyDays: number;
+  readonly hands: (action: HandAction) => void;
+  /** Whether the dispenser runs: staff come back later for one without power. */
+  readonly isOn: () => boolean;
+}
+
+/** How long filling takes, with the lid open, ms; inferred. */
+const FILLING_MS = 2 * MINUTE_MS;
+/** When staff come back to a dispenser without power, ms; inferred. */
+const COME_BACK_MS = 1 * HOUR_MS;
+/** Earliest and latest time after midnight UTC at which planned visits begin, ms; inferred. */
+const PLANNED_VISIT_MS = [8 * HOUR_MS, 14 * HOUR_MS] as const;
+
+/** The home care staff who fill one dispenser, with the key. */
+export class Staff {
+  readonly #setup: StaffSetup;
+  #isVisiting = false;
+
+  constructor(setup: StaffSetup) {
+    this.#setup = setup;
+  }
+
+  /** Begins the round of planned visits. */
+  start(): void {
+    const { scheduler, everyDays } = this.#setup;
+    if (everyDays > 0) this.#planVisit(scheduler.nowMs() + everyDays * DAY_MS);
+  }
+
+  /** Comes after a while, takes out what is left and fills the dispenser; ignored while there. */
+  visitAfter(delayMs: number): void {
+    this.#later(delayMs, () => this.#arrive());
+  }
+
+  #planVisit(dayMs: number): void {
+    const { scheduler, lane, random, everyDays } = this.#setup;
+    const midnightMs = dayMs - (dayMs % DAY_MS);
+    scheduler.at(midnightMs + random.integer(...PLANNED_VISIT_MS), lane, () => {
+      this.#arrive();
+      this.#planVisit(dayMs + everyDays * DAY_MS);
+    });
+  }
+
+  #arrive(): void {
+    if (this.#isVisiting) return;
+    if (!this.#setup.isOn()) {
+      this.visitAfter(COME_BACK_MS);
+      return;
+    }
+    const { hands, capacity } = this.#setup;
+    this.#isVisiting = true;
+    hands({ type: "open-lid", withKey: true });
+    this.#later(FILLING_MS, () => hands({ type: "refill", doses: capacity }));
+    this.#later(FILLING_MS + MINUTE_MS, () => {
+      hands({ type: "close-lid" });
+      this.#isVisiting = false;
+    });
+  }
+
+  #later(delayMs: number, run: () => void): void {
+    const { scheduler, lane } = this.#setup;
+    scheduler.at(scheduler.nowMs() + delayMs, lane, run);
+  }
+}
