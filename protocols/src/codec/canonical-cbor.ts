@@ -22,7 +22,17 @@ const OPTIONS = {
   copyBuffers: true,
 };
 
+/** The library's decoder reads up to an end, which its types leave out. */
+type RangeDecoder = { decode(source: Uint8Array, end: number): unknown };
+
 const library = new Encoder(OPTIONS);
+const reader: RangeDecoder = library;
+
+/**
+ * Where messages stand while the library reads them. It hangs a view on the array that it reads:
+ * on this one it does so once, and never on an array of the caller.
+ */
+const desk = new Uint8Array(DEFAULT_LIMITS.bytesMax);
 
 /**
  * Writes a value in the one byte form that the profile allows for it.
@@ -44,18 +54,23 @@ export function encodeCanonical(value: CborValue): Uint8Array {
  */
 export function decodeStrict(
   bytes: Uint8Array,
-  limits: Partial<CborLimits> = {},
+  limits?: Partial<CborLimits>,
 ): DecodeResult<CborValue> {
-  const error = scanStrict(bytes, { ...DEFAULT_LIMITS, ...limits });
+  const error = scanStrict(bytes, withDefaults(limits));
   if (error !== undefined) return { ok: false, error };
+  // A caller may allow more bytes than the profile does; such a message gets an array of its own.
+  const source = bytes.length <= desk.length ? desk : new Uint8Array(bytes.length);
+  source.set(bytes);
   try {
-    // The library hangs a property on the array that it reads, so it gets a view of its own.
-    const view = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    return { ok: true, value: library.decode(view) as CborValue };
+    return { ok: true, value: reader.decode(source, bytes.length) as CborValue };
   } catch {
     // Its size limits are global to the process: another user of it may have lowered them.
     return refused("library-refused");
   }
+}
+
+function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
+  return limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
 }
 
 /** A number beyond 32 bits as the library wants it, which would write a float otherwise. */
@@ -83,13 +98,27 @@ function orderedNumber(value: number): number | bigint {
 function orderedMap(map: ReadonlyMap<number, CborValue>, depth: number): Map<number, LibraryValue> {
   checkCount(map.size);
   const sorted = new Map<number, LibraryValue>();
-  for (const [key, item] of [...map].sort(([left], [right]) => compareKeys(left, right))) {
+  for (const [key, item] of inOrder(map)) {
     if (!Number.isInteger(key) || Math.abs(key) >= KEY_SIZE_LIMIT) {
       throw new RangeError(`not a map key: ${key}`);
     }
     sorted.set(key, ordered(item, depth));
   }
   return sorted;
+}
+
+/** Messages come with their keys in order; only other maps are sorted. */
+function inOrder(
+  map: ReadonlyMap<number, CborValue>,
+): Iterable<readonly [key: number, item: CborValue]> {
+  let previous: number | undefined;
+  for (const key of map.keys()) {
+    if (previous !== undefined && compareKeys(previous, key) >= 0) {
+      return [...map].sort(([left], [right]) => compareKeys(left, right));
+    }
+    previous = key;
+  }
+  return map;
 }
 
 function checkCount(count: number): void {

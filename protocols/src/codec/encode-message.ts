@@ -1,5 +1,6 @@
 import type { MessageDefinition } from "../schema/define-message.ts";
 import type { ChoiceKind, Fields, InferFields, Kind, ListKind } from "../schema/kind.ts";
+import { INSTANT_MS_MAX } from "../units/instant.ts";
 import { encodeCanonical } from "./canonical-cbor.ts";
 import type { CborValue } from "./cbor-value.ts";
 import { indexOf } from "./field-index.ts";
@@ -18,91 +19,105 @@ export function encodeMessage<F extends Fields>(
   definition: MessageDefinition<F>,
   value: InferFields<F>,
 ): Uint8Array {
-  return encodeCanonical([definition.id, toWireMap(definition.fields, value, definition.name)]);
+  const trail = [definition.name];
+  return encodeCanonical([definition.id, toWireMap(trail, definition.fields, value)]);
 }
 
-function toWireMap(fields: Fields, value: unknown, path: string): ReadonlyMap<number, CborValue> {
-  if (typeof value !== "object" || value === null) throw wrong(path, value, "an object");
+/** Leads from the message to the value that is being written; read only when it is refused. */
+type Trail = string[];
+
+function toWireMap(trail: Trail, fields: Fields, value: unknown): ReadonlyMap<number, CborValue> {
+  if (typeof value !== "object" || value === null) throw wrong(trail, value, "an object");
   const properties = value as Readonly<Record<string, unknown>>;
   const wire = new Map<number, CborValue>();
-  for (const { name, field } of indexOf(fields).inOrder) {
+  for (const { name, step, field } of indexOf(fields).inOrder) {
     const property = properties[name];
-    if (property !== undefined)
-      wire.set(field.key, toWire(field.kind, property, `${path}.${name}`));
-    else if (!field.optional) throw wrong(`${path}.${name}`, property, "a value");
+    trail.push(step);
+    if (property !== undefined) wire.set(field.key, toWire(trail, field.kind, property));
+    else if (!field.optional) throw wrong(trail, property, "a value");
+    trail.pop();
   }
   return wire;
 }
 
-function toWire(kind: Kind, value: unknown, path: string): CborValue {
+function toWire(trail: Trail, kind: Kind, value: unknown): CborValue {
   switch (kind.kind) {
     case "whole":
-      return checkedWhole(kind.min, kind.max, value, path);
+      return checkedWhole(trail, kind, value);
     case "text":
-      return checkedText(kind, value, path);
+      return checkedText(trail, kind, value);
     case "bytes":
-      return checkedBytes(kind, value, path);
+      return checkedBytes(trail, kind, value);
     case "bool":
-      if (typeof value !== "boolean") throw wrong(path, value, "true or false");
+      if (typeof value !== "boolean") throw wrong(trail, value, "true or false");
       return value;
     case "choice":
-      return numberOfWord(kind, value, path);
+      return numberOfWord(trail, kind, value);
     case "instant": {
-      const ms = checkedWhole(0, Number.MAX_SAFE_INTEGER, value, path);
+      const ms = checkedWhole(trail, INSTANT_RANGE, value);
       return [Math.floor(ms / 1_000), ms % 1_000];
     }
     case "list":
-      return checkedList(kind, value, path);
+      return checkedList(trail, kind, value);
     case "struct":
-      return toWireMap(kind.fields, value, path);
+      return toWireMap(trail, kind.fields, value);
   }
 }
 
-function checkedWhole(min: number, max: number, value: unknown, path: string): number {
+const INSTANT_RANGE = { min: 0, max: INSTANT_MS_MAX };
+
+function checkedWhole(
+  trail: Trail,
+  { min, max }: { readonly min: number; readonly max: number },
+  value: unknown,
+): number {
   if (typeof value === "number" && Number.isSafeInteger(value) && value >= min && value <= max) {
     return value;
   }
-  throw wrong(path, value, `a whole number from ${min} to ${max}`);
+  throw wrong(trail, value, `a whole number from ${min} to ${max}`);
 }
 
-function checkedText(kind: Extract<Kind, { kind: "text" }>, value: unknown, path: string): string {
-  if (typeof value !== "string") throw wrong(path, value, "text");
+function checkedText(trail: Trail, kind: Extract<Kind, { kind: "text" }>, value: unknown): string {
+  if (typeof value !== "string") throw wrong(trail, value, "text");
   const length = utf8LengthOf(value);
   if (length < kind.minBytes || length > kind.maxBytes) {
-    throw wrong(path, `${length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes of UTF-8`);
+    throw wrong(trail, `${length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes of UTF-8`);
   }
-  if (kind.pattern !== undefined && !kind.pattern.test(value)) {
-    throw wrong(path, value, `the form ${kind.pattern.source}`);
-  }
-  return value;
+  if (kind.pattern === undefined || kind.pattern.test(value)) return value;
+  throw wrong(trail, value, `the form ${kind.pattern.source}`);
 }
 
 function checkedBytes(
+  trail: Trail,
   kind: Extract<Kind, { kind: "bytes" }>,
   value: unknown,
-  path: string,
 ): Uint8Array {
-  if (!(value instanceof Uint8Array)) throw wrong(path, value, "bytes");
+  if (!(value instanceof Uint8Array)) throw wrong(trail, value, "bytes");
   if (value.length >= kind.minBytes && value.length <= kind.maxBytes) return value;
-  throw wrong(path, `${value.length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes`);
+  throw wrong(trail, `${value.length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes`);
 }
 
-function numberOfWord(kind: ChoiceKind, value: unknown, path: string): number {
+function numberOfWord(trail: Trail, kind: ChoiceKind, value: unknown): number {
   if (typeof value === "string" && Object.hasOwn(kind.words, value)) {
     const number = kind.words[value];
     if (number !== undefined) return number;
   }
-  throw wrong(path, value, `one of ${Object.keys(kind.words).join(", ")}`);
+  throw wrong(trail, value, `one of ${Object.keys(kind.words).join(", ")}`);
 }
 
-function checkedList(kind: ListKind, value: unknown, path: string): readonly CborValue[] {
-  if (!Array.isArray(value)) throw wrong(path, value, "a list");
+function checkedList(trail: Trail, kind: ListKind, value: unknown): readonly CborValue[] {
+  if (!Array.isArray(value)) throw wrong(trail, value, "a list");
   if (value.length < kind.min || value.length > kind.max) {
-    throw wrong(path, `${value.length} items`, `${kind.min} to ${kind.max} items`);
+    throw wrong(trail, `${value.length} items`, `${kind.min} to ${kind.max} items`);
   }
-  return value.map((item, index) => toWire(kind.item, item, `${path}[${index}]`));
+  return value.map((item, index) => {
+    trail.push(`[${index}]`);
+    const wire = toWire(trail, kind.item, item);
+    trail.pop();
+    return wire;
+  });
 }
 
-function wrong(path: string, found: unknown, allowed: string): RangeError {
-  return new RangeError(`${path}: found ${String(found)}, allowed ${allowed}`);
+function wrong(trail: Trail, found: unknown, allowed: string): RangeError {
+  return new RangeError(`${trail.join("")}: found ${String(found)}, allowed ${allowed}`);
 }

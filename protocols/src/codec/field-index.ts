@@ -4,6 +4,8 @@ import { compareKeys } from "./cbor-value.ts";
 /** A field together with its name. */
 export interface NamedField {
   readonly name: string;
+  /** The name as a step of a path: `.seq`. */
+  readonly step: string;
   readonly field: Field;
 }
 
@@ -11,6 +13,8 @@ export interface NamedField {
 export interface FieldIndex {
   /** In the order in which they travel. */
   readonly inOrder: readonly NamedField[];
+  /** Those that are always there. */
+  readonly required: readonly NamedField[];
   readonly byKey: ReadonlyMap<number, NamedField>;
 }
 
@@ -22,9 +26,11 @@ export function indexOf(fields: Fields): FieldIndex {
   const known = indexes.get(fields);
   if (known !== undefined) return known;
   const inOrder = Object.entries(fields)
-    .map(([name, field]) => ({ name, field }))
+    .map(([name, field]) => ({ name, step: `.${name}`, field }))
     .sort((left, right) => compareKeys(left.field.key, right.field.key));
-  const index = { inOrder, byKey: new Map(inOrder.map((named) => [named.field.key, named])) };
+  const required = inOrder.filter(({ field }) => !field.optional);
+  const byKey = new Map(inOrder.map((named) => [named.field.key, named]));
+  const index = { inOrder, required, byKey };
   indexes.set(fields, index);
   return index;
 }

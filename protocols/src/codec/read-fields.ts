@@ -11,171 +11,172 @@ export interface FieldReading {
   readonly unknownKeys: number;
 }
 
+/** One reading under way; the trail leads from the message to the value that is being read. */
 interface Reader {
+  readonly trail: string[];
   unknownKeys: number;
+}
+
+/** Why a value is refused; where it stands is what the trail says at that moment. */
+class Refusal {
+  readonly code: DecodeErrorCode;
+  readonly found: string | undefined;
+  readonly allowed: string | undefined;
+
+  constructor(code: DecodeErrorCode, found?: string, allowed?: string) {
+    this.code = code;
+    this.found = found;
+    this.allowed = allowed;
+  }
 }
 
 /**
  * Reads the fields of a message from the map that carried them.
  *
- * @param path name of the message, the head of every field name in an error
+ * @param name of the message, the head of every field name in an error
  * @see OMDP-MSG-004 unknown keys are ignored; OMDP-MSG-005 unknown negative keys refuse
  */
 export function readFields(
   fields: Fields,
   body: ReadonlyMap<number, CborValue>,
-  path: string,
+  name: string,
 ): DecodeResult<FieldReading> {
-  const reader: Reader = { unknownKeys: 0 };
-  const read = readMap(reader, fields, body, path);
-  if (!read.ok) return read;
-  return { ok: true, value: { message: read.value, unknownKeys: reader.unknownKeys } };
+  const reader: Reader = { trail: [], unknownKeys: 0 };
+  const message = readMap(reader, fields, body);
+  if (!(message instanceof Refusal)) {
+    return { ok: true, value: { message, unknownKeys: reader.unknownKeys } };
+  }
+  const { code, found, allowed } = message;
+  return refused(code, {
+    field: `${name}${reader.trail.join("")}`,
+    ...(found === undefined ? {} : { found }),
+    ...(allowed === undefined ? {} : { allowed }),
+  });
 }
 
 function readMap(
   reader: Reader,
   fields: Fields,
   body: ReadonlyMap<number, CborValue>,
-  path: string,
-): DecodeResult<Readonly<Record<string, unknown>>> {
-  const { byKey, inOrder } = indexOf(fields);
+): Readonly<Record<string, unknown>> | Refusal {
+  const { byKey, required } = indexOf(fields);
   const message: Record<string, unknown> = {};
   for (const [key, wire] of body) {
     const known = byKey.get(key);
     if (known === undefined) {
-      if (key < 0) return refused("unknown-critical-field", { field: `${path}.${key}` });
+      if (key < 0) return refusalAt(reader, `.${key}`, "unknown-critical-field");
       reader.unknownKeys++;
       continue;
     }
-    const read = readKind(reader, known.field.kind, wire, `${path}.${known.name}`);
-    if (!read.ok) return read;
-    message[known.name] = read.value;
+    reader.trail.push(known.step);
+    const value = readKind(reader, known.field.kind, wire);
+    if (value instanceof Refusal) return value;
+    reader.trail.pop();
+    message[known.name] = value;
   }
-  const missing = inOrder.find(({ name, field }) => !field.optional && !(name in message));
-  if (missing !== undefined) return refused("missing-field", { field: `${path}.${missing.name}` });
-  return { ok: true, value: message };
+  for (const { name, step } of required) {
+    if (message[name] === undefined) return refusalAt(reader, step, "missing-field");
+  }
+  return message;
 }
 
-function readKind(
-  reader: Reader,
-  kind: Kind,
-  wire: CborValue,
-  path: string,
-): DecodeResult<unknown> {
+function refusalAt(reader: Reader, step: string, code: DecodeErrorCode): Refusal {
+  reader.trail.push(step);
+  return new Refusal(code);
+}
+
+function readKind(reader: Reader, kind: Kind, wire: CborValue): unknown {
   switch (kind.kind) {
     case "whole":
-      return readWhole(kind, wire, path);
+      return readWhole(kind, wire);
     case "text":
-      return readText(kind, wire, path);
+      return readText(kind, wire);
     case "bytes":
-      return readBytes(kind, wire, path);
+      return readBytes(kind, wire);
     case "bool":
-      if (typeof wire !== "boolean") return mismatch("wrong-type", path, wire, "true or false");
-      return { ok: true, value: wire };
+      return typeof wire === "boolean" ? wire : mismatch("wrong-type", wire, "true or false");
     case "choice":
-      return readWord(kind, wire, path);
+      return readWord(kind, wire);
     case "instant":
-      return readInstant(wire, path);
+      return readInstant(wire);
     case "list":
-      return readList(reader, kind, wire, path);
+      return readList(reader, kind, wire);
     case "struct":
-      if (!(wire instanceof Map)) return mismatch("wrong-type", path, wire, "a map");
-      return readMap(reader, kind.fields, wire, path);
+      if (!(wire instanceof Map)) return mismatch("wrong-type", wire, "a map");
+      return readMap(reader, kind.fields, wire);
   }
 }
 
 function readWhole(
-  kind: { readonly min: number; readonly max: number },
+  { min, max }: { readonly min: number; readonly max: number },
   wire: CborValue,
-  path: string,
-): DecodeResult<number> {
-  const allowed = `a whole number from ${kind.min} to ${kind.max}`;
-  if (typeof wire !== "number") return mismatch("wrong-type", path, wire, allowed);
-  if (wire < kind.min || wire > kind.max) return mismatch("out-of-range", path, wire, allowed);
-  return { ok: true, value: wire };
+): number | Refusal {
+  if (typeof wire === "number" && wire >= min && wire <= max) return wire;
+  const code = typeof wire === "number" ? "out-of-range" : "wrong-type";
+  return mismatch(code, wire, `a whole number from ${min} to ${max}`);
 }
 
-function readText(
-  kind: Extract<Kind, { kind: "text" }>,
-  wire: CborValue,
-  path: string,
-): DecodeResult<string> {
-  if (typeof wire !== "string") return mismatch("wrong-type", path, wire, "text");
+function readText(kind: Extract<Kind, { kind: "text" }>, wire: CborValue): string | Refusal {
+  if (typeof wire !== "string") return mismatch("wrong-type", wire, "text");
   const length = utf8LengthOf(wire);
   if (length < kind.minBytes || length > kind.maxBytes) {
-    const allowed = `${kind.minBytes} to ${kind.maxBytes} bytes`;
-    return refused("out-of-range", { field: path, found: `${length} bytes`, allowed });
+    return outOfRange(`${length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes`);
   }
-  if (kind.pattern !== undefined && !kind.pattern.test(wire)) {
-    return mismatch("text-form", path, wire, kind.pattern.source);
-  }
-  return { ok: true, value: wire };
+  if (kind.pattern === undefined || kind.pattern.test(wire)) return wire;
+  return mismatch("text-form", wire, kind.pattern.source);
 }
 
-function readBytes(
-  kind: Extract<Kind, { kind: "bytes" }>,
-  wire: CborValue,
-  path: string,
-): DecodeResult<Uint8Array> {
-  if (!(wire instanceof Uint8Array)) return mismatch("wrong-type", path, wire, "bytes");
-  if (wire.length >= kind.minBytes && wire.length <= kind.maxBytes)
-    return { ok: true, value: wire };
-  const allowed = `${kind.minBytes} to ${kind.maxBytes} bytes`;
-  return refused("out-of-range", { field: path, found: `${wire.length} bytes`, allowed });
+function readBytes(kind: Extract<Kind, { kind: "bytes" }>, wire: CborValue): Uint8Array | Refusal {
+  if (!(wire instanceof Uint8Array)) return mismatch("wrong-type", wire, "bytes");
+  if (wire.length >= kind.minBytes && wire.length <= kind.maxBytes) return wire;
+  return outOfRange(`${wire.length} bytes`, `${kind.minBytes} to ${kind.maxBytes} bytes`);
 }
 
-function readWord(kind: ChoiceKind, wire: CborValue, path: string): DecodeResult<string> {
-  const words = wordsByNumber(kind);
-  const word = typeof wire === "number" ? words.get(wire) : undefined;
-  if (word !== undefined) return { ok: true, value: word };
+function readWord(kind: ChoiceKind, wire: CborValue): string | Refusal {
+  const word = typeof wire === "number" ? wordsByNumber(kind).get(wire) : undefined;
+  if (word !== undefined) return word;
   const code = typeof wire === "number" ? "unknown-word" : "wrong-type";
-  return mismatch(code, path, wire, "the number of a word of the list");
+  return mismatch(code, wire, "the number of a word of the list");
 }
 
-function readInstant(wire: CborValue, path: string): DecodeResult<number> {
+function readInstant(wire: CborValue): number | Refusal {
   const allowed = "[seconds, milliseconds from 0 to 999]";
-  if (!Array.isArray(wire) || wire.length !== 2) return mismatch("wrong-type", path, wire, allowed);
+  if (!Array.isArray(wire) || wire.length !== 2) return mismatch("wrong-type", wire, allowed);
   const [seconds, millis] = wire as readonly CborValue[];
   if (typeof seconds !== "number" || typeof millis !== "number") {
-    return mismatch("wrong-type", path, wire, allowed);
+    return mismatch("wrong-type", wire, allowed);
   }
   const ms = seconds * 1_000 + millis;
-  if (seconds < 0 || millis < 0 || millis > 999 || !Number.isSafeInteger(ms)) {
-    return mismatch("out-of-range", path, wire, allowed);
-  }
-  return { ok: true, value: ms };
+  const inRange = seconds >= 0 && millis >= 0 && millis <= 999 && Number.isSafeInteger(ms);
+  return inRange ? ms : outOfRange(`[${seconds}, ${millis}]`, allowed);
 }
 
-function readList(
-  reader: Reader,
-  kind: ListKind,
-  wire: CborValue,
-  path: string,
-): DecodeResult<readonly unknown[]> {
+function readList(reader: Reader, kind: ListKind, wire: CborValue): readonly unknown[] | Refusal {
   const allowed = `a list of ${kind.min} to ${kind.max}`;
-  if (!Array.isArray(wire)) return mismatch("wrong-type", path, wire, allowed);
+  if (!Array.isArray(wire)) return mismatch("wrong-type", wire, allowed);
   if (wire.length < kind.min || wire.length > kind.max) {
-    return refused("out-of-range", { field: path, found: `${wire.length} items`, allowed });
+    return outOfRange(`${wire.length} items`, allowed);
   }
   const items: unknown[] = [];
-  for (const [index, item] of wire.entries()) {
-    const read = readKind(reader, kind.item, item, `${path}[${index}]`);
-    if (!read.ok) return read;
-    items.push(read.value);
+  for (const [index, item] of (wire as readonly CborValue[]).entries()) {
+    reader.trail.push(`[${index}]`);
+    const value = readKind(reader, kind.item, item);
+    if (value instanceof Refusal) return value;
+    reader.trail.pop();
+    items.push(value);
   }
-  return { ok: true, value: items };
+  return items;
+}
+
+function outOfRange(found: string, allowed: string): Refusal {
+  return new Refusal("out-of-range", found, allowed);
+}
+
+function mismatch(code: DecodeErrorCode, wire: CborValue, allowed: string): Refusal {
+  return new Refusal(code, shown(wire), allowed);
 }
 
 const SHOWN_MAX = 40;
-
-function mismatch(
-  code: DecodeErrorCode,
-  field: string,
-  wire: CborValue,
-  allowed: string,
-): { readonly ok: false; readonly error: Extract<DecodeResult<never>, { ok: false }>["error"] } {
-  return refused(code, { field, found: shown(wire), allowed });
-}
 
 /** A refused value in a few characters; what a peer sent is never repeated at length. */
 function shown(wire: CborValue): string {

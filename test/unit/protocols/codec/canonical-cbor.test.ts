@@ -75,6 +75,13 @@ describe("decodeStrict", () => {
     });
   });
 
+  it("reads messages larger than the profile allows when its caller does", () => {
+    const text = "x".repeat(100_000);
+    const bytes = encodeCanonical(text);
+    expect(decodeStrict(bytes)).toMatchObject({ error: { code: "too-large" } });
+    expect(decodeStrict(bytes, { bytesMax: 200_000 })).toEqual({ ok: true, value: text });
+  });
+
   it("answers with an error when another user of the library lowered its limits", () => {
     setSizeLimits({ maxArraySize: 1 });
     const result = decodeStrict(encodeCanonical([1, 2, 3]));
