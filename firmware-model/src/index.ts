@@ -1,5 +1,15 @@
+export { createDevice, type DeviceParts } from "./device/create-device.ts";
+export type { DeviceState } from "./device/device-state.ts";
+export * from "./machine/executor.ts";
+export * from "./machine/lint-finding.ts";
+export { type LintSubject, lintMachine } from "./machine/lint-machine.ts";
+export { xstateExecutor } from "./machine/xstate-executor.ts";
+export * from "./mechanism/mechanism.ts";
+export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
 export * from "./profile/figure.ts";
 export * from "./profile/product-profile.ts";
+export { PROFILES, profileOf } from "./profile/profiles.ts";
+export { namedFigures, type ProfileProblem, validateProfile } from "./profile/validate-profile.ts";
 export {
   type InstantReading,
   instantOf,
@@ -18,3 +28,4 @@ export * from "./time/plan-windows.ts";
 export { ZONE_TABLE_VERSION } from "./time/zone-rows.generated.ts";
 export * from "./time/zone-table.ts";
 export * from "./time/zone-tables.ts";
+export { TRAY_MOTIONS } from "./tray/tray.motions.ts";

@@ -1,0 +1,61 @@
+import type { BootInput, Checkpoint, DeviceTime, TimerDeadline } from "@dosekit/protocols";
+import { fromCheckpoint } from "./checkpoint.ts";
+import { watchClock } from "./clock-watch.ts";
+import { answerSelfTest } from "./commands.ts";
+import type { DeviceModel } from "./device-model.ts";
+import { type DeviceState, freshState, type HeldDose, type WaitingDose } from "./device-state.ts";
+import { tellMechanism } from "./mechanism-link.ts";
+import { draftOf, type StepDraft, write } from "./step-draft.ts";
+import { noteGap } from "./window-watch.ts";
+
+/**
+ * Opens the step in which a device starts, from what survived or from nothing.
+ *
+ * A dose that was within reach, or on its way there, was unwatched while the device was off. The
+ * mechanism first finds out how it stands. Windows that passed have the absence for a reason.
+ */
+export function bootDraft(
+  model: DeviceModel,
+  checkpoint: Checkpoint | undefined,
+  input: BootInput,
+  now: DeviceTime,
+): StepDraft {
+  const survived = checkpoint && fromCheckpoint(model, checkpoint);
+  const state = survived ?? factoryState(model, input.freshEpoch);
+  const draft = draftOf(model, { ...state, timers: {} }, now);
+  draft.state.timers = rebased(state, now);
+  watchClock(draft);
+  if (survived !== undefined && draft.state.clock.trusted)
+    noteGap(draft, "window-passed-while-off");
+  draft.state.waiting = state.waiting.map(withoutObstacle);
+  draft.state.held = state.held && unwatched(state.held);
+  write(draft, "device.booted", { resetCause: input.cause });
+  tellMechanism(draft, { type: "device.booted" });
+  if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);
+  return draft;
+}
+
+function factoryState(model: DeviceModel, freshEpoch: number): DeviceState {
+  const { executor, mechanism, profile } = model;
+  const { state } = executor.initial(mechanism.freshContext(profile));
+  return freshState(state, freshEpoch);
+}
+
+/** A civil timer keeps its deadline; one on the uptime goes on with what was left of it. */
+function rebased({ timers, clock }: DeviceState, now: DeviceTime): DeviceState["timers"] {
+  const entries = Object.values(timers).map((timer): [string, TimerDeadline] => {
+    if (timer.basis === "civil") return [timer.slot, timer];
+    const leftMs = Math.max(0, timer.atMs - clock.lastUptimeMs);
+    return [timer.slot, { ...timer, atMs: now.uptimeMs + leftMs }];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What stood in the way before is to be found out again. */
+function withoutObstacle({ blockedBy: _old, ...dose }: WaitingDose): WaitingDose {
+  return dose;
+}
+
+function unwatched(held: HeldDose): HeldDose {
+  return held.phase === "released" ? held : { ...held, unwatched: true };
+}

@@ -1,0 +1,95 @@
+import type { Checkpoint, CheckpointValue } from "@dosekit/protocols";
+import { freshJournal } from "../journal/journal-state.ts";
+import type { MachineContext, MachineState } from "../machine/executor.ts";
+import type { DeviceModel } from "./device-model.ts";
+import { type DeviceState, freshState } from "./device-state.ts";
+
+/** Form of the checkpoint; one of another form is not understood, and the device starts anew. */
+const FORM = 1;
+
+/**
+ * Turns a state into plain data. Records that were asked to become durable count as durable: the
+ * checkpoint is stored together with them or not at all. Figures of the profile are left out.
+ *
+ * Bound: the plan, 64 active alerts, 32 answers, the doses of the last days, and a dozen timers.
+ */
+export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceState): Checkpoint {
+  const { machine, journal, ...rest } = state;
+  const { [mechanism.figuresKey]: _figures, ...context } = machine.context;
+  const { epoch, nextSeq } = journal;
+  const kept = { ...rest, journal: { epoch, nextSeq }, machine: { value: machine.value, context } };
+  return { form: FORM, product: profile.product, state: toData(kept) };
+}
+
+/**
+ * Rebuilds a state; `undefined` when the data are not a checkpoint of this product. The board has
+ * checked that they are whole.
+ */
+export function fromCheckpoint(
+  model: DeviceModel,
+  checkpoint: Checkpoint,
+): DeviceState | undefined {
+  const { form, product, state } = checkpoint;
+  if (form !== FORM || product !== model.profile.product || !isRecord(state)) return undefined;
+  const machine = machineFrom(model, state["machine"]);
+  const journal = state["journal"];
+  if (machine === undefined || !isRecord(journal)) return undefined;
+  const { epoch, nextSeq } = journal;
+  if (!isCount(epoch) || !isCount(nextSeq)) return undefined;
+  const fresh = freshState(machine, epoch);
+  if (!hasShape(fresh, state)) return undefined;
+  return {
+    ...fresh,
+    ...(state as unknown as Partial<DeviceState>),
+    machine,
+    journal: { ...freshJournal(epoch), nextSeq },
+  };
+}
+
+/** Restores the machine; a value that its chart does not know is not understood. */
+function machineFrom(
+  model: DeviceModel,
+  data: CheckpointValue | undefined,
+): MachineState | undefined {
+  const { mechanism, profile, executor } = model;
+  if (!isRecord(data) || !isRecord(data["context"]) || data["value"] === undefined) {
+    return undefined;
+  }
+  const fresh = mechanism.freshContext(profile);
+  const figures = fresh[mechanism.figuresKey];
+  const context: MachineContext = {
+    ...fresh,
+    ...data["context"],
+    ...(figures === undefined ? {} : { [mechanism.figuresKey]: figures }),
+  };
+  const state = { value: data["value"] as MachineState["value"], context };
+  return executor.knows(state) ? state : undefined;
+}
+
+/** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */
+function hasShape(fresh: DeviceState, state: { readonly [key: string]: CheckpointValue }): boolean {
+  return Object.entries(fresh).every(([key, value]) => {
+    const found = state[key];
+    if (value === undefined) return true;
+    return Array.isArray(value) ? Array.isArray(found) : typeof found === typeof value;
+  });
+}
+
+function toData(value: unknown): CheckpointValue {
+  if (Array.isArray(value)) return value.map(toData);
+  if (typeof value !== "object" || value === null) return value as CheckpointValue;
+  const entries = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .map(([key, inner]): [string, CheckpointValue] => [key, toData(inner)]);
+  return Object.fromEntries(entries);
+}
+
+function isRecord(
+  value: CheckpointValue | undefined,
+): value is { readonly [key: string]: CheckpointValue } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isCount(value: CheckpointValue | undefined): value is number {
+  return typeof value === "number" && Number.isSafeInteger(value) && value >= 1;
+}

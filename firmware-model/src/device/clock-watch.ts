@@ -1,0 +1,71 @@
+import { type DeviceTime, MINUTE_MS } from "@dosekit/protocols";
+import { followCondition } from "./alerts.ts";
+import type { DeviceModel } from "./device-model.ts";
+import { armDoseTimers } from "./dose-timers.ts";
+import { type StepDraft, write } from "./step-draft.ts";
+import { noteGap } from "./window-watch.ts";
+
+/** A clock that is set by more than this has stepped; by less it was merely corrected. */
+export const CLOCK_STEP_MS = MINUTE_MS;
+
+/** Tells whether the civil clock is set and surely right within what the profile allows (S9). */
+export function isTrusted(model: DeviceModel, now: DeviceTime): boolean {
+  return (
+    now.civilMs !== undefined && now.clock !== "unset" && now.clockErrorMs <= model.clockErrorMaxMs
+  );
+}
+
+/**
+ * Takes note of the clock at the start of a step. When trust comes back, the windows that passed
+ * meanwhile have the clock for a reason.
+ */
+export function watchClock(draft: StepDraft): void {
+  const { state, now, model } = draft;
+  const trusted = isTrusted(model, now);
+  const cameBack = trusted && !state.clock.trusted;
+  const highMs = trusted ? Math.max(state.clock.highMs, now.civilMs ?? 0) : state.clock.highMs;
+  state.clock = {
+    trusted,
+    highMs,
+    lastUptimeMs: now.uptimeMs,
+    lastCivilMs: now.civilMs,
+  };
+  if (cameBack) noteGap(draft, "clock-untrusted");
+}
+
+/**
+ * Raises and clears what has to be known about clock and plan: no plan (1.14), no trusted clock to
+ * follow it (1.5), or a clock that was set back into a time that the device has lived through, in
+ * which no new dose begins (1.5).
+ */
+export function alertAboutTime(draft: StepDraft): void {
+  const { state, now, model } = draft;
+  const { trusted, highMs } = state.clock;
+  const hasPlan = state.schedule.plan !== undefined;
+  const isBehind = trusted && (now.civilMs ?? 0) < highMs - model.clockErrorMaxMs;
+  followCondition(draft, "1.14", "plan", !hasPlan);
+  followCondition(draft, "1.5", "clock", hasPlan && !trusted);
+  followCondition(draft, "1.5", "clock-set-back", hasPlan && isBehind);
+}
+
+/**
+ * Takes note that the civil clock was set: windows are looked at again by the new clock, and what
+ * was measured by the old one is moved along.
+ */
+export function takeClockSet(draft: StepDraft, previousCivilMs: number | undefined): void {
+  const { state, now } = draft;
+  const { civilMs } = now;
+  if (civilMs === undefined) return;
+  const deltaMs = previousCivilMs === undefined ? undefined : civilMs - previousCivilMs;
+  if (deltaMs === undefined || Math.abs(deltaMs) <= CLOCK_STEP_MS) write(draft, "clock.synced");
+  else write(draft, "clock.stepped", { detail: `by ${deltaMs} ms` });
+  if (deltaMs !== undefined && state.lastRelease !== undefined) {
+    const { shiftedMs } = state.lastRelease;
+    state.lastRelease = { ...state.lastRelease, shiftedMs: shiftedMs + deltaMs };
+  }
+  if (deltaMs !== undefined && deltaMs > CLOCK_STEP_MS) noteGap(draft, "clock-untrusted");
+  for (const dose of state.waiting) armDoseTimers(draft, dose);
+  if (state.held !== undefined && !state.held.over && state.held.closed === undefined) {
+    armDoseTimers(draft, state.held);
+  }
+}

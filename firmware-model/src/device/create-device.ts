@@ -1,0 +1,119 @@
+import {
+  type BootInput,
+  type Checkpoint,
+  type DeviceInput,
+  type DeviceLogic,
+  type DeviceTime,
+  MINUTE_MS,
+  type StepResult,
+  type TimerDeadline,
+} from "@dosekit/protocols";
+import { profiledExecutor } from "../machine/profiled-executor.ts";
+import { mechanismOf } from "../mechanism/registry.ts";
+import type { ProductProfile } from "../profile/product-profile.ts";
+import { validateProfile } from "../profile/validate-profile.ts";
+import type { ZoneTable } from "../time/zone-table.ts";
+import { bootDraft } from "./boot.ts";
+import { toCheckpoint } from "./checkpoint.ts";
+import { alertAboutTime, watchClock } from "./clock-watch.ts";
+import type { DeviceModel } from "./device-model.ts";
+import type { DeviceState } from "./device-state.ts";
+import { offerDueDose } from "./dose-offering.ts";
+import { takeInput } from "./inputs.ts";
+import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
+import { draftOf, finish, type StepDraft } from "./step-draft.ts";
+import { closeOverdue, openWindows } from "./window-watch.ts";
+
+/** What a device is made of: its product, and where it looks up the offsets of a time zone. */
+export interface DeviceParts {
+  readonly profile: ProductProfile;
+  readonly zoneTableOf: (zone: string) => ZoneTable | undefined;
+}
+
+/**
+ * Makes the behaviour of one product as pure functions; all devices of the product can share it.
+ *
+ * Known doses: after a plan is accepted at instant t those due at or after t are known as soon as
+ * their windows open. A host carries out all effects of one step, or tells that the commit failed,
+ * before it hands over the next input; right after boot it tells every sensor that is not at rest.
+ *
+ * @throws RangeError when the profile or its mechanism's machine is not in order (a caller's bug)
+ */
+export function createDevice(parts: DeviceParts): DeviceLogic<DeviceState> {
+  const model = modelOf(parts);
+  return {
+    boot: (checkpoint, input, now) => boot(model, checkpoint, input, now),
+    step: (state, input, now) => step(model, state, input, now),
+    checkpoint: (state) => toCheckpoint(model, state),
+    timers: (state) => Object.values(state.timers),
+  };
+}
+
+function modelOf({ profile, zoneTableOf }: DeviceParts): DeviceModel {
+  const problem = validateProfile(profile)[0];
+  if (problem !== undefined) {
+    const { field, found, allowed } = problem;
+    throw new RangeError(`${profile.product}: ${field} is ${found}, allowed ${allowed}`);
+  }
+  const mechanism = mechanismOf(profile.mechanism.value);
+  if (mechanism === undefined) throw new RangeError(`${profile.product} has no mechanism`);
+  return {
+    profile,
+    mechanism,
+    executor: profiledExecutor(mechanism.machine, mechanism.events),
+    zoneTableOf,
+    clockErrorMaxMs: profile.clockErrorMaxMin.value * MINUTE_MS,
+    offerLimitMs: mechanism.offerLimitMs(profile),
+  };
+}
+
+function boot(
+  model: DeviceModel,
+  checkpoint: Checkpoint | undefined,
+  input: BootInput,
+  now: DeviceTime,
+): StepResult<DeviceState> {
+  const draft = bootDraft(model, checkpoint, input, now);
+  lookAround(draft);
+  return finish(draft);
+}
+
+function step(
+  model: DeviceModel,
+  state: DeviceState,
+  input: DeviceInput,
+  now: DeviceTime,
+): StepResult<DeviceState> {
+  const pending = input.type === "timer.fired" ? state.timers[input.slot] : undefined;
+  if (input.type === "timer.fired") {
+    if (pending?.atMs !== input.atMs) return [state, []];
+    if (!isReached(pending, now)) return [state, [{ type: "timer.arm", ...pending }]];
+  }
+  const draft = draftOf(model, pending ? withoutTimer(state, pending) : state, now);
+  if (input.type === "journal.failed") takeJournalFailure(draft);
+  else confirmJournal(draft);
+  watchClock(draft);
+  closeOverdue(draft);
+  takeInput(draft, input);
+  lookAround(draft);
+  return finish(draft);
+}
+
+/** What every step ends with, whatever it began with. */
+function lookAround(draft: StepDraft): void {
+  alertAboutTime(draft);
+  closeOverdue(draft);
+  openWindows(draft);
+  offerDueDose(draft);
+}
+
+/** A host that fires a timer too early gets it armed again. */
+function isReached({ basis, atMs }: TimerDeadline, { uptimeMs, civilMs }: DeviceTime): boolean {
+  const clockMs = basis === "uptime" ? uptimeMs : civilMs;
+  return clockMs !== undefined && clockMs >= atMs;
+}
+
+function withoutTimer(state: DeviceState, { slot }: TimerDeadline): DeviceState {
+  const { [slot]: _fired, ...timers } = state.timers;
+  return { ...state, timers };
+}

@@ -1,0 +1,122 @@
+import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols";
+import { DAY_MS } from "@dosekit/protocols";
+import type { MachineEvent } from "../machine/executor.ts";
+import type { DoseWindow } from "../time/dose-window.ts";
+import { windowsBetween } from "../time/plan-windows.ts";
+import { checkPlan } from "../time/plan-check.ts";
+import type { PlanProblem } from "../time/plan-problem.ts";
+import type { WaitingDose } from "./device-state.ts";
+import { closeDose } from "./dose-closing.ts";
+import { forgetDoseTimers } from "./dose-timers.ts";
+import { tellMechanism } from "./mechanism-link.ts";
+import { type StepDraft, write } from "./step-draft.ts";
+
+/** Bytes that a detail may have on the wire. */
+const DETAIL_MAX = 120;
+/** A plan moves a dose by less than this without giving it another local date. */
+const MOVED_MAX_MS = 3 * DAY_MS;
+
+/**
+ * Takes a desired configuration: follows it whole, or refuses it whole with field, found and
+ * allowed. An older version is answered with what is followed now; the same version again changes
+ * nothing, accepted or refused.
+ *
+ * @see OMDP-CFG-001, OMDP-CFG-002
+ */
+export function takeConfig(draft: StepDraft, config: DesiredConfig): void {
+  const { version, refused } = draft.state.config;
+  if (config.version > version && config.version !== refused?.version) follow(draft, config);
+  draft.reported = reportedConfig(draft);
+}
+
+/** Says which configuration the device follows, and what became of the last one. */
+export function reportedConfig({ state }: StepDraft): ReportedConfig {
+  const { version, refused } = state.config;
+  const planRevision = state.schedule.plan?.revision ?? 0;
+  if (refused === undefined) return { version, planRevision, result: "applied" };
+  const { version: refusedVersion, detail } = refused;
+  return { version, planRevision, result: "refused", refusedVersion, detail };
+}
+
+function follow(draft: StepDraft, config: DesiredConfig): void {
+  const { plan, version, lowStockDoses } = config;
+  const problem = plan && problemOf(draft, plan);
+  if (problem !== undefined) {
+    const detail = detailOf(problem);
+    draft.state.config = { ...draft.state.config, refused: { version, detail } };
+    write(draft, "plan.refused", { detail });
+    return;
+  }
+  draft.state.config = { version, refused: undefined };
+  write(draft, "config.applied", { count: version });
+  if (lowStockDoses !== undefined) {
+    tellMechanism(draft, { type: "stock.limit-set", doses: lowStockDoses });
+  }
+  if (plan !== undefined) followPlan(draft, plan);
+}
+
+function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefined {
+  const { dosesPerDayMax, minimumSpacingMin } = model.profile;
+  const limits = {
+    dosesPerDayMax: dosesPerDayMax.value,
+    minimumSpacingMin: minimumSpacingMin.value,
+  };
+  return checkPlan(plan, model.zoneTableOf(plan.zone), limits)[0];
+}
+
+/**
+ * Follows a new plan from now on. The dose in the mechanism ends under the plan that it was offered
+ * under. A known dose goes on when the plan still has it at the same time, waits for its new time
+ * when that is still to come, and is withheld otherwise. Doses that were planned and not yet known
+ * are forgotten with the old plan.
+ */
+function followPlan(draft: StepDraft, plan: DosePlan): void {
+  write(draft, "plan.accepted", { count: plan.revision, detail: plan.planId });
+  for (const dose of draft.state.waiting) {
+    const window = windowIn(draft, plan, dose);
+    if (window !== undefined && isSameWindow(window, dose)) continue;
+    draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
+    tellMechanism(draft, ...letGo(draft, dose, window));
+  }
+  const { gap } = draft.state.schedule;
+  draft.state.schedule = { plan, knownFromMs: undefined, next: undefined, gap };
+}
+
+/** A dose that comes again by the new plan is only put back; any other is withheld. */
+function letGo(
+  draft: StepDraft,
+  dose: WaitingDose,
+  window: DoseWindow | undefined,
+): readonly MachineEvent[] {
+  forgetDoseTimers(draft, dose.doseId);
+  if (window !== undefined && window.dueMs >= draft.state.clock.highMs) return [];
+  return closeDose(draft, dose, {
+    outcome: "withheld",
+    evidence: "none",
+    reason: "plan-changed",
+  }).tell;
+}
+
+function windowIn(
+  { model }: StepDraft,
+  plan: DosePlan,
+  { doseId, dueMs }: WaitingDose,
+): DoseWindow | undefined {
+  const table = model.zoneTableOf(plan.zone);
+  if (table === undefined) return undefined;
+  return windowsBetween(plan, table, dueMs - MOVED_MAX_MS, dueMs + MOVED_MAX_MS).find(
+    (window) => window.doseId === doseId,
+  );
+}
+
+function isSameWindow(window: DoseWindow, dose: WaitingDose): boolean {
+  return (
+    window.earlyMs === dose.earlyMs && window.dueMs === dose.dueMs && window.lateMs === dose.lateMs
+  );
+}
+
+/** The detail is plain ASCII cut to what the wire holds, so that bytes and characters agree. */
+function detailOf({ field, found, allowed }: PlanProblem): string {
+  const text = `${field}: found ${found}, allowed ${allowed}`;
+  return text.replace(/[^\x20-\x7e]/g, "?").slice(0, DETAIL_MAX);
+}

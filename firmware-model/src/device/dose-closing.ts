@@ -1,0 +1,114 @@
+import type { Evidence, Outcome, PreventionReason } from "@dosekit/protocols";
+import { DAY_MS } from "@dosekit/protocols";
+import type { MachineEvent } from "../machine/executor.ts";
+import { clearAlert, raiseForDose } from "./alerts.ts";
+import type { ClosedDose, DeviceState, HeldDose, KnownDose, WaitingDose } from "./device-state.ts";
+import { forgetDoseTimers } from "./dose-timers.ts";
+import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
+
+/**
+ * How long a dose with an outcome is remembered after it was due. A plan can move a dose by less
+ * than a day within its local date and by 25 hours with another zone; the rest is margin.
+ */
+export const CLOSED_KEPT_MS = 4 * DAY_MS;
+
+/** How a dose ends, and what that rests on. */
+export interface Ending {
+  readonly outcome: Outcome;
+  readonly evidence: Evidence;
+  readonly reason?: PreventionReason;
+}
+
+/**
+ * Writes the one outcome of a dose, raises the alert that goes with it, and remembers the dose so
+ * that no later plan brings it back (rules S1 and S3).
+ *
+ * @returns what the mechanism is to be told
+ */
+export function closeDose(
+  draft: StepDraft,
+  dose: KnownDose,
+  ending: Ending,
+): { readonly seq: number; readonly tell: readonly MachineEvent[] } {
+  const { doseId, dueMs } = dose;
+  const seq = write(draft, "dose.closed", { ...namesOf(dose), ...ending });
+  draft.state.closed = [...stillRemembered(draft.state), { doseId, dueMs }];
+  forgetDoseTimers(draft, doseId);
+  clearAlert(draft, "1.10", doseId);
+  alertFor(draft, dose, ending);
+  return { seq, tell: [{ type: "dose.spent" }] };
+}
+
+/** Closes the dose in the mechanism; it stays there until it is known to be locked away. */
+export function closeHeld(
+  draft: StepDraft,
+  held: HeldDose,
+  ending: Ending,
+): readonly MachineEvent[] {
+  const { seq, tell } = closeDose(draft, held, ending);
+  draft.state.held = { ...held, closed: { seq, outcome: ending.outcome } };
+  if (ending.outcome === "uncertain") noteRelease(draft);
+  return tell;
+}
+
+/**
+ * Closes a dose that is not in the mechanism and whose window is over: missed when it was within
+ * reach at some instant, prevented otherwise.
+ */
+export function closeUnoffered(draft: StepDraft, dose: WaitingDose): readonly MachineEvent[] {
+  const reason = reasonFor(draft.state, dose);
+  return closeDose(
+    draft,
+    dose,
+    dose.wasOffered === true
+      ? { outcome: "missed", evidence: "presented" }
+      : { outcome: "prevented", evidence: "none", reason },
+  ).tell;
+}
+
+/** Notes that a dose was released just now, or may have been, for the minimum spacing (rule S8). */
+export function noteRelease(draft: StepDraft): void {
+  const { civilMs } = draft.now;
+  if (civilMs !== undefined) draft.state.lastRelease = { civilMs, shiftedMs: civilMs };
+}
+
+/** Fields by which a record names a dose. */
+export function namesOf({ doseId, dueMs }: KnownDose): RecordFields {
+  return { doseId, dueMs: dueMs as NonNullable<RecordFields["dueMs"]> };
+}
+
+/** Tells whether a dose has its outcome, as far back as a plan could name it again. */
+export function isClosed(state: DeviceState, doseId: string): boolean {
+  return state.closed.some((one) => one.doseId === doseId);
+}
+
+function stillRemembered({ closed, clock }: DeviceState): readonly ClosedDose[] {
+  return closed.filter(({ dueMs }) => dueMs >= clock.highMs - CLOSED_KEPT_MS);
+}
+
+/** The device's own absence goes before what stood in the way while it was there. */
+function reasonFor({ schedule }: DeviceState, dose: WaitingDose): PreventionReason {
+  const { gap } = schedule;
+  if (gap !== undefined && dose.lateMs <= gap.throughMs) return gap.reason;
+  return dose.blockedBy ?? "device-fault";
+}
+
+/** A dose that the user did not get is told under its own alert, whatever kept it back. */
+function alertFor(draft: StepDraft, dose: KnownDose, { outcome, reason }: Ending): void {
+  switch (outcome) {
+    case "missed":
+      raiseForDose(draft, "1.1", dose);
+      break;
+    case "prevented":
+      raiseForDose(draft, reason === "out-of-medicine" ? "1.2" : "1.1", dose);
+      break;
+    case "uncertain":
+    case "released-not-retrieved":
+      raiseForDose(draft, "1.3", dose);
+      break;
+    case "retrieved":
+    case "released-ahead":
+    case "withheld":
+      break;
+  }
+}

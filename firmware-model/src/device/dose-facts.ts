@@ -1,0 +1,129 @@
+import type { MachineEvent } from "../machine/executor.ts";
+import type { DoseFact } from "../mechanism/mechanism.ts";
+import { clearAlert, raiseForDose, raiseForUnknownDose } from "./alerts.ts";
+import type { HeldDose, WaitingDose } from "./device-state.ts";
+import { closeHeld, closeUnoffered, namesOf, noteRelease } from "./dose-closing.ts";
+import { armDoseTimers } from "./dose-timers.ts";
+import { type StepDraft, write } from "./step-draft.ts";
+
+/**
+ * Takes a fact that the mechanism tells about the dose in it.
+ *
+ * @returns what the mechanism is to be told in answer
+ */
+export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] {
+  const { held } = draft.state;
+  if (held === undefined) return withoutDose(draft, fact);
+  switch (fact) {
+    case "offering":
+      write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft) });
+      return [];
+    case "offered":
+      return offered(draft, held);
+    case "reminded":
+      if (held.closed === undefined) write(draft, "dose.reminded", namesOf(held));
+      return [];
+    case "released":
+      return released(draft, held);
+    case "retrieved":
+      return held.closed === undefined
+        ? closeHeld(draft, held, { outcome: "retrieved", evidence: "retrieved" })
+        : [];
+    case "unwatched":
+      if (held.phase !== "released") draft.state.held = { ...held, unwatched: true };
+      return [];
+    case "exposed":
+      return exposed(draft, held);
+    case "secured":
+      return secured(draft, held);
+  }
+}
+
+/** Something may stand within reach and no dose is known to be there: somebody has to look. */
+function withoutDose(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] {
+  if (fact === "exposed") raiseForUnknownDose(draft);
+  return [];
+}
+
+function offered(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  draft.state.held = { ...held, phase: "offered" };
+  clearAlert(draft, "1.2", held.doseId);
+  write(draft, "dose.offered", { ...namesOf(held), slot: slotOf(draft), evidence: "presented" });
+  return [];
+}
+
+function released(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  if (held.closed !== undefined) return exposed(draft, held);
+  draft.state.held = { ...held, phase: "released" };
+  noteRelease(draft);
+  clearAlert(draft, "1.10", held.doseId);
+  write(draft, "dose.released", {
+    ...namesOf(held),
+    slot: slotOf(draft),
+    evidence: "presented",
+    dispense: "1.1",
+    actor: "user",
+  });
+  return [];
+}
+
+/**
+ * The dose may have been within reach without a grant. If it was thought to be left, a new record
+ * refers to the old one and says that nobody knows.
+ */
+function exposed(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  const evidence = held.phase === "offering" ? "dispensed" : "presented";
+  if (held.closed === undefined) {
+    if (held.phase === "released") return [];
+    return closeHeld(draft, held, { outcome: "uncertain", evidence });
+  }
+  const { seq, outcome } = held.closed;
+  if (outcome !== "missed" && outcome !== "prevented") return [];
+  write(draft, "dose.corrected", {
+    ...namesOf(held),
+    refersTo: seq,
+    outcome: "uncertain",
+    evidence,
+  });
+  raiseForDose(draft, "1.3", held);
+  noteRelease(draft);
+  draft.state.held = { ...held, closed: { seq, outcome: "uncertain" } };
+  return [];
+}
+
+/** Whatever is left of the dose is locked away: it has its outcome, or it waits again. */
+function secured(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  const { state } = draft;
+  const tell = held.closed === undefined ? settled(draft, held) : [];
+  state.held = undefined;
+  return tell;
+}
+
+function settled(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  if (held.phase === "released") {
+    return closeHeld(draft, held, { outcome: "released-not-retrieved", evidence: "presented" });
+  }
+  if (held.phase === "offered" && held.unwatched) {
+    return closeHeld(draft, held, { outcome: "uncertain", evidence: "presented" });
+  }
+  const waiting = waitingAgain(held);
+  const { civilMs } = draft.now;
+  if (civilMs !== undefined && civilMs >= held.lateMs) return closeUnoffered(draft, waiting);
+  draft.state.waiting = [waiting, ...draft.state.waiting];
+  armDoseTimers(draft, waiting);
+  return [];
+}
+
+function waitingAgain(held: HeldDose): WaitingDose {
+  const { doseId, earlyMs, dueMs, lateMs, timeCritical, blockedBy, wasOffered, phase } = held;
+  const known = { doseId, earlyMs, dueMs, lateMs, timeCritical };
+  return {
+    ...known,
+    ...(blockedBy === undefined ? {} : { blockedBy }),
+    ...(wasOffered === true || phase === "offered" ? { wasOffered: true } : {}),
+  };
+}
+
+function slotOf({ model, state }: StepDraft): number {
+  return model.mechanism.nextSlot(state.machine.context);
+}

@@ -1,0 +1,64 @@
+import { MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
+import { raiseForDose } from "./alerts.ts";
+import type { WaitingDose } from "./device-state.ts";
+import { tellMechanism } from "./mechanism-link.ts";
+import { arm, disarm, type StepDraft } from "./step-draft.ts";
+
+const SPACING_OVER = "offer/spacing";
+
+/**
+ * Offers the dose that is due, or notes what stands in its way. A grant is given only inside the
+ * window, on a trusted clock, with a journal that works, the minimum spacing kept, and enough of
+ * the window left for the mechanism to get there (rules S2, S7, S8 and S9).
+ */
+export function offerDueDose(draft: StepDraft): void {
+  const { state, now, model } = draft;
+  const dose = state.waiting[0];
+  const { civilMs } = now;
+  if (dose === undefined || civilMs === undefined || civilMs < dose.dueMs) return;
+  if (state.held !== undefined) return;
+  const obstacle = obstacleTo(draft, civilMs);
+  if (obstacle === "busy") return;
+  if (obstacle !== "ready") noteObstacle(draft, dose, obstacle);
+  else if (dose.lateMs - civilMs >= model.offerLimitMs) grant(draft, dose);
+}
+
+function obstacleTo(draft: StepDraft, civilMs: number): PreventionReason | "ready" | "busy" {
+  const { state, model } = draft;
+  if (state.journal.failing) return "journal-unavailable";
+  if (!state.clock.trusted) return "clock-untrusted";
+  if (keepsSpacing(draft, civilMs)) return "minimum-spacing";
+  return model.mechanism.readiness(state.machine);
+}
+
+/** Both the clock's reading and true time must be past the spacing: a set clock shortens neither. */
+function keepsSpacing(draft: StepDraft, civilMs: number): boolean {
+  const { lastRelease, schedule } = draft.state;
+  disarm(draft, SPACING_OVER);
+  if (lastRelease === undefined || schedule.plan === undefined) return false;
+  const { civilMs: readMs, shiftedMs } = lastRelease;
+  const untilMs = Math.max(readMs, shiftedMs) + schedule.plan.minimumSpacingMin * MINUTE_MS;
+  if (civilMs >= untilMs) return false;
+  arm(draft, SPACING_OVER, "civil", untilMs);
+  return true;
+}
+
+/** The mechanism hears of it once for each obstacle, and raises the alert that is its own. */
+function noteObstacle(draft: StepDraft, dose: WaitingDose, reason: PreventionReason): void {
+  if (dose.blockedBy === reason) return;
+  const blocked = { ...dose, blockedBy: reason };
+  draft.state.waiting = [blocked, ...draft.state.waiting.slice(1)];
+  if (reason === "out-of-medicine") raiseForDose(draft, "1.2", dose);
+  tellMechanism(draft, { type: "dose.blocked" });
+}
+
+/** The machine has the last word: without its own consent the dose goes on waiting. */
+function grant(draft: StepDraft, dose: WaitingDose): void {
+  const { state } = draft;
+  const waiting = state.waiting.slice(1);
+  state.held = { ...dose, phase: "offering", unwatched: false, over: false };
+  state.waiting = waiting;
+  if (tellMechanism(draft, { type: "window.granted" })) return;
+  state.held = undefined;
+  state.waiting = [{ ...dose, blockedBy: "device-fault" }, ...waiting];
+}

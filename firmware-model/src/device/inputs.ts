@@ -1,0 +1,90 @@
+import type { DeviceInput, TimerInput } from "@dosekit/protocols";
+import { clearAlert, raiseForDose, raiseForPart } from "./alerts.ts";
+import { takeBattery } from "./battery.ts";
+import { takeClockSet } from "./clock-watch.ts";
+import { takeCommand } from "./commands.ts";
+import { takeConfig } from "./desired-config.ts";
+import { doseOfPoint } from "./dose-timers.ts";
+import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
+import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
+import { type StepDraft, write } from "./step-draft.ts";
+
+/**
+ * Answers one input, apart from a failed commit, which every step looks at first: what the
+ * device itself has to say to it, then what the mechanism has.
+ */
+export function takeInput(draft: StepDraft, input: DeviceInput): void {
+  takeOwn(draft, input);
+  const event = draft.model.mechanism.eventOf(input);
+  if (event !== undefined) tellMechanism(draft, event);
+}
+
+function takeOwn(draft: StepDraft, input: DeviceInput): void {
+  switch (input.type) {
+    case "posture.tilted":
+    case "posture.righted":
+    case "lid.closed":
+      write(draft, input.type);
+      break;
+    case "lid.opened":
+      write(draft, input.type, { actor: input.withKey ? "staff" : "user" });
+      break;
+    case "stock.loaded":
+      takeLoad(draft, input.doses, input.firstSlot);
+      break;
+    case "mains.lost":
+      write(draft, input.type);
+      raiseForPart(draft, "1.19", "mains");
+      break;
+    case "mains.restored":
+      write(draft, input.type);
+      clearAlert(draft, "1.19", "mains");
+      break;
+    case "battery.measured":
+      takeBattery(draft, input.permille);
+      break;
+    case "clock.set":
+      takeClockSet(draft, input.previousCivilMs);
+      break;
+    case "link.changed":
+      write(draft, input.up ? "link.restored" : "link.lost");
+      break;
+    case "command.received":
+      takeCommand(draft, input.command, () =>
+        tellMechanism(draft, { type: "self-test.requested" }),
+      );
+      break;
+    case "config.received":
+      takeConfig(draft, input.config);
+      break;
+    case "timer.fired":
+      takeTimer(draft, input);
+      break;
+    case "journal.failed":
+    case "button.pressed":
+    case "motion.finished":
+    case "motion.failed":
+      break;
+  }
+}
+
+/** Timers of windows say nothing by themselves: every step looks at the clock. */
+function takeTimer(draft: StepDraft, { slot }: TimerInput): void {
+  if (slot === JOURNAL_RETRY) retryJournal(draft);
+  const { held } = draft.state;
+  if (held !== undefined && held.doseId === doseOfPoint(slot)) {
+    const waits = held.phase === "offered" && held.closed === undefined;
+    if (waits) raiseForDose(draft, "1.10", held);
+  }
+  fireMechanismTimer(draft, slot);
+}
+
+/** What cannot be is not written down either; the mechanism refuses it by its own measure. */
+function takeLoad(draft: StepDraft, doses: number, firstSlot: number): void {
+  const { value: slots } = draft.model.profile.capacity;
+  const isCount = Number.isInteger(doses) && doses >= 0 && doses <= slots;
+  const isSlot = Number.isInteger(firstSlot) && firstSlot >= 0 && firstSlot < slots;
+  if (isCount && isSlot) {
+    write(draft, "stock.changed", { count: doses, slot: firstSlot, actor: "staff" });
+  }
+}

@@ -1,0 +1,73 @@
+import type { MachineEvent, MachineStep } from "../machine/executor.ts";
+import type { MechanismRequest } from "../mechanism/mechanism.ts";
+import { followCondition } from "./alerts.ts";
+import { answerSelfTest } from "./commands.ts";
+import { takeFact } from "./dose-facts.ts";
+import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+
+/** In front of the names of the mechanism's own timers. */
+const SLOT_PREFIX = "mechanism/";
+
+/**
+ * Tells the mechanism's machine events, one after the other, and carries out what it asks for.
+ *
+ * @returns false when the machine had no answer to the first
+ */
+export function tellMechanism(draft: StepDraft, ...events: readonly MachineEvent[]): boolean {
+  const queue = [...events];
+  let firstHandled: boolean | undefined;
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const step = draft.model.executor.step(draft.state.machine, next);
+    firstHandled ??= step.handled;
+    queue.push(...takeOver(draft, step));
+  }
+  return firstHandled ?? false;
+}
+
+/** Tells the machine that one of its delays ran out; timers that are not its own mean nothing. */
+export function fireMechanismTimer(draft: StepDraft, slot: string): void {
+  if (!slot.startsWith(SLOT_PREFIX)) return;
+  const { executor } = draft.model;
+  const step = executor.fire(draft.state.machine, slot.slice(SLOT_PREFIX.length));
+  tellMechanism(draft, ...takeOver(draft, step));
+}
+
+/** Takes over what one event did. What the device says to it is told after all of it. */
+function takeOver(draft: StepDraft, step: MachineStep): readonly MachineEvent[] {
+  const { state, now, model } = draft;
+  state.machine = step.state;
+  for (const slot of step.cancel) disarm(draft, SLOT_PREFIX + slot);
+  for (const { slot, delayMs } of step.arm) {
+    arm(draft, SLOT_PREFIX + slot, "uptime", now.uptimeMs + delayMs);
+  }
+  return step.actions.flatMap(({ type }) =>
+    carryOut(draft, model.mechanism.requestOf(type, step.state.context)),
+  );
+}
+
+function carryOut(draft: StepDraft, request: MechanismRequest): readonly MachineEvent[] {
+  switch (request.type) {
+    case "dose":
+      return takeFact(draft, request.fact);
+    case "motion": {
+      const { type: _kind, ...motion } = request;
+      draft.motions.push({ type: "motion.start", ...motion });
+      break;
+    }
+    case "signal":
+      draft.signal = { type: "signal.show", ...request.signal };
+      break;
+    case "alert":
+      followCondition(draft, request.code, request.cause, request.active);
+      break;
+    case "record": {
+      const { type: _kind, kind, ...fields } = request;
+      write(draft, kind, fields);
+      break;
+    }
+    case "self-test":
+      answerSelfTest(draft, request.passed);
+      break;
+  }
+  return [];
+}

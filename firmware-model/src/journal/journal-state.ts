@@ -1,0 +1,56 @@
+import type { ClockSet, JournalRecord, MotionStart, SignalShow } from "@dosekit/protocols";
+
+/** Effects that wait behind a journal commit. */
+export type GuardedEffect = MotionStart | SignalShow | ClockSet;
+
+/** What the last step asked its board to make durable, and what was to follow. */
+export interface InFlight {
+  readonly records: readonly JournalRecord[];
+  readonly effects: readonly GuardedEffect[];
+}
+
+/**
+ * Where the device's journal stands. A record has its place in the row from the moment it is
+ * written; what did not become durable is kept and asked for again under the same numbers, so that
+ * the row has no gap (rule S7).
+ */
+export interface JournalState {
+  /** Life of the sequence. */
+  readonly epoch: number;
+  /** Number of the next record. */
+  readonly nextSeq: number;
+  /** Records that did not become durable, oldest first; empty unless `failing`. */
+  readonly lost: readonly JournalRecord[];
+  /** The last step's commit; durable unless the next input says that it failed. */
+  readonly inFlight: InFlight | undefined;
+  /** Whether the last commit failed; nothing is offered then. */
+  readonly failing: boolean;
+}
+
+/** A journal without records. */
+export function freshJournal(epoch: number): JournalState {
+  return { epoch, nextSeq: 1, lost: [], inFlight: undefined, failing: false };
+}
+
+/**
+ * Takes the next input's word that the last commit is durable.
+ *
+ * @returns the journal, and whether it recovered from a failure by that
+ */
+export function confirmed(journal: JournalState): readonly [JournalState, recovered: boolean] {
+  if (journal.inFlight === undefined) return [journal, false];
+  const durable = { ...journal, inFlight: undefined, lost: [], failing: false };
+  return [durable, journal.failing];
+}
+
+/**
+ * Takes back a commit that failed. Its records stay in the row, apart from the word that a dose is
+ * about to be offered: what it announced did not begin.
+ */
+export function failed(journal: JournalState): JournalState {
+  const records = journal.inFlight?.records ?? journal.lost;
+  const announced = records.at(-1)?.kind === "dose.offering";
+  const lost = announced ? records.slice(0, -1) : records;
+  const nextSeq = announced ? journal.nextSeq - 1 : journal.nextSeq;
+  return { ...journal, nextSeq, lost, inFlight: undefined, failing: true };
+}

@@ -1,0 +1,34 @@
+/** What the restricted profile of machines forbids, by name; one reason for each in README. */
+export const LINT_RULES = {
+  "outside-alphabet": "A transition waits for an event that nobody sends.",
+  "unknown-delay": "A named delay without a value fires at once.",
+  "unnamed-delay": "Delays with a number for a key are armed out of document order.",
+  "unknown-action": "A named action without an implementation does nothing.",
+  "unknown-guard": "A named guard without an implementation throws when it is asked.",
+  "unknown-state": "A guard asks for a state that does not exist, and is never true.",
+  "inline-implementation": "Only named implementations can be compiled and read at a glance.",
+  "computed-params": "Params are plain data; what changes stands in the context.",
+  "forbidden-action": "Actors, messages, logs and queued actions do not exist in a pure device.",
+  "computed-raise": "A computed event can't be checked against the alphabet.",
+  "computed-cancel": "A computed name can't be checked against the delays.",
+  "raise-without-id": "A delay without a name can't be kept outside, cancelled or restored.",
+  invoke: "Nothing is invoked: effects and their answers are data.",
+  history: "A remembered state is hidden state.",
+  "final-state": "A device never ends.",
+  "nested-parallel": "Regions stand side by side at the top only.",
+  "crosses-regions": "It would leave and enter every region and lose their delays.",
+  "always-on-root": "It would be asked after every microstep of every region.",
+  "always-in-several-regions": "Their order would depend on how the states were entered.",
+  "no-iteration-limit": "A cycle of eventless transitions would never end.",
+} as const;
+/** Name of a rule of the profile. */
+export type LintRule = keyof typeof LINT_RULES;
+
+/** One place where a machine breaks the restricted profile. */
+export interface LintFinding {
+  readonly rule: LintRule;
+  /** Path of the state: `cycle.offered`. */
+  readonly state: string;
+  /** What was found there. */
+  readonly found: string;
+}

@@ -1,0 +1,115 @@
+import type {
+  AlertCode,
+  DeviceInput,
+  EventKind,
+  PreventionReason,
+  SignalShow,
+} from "@dosekit/protocols";
+import type { AnyStateMachine } from "xstate";
+import type { MachineContext, MachineEvent, MachineState } from "../machine/executor.ts";
+import type { MechanismKind, ProductProfile } from "../profile/product-profile.ts";
+
+/** What one movement can do to the medicine. */
+export interface MotionDefinition {
+  /** True when it can bring medicine within reach; false when it only reads, shuts or locks. */
+  readonly exposes: boolean;
+}
+
+/**
+ * What the device tells every mechanism about the dose cycle.
+ *
+ * - `device.booted` power came back: what moves or stands open is to be found out first
+ * - `window.granted` offer the next dose now; the only event that may bring medicine within reach
+ * - `window.closed` the dose in the mechanism may no longer be released
+ * - `dose.blocked` a dose is due and the mechanism is not ready for it
+ * - `dose.spent` a dose has its outcome: its compartment is passed
+ * - `motion.dropped` a movement that was asked for was not begun, as its record was not durable
+ * - `stock.limit-set` doses left at which stock counts as low
+ * - `self-test.requested` check the mechanism without moving medicine
+ */
+export const CYCLE_EVENTS = [
+  "device.booted",
+  "window.granted",
+  "window.closed",
+  "dose.blocked",
+  "dose.spent",
+  "motion.dropped",
+  "stock.limit-set",
+  "self-test.requested",
+] as const;
+/** Name of a {@link CYCLE_EVENTS | cycle event}. */
+export type CycleEvent = (typeof CYCLE_EVENTS)[number];
+
+/**
+ * What a mechanism can tell about the dose in it.
+ *
+ * - `offering` it is about to come within reach; nothing has moved yet
+ * - `offered` it is within reach
+ * - `reminded` the user was called again
+ * - `released` it left the locked part
+ * - `retrieved` it was taken out and the device is back in its place
+ * - `unwatched` somebody could have taken it unseen
+ * - `exposed` it may have been within reach without a grant
+ * - `secured` whatever is in the mechanism is locked away, and a reading or a movement proves it
+ */
+export type DoseFact =
+  | "offering"
+  | "offered"
+  | "reminded"
+  | "released"
+  | "retrieved"
+  | "unwatched"
+  | "exposed"
+  | "secured";
+
+/** What a named action of a mechanism's machine asks of the device. */
+export type MechanismRequest =
+  | { readonly type: "dose"; readonly fact: DoseFact }
+  | { readonly type: "motion"; readonly motion: string; readonly slot?: number }
+  | { readonly type: "signal"; readonly signal: Omit<SignalShow, "type"> }
+  | {
+      readonly type: "alert";
+      readonly code: AlertCode;
+      /** Part of the device that it is about; one alert of a code at a time for each. */
+      readonly cause: string;
+      readonly active: boolean;
+    }
+  | { readonly type: "record"; readonly kind: EventKind; readonly slot?: number }
+  | { readonly type: "self-test"; readonly passed: boolean };
+
+/** Whether a mechanism can take a grant: now, in a moment, or not for a reason. */
+export type Readiness = "ready" | "busy" | PreventionReason;
+
+/**
+ * One way of keeping and moving medicine, behind which the device knows no product.
+ *
+ * Invariants: only `window.granted` leads to a motion that exposes medicine; every motion that
+ * exposes is preceded by the fact `offering` in the same step; a mechanism without an answer from
+ * its motor within its limit goes to a state that needs staff.
+ */
+export interface Mechanism {
+  readonly kind: MechanismKind;
+  readonly machine: AnyStateMachine;
+  /** Every event that its machine can get, raised ones included. */
+  readonly events: readonly string[];
+  /** Movements that it can ask for. */
+  readonly motions: Readonly<Record<string, MotionDefinition>>;
+  /** Figures that a profile must name for it, beside those of every product. */
+  readonly figureNames: readonly string[];
+  /** What its machine remembers before the first boot. */
+  freshContext(profile: ProductProfile): MachineContext;
+  /** The part of its context that comes from the profile and is not kept in a checkpoint. */
+  readonly figuresKey: string;
+  /** Says what an input means to the machine; `undefined` when nothing. */
+  eventOf(input: DeviceInput): MachineEvent | undefined;
+  /** Says what a named action asks for, by the context after the step. */
+  requestOf(action: string, context: MachineContext): MechanismRequest;
+  /** Says whether a grant would be taken. */
+  readiness(state: MachineState): Readiness;
+  /** Compartment of the next dose. */
+  nextSlot(context: MachineContext): number;
+  /** Doses that it can still offer. */
+  stock(context: MachineContext): number;
+  /** Longest time that an offer takes until the dose is within reach or the fault is known, ms. */
+  offerLimitMs(profile: ProductProfile): number;
+}

@@ -1,0 +1,13 @@
+import type { MechanismKind } from "../profile/product-profile.ts";
+import { TRAY } from "../tray/tray.ts";
+import type { Mechanism } from "./mechanism.ts";
+
+/** The one table in which mechanisms stand under their kind. */
+export const MECHANISMS: Readonly<Partial<Record<MechanismKind, Mechanism>>> = {
+  tray: TRAY,
+};
+
+/** Looks a mechanism up; `undefined` when there is no machine for it. */
+export function mechanismOf(kind: MechanismKind): Mechanism | undefined {
+  return MECHANISMS[kind];
+}

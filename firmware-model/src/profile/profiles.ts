@@ -1,0 +1,10 @@
+import { PILLY_SMS } from "./pilly-sms.ts";
+import type { ProductProfile } from "./product-profile.ts";
+
+/** Every product that a device can be made of, by the name on the command line and on the wire. */
+export const PROFILES: readonly ProductProfile[] = [PILLY_SMS];
+
+/** Looks a product up; `undefined` when there is none of that name. */
+export function profileOf(product: string): ProductProfile | undefined {
+  return PROFILES.find((profile) => profile.product === product);
+}

@@ -1,0 +1,111 @@
+import { mechanismOf } from "../mechanism/registry.ts";
+import type { Figure } from "./figure.ts";
+import type { ProductProfile } from "./product-profile.ts";
+
+/** One thing that is wrong with a product profile. */
+export interface ProfileProblem {
+  /** Where: `reminder.roundMinutes`. */
+  readonly field: string;
+  readonly found: string;
+  readonly allowed: string;
+}
+
+const PRODUCT_NAME = /^[a-z0-9-]{1,32}$/;
+
+/**
+ * Checks a product profile: every figure in its range and explained, figures that belong together
+ * in order, a machine for its mechanism, and a reason for every alert that it can't raise.
+ *
+ * @returns every problem; an empty list means that devices can be made of it
+ */
+export function validateProfile(profile: ProductProfile): readonly ProfileProblem[] {
+  return [
+    ...nameProblems(profile),
+    ...namedFigures(profile).flatMap(([field, figure]) => figureProblems(field, figure)),
+    ...mechanismProblems(profile),
+    ...orderProblems(profile),
+    ...reasonProblems(profile),
+  ];
+}
+
+/** Lists every figure of a profile with its place. */
+export function namedFigures(profile: ProductProfile): readonly (readonly [string, Figure])[] {
+  return [...figuresIn("", profile)];
+}
+
+function* figuresIn(path: string, value: object): Generator<readonly [string, Figure]> {
+  for (const [key, inner] of Object.entries(value) as [string, unknown][]) {
+    if (typeof inner !== "object" || inner === null) continue;
+    const at = path === "" ? key : `${path}.${key}`;
+    if (isFigure(inner)) yield [at, inner];
+    else yield* figuresIn(at, inner);
+  }
+}
+
+function isFigure(value: object): value is Figure {
+  return "unit" in value && "range" in value;
+}
+
+function figureProblems(field: string, figure: Figure): readonly ProfileProblem[] {
+  const { value, unit, range, source } = figure;
+  const [min, max] = range;
+  const problems: ProfileProblem[] = [];
+  if (!(Number.isSafeInteger(value) && value >= min && value <= max)) {
+    problems.push({ field, found: String(value), allowed: `a whole number, ${min} to ${max}` });
+  }
+  if (unit === "" || source === "") {
+    problems.push({ field, found: "no unit or source", allowed: "both" });
+  }
+  return problems;
+}
+
+function nameProblems({ product }: ProductProfile): readonly ProfileProblem[] {
+  return PRODUCT_NAME.test(product)
+    ? []
+    : [{ field: "product", found: product, allowed: "1 to 32 of a-z, 0-9 and -" }];
+}
+
+function mechanismProblems(profile: ProductProfile): readonly ProfileProblem[] {
+  const kind = profile.mechanism.value;
+  const mechanism = mechanismOf(kind);
+  if (mechanism === undefined) {
+    return [{ field: "mechanism", found: kind, allowed: "a mechanism with a machine" }];
+  }
+  return mechanism.figureNames
+    .filter((name) => profile.mechanismFigures[name] === undefined)
+    .map((name) => ({
+      field: `mechanismFigures.${name}`,
+      found: "nothing",
+      allowed: "a figure",
+    }));
+}
+
+function orderProblems(profile: ProductProfile): readonly ProfileProblem[] {
+  const { roundMinutes, repeatMinutes } = profile.reminder;
+  const problems: ProfileProblem[] = [];
+  if (repeatMinutes.value <= roundMinutes.value) {
+    problems.push({
+      field: "reminder.repeatMinutes",
+      found: String(repeatMinutes.value),
+      allowed: `more than a round of ${roundMinutes.value}`,
+    });
+  }
+  if (profile.lowStockDoses.value >= profile.capacity.value) {
+    problems.push({
+      field: "lowStockDoses",
+      found: String(profile.lowStockDoses.value),
+      allowed: `less than the capacity of ${profile.capacity.value}`,
+    });
+  }
+  return problems;
+}
+
+function reasonProblems(profile: ProductProfile): readonly ProfileProblem[] {
+  return Object.entries(profile.unreachableAlerts)
+    .filter(([, reason]) => reason === "")
+    .map(([code]) => ({
+      field: `unreachableAlerts.${code}`,
+      found: "no reason",
+      allowed: "a reason",
+    }));
+}

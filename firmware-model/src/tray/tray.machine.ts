@@ -1,0 +1,25 @@
+import { trayCycle } from "./tray.cycle.ts";
+import { trayLid, trayPosture, traySupply } from "./tray.regions.ts";
+import { traySetup } from "./tray.setup.ts";
+
+/**
+ * The rotating tray: doses in compartments, one opening, a self-locking shutter, and a user who
+ * takes a dose by turning the device over and back.
+ *
+ * Four regions stand side by side: `posture` and `lid` follow the sensors, `supply` counts
+ * compartments, and `cycle` moves the tray.
+ *
+ * Invariants:
+ * - the tray turns to the opening only on `window.granted`, only from `locked`, and only upright,
+ *   with the lid closed and a loaded compartment next: no user input leads there;
+ * - nothing turns while the device is tilted, except a turn that had begun before;
+ * - the shutter is locked in `locked`; in `stopped` too, unless its own lock failed;
+ * - every movement has a limit of time, behind which staff are called.
+ */
+export const trayMachine = traySetup.createMachine({
+  id: "tray",
+  options: { maxIterations: 50 },
+  context: ({ input }) => input,
+  type: "parallel",
+  states: { posture: trayPosture, lid: trayLid, supply: traySupply, cycle: trayCycle },
+});
