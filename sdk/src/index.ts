@@ -20,6 +20,6 @@ export * from "./inbox/memory-inbox-store.ts";
 export * from "./inbox/retention.ts";
 export * from "./inbox/row-advance.ts";
 export * from "./memory-link/memory-link.ts";
-export * from "./transports/backoff.ts";
+export * from "./plan-import/index.ts";
 export * from "./transports/mqtt-faults.ts";
 export * from "./transports/mqtt-gateway-transport.ts";

@@ -32,6 +32,7 @@ export class DeviceRegister {
     for (const [deviceId, rows] of cursors) this.#add(deviceId, rows);
   }
 
+  /** Finds the session of a device that was heard of. */
   find(deviceId: DeviceId): DeviceSession | undefined {
     return this.#sessions.get(deviceId);
   }
@@ -53,6 +54,7 @@ export class DeviceRegister {
     return undefined;
   }
 
+  /** Goes through every session. */
   all(): IterableIterator<DeviceSession> {
     return this.#sessions.values();
   }

@@ -13,6 +13,7 @@ export class RowSignal {
     return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
+  /** Ends every wait. */
   wake(): void {
     const waiting = this.#waiting;
     this.#waiting = [];

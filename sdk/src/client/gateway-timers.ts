@@ -17,6 +17,7 @@ const PIECE_MS_MAX = 2 ** 30;
 export class RealGatewayTimers implements GatewayTimers {
   readonly #pending = new Map<string, NodeJS.Timeout>();
 
+  /** See {@link GatewayTimers}; any delay is exact to the clock, however long. */
   arm(name: string, delayMs: number, fire: () => void): void {
     this.cancel(name);
     const piece = Math.min(delayMs, PIECE_MS_MAX);
@@ -28,6 +29,7 @@ export class RealGatewayTimers implements GatewayTimers {
     this.#pending.set(name, timer);
   }
 
+  /** See {@link GatewayTimers}. */
   cancel(name: string): void {
     clearTimeout(this.#pending.get(name));
     this.#pending.delete(name);

@@ -95,6 +95,7 @@ export class Inbox {
     });
   }
 
+  /** How the inbox fares. */
   get state(): InboxState {
     return this.#state;
   }

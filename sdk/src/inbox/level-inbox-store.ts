@@ -29,6 +29,7 @@ export class LevelInboxStore implements InboxStore {
     this.#folder = folder;
   }
 
+  /** See {@link InboxStore}. */
   open(done: (result: StoreResult<InboxContents>) => void): void {
     const database: Database = new ClassicLevel(this.#folder, {
       keyEncoding: "utf8",
@@ -50,6 +51,7 @@ export class LevelInboxStore implements InboxStore {
     );
   }
 
+  /** See {@link InboxStore}. */
   commit(batch: InboxBatch, done: CommitDone): void {
     if (this.#database === undefined) {
       done(sdkFault("inbox-closed"));
@@ -65,6 +67,7 @@ export class LevelInboxStore implements InboxStore {
     );
   }
 
+  /** See {@link InboxStore}. */
   read(
     after: number,
     limit: number,
@@ -84,6 +87,7 @@ export class LevelInboxStore implements InboxStore {
       );
   }
 
+  /** See {@link InboxStore}. */
   close(done: () => void): void {
     const database = this.#database;
     this.#database = undefined;

@@ -23,6 +23,7 @@ export class MemoryInboxStore implements InboxStore {
   #head = 0;
   #firstPosition = 1;
 
+  /** See {@link InboxStore}. */
   open(done: (result: StoreResult<InboxContents>) => void): void {
     const value: InboxContents = {
       firstPosition: this.#firstPosition,
@@ -34,6 +35,7 @@ export class MemoryInboxStore implements InboxStore {
     done({ ok: true, value });
   }
 
+  /** See {@link InboxStore}. */
   commit(batch: InboxBatch, done: CommitDone): void {
     for (const row of batch.rows) this.#rows.push(row);
     for (const [deviceId, cursor] of batch.cursors) this.#cursors.set(deviceId, cursor);
@@ -43,6 +45,7 @@ export class MemoryInboxStore implements InboxStore {
     done();
   }
 
+  /** See {@link InboxStore}. */
   read(
     after: number,
     limit: number,
@@ -53,6 +56,7 @@ export class MemoryInboxStore implements InboxStore {
     done({ ok: true, value });
   }
 
+  /** See {@link InboxStore}. */
   close(done: () => void): void {
     done();
   }

@@ -11,8 +11,8 @@ import {
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
 import type { PausableTransport } from "../client/gateway-client.ts";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
+import { BackOff } from "../device/back-off.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
-import { backoffMs, RECONNECT_RULE } from "./backoff.ts";
 import { faultOfError, faultOfReason } from "./mqtt-faults.ts";
 import { PublishWindow } from "./publish-window.ts";
 
@@ -71,11 +71,11 @@ const RECEIVE_MAXIMUM_DEFAULT = 65_535;
  */
 export class MqttGatewayTransport implements PausableTransport {
   readonly #options: MqttGatewayOptions;
+  readonly #backOff: BackOff;
   #listener: GatewayTransportListener | undefined;
   #client: MqttClient | undefined;
   #window: PublishWindow | undefined;
   #fault: SdkFault | undefined;
-  #failures = 0;
   #connects = 0;
   #strayTopics = 0;
   #droppedSends = 0;
@@ -87,13 +87,17 @@ export class MqttGatewayTransport implements PausableTransport {
     if (!isBrokerUrl(options.url)) throw new RangeError(`not a broker's address: ${options.url}`);
     gatewaySubscriptions(options.tenant);
     this.#options = options;
+    const { random } = options;
+    this.#backOff = new BackOff(random === undefined ? {} : { random });
   }
 
+  /** Connects, and goes on trying until {@link close}. */
   open(listener: GatewayTransportListener): void {
     this.#listener = listener;
     this.#connect();
   }
 
+  /** Publishes to one device, within what the broker takes at once. */
   send(deviceId: string, channel: DownChannel, payload: Uint8Array): void {
     const client = this.#client;
     if (client === undefined || this.#window === undefined) return;
@@ -105,15 +109,18 @@ export class MqttGatewayTransport implements PausableTransport {
     });
   }
 
+  /** Lets the broker hold back what it has, as far as the connection allows. */
   pause(): void {
     this.#paused = true;
   }
 
+  /** Ends {@link pause}. */
   resume(): void {
     this.#paused = false;
     this.#releaseHeld();
   }
 
+  /** Says goodbye; the broker keeps the session. */
   close(): void {
     const client = this.#client;
     this.#listener = undefined;
@@ -164,9 +171,7 @@ export class MqttGatewayTransport implements PausableTransport {
   #onConnect(client: MqttClient, sizeMax: number): void {
     this.#connects += 1;
     this.#window = new PublishWindow(sizeMax);
-    this.#options.timers.arm("mqtt-stable", STABLE_MS, () => {
-      this.#failures = 0;
-    });
+    this.#options.timers.arm("mqtt-stable", STABLE_MS, () => this.#backOff.reset());
     for (const { filter, qos } of gatewaySubscriptions(this.#options.tenant)) {
       client.subscribe(filter, { qos, rh: 0 }, (cause) => {
         // Without its subscriptions a gateway is deaf: a new connection is the only way out.
@@ -183,11 +188,9 @@ export class MqttGatewayTransport implements PausableTransport {
     client.end(true);
     const wasUp = this.#window !== undefined;
     this.#dropLink();
-    const { timers, random = Math.random, onFault } = this.#options;
+    const { timers, onFault } = this.#options;
     timers.cancel("mqtt-stable");
-    const waitMs = backoffMs(RECONNECT_RULE, this.#failures, random());
-    this.#failures += 1;
-    timers.arm("mqtt-reconnect", waitMs, () => this.#connect());
+    timers.arm("mqtt-reconnect", this.#backOff.nextMs(), () => this.#connect());
     if (wasUp) this.#listener?.onLink(false);
     onFault?.(this.#fault ?? sdkFault("broker-closed", address));
   }

@@ -28,6 +28,7 @@ export class PublishWindow {
     return this.#dropped;
   }
 
+  /** Sends a message as soon as there is a place, and drops it when too many wait. */
   add(publish: Publish): void {
     if (!this.#open) return;
     if (this.#queue.length - this.#head >= QUEUE_MAX) {
