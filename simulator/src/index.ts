@@ -30,6 +30,7 @@ export * from "./gateway/home-gateway.ts";
 export * from "./home/connected-home.ts";
 export * from "./home/device-faults.ts";
 export * from "./home/device-home.ts";
+export * from "./home/device-program.ts";
 export * from "./home/home-sink.ts";
 export * from "./home/power-switch.ts";
 export * from "./home/run-spec.ts";

@@ -1,4 +1,3 @@
-import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
 import { DAY_MS, type DeviceTransport, type JournalRecord } from "@dosekit/protocols";
 import type { RetryTimer } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
@@ -15,6 +14,7 @@ import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { DeviceTrace } from "../trace/trace-hash.ts";
 import { deviceFaultEffects, type FaultyLink } from "./device-faults.ts";
+import { type DeviceProgram, programOf } from "./device-program.ts";
 import type { HomeSink } from "./home-sink.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
@@ -44,6 +44,7 @@ const SET_BY_HAND_MS = 30_000;
  */
 export class DeviceHome {
   readonly #setup: DeviceHomeSetup;
+  readonly #program: DeviceProgram;
   readonly #offer: PlantOffer;
   readonly #board: SimulatedBoard;
   readonly #person: Person;
@@ -55,10 +56,11 @@ export class DeviceHome {
   /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
   constructor(setup: DeviceHomeSetup) {
     this.#setup = setup;
-    const profile = knownProfile(setup.device.product);
+    this.#program = programOf(setup.device.product);
+    const { profile } = this.#program;
     const random = this.#stream("plant");
     this.#offer = plantOf(profile, { nowMs: () => setup.scheduler.nowMs(), random });
-    this.#board = this.#newBoard(profile);
+    this.#board = this.#newBoard();
     this.#person = this.#newPerson();
     this.#staff = this.#newStaff();
     this.#power = this.#newPowerSwitch();
@@ -72,7 +74,7 @@ export class DeviceHome {
   /** Puts the device up: staff fill it, it starts, and daily life and its faults begin. */
   start(): void {
     const { scheduler, spec, device, lane } = this.#setup;
-    const spoolEvents = knownProfile(device.product).spoolEvents.value;
+    const spoolEvents = this.#program.profile.spoolEvents.value;
     this.#observe({ seen: "device", product: device.product, spoolEvents });
     this.#board.powerOn("first-boot");
     this.#staff.visitAfter(0);
@@ -123,9 +125,9 @@ export class DeviceHome {
     return this.#board.clock.armed();
   }
 
-  #newBoard(profile: ProductProfile): SimulatedBoard {
+  #newBoard(): SimulatedBoard {
     const { scheduler, lane, device, transport, retryTimer } = this.#setup;
-    const logic = createDevice({ profile, zoneTableOf });
+    const { profile, logic } = this.#program;
     return new SimulatedBoard({
       scheduler,
       lane,
@@ -133,7 +135,7 @@ export class DeviceHome {
       deviceId: device.deviceId,
       product: device.product,
       spoolEventsMax: profile.spoolEvents.value,
-      logic: logic as ConstructorParameters<typeof SimulatedBoard>[0]["logic"],
+      logic,
       civil: this.#newClock(),
       plant: this.#offer.plant,
       transport,
@@ -268,12 +270,6 @@ type ObservationBody = Observation extends infer O
 /** What the faults of a run are drawn from. */
 export function faultDrawOf({ seed, faults, startMs, endMs }: RunSpec): FaultDraw {
   return { seed, plan: faults, startMs, endMs };
-}
-
-function knownProfile(product: string): ProductProfile {
-  const profile = profileOf(product);
-  if (profile === undefined) throw new RangeError(`no product is named ${product}`);
-  return profile;
 }
 
 function isAfter(

@@ -101,9 +101,10 @@ export class SimulatedBoard {
     this.#cutOff = false;
     this.#session += 1;
     this.clock.boot();
-    const levels = this.#setup.plant.regainPower();
+    const { reactions } = this.#setup.plant.regainPower();
     this.#runner.powerOn(cause);
-    this.apply(levels);
+    // A board samples its sensors at once, before anything else can happen.
+    for (const { input } of reactions) this.#runner.input(input);
   }
 
   /**

@@ -1,0 +1,28 @@
+import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import type { DeviceLogic } from "@dosekit/protocols";
+
+/** A product and the program that every device of it runs. */
+export interface DeviceProgram {
+  readonly profile: ProductProfile;
+  readonly logic: DeviceLogic<unknown>;
+}
+
+/** Programs are pure and made once: all devices of a product share one. */
+const PROGRAMS = new Map<string, DeviceProgram>();
+
+/**
+ * Looks up the program of a product.
+ *
+ * @throws RangeError when there is no product of that name (a caller's bug)
+ */
+export function programOf(product: string): DeviceProgram {
+  const known = PROGRAMS.get(product);
+  if (known !== undefined) return known;
+  const profile = profileOf(product);
+  if (profile === undefined) throw new RangeError(`no product is named ${product}`);
+  // The state's type is the program's own business: only the program itself ever reads it.
+  const logic = createDevice({ profile, zoneTableOf }) as unknown as DeviceLogic<unknown>;
+  const program = { profile, logic };
+  PROGRAMS.set(product, program);
+  return program;
+}
