@@ -1,8 +1,18 @@
 export { createDevice, type DeviceParts } from "./device/create-device.ts";
 export type { DeviceState } from "./device/device-state.ts";
+export {
+  answersOf,
+  eventNameOf,
+  leavesIn,
+  toEventTable,
+  toMermaid,
+} from "./machine/describe-machine.ts";
 export * from "./machine/executor.ts";
+export * from "./machine/ignored-event.ts";
 export * from "./machine/lint-finding.ts";
 export { type LintSubject, lintMachine } from "./machine/lint-machine.ts";
+export { type ActionReference, pathOf, type StateNode, statesOf } from "./machine/machine-walk.ts";
+export { profiledExecutor } from "./machine/profiled-executor.ts";
 export { xstateExecutor } from "./machine/xstate-executor.ts";
 export * from "./mechanism/mechanism.ts";
 export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
@@ -28,4 +38,6 @@ export * from "./time/plan-windows.ts";
 export { ZONE_TABLE_VERSION } from "./time/zone-rows.generated.ts";
 export * from "./time/zone-table.ts";
 export * from "./time/zone-tables.ts";
+export type { TrayContext, TrayEvent, TrayFigures } from "./tray/tray.events.ts";
+export { TRAY_IGNORED, TRAY_UNHEARD } from "./tray/tray.ignored.ts";
 export { TRAY_MOTIONS } from "./tray/tray.motions.ts";

@@ -2,9 +2,9 @@ import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols
 import { DAY_MS } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
-import { windowsBetween } from "../time/plan-windows.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
+import { windowsBetween } from "../time/plan-windows.ts";
 import type { WaitingDose } from "./device-state.ts";
 import { closeDose } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
