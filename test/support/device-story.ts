@@ -104,6 +104,16 @@ export class DeviceStory {
     return { epoch, seq, bootId, uptimeMs, clock, ...time, ...told };
   }
 
+  /** Telemetry that waits is dropped: a marker takes the place of these consecutive records. */
+  dropTelemetry(dropped: readonly JournalRecord[]): this {
+    const [first] = dropped;
+    if (first === undefined) return this;
+    const marker = { ...first, kind: "telemetry.dropped", count: dropped.length } as const;
+    this.tell({ seen: "record", record: marker });
+    this.#undelivered.splice(this.#undelivered.indexOf(first), dropped.length, marker);
+    return this;
+  }
+
   /** Everything that waits arrives in the inbox. */
   deliver(): this {
     for (const record of this.#undelivered.splice(0)) {
