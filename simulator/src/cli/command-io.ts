@@ -13,7 +13,7 @@ export interface CommandIo {
   readonly interactive: boolean;
   /** Whether tables may be coloured and how wide they may be. */
   readonly columns: number;
-  /** Aborted when the user interrupts the command. */
+  /** Aborted when the user interrupts the command; its reason is the name of the signal. */
   readonly signal: AbortSignal;
   /** Monotonic host time, ms. */
   readonly hostMs: () => number;

@@ -9,9 +9,9 @@ const INTERRUPTED = 130;
 /** Runs the command line of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
   const interrupted = new AbortController();
-  const onSignal = (): void => {
+  const onSignal = (name: NodeJS.Signals): void => {
     if (interrupted.signal.aborted) process.exit(INTERRUPTED);
-    interrupted.abort();
+    interrupted.abort(name);
   };
   process.on("SIGINT", onSignal).on("SIGTERM", onSignal);
   // A reader such as `head` may leave early; that is no fault of ours.

@@ -58,23 +58,11 @@ function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
     .command("live")
     .description("Runs a fleet against an MQTT 5 broker, its time tied to the wall clock.");
   addFleetOptions(command)
-    .addOption(
-      new Option(
-        "--speed <n>",
-        "device time that passes in one second; overrides the fleet file",
-      ).argParser(anyNumber("--speed", 1, 100_000)),
-    )
     .option("--broker <url>", "an outside broker; without it one is started for the run")
     .addOption(
       new Option("--port <n>", "port of the embedded broker; 0 takes a free one")
         .default(0)
         .argParser(wholeNumber("--port", 0, 65_535)),
-    )
-    .addOption(
-      new Option(
-        "--duration <time>",
-        "device time to run instead of the fleet's days, such as 6h",
-      ).argParser(lengthOfTime("--duration")),
     )
     .option("--serial <path>", "serial lines are not part of this version")
     .addHelpText("after", LIVE_HELP)
@@ -107,6 +95,18 @@ function addFleetOptions(command: Command): Command {
       new Option("--faults <preset>", `what goes wrong: ${FAULT_PRESETS.join(", ")}`).argParser(
         oneOf("--faults", FAULT_PRESETS),
       ),
+    )
+    .addOption(
+      new Option(
+        "--duration <time>",
+        "device time to run instead of the fleet's days, such as 6h",
+      ).argParser(lengthOfTime("--duration")),
+    )
+    .addOption(
+      new Option(
+        "--speed <n>",
+        "device time that passes in one second of a live run; on virtual time it keeps the outages as long",
+      ).argParser(anyNumber("--speed", 1, 100_000)),
     )
     .option("--seed <text>", "the same seed gives the same people, faults and devices")
     .option("--events <file>", "writes every event, one JSON object a line")

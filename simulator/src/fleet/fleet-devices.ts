@@ -15,7 +15,8 @@ export interface DeviceLot {
   readonly name: string;
   readonly count: number;
   readonly products: readonly Share<string>[];
-  readonly plans: readonly Share<DosePlan>[];
+  /** Plans for devices of one product: its windows are part of the plan. */
+  readonly plansFor: (product: string) => readonly Share<DosePlan>[];
   readonly personas: readonly Share<PersonaName>[];
 }
 
@@ -28,10 +29,11 @@ export function devicesOfLot(lot: DeviceLot, seed: string): readonly DeviceSpec[
   return Array.from({ length: lot.count }, (_, index) => {
     const deviceId = `${lot.name}-${String(index + 1).padStart(width, "0")}`;
     const random = streamOf(seed, deviceId, "fleet");
+    const product = drawShare(lot.products, random.uniform());
     return {
       deviceId,
-      product: drawShare(lot.products, random.uniform()),
-      plan: drawShare(lot.plans, random.uniform()),
+      product,
+      plan: drawShare(lot.plansFor(product), random.uniform()),
       configVersion: 1,
       persona: drawShare(lot.personas, random.uniform()),
     };

@@ -18,6 +18,10 @@ export interface FleetOptions {
   readonly faults?: FaultPreset;
   readonly seed?: string;
   readonly speed?: number;
+  /** Device time to run instead of the fleet's days, ms. */
+  readonly durationMs?: number;
+  /** Whether the fleet runs against a broker. */
+  readonly live?: boolean;
 }
 
 /** A fleet as it was asked for, each field with the place where it was said. */

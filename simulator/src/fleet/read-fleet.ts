@@ -46,6 +46,12 @@ export const FLEET_DEFAULTS = {
   refill: { onAlert: true, everyDays: 0 },
 } as const;
 
+/**
+ * Shortest outage of a live run, real ms: connections break and come back in real seconds. A run
+ * on virtual time of a fleet with a speed keeps to it too, so that it repeats the live one.
+ */
+const OUTAGE_REAL_MS = 5_000;
+
 /** Name that stands for an equal share of every product there is. */
 const MIXED = "mixed";
 
@@ -65,13 +71,21 @@ export function readFleet(options: FleetOptions, cwd: string, freshSeed: () => s
   const devices = fleetDevices(request, calendar, { seed, cwd });
   const startMs = midnight(request, calendar, 0);
   const zone = calendar.table.zone;
+  const speed = file.speed ?? FLEET_DEFAULTS.speed;
+  const isPaced = options.live === true || file.speed !== undefined;
   const run: RunSpec = {
     seed,
     startMs,
-    endMs: midnight(request, calendar, calendar.days),
+    endMs:
+      options.durationMs === undefined
+        ? midnight(request, calendar, calendar.days)
+        : startMs + options.durationMs,
     drainMs: (file.drainMinutes ?? FLEET_DEFAULTS.drainMinutes) * MINUTE_MS,
     devices,
-    faults: fleetFaults(request, calendar, new Set(devices.map(({ deviceId }) => deviceId))),
+    faults: {
+      ...fleetFaults(request, calendar, new Set(devices.map(({ deviceId }) => deviceId))),
+      ...(isPaced ? { outageMinMs: speed * OUTAGE_REAL_MS } : {}),
+    },
     people: { preset: file.people?.preset ?? FLEET_DEFAULTS.people.preset },
     refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
     ladder: DEFAULT_LADDER,
@@ -81,7 +95,7 @@ export function readFleet(options: FleetOptions, cwd: string, freshSeed: () => s
     zone,
     start: localDateOf(calendar.startDay),
     days: calendar.days,
-    speed: file.speed ?? FLEET_DEFAULTS.speed,
+    speed,
     run,
     tzTable: calendar.table.version,
   };
@@ -131,17 +145,15 @@ function fleetDevices(
     const at = (field: string): ValuePath =>
       file.groups !== undefined && Object.hasOwn(group, field) ? ["groups", index, field] : [field];
     const products = productsOf(request, at("product"), group.product ?? file.product);
+    const plans = fleetPlans(
+      { plans: group.plans ?? file.plans, path: at("plans"), request, cwd, table },
+      products.map(({ value }) => value),
+    );
     const lot: DeviceLot = {
       name: group.name,
       count: group.devices,
       products,
-      plans: fleetPlans(group.plans ?? file.plans, {
-        request,
-        path: at("plans"),
-        cwd,
-        zone: table.zone,
-        products: products.map(({ value }) => value),
-      }),
+      plansFor: (product) => plans.get(product) ?? [],
       personas: personasOf(request, at("people"), { ...file.people, ...group.people }),
     };
     return devicesOfLot(lot, seed);
@@ -167,7 +179,7 @@ function productsOf(
   path: ValuePath,
   product: string = FLEET_DEFAULTS.product,
 ): readonly Share<string>[] {
-  const known = Object.keys(PROFILES);
+  const known = PROFILES.map((profile) => profile.product);
   if (product === MIXED) return known.map((value) => ({ value, share: 1 }));
   if (known.includes(product)) return [{ value: product, share: 1 }];
   throw new UserError({

@@ -16,7 +16,7 @@ function lot(count: number, shares: readonly [number, number] = [3, 1]): DeviceL
     name: "north",
     count,
     products: [{ value: "pilly-sms", share: 1 }],
-    plans: [{ value: plan, share: 1 }],
+    plansFor: () => [{ value: plan, share: 1 }],
     personas: [
       { value: "stable", share: shares[0] },
       { value: "forgetful", share: shares[1] },

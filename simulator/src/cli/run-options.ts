@@ -1,0 +1,35 @@
+import { randomBytes } from "node:crypto";
+import { resolve } from "node:path";
+import type { FleetOptions } from "../fleet/fleet-options.ts";
+import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
+import { EventFile } from "../results/event-file.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
+import type { CommandIo } from "./command-io.ts";
+
+/** Options of every command that runs a fleet. */
+export interface RunOptions extends Omit<FleetOptions, "durationMs" | "live"> {
+  readonly json?: boolean;
+  readonly events?: string;
+  readonly lang?: TableLanguage;
+  /** Device time to run instead of the fleet's days, ms. */
+  readonly duration?: number;
+}
+
+/**
+ * Reads the fleet that the options describe.
+ *
+ * @param live whether it runs against a broker, where outages last at least five real seconds
+ */
+export function fleetOf(options: RunOptions, io: CommandIo, live: boolean): Fleet {
+  const { duration, json: _json, events: _events, lang: _lang, ...fleetOptions } = options;
+  return readFleet(
+    { ...fleetOptions, live, ...(duration === undefined ? {} : { durationMs: duration }) },
+    io.cwd,
+    () => randomBytes(4).toString("hex"),
+  );
+}
+
+/** Opens the event file that the options name, if they do. */
+export function eventFileOf({ events }: RunOptions, io: CommandIo): EventFile | undefined {
+  return events === undefined ? undefined : EventFile.open(resolve(io.cwd, events));
+}

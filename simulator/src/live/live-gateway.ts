@@ -1,0 +1,233 @@
+import {
+  type Command,
+  DAY_MS,
+  type DesiredConfig,
+  type DeviceEvent,
+  HOUR_MS,
+  instant,
+  MINUTE_MS,
+} from "@dosekit/protocols";
+import {
+  GatewayClient,
+  type InboxRow,
+  LevelInboxStore,
+  MqttGatewayTransport,
+  RealGatewayTimers,
+} from "@dosekit/sdk";
+import type { GatewayFault } from "../faults/fault.ts";
+import type { FaultEffects } from "../faults/fault-injector.ts";
+import type { PacedScheduler } from "./paced-scheduler.ts";
+import { SeverableTransport } from "./severable-transport.ts";
+
+/** What the gateway of a live run serves and tells. */
+export interface LiveGatewaySetup {
+  readonly scheduler: PacedScheduler;
+  readonly lane: number;
+  /** Address of the broker. */
+  readonly url: string;
+  readonly tenant: string;
+  /** Folder of the inbox; whoever made it removes it. */
+  readonly folder: string;
+  /** What each device is to follow. */
+  readonly configs: ReadonlyMap<string, DesiredConfig>;
+  /** An event message arrived, committed before or not. */
+  readonly onReceived: (deviceId: string) => void;
+  /** The inbox committed a record. */
+  readonly onCommitted: (deviceId: string, record: DeviceEvent) => void;
+  /** Something failed that the run can't go on without. */
+  readonly onFault: (fault: unknown) => void;
+}
+
+/** How often each device's clock is set, device ms. */
+const SYNC_EVERY_MS = 6 * HOUR_MS;
+/** A time that is older than this on the device's own clock is refused, device ms. */
+const SYNC_VALID_MS = 10 * MINUTE_MS;
+/** Deadline of everything else, on a clock that may be hours off. */
+const DEADLINE_MS = 7 * DAY_MS;
+/** An answer within this time shows that the command did not lie in a queue, real ms. */
+const PROMPT_MS = 1_000;
+/** How long a command that brings the time may be under way, real ms. */
+const SYNC_WITHIN_MS = 3_000;
+
+/** What a command asks for; name and deadline come with the sending. */
+type Wish = Omit<Command, "commandId" | "notAfterMs">;
+
+interface Process {
+  readonly client: GatewayClient;
+  readonly transport: SeverableTransport;
+  readonly timers: RealGatewayTimers;
+}
+
+/**
+ * The gateway of a live fleet: the SDK's own client over MQTT with an inbox on disk.
+ *
+ * Its waits pass in real time, as its connections do; what it says of time is true time.
+ */
+export class LiveGateway {
+  readonly #setup: LiveGatewaySetup;
+  #process: Process | undefined;
+  #ending: Promise<void> = Promise.resolve();
+  #commands = 0;
+  #isConfigured = false;
+  readonly #syncing = new Set<string>();
+
+  constructor(setup: LiveGatewaySetup) {
+    this.#setup = setup;
+  }
+
+  /** Starts the process on what its inbox holds; ignored while it runs. */
+  async start(): Promise<void> {
+    if (this.#process !== undefined) return;
+    const process = this.#newProcess();
+    this.#process = process;
+    await this.#ending;
+    if (this.#process !== process) return;
+    process.client.onEvent((row) => this.#committed(row));
+    await process.client.start();
+    if (this.#isConfigured) return;
+    this.#isConfigured = true;
+    for (const [deviceId, config] of this.#setup.configs)
+      process.client.pushConfig(deviceId, config);
+  }
+
+  /** Ends the process; the inbox keeps what was committed. */
+  stop(): Promise<void> {
+    const process = this.#process;
+    this.#process = undefined;
+    this.#syncing.clear();
+    if (process !== undefined) {
+      this.#ending = process.client.stop().then(() => process.timers.cancelAll());
+    }
+    return this.#ending;
+  }
+
+  /** Sets the clock of every device, now and every six hours, each at a turn of its own. */
+  keepTime(): void {
+    const deviceIds = [...this.#setup.configs.keys()];
+    deviceIds.forEach((deviceId, index) => {
+      this.#sync(deviceId);
+      this.#syncLater(deviceId, Math.round((SYNC_EVERY_MS * (index + 1)) / deviceIds.length));
+    });
+  }
+
+  /** What faults of a gateway do to this one. */
+  faultEffects(): FaultEffects<GatewayFault> {
+    return {
+      begin: ({ kind }) => {
+        if (kind === "gateway-outage") this.#process?.transport.setCut(true);
+        else void this.stop();
+      },
+      end: ({ kind }) => {
+        if (kind === "gateway-outage") this.#process?.transport.setCut(false);
+        else this.start().catch(this.#setup.onFault);
+      },
+    };
+  }
+
+  /** Sends a device an operator's acknowledgement of an alert. */
+  acknowledgeAlert(deviceId: string, alertId: string): void {
+    this.#send(deviceId, { verb: "acknowledge-alert", actor: "operator", alertId }, DEADLINE_MS);
+  }
+
+  /** Devices that follow their configuration. */
+  configured(): number {
+    const { configs } = this.#setup;
+    const devices = this.#process?.client.devices() ?? [];
+    return devices.filter(
+      ({ deviceId, reported }) => (reported?.version ?? 0) >= (configs.get(deviceId)?.version ?? 1),
+    ).length;
+  }
+
+  #newProcess(): Process {
+    const { scheduler, url, tenant, folder, onReceived } = this.#setup;
+    const timers = new RealGatewayTimers();
+    const transport = new SeverableTransport(
+      () => new MqttGatewayTransport({ url, tenant, timers }),
+    );
+    const client = new GatewayClient({
+      transport: {
+        open: (listener) =>
+          transport.open({
+            onLink: (up) => listener.onLink(up),
+            onMessage: (deviceId, channel, payload, retained) => {
+              scheduler.catchUp();
+              if (channel === "evt") onReceived(deviceId);
+              listener.onMessage(deviceId, channel, payload, retained);
+            },
+          }),
+        send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),
+        close: () => transport.close(),
+        pause: () => transport.pause(),
+        resume: () => transport.resume(),
+      },
+      store: new LevelInboxStore(folder),
+      timers,
+      nowMs: () => scheduler.nowMs(),
+    });
+    return { client, transport, timers };
+  }
+
+  #committed(row: InboxRow): void {
+    if (row.kind !== "record") return;
+    const { scheduler, onCommitted } = this.#setup;
+    scheduler.catchUp();
+    const { event, seq, span, deviceId } = row;
+    // The inbox cuts a marker to the records that it did not have yet.
+    const record = event.kind === "telemetry.dropped" ? { ...event, seq, count: span } : event;
+    onCommitted(deviceId, record);
+    if (record.clock === "unset") this.#sync(deviceId);
+  }
+
+  #syncLater(deviceId: string, delayMs: number): void {
+    const { scheduler, lane } = this.#setup;
+    scheduler.at(scheduler.nowMs() + delayMs, lane, () => {
+      this.#sync(deviceId);
+      this.#syncLater(deviceId, SYNC_EVERY_MS);
+    });
+  }
+
+  /**
+   * Sends the time. A broker may keep the command for a device that is away, and hand it over when
+   * the time in it is long past; so its deadline is short. A device whose clock is ahead refuses
+   * that too; when it does so at once, nothing lay in a queue and it gets the time without one.
+   */
+  #sync(deviceId: string): void {
+    const process = this.#process;
+    if (process === undefined || this.#syncing.has(deviceId)) return;
+    if (process.client.device(deviceId)?.present !== true) return;
+    this.#syncing.add(deviceId);
+    const { scheduler } = this.#setup;
+    const time = (): Wish => ({
+      verb: "sync-time",
+      actor: "gateway",
+      civilMs: instant(scheduler.nowMs()),
+    });
+    const sentMs = performance.now();
+    const giveUp = this.#send(deviceId, time(), SYNC_VALID_MS, (refusal) => {
+      process.timers.cancel(`sync:${deviceId}`);
+      this.#syncing.delete(deviceId);
+      const isPrompt = performance.now() - sentMs < PROMPT_MS;
+      if (refusal === "expired" && isPrompt) this.#send(deviceId, time(), DEADLINE_MS);
+    });
+    process.timers.arm(`sync:${deviceId}`, SYNC_WITHIN_MS, giveUp);
+  }
+
+  #send(
+    deviceId: string,
+    wish: Wish,
+    withinMs: number,
+    done: (refusal: string | undefined) => void = () => undefined,
+  ): () => void {
+    const process = this.#process;
+    if (process === undefined) return () => undefined;
+    this.#commands += 1;
+    const command: Command = {
+      ...wish,
+      commandId: `live-${this.#commands}`,
+      notAfterMs: instant(this.#setup.scheduler.nowMs() + withinMs),
+    };
+    return process.client.startCommand(deviceId, command, (outcome) =>
+      done(outcome.ok ? outcome.reply.refusal : undefined),
+    );
+  }
+}

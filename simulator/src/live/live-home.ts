@@ -1,0 +1,94 @@
+import type { DeviceEvent } from "@dosekit/protocols";
+import { MqttDeviceTransport, SystemRetryTimer } from "@dosekit/sdk/device";
+import { DeviceHome } from "../home/device-home.ts";
+import type { HomeSink } from "../home/home-sink.ts";
+import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
+import { streamOf } from "../random/random-stream.ts";
+import { ResponseCentre } from "../response/response-centre.ts";
+import type { LiveGateway } from "./live-gateway.ts";
+import { LiveLink } from "./live-link.ts";
+import type { PacedScheduler } from "./paced-scheduler.ts";
+
+/** What a home of a live fleet is put up with. */
+export interface LiveHomeSetup {
+  readonly scheduler: PacedScheduler;
+  readonly lane: number;
+  readonly spec: RunSpec;
+  readonly device: DeviceSpec;
+  readonly sink: HomeSink;
+  readonly url: string;
+  readonly tenant: string;
+  readonly gateway: Pick<LiveGateway, "acknowledgeAlert">;
+  /** Contact of the device with the broker came or went. */
+  readonly onLink: (up: boolean) => void;
+}
+
+/**
+ * How long a broker of a live run waits before it publishes a last will, s. Outages last five real
+ * seconds or more, so each is told; sixty seconds would be the better part of a day at speed 900.
+ */
+const WILL_DELAY_SECONDS = 2;
+/** Longest wait between two attempts to connect, real ms. */
+const BACK_OFF_LONGEST_MS = 5_000;
+
+/** One home of a live fleet: device and people on paced time, its link to a real broker. */
+export class LiveHome {
+  readonly #home: DeviceHome;
+  readonly #transport: MqttDeviceTransport;
+  readonly #response: ResponseCentre;
+  readonly #retryTimer = new SystemRetryTimer();
+
+  constructor(setup: LiveHomeSetup) {
+    const { scheduler, lane, spec, device, url, tenant, onLink, sink, gateway } = setup;
+    const { deviceId } = device;
+    const random = streamOf(spec.seed, deviceId, "live-link");
+    this.#transport = new MqttDeviceTransport({
+      url,
+      tenant,
+      deviceId,
+      willDelaySeconds: WILL_DELAY_SECONDS,
+      backOff: { longestMs: BACK_OFF_LONGEST_MS, random: () => random.uniform() },
+    });
+    const link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
+    const retryTimer = {
+      arm: (delayMs: number, fire: () => void) =>
+        this.#retryTimer.arm(delayMs, () => {
+          scheduler.catchUp();
+          fire();
+        }),
+      cancel: () => this.#retryTimer.cancel(),
+    };
+    this.#home = new DeviceHome({
+      ...{ scheduler, lane, spec, device, sink, link, retryTimer },
+      transport: link,
+    });
+    this.#response = new ResponseCentre({
+      scheduler,
+      lane,
+      random: streamOf(spec.seed, deviceId, "response"),
+      deviceId,
+      ladder: spec.ladder,
+      observe: (seen) => sink.observe(seen),
+      callUser: () => this.#home.callUser(),
+      acknowledge: (alertId) => gateway.acknowledgeAlert(deviceId, alertId),
+      sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
+    });
+  }
+
+  /** Puts the device up. */
+  start(): void {
+    this.#home.start();
+  }
+
+  /** The inbox committed a record of the device. */
+  onCommitted(record: DeviceEvent): void {
+    this.#response.onCommitted(record);
+  }
+
+  /** Ends the device in good order and waits until it has said goodbye. */
+  stop(): Promise<void> {
+    this.#home.stop();
+    this.#retryTimer.cancel();
+    return this.#transport.whenClosed();
+  }
+}

@@ -1,0 +1,240 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { DesiredConfig } from "@dosekit/protocols";
+import { FLEET } from "../checkers/observation.ts";
+import { faultsOfGateway } from "../faults/draw-faults.ts";
+import type { GatewayFault } from "../faults/fault.ts";
+import { scheduleFaults } from "../faults/fault-injector.ts";
+import { faultDrawOf } from "../home/device-home.ts";
+import type { HomeSink } from "../home/home-sink.ts";
+import type { RunSpec } from "../home/run-spec.ts";
+import { HOST_TIMER } from "./host-timer.ts";
+import { LiveGateway } from "./live-gateway.ts";
+import { LiveHome } from "./live-home.ts";
+import { PacedScheduler, type PaceReport } from "./paced-scheduler.ts";
+
+/** What a live run is told to do. */
+export interface LiveRunOptions {
+  readonly spec: RunSpec;
+  /** Device time that passes in one second. */
+  readonly speed: number;
+  /** Address of the broker; it is there and speaks MQTT 5. */
+  readonly url: string;
+  readonly sink: HomeSink;
+  /** Tells whether everything that was sent has arrived. */
+  readonly isDrained: () => boolean;
+  readonly onProgress: (progress: LiveProgress) => void;
+  /** Called once at the end, with everything still powered and connected. */
+  readonly onEnd: (trueMs: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How far a live run is. */
+export interface LiveProgress {
+  readonly phase: "connecting" | "running" | "draining" | "ending";
+  /** Share of the run that is done, 0 to 1. */
+  readonly share: number;
+  /** True time of the world. */
+  readonly trueMs: number;
+  /** Devices that have contact with the broker. */
+  readonly connected: number;
+}
+
+/** What a live run was. */
+export interface LiveRun {
+  readonly partial: boolean;
+  readonly pace: PaceReport;
+  /** Host time until every device had contact, ms. */
+  readonly connectMs: number;
+}
+
+/** Devices that connect at the same time: more would overflow a broker's listen queue. */
+const CONNECT_BATCH = 200;
+/** How long one batch may take to connect, ms. */
+const BATCH_WAIT_MS = 15_000;
+/** How often the run is looked at, ms. */
+const LOOK_EVERY_MS = 100;
+/** How long the drain may go on beyond its planned time, ms. */
+const DRAIN_EXTRA_MS = 30_000;
+/** How long devices and gateway may take to say goodbye, ms. */
+const GOODBYE_MS = 10_000;
+
+/**
+ * Runs a fleet on paced time through a real broker: connect, the days with their faults, drain.
+ *
+ * Whatever happens, nothing is left behind: no connection, no timer, no folder.
+ */
+export async function runLiveFleet(options: LiveRunOptions): Promise<LiveRun> {
+  const folder = mkdtempSync(join(tmpdir(), "dosekit-inbox-"));
+  const fleet = new LiveFleet(options, folder);
+  try {
+    return await fleet.run();
+  } finally {
+    await fleet.end();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+class LiveFleet {
+  readonly #options: LiveRunOptions;
+  readonly #scheduler: PacedScheduler;
+  readonly #gateway: LiveGateway;
+  readonly #homes: ReadonlyMap<string, LiveHome>;
+  readonly #started: LiveHome[] = [];
+  #connected = 0;
+  #fault: { readonly cause: unknown } | undefined;
+
+  constructor(options: LiveRunOptions, folder: string) {
+    this.#options = options;
+    const { spec, speed, url } = options;
+    const onFault = (cause: unknown) => {
+      this.#fault ??= { cause };
+    };
+    this.#scheduler = new PacedScheduler(spec.startMs, speed, HOST_TIMER, onFault);
+    // A name of its own keeps runs apart that share an outside broker.
+    const tenant = `run-${process.pid}-${Date.now().toString(36)}`;
+    this.#gateway = this.#newGateway(tenant, folder, onFault);
+    this.#homes = this.#newHomes(url, tenant);
+  }
+
+  async run(): Promise<LiveRun> {
+    const startedMs = performance.now();
+    await this.#gateway.start();
+    await this.#connect();
+    const connectMs = performance.now() - startedMs;
+    this.#gateway.keepTime();
+    if (!this.#isOver()) this.#scheduler.start();
+    await this.#pass();
+    const partial = this.#options.signal.aborted;
+    this.#scheduler.catchUp();
+    this.#throwFault();
+    this.#options.onEnd(this.#scheduler.nowMs());
+    this.#progress("ending");
+    return { partial, pace: this.#scheduler.report(), connectMs };
+  }
+
+  /** Ends everything that was begun, in good order as far as there is time for it. */
+  async end(): Promise<void> {
+    this.#scheduler.stop();
+    const goodbyes = this.#started.map((home) => home.stop());
+    await within(GOODBYE_MS, Promise.all(goodbyes));
+    await within(GOODBYE_MS, this.#gateway.stop());
+  }
+
+  async #connect(): Promise<void> {
+    const homes = [...this.#homes.values()];
+    for (let from = 0; from < homes.length && !this.#isOver(); from += CONNECT_BATCH) {
+      const batch = homes.slice(from, from + CONNECT_BATCH);
+      for (const home of batch) {
+        this.#started.push(home);
+        home.start();
+      }
+      await this.#until(() => this.#connected >= this.#started.length, BATCH_WAIT_MS);
+      this.#progress("connecting");
+    }
+    await this.#until(() => this.#gateway.configured() >= this.#started.length, BATCH_WAIT_MS);
+  }
+
+  /** Lets the days and the drain pass; goes on a while when something has not arrived by then. */
+  async #pass(): Promise<void> {
+    const { spec, isDrained } = this.#options;
+    this.#scheduleGatewayFaults();
+    await this.#until(() => this.#at(spec.endMs, "running"));
+    const drainedMs = spec.endMs + spec.drainMs;
+    await this.#until(() => this.#at(drainedMs, "draining"));
+    await this.#until(() => this.#at(drainedMs, "draining") && isDrained(), DRAIN_EXTRA_MS);
+  }
+
+  #at(trueMs: number, phase: LiveProgress["phase"]): boolean {
+    this.#progress(phase);
+    return this.#scheduler.nowMs() >= trueMs;
+  }
+
+  #progress(phase: LiveProgress["phase"]): void {
+    const { spec, onProgress } = this.#options;
+    const trueMs = this.#scheduler.nowMs();
+    const wholeMs = Math.max(1, spec.endMs + spec.drainMs - spec.startMs);
+    const share = Math.min(1, (trueMs - spec.startMs) / wholeMs);
+    onProgress({ phase, share, trueMs, connected: this.#connected });
+  }
+
+  /** Waits until something is so, the run is interrupted or broken, or the time is up. */
+  async #until(isSo: () => boolean, limitMs = Number.POSITIVE_INFINITY): Promise<void> {
+    const endMs = performance.now() + limitMs;
+    while (!isSo() && !this.#isOver() && performance.now() < endMs) await sleep(LOOK_EVERY_MS);
+  }
+
+  #isOver(): boolean {
+    return this.#options.signal.aborted || this.#fault !== undefined;
+  }
+
+  #throwFault(): void {
+    if (this.#fault !== undefined) throw this.#fault.cause;
+  }
+
+  #newGateway(tenant: string, folder: string, onFault: (cause: unknown) => void): LiveGateway {
+    const { spec, url, sink } = this.#options;
+    const configs = new Map(
+      spec.devices.map(({ deviceId, configVersion, plan }): [string, DesiredConfig] => [
+        deviceId,
+        { version: configVersion, plan },
+      ]),
+    );
+    return new LiveGateway({
+      ...{ scheduler: this.#scheduler, url, tenant, folder, configs, onFault },
+      lane: spec.devices.length,
+      onReceived: (deviceId) => sink.received?.(deviceId, 1),
+      onCommitted: (deviceId, record) => {
+        sink.observe({ trueMs: this.#scheduler.nowMs(), deviceId, seen: "committed", record });
+        this.#homes.get(deviceId)?.onCommitted(record);
+      },
+    });
+  }
+
+  #newHomes(url: string, tenant: string): ReadonlyMap<string, LiveHome> {
+    const { spec, sink } = this.#options;
+    const setup = { scheduler: this.#scheduler, gateway: this.#gateway, spec, sink, url, tenant };
+    return new Map(
+      spec.devices.map((device, lane): [string, LiveHome] => {
+        let isUp = false;
+        const onLink = (up: boolean) => {
+          if (up !== isUp) this.#connected += up ? 1 : -1;
+          isUp = up;
+        };
+        return [device.deviceId, new LiveHome({ ...setup, lane, device, onLink })];
+      }),
+    );
+  }
+
+  #scheduleGatewayFaults(): void {
+    const { spec, sink } = this.#options;
+    scheduleFaults<GatewayFault>({
+      scheduler: this.#scheduler,
+      lane: spec.devices.length,
+      faults: faultsOfGateway(faultDrawOf(spec)),
+      effects: this.#gateway.faultEffects(),
+      onChange: ({ kind }, active) =>
+        sink.observe({
+          trueMs: this.#scheduler.nowMs(),
+          deviceId: FLEET,
+          seen: "fault",
+          fault: kind,
+          active,
+        }),
+    });
+  }
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+async function within(limitMs: number, work: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const limit = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, limitMs);
+  });
+  await Promise.race([work, limit]);
+  clearTimeout(timer);
+}
