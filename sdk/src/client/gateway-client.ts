@@ -1,13 +1,4 @@
-import {
-  type Command,
-  type DesiredConfig,
-  type DeviceId,
-  decodeAs,
-  type GatewayTransport,
-  Reply,
-  ReportedConfig,
-  type UpChannel,
-} from "@dosekit/protocols";
+import type { Command, DesiredConfig, DeviceId, GatewayTransport, Reply } from "@dosekit/protocols";
 import { SdkError, type SdkFault } from "../errors.ts";
 import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
@@ -24,15 +15,13 @@ import { CommandDesk, type CommandOutcome } from "./command-desk.ts";
 import { ConfigDesk } from "./config-desk.ts";
 import { type DeviceCounters, sumCounters } from "./device-counters.ts";
 import { DeviceRegister } from "./device-register.ts";
-import { type DeviceSession, type DeviceSnapshot, snapshotOf } from "./device-session.ts";
+import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
 import { GapDesk } from "./gap-desk.ts";
 import { type GatewayLog, SILENT_LOG } from "./gateway-log.ts";
 import type { GatewayTimers } from "./gateway-timers.ts";
-import { countMalformed } from "./malformed.ts";
-import { admits } from "./message-gate.ts";
+import { MessageRouter } from "./message-router.ts";
 import { RecordDesk } from "./record-desk.ts";
-import { takeState } from "./state-desk.ts";
 
 /** A transport that can hold messages back for a while; one that can't loses nothing by it. */
 export interface PausableTransport extends GatewayTransport {
@@ -87,6 +76,7 @@ export class GatewayClient {
   readonly #records: RecordDesk;
   readonly #commands: CommandDesk;
   readonly #configs: ConfigDesk;
+  readonly #router: MessageRouter;
   readonly #listeners = new Set<(row: InboxRow) => void>();
   readonly #signal = new RowSignal();
   #paused = false;
@@ -116,6 +106,14 @@ export class GatewayClient {
       acknowledger: this.#acknowledger,
       gaps: this.#gaps,
     });
+    this.#router = new MessageRouter({
+      ...this.#parts,
+      register: this.#register,
+      records: this.#records,
+      gaps: this.#gaps,
+      commands: this.#commands,
+      configs: this.#configs,
+    });
   }
 
   /** Opens the inbox, then the transport; `done` gets the fault when the inbox can't be opened. */
@@ -129,8 +127,10 @@ export class GatewayClient {
       this.#configs.restore(result.value.desired);
       this.#options.transport.open({
         onLink: (up) => this.#onLink(up),
-        onMessage: (deviceId, channel, payload, retained) =>
-          this.#onMessage(deviceId, { channel, payload, retained }),
+        onMessage: (deviceId, channel, payload, retained) => {
+          this.#router.receive(deviceId, { channel, payload, retained });
+          this.#balanceFlow();
+        },
       });
       done();
     });
@@ -258,75 +258,6 @@ export class GatewayClient {
 
   #onLink(up: boolean): void {
     this.#parts.log({ level: up ? "info" : "warn", event: up ? "link.up" : "link.down" });
-  }
-
-  #onMessage(
-    deviceId: DeviceId,
-    message: {
-      readonly channel: UpChannel;
-      readonly payload: Uint8Array;
-      readonly retained: boolean;
-    },
-  ): void {
-    const session = this.#register.admit(deviceId);
-    if (session === undefined) return;
-    const nowMs = this.#parts.nowMs();
-    const { channel, payload, retained } = message;
-    if (!admits(this.#parts.limits, session, { channel, payload, nowMs })) return;
-    session.lastHeardMs = nowMs;
-    if (channel === "state") this.#onState(session, payload, retained);
-    else this.#onOther(session, message);
-    this.#balanceFlow();
-  }
-
-  #onState(session: DeviceSession, payload: Uint8Array, retained: boolean): void {
-    const news = takeState(this.#parts.log, session, { payload, retained });
-    if (news === undefined) return;
-    if (news.extent !== undefined) this.#records.onExtent(session, news.extent);
-    if (session.present) this.#onPresent(session);
-  }
-
-  #onOther(
-    session: DeviceSession,
-    message: {
-      readonly channel: UpChannel;
-      readonly payload: Uint8Array;
-      readonly retained: boolean;
-    },
-  ): void {
-    const { channel, payload, retained } = message;
-    if (!retained && !session.present) {
-      session.present = true;
-      this.#onPresent(session);
-    }
-    if (channel === "evt") this.#records.onEvent(session, payload);
-    else if (channel === "rsp") this.#onReply(session, payload);
-    else this.#onReport(session, payload);
-  }
-
-  #onPresent(session: DeviceSession): void {
-    this.#gaps.hurry(session);
-    this.#commands.hurry(session.deviceId);
-    this.#configs.review(session);
-  }
-
-  #onReply(session: DeviceSession, payload: Uint8Array): void {
-    const decoded = decodeAs(Reply, payload);
-    if (!decoded.ok) countMalformed(this.#parts.log, session, decoded.error.code);
-    else if (!this.#commands.answer(session.deviceId, decoded.value)) {
-      session.counters.strayReplies += 1;
-    }
-  }
-
-  #onReport(session: DeviceSession, payload: Uint8Array): void {
-    const decoded = decodeAs(ReportedConfig, payload);
-    if (!decoded.ok) {
-      countMalformed(this.#parts.log, session, decoded.error.code);
-      return;
-    }
-    session.reported = decoded.value;
-    session.followedVersion = decoded.value.version;
-    this.#configs.review(session);
   }
 
   #onDurable(batch: InboxBatch): void {

@@ -99,7 +99,7 @@ export function decodeRow(position: number, bytes: Uint8Array): InboxRow | undef
   const kind = bytes[1];
   if (kind === KIND_NUMBERS.lost) return { ...place, kind: "lost" };
   if (kind !== KIND_NUMBERS.record && kind !== KIND_NUMBERS.unreadable) return undefined;
-  return rowOfPayload(place, bytes.slice(idEnd));
+  return rowOfPayload(place, new Uint8Array(bytes.subarray(idEnd)));
 }
 
 /** Builds the row of a message that a device sent. */

@@ -1,0 +1,90 @@
+import { type DeviceId, decodeAs, Reply, ReportedConfig, type UpChannel } from "@dosekit/protocols";
+import type { ClientParts } from "./client-parts.ts";
+import type { CommandDesk } from "./command-desk.ts";
+import type { ConfigDesk } from "./config-desk.ts";
+import type { DeviceRegister } from "./device-register.ts";
+import type { DeviceSession } from "./device-session.ts";
+import type { GapDesk } from "./gap-desk.ts";
+import { countMalformed } from "./malformed.ts";
+import { admits } from "./message-gate.ts";
+import type { RecordDesk } from "./record-desk.ts";
+import { takeState } from "./state-desk.ts";
+
+/** One message as the transport handed it over. */
+export interface IncomingMessage {
+  readonly channel: UpChannel;
+  readonly payload: Uint8Array;
+  /** True when the broker had it stored. */
+  readonly retained: boolean;
+}
+
+/** What the router works with, beside what all parts do. */
+export interface RouterParts extends ClientParts {
+  readonly register: DeviceRegister;
+  readonly records: RecordDesk;
+  readonly gaps: GapDesk;
+  readonly commands: CommandDesk;
+  readonly configs: ConfigDesk;
+}
+
+/** Brings each message of a device to the part that it is for, if it may come in at all. */
+export class MessageRouter {
+  readonly #parts: RouterParts;
+
+  constructor(parts: RouterParts) {
+    this.#parts = parts;
+  }
+
+  /** Takes one message; the sender is known by the transport's word only, never by the payload. */
+  receive(deviceId: DeviceId, message: IncomingMessage): void {
+    const session = this.#parts.register.admit(deviceId);
+    if (session === undefined) return;
+    const nowMs = this.#parts.nowMs();
+    if (!admits(this.#parts.limits, session, { ...message, nowMs })) return;
+    session.lastHeardMs = nowMs;
+    if (message.channel === "state") this.#onState(session, message);
+    else this.#onOther(session, message);
+  }
+
+  #onState(session: DeviceSession, message: IncomingMessage): void {
+    const news = takeState(this.#parts.log, session, message);
+    if (news === undefined) return;
+    if (news.extent !== undefined) this.#parts.records.onExtent(session, news.extent);
+    if (session.present) this.#onPresent(session);
+  }
+
+  #onOther(session: DeviceSession, { channel, payload, retained }: IncomingMessage): void {
+    if (!retained && !session.present) {
+      session.present = true;
+      this.#onPresent(session);
+    }
+    if (channel === "evt") this.#parts.records.onEvent(session, payload);
+    else if (channel === "rsp") this.#onReply(session, payload);
+    else this.#onReport(session, payload);
+  }
+
+  #onPresent(session: DeviceSession): void {
+    this.#parts.gaps.hurry(session);
+    this.#parts.commands.hurry(session.deviceId);
+    this.#parts.configs.review(session);
+  }
+
+  #onReply(session: DeviceSession, payload: Uint8Array): void {
+    const decoded = decodeAs(Reply, payload);
+    if (!decoded.ok) countMalformed(this.#parts.log, session, decoded.error.code);
+    else if (!this.#parts.commands.answer(session.deviceId, decoded.value)) {
+      session.counters.strayReplies += 1;
+    }
+  }
+
+  #onReport(session: DeviceSession, payload: Uint8Array): void {
+    const decoded = decodeAs(ReportedConfig, payload);
+    if (!decoded.ok) {
+      countMalformed(this.#parts.log, session, decoded.error.code);
+      return;
+    }
+    session.reported = decoded.value;
+    session.followedVersion = decoded.value.version;
+    this.#parts.configs.review(session);
+  }
+}
