@@ -1,4 +1,6 @@
 import { HOUR_MS } from "@dosekit/protocols";
+import type { RunnerFault } from "@dosekit/sdk/device";
+import type { Observation } from "../checkers/observation.ts";
 import { EventQueue } from "../clock/event-queue.ts";
 import { ConnectedHome } from "../home/connected-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
@@ -47,6 +49,7 @@ export class VirtualHost {
   readonly #spec: RunSpec;
   readonly #queue: EventQueue;
   readonly #homes: readonly ConnectedHome[];
+  readonly #sink: GuardedSink;
 
   /**
    * Puts up every home; nothing happens before the first {@link advance}.
@@ -56,11 +59,13 @@ export class VirtualHost {
   constructor(spec: RunSpec, sink: HomeSink) {
     this.#spec = spec;
     this.#queue = new EventQueue(spec.startMs);
+    this.#sink = new GuardedSink(sink);
     const devices = [...spec.devices].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
     const ids = new Set(devices.map(({ deviceId }) => deviceId));
     if (ids.size !== devices.length) throw new RangeError("a device id appears twice");
     this.#homes = devices.map(
-      (device, lane) => new ConnectedHome({ scheduler: this.#queue, lane, spec, device, sink }),
+      (device, lane) =>
+        new ConnectedHome({ scheduler: this.#queue, lane, spec, device, sink: this.#sink }),
     );
     for (const home of this.#homes) home.start();
   }
@@ -75,15 +80,21 @@ export class VirtualHost {
     return this.#spec.endMs + this.#spec.drainMs;
   }
 
-  /** Moves time on, at most to the end of the run. */
+  /**
+   * Moves time on, at most to the end of the run.
+   *
+   * @throws whatever the sink threw: a run whose observers failed proves nothing
+   */
   advance(trueMs: number): void {
     this.#queue.runUntil(Math.min(trueMs, this.endMs()));
+    this.#sink.check();
   }
 
   /** Ends every device in good order and says what the run was. */
   finish(): VirtualRun {
     const partial = this.nowMs() < this.endMs();
     for (const home of this.#homes) home.stop();
+    this.#sink.check();
     const deviceHashes = new Map(
       this.#homes.map(({ home }) => [home.deviceId, home.traceDigest()] as const),
     );
@@ -96,6 +107,43 @@ export class VirtualHost {
       endedMs: this.nowMs(),
       partial,
     };
+  }
+}
+
+/**
+ * Keeps an observer's failure from the device that it watches, which would take it for a defect of
+ * its own, and holds it for whoever runs the run.
+ */
+class GuardedSink implements HomeSink {
+  readonly #sink: HomeSink;
+  #failure: { readonly cause: unknown } | undefined;
+
+  constructor(sink: HomeSink) {
+    this.#sink = sink;
+  }
+
+  observe(seen: Observation): void {
+    this.#guard(() => this.#sink.observe(seen));
+  }
+
+  received(deviceId: string, messages: number): void {
+    this.#guard(() => this.#sink.received?.(deviceId, messages));
+  }
+
+  stopped(deviceId: string, fault: RunnerFault): void {
+    this.#guard(() => this.#sink.stopped?.(deviceId, fault));
+  }
+
+  check(): void {
+    if (this.#failure !== undefined) throw this.#failure.cause;
+  }
+
+  #guard(tell: () => void): void {
+    try {
+      tell();
+    } catch (cause) {
+      this.#failure ??= { cause };
+    }
   }
 }
 
