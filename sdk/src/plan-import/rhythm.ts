@@ -61,16 +61,17 @@ function partsOf(
   const weekdayMask = active
     .filter(({ everyDays }) => everyDays === 1)
     .reduce((mask, rhythm) => mask | rhythm.weekdayMask, 0);
-  const counted = active.filter(({ everyDays }) => everyDays > 1);
+  const counted = active
+    .filter(({ everyDays }) => everyDays > 1)
+    // A rhythm can only lie inside one of as many days or fewer, so that one comes first.
+    .sort((a, b) => a.everyDays - b.everyDays);
   const kept: Rhythm[] = [];
   for (const rhythm of counted) {
     const meeting = meets(rhythm, weekdayMask);
     if (meeting === "sometimes") return undefined;
     if (meeting === "always" || kept.some((other) => contains(other, rhythm))) continue;
-    const swallowed = kept.filter((other) => contains(rhythm, other));
-    const others = kept.filter((other) => !swallowed.includes(other));
-    if (others.some((other) => canMeet(other, rhythm))) return undefined;
-    kept.splice(0, kept.length, ...others, rhythm);
+    if (kept.some((other) => canMeet(other, rhythm))) return undefined;
+    kept.push(rhythm);
   }
   const weekly = { startDay, endDay, everyDays: 1, weekdayMask };
   const cut = kept.map((rhythm) => startingFrom(rhythm, startDay, endDay));
