@@ -36,6 +36,8 @@ export interface MqttContactSetup {
   /** Whether to subscribe even where the broker still has the session. */
   readonly subscribeAlways: boolean;
   readonly onUp: () => void;
+  /** The broker has taken the subscriptions of this contact. */
+  readonly onSubscribed: () => void;
   /** The contact is over, for whatever reason; told once. */
   readonly onDown: () => void;
   readonly onMessage: (channel: DownChannel, payload: Uint8Array) => void;
@@ -50,7 +52,7 @@ interface Outgoing {
 /**
  * One connection of a device to its broker, from CONNECT to its end.
  *
- * Invariants: it is up once the subscriptions stand; no more messages are under way than the
+ * Invariants: it is up once the subscriptions stand, be it from an earlier contact; no more messages are under way than the
  * broker takes, no packet is larger; after `end` or `reset` nothing is told any more.
  */
 export class MqttContact {
@@ -106,8 +108,9 @@ export class MqttContact {
     if (this.#isOver) return;
     this.#receiveMaximum = properties?.receiveMaximum ?? this.#receiveMaximum;
     this.#packetBytesMax = properties?.maximumPacketSize ?? this.#packetBytesMax;
-    if (sessionPresent && !this.#setup.subscribeAlways) this.#up();
-    else this.#subscribe();
+    // The subscriptions of a session stand: an answer to what waited there must find its way.
+    if (sessionPresent) this.#up();
+    if (!this.#isOver && (!sessionPresent || this.#setup.subscribeAlways)) this.#subscribe();
   }
 
   #subscribe(): void {
@@ -118,7 +121,8 @@ export class MqttContact {
       if (this.#isOver) return;
       const refused = granted?.find(({ qos }) => qos >= 0x80);
       if (error === null && refused === undefined) {
-        this.#up();
+        this.#setup.onSubscribed();
+        if (!this.#isUp) this.#up();
         return;
       }
       this.#trouble("subscription-refused", error?.message ?? refused?.topic ?? "");

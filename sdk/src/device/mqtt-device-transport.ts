@@ -145,6 +145,9 @@ export class MqttDeviceTransport implements DeviceTransport {
       client: this.#clientOptions(),
       subscribeAlways: !this.#subscribedThisBoot,
       onUp: () => this.#up(contact),
+      onSubscribed: () => {
+        if (this.#contact === contact) this.#subscribedThisBoot = true;
+      },
       onDown: () => {
         if (this.#contact !== contact) return;
         this.#lost();
@@ -162,7 +165,6 @@ export class MqttDeviceTransport implements DeviceTransport {
   #up(contact: MqttContact): void {
     if (this.#contact !== contact) return;
     this.#counters.contacts++;
-    this.#subscribedThisBoot = true;
     this.#backOff.reset();
     this.#isUp = true;
     this.#listener?.onLink(true);

@@ -167,6 +167,21 @@ describe.each(Object.entries(BROKERS))("a device over MQTT on %s", (_name, start
     expect(host.on("state").map(({ status }) => status)).toEqual(["online", "online"]);
   });
 
+  test("answers a command that was sent while it had no power", async () => {
+    const { runner, deviceId } = deviceOn(broker.url);
+    const host = await hostOf(broker.url, deviceId);
+    runner.powerOn("first-boot");
+    await vi.waitFor(() => expect(host.on("state")).toHaveLength(1), WAIT);
+    await host.roundTrip("c-0");
+    runner.powerOff();
+    await host.say("cmd", selfTest("c-1"));
+    runner.powerOn("power-restored");
+    await vi.waitFor(
+      () => expect(host.on("rsp").map((reply) => reply["commandId"])).toContain("c-1"),
+      WAIT,
+    );
+  });
+
   test("is declared lost after a power cut, under the boot that was cut", async () => {
     const { runner, deviceId } = deviceOn(broker.url);
     const host = await hostOf(broker.url, deviceId);
@@ -253,19 +268,34 @@ describe("a device whose broker is difficult", () => {
   });
 
   test("keeps to the number of messages that the broker takes at once", async () => {
-    const { url } = await smallBroker();
+    const underWay = { now: 0, most: 0 };
+    const { url } = await smallBroker((done) => {
+      underWay.now++;
+      underWay.most = Math.max(underWay.most, underWay.now);
+      setTimeout(() => {
+        underWay.now--;
+        done();
+      }, 30);
+    });
     const { runner, transport, deviceId } = deviceOn(url);
     const host = await hostOf(url, deviceId);
     runner.powerOn("first-boot");
     for (let press = 0; press < 15; press++) runner.input(PRESS);
     await vi.waitFor(() => expect(host.on("evt").map(({ seq }) => seq)).toContain(16), WAIT);
     expect(transport.counters).toMatchObject({ contacts: 1, sentWithoutContact: 0 });
+    expect(underWay.most).toBe(2);
   });
 });
 
 /** A broker that takes packets of 512 bytes and two messages at once. */
-async function smallBroker(): Promise<{ url: string }> {
-  const aedes = await Aedes.createBroker({ maximumPacketSize: 512, receiveMaximum: 2 });
+async function smallBroker(
+  take: (done: () => void) => void = (done) => done(),
+): Promise<{ url: string }> {
+  const aedes = await Aedes.createBroker({
+    maximumPacketSize: 512,
+    receiveMaximum: 2,
+    authorizePublish: (_client, _packet, done) => take(() => done(null)),
+  });
   const server: Server = createServer((socket) => {
     aedes.handle(socket);
   });
