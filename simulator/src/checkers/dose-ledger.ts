@@ -1,7 +1,8 @@
 import type { DosePlan } from "@dosekit/protocols";
+import type { CheckContext } from "./check-context.ts";
 import type { ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { PlanBook, type PlanShelf } from "./plan-book.ts";
+import { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { WatchedClock } from "./watched-clock.ts";
 
@@ -22,11 +23,11 @@ const JUMP_DAYS_MAX = 366;
  *
  * A device knows a dose once its window opens under the plan that it follows then. A dose whose
  * window was open already when the plan came may be taken up or left. A new plan takes the doses
- * of the old one with it whose windows had not opened; those that had stay owed, at the new window
- * if the new plan has them. Bound: open doses, three days ahead, and {@link RecentDoses}.
+ * of the old one with it whose windows had not opened; those that had stay owed, until the later of
+ * both late limits if the new plan has them. Bound: open doses, three days ahead, and {@link RecentDoses}.
  */
 export class DoseLedger {
-  readonly clock = new WatchedClock();
+  readonly clock: WatchedClock;
   readonly book: PlanBook;
   readonly #open = new Map<string, OpenDose>();
   readonly #closed = new RecentDoses<true>();
@@ -35,7 +36,8 @@ export class DoseLedger {
   /** Device clock when the present plan came; `undefined` until the clock is known. */
   #planFromMs: number | undefined;
 
-  constructor(plans: PlanShelf) {
+  constructor({ plans, clockErrorMaxMs }: CheckContext) {
+    this.clock = new WatchedClock(clockErrorMaxMs);
     this.book = new PlanBook(plans);
   }
 
@@ -91,7 +93,8 @@ export class DoseLedger {
     for (const { window } of [...this.#open.values()]) {
       const moved = current.windowOf(window.doseId);
       if (moved === undefined) continue;
-      this.#open.set(window.doseId, { window: moved, lateAtTrustedMs: undefined });
+      const lateMs = Math.max(window.lateMs, moved.lateMs);
+      this.#open.set(window.doseId, { window: { ...moved, lateMs }, lateAtTrustedMs: undefined });
     }
   }
 

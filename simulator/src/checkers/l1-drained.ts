@@ -47,7 +47,7 @@ export class DrainedChecker implements Checker {
   constructor(context: CheckContext) {
     this.#context = context;
     this.#devices = new PerDevice(() => ({
-      ledger: new DoseLedger(context.plans),
+      ledger: new DoseLedger(context),
       durable: new EpochRows(),
       committed: new EpochRows(),
       reported: new RecentDoses<true>(),

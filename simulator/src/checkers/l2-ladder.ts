@@ -11,6 +11,8 @@ import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 const CLIMBS_FROM_SEVERITY = 20;
 /** Longest time between two notices at the last rung, in minutes. */
 const REPEAT_MAX_MIN = 60;
+/** Faults that stop whoever runs the ladder, by name. */
+const RUNNER_FAULT = /^(gateway|broker)-/;
 /** Alerts of one device that were told of before they were committed and are remembered. */
 const EARLY_NOTICES_MAX = 64;
 
@@ -19,6 +21,11 @@ interface Climb {
   readonly rung: number;
   /** When the next notice is due, true time. */
   readonly dueMs: number;
+}
+
+interface Where {
+  readonly deviceId: string;
+  readonly trueMs: number;
 }
 
 interface State {
@@ -32,8 +39,8 @@ interface State {
  * there at least every 60 minutes, until it is acknowledged, cleared, or the service ended.
  *
  * True time. The climb begins when the inbox committed the alert; each notice is due the ladder's
- * wait after the one before it, plus the allowance for delivery. A fault that concerns the whole
- * fleet (gateway, broker) pushes what falls due meanwhile to its end. It ends with an
+ * wait after the one before it, plus the allowance for delivery. A fault of gateway or broker, or
+ * of the whole fleet, pushes what falls due meanwhile to its end. It ends with an
  * acknowledgement, or with a committed `alert.cleared`, `alert.acknowledged` or `mode.changed`
  * with the reason `service-ended`.
  *
@@ -54,7 +61,7 @@ export class LadderChecker implements Checker {
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.seen === "fault" && seen.deviceId === FLEET) this.#faults.observe(seen);
+    if (seen.seen === "fault") this.#fault(seen);
     else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice);
     else if (seen.seen === "acknowledged") this.#end(seen, seen.alertId);
     else if (seen.seen === "committed") this.#committed(seen, seen.record);
@@ -67,6 +74,11 @@ export class LadderChecker implements Checker {
         this.#judgeMissing({ deviceId, trueMs }, alertId, climb);
     }
     return this.#tally.report();
+  }
+
+  #fault(seen: Extract<Observation, { seen: "fault" }>): void {
+    const stopsRunner = seen.deviceId === FLEET || RUNNER_FAULT.test(seen.fault);
+    if (stopsRunner) this.#faults.observe(seen);
   }
 
   #committed(seen: Observation, record: JournalRecord): void {
@@ -98,7 +110,7 @@ export class LadderChecker implements Checker {
     }
     this.#tally.decide();
     this.#judgeRung(seen, climb, notice);
-    if (this.#isOverdue(climb, seen.trueMs)) {
+    if (this.#isOverdue(climb, seen)) {
       const times = `at ${timeText(seen.trueMs)}, due at ${timeText(climb.dueMs)}`;
       this.#tally.violate(seen, `alert ${alertId} was told late to rung ${rung}: ${times}`);
     }
@@ -132,17 +144,17 @@ export class LadderChecker implements Checker {
     if (climb !== undefined) this.#judgeMissing(seen, alertId, climb);
   }
 
-  #judgeMissing(where: { deviceId: string; trueMs: number }, alertId: string, climb: Climb): void {
-    if (!this.#isOverdue(climb, where.trueMs)) return;
+  #judgeMissing(where: Where, alertId: string, climb: Climb): void {
+    if (!this.#isOverdue(climb, where)) return;
     this.#tally.decide();
     const next = Math.min(climb.rung + 1, this.#lastRung());
     const times = `due at ${timeText(climb.dueMs)}, not given by ${timeText(where.trueMs)}`;
     this.#tally.violate(where, `alert ${alertId} lacks its notice to rung ${next}, ${times}`);
   }
 
-  #isOverdue({ dueMs }: Climb, trueMs: number): boolean {
-    if (this.#faults.activeOn(FLEET)) return false;
-    const excusedMs = Math.max(dueMs, this.#faults.lastChangeMs(FLEET));
+  #isOverdue({ dueMs }: Climb, { deviceId, trueMs }: Where): boolean {
+    if (this.#faults.activeOn(deviceId)) return false;
+    const excusedMs = Math.max(dueMs, this.#faults.lastChangeMs(deviceId));
     return trueMs > excusedMs + this.#context.noticeAllowanceMs;
   }
 

@@ -16,7 +16,15 @@ interface Fate {
   readonly released?: { readonly trueMs: number; readonly seq: number };
   /** It may have left, and no later reading says that it did not. */
   readonly uncertainSinceMs?: number;
-  readonly opened?: { readonly trueMs: number; readonly boot: number; readonly slot?: number };
+  readonly opened?: OpenedOnce;
+}
+
+/** When a dose was last made accessible, and how the device stood then. */
+interface OpenedOnce {
+  readonly trueMs: number;
+  readonly boot: number;
+  readonly load: number;
+  readonly slot?: number;
 }
 
 interface State {
@@ -24,6 +32,8 @@ interface State {
   readonly releases: ReleaseWatch;
   readonly fates: RecentDoses<Fate>;
   boot: number;
+  /** How often staff loaded the mechanism. */
+  load: number;
 }
 
 /**
@@ -33,7 +43,8 @@ interface State {
  * release. After that neither a second `dose.released` nor a movement that makes it accessible may
  * follow. A dose whose outcome is uncertain may be opened again only after a correction that says
  * that it is still inside. A movement that a power cut may have interrupted may be repeated only
- * to the same compartment, or under a `dose.offering` whose evidence is `returned`.
+ * to the same compartment, under a `dose.offering` whose evidence is `returned`, or after staff
+ * loaded the mechanism anew.
  *
  * One decision: a release, or a movement that makes an announced dose accessible. Counted beside
  * it: what truly left the locked part, and hazards as the plant knows them. Memory per device:
@@ -50,6 +61,7 @@ export class ReleasedOnceChecker implements Checker {
       releases: new ReleaseWatch(),
       fates: new RecentDoses<Fate>(),
       boot: 0,
+      load: 0,
     }));
   }
 
@@ -61,6 +73,7 @@ export class ReleasedOnceChecker implements Checker {
     }
     const state = this.#devices.of(seen.deviceId);
     if (seen.seen === "power" && !seen.on) state.boot += 1;
+    if (seen.seen === "input" && seen.input.type === "stock.loaded") state.load += 1;
     const opening = state.openings.observe(seen);
     if (opening !== undefined) this.#judgeOpening(state, seen, opening);
     if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
@@ -87,10 +100,10 @@ export class ReleasedOnceChecker implements Checker {
         );
       }
       state.fates.note(doseId, releasedBy(fate, seen, record), seen.trueMs, record.dueMs);
-    } else if (record.kind === "dose.closed" && record.outcome === "uncertain") {
+    } else if (record.outcome === "uncertain") {
       const uncertain = { ...fate, uncertainSinceMs: seen.trueMs };
       state.fates.note(doseId, uncertain, seen.trueMs, record.dueMs);
-    } else if (record.kind === "dose.corrected" && record.outcome !== "uncertain") {
+    } else if (record.kind === "dose.corrected") {
       const corrected = meansReleased(record) ? releasedBy(fate, seen, record) : { doseId };
       state.fates.note(doseId, corrected, seen.trueMs, record.dueMs);
     }
@@ -101,13 +114,13 @@ export class ReleasedOnceChecker implements Checker {
     if (dose === undefined) return;
     this.#tally.decide();
     const fate = state.fates.get(dose.doseId) ?? { doseId: dose.doseId };
-    const before = reasonAgainst(fate) ?? interruptionOf(fate, state.boot, opening);
+    const before = reasonAgainst(fate) ?? interruptionOf(fate, state, opening);
     if (before !== undefined) {
       const what = `movement ${motion.motion} made dose ${dose.doseId} accessible`;
       this.#tally.violate(seen, `${what} at ${timeText(civilMs)}, but ${before}`);
     }
     const slot = motion.slot === undefined ? {} : { slot: motion.slot };
-    const opened = { trueMs: seen.trueMs, boot: state.boot, ...slot };
+    const opened = { trueMs: seen.trueMs, boot: state.boot, load: state.load, ...slot };
     state.fates.note(dose.doseId, { ...fate, opened }, seen.trueMs);
   }
 
@@ -130,9 +143,13 @@ function reasonAgainst({ released, uncertainSinceMs }: Fate): string | undefined
   return `it is uncertain since ${timeText(uncertainSinceMs)} and no reading proves it inside`;
 }
 
-function interruptionOf({ opened }: Fate, boot: number, opening: Opening): string | undefined {
-  if (opened === undefined || opened.boot === boot || opening.dose?.proved === true)
-    return undefined;
+function interruptionOf(
+  { opened }: Fate,
+  { boot, load }: State,
+  opening: Opening,
+): string | undefined {
+  if (opened === undefined || opened.boot === boot || opened.load !== load) return undefined;
+  if (opening.dose?.proved === true) return undefined;
   if (opened.slot !== undefined && opened.slot === opening.motion.slot) return undefined;
   return `a power cut came after it was opened at ${timeText(opened.trueMs)} and no reading proves it inside`;
 }

@@ -1,10 +1,12 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
+import type { ExpectedDose } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
 import { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
+import { RecentDoses } from "./recent-doses.ts";
 import { type Release, ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
@@ -13,6 +15,8 @@ interface State {
   readonly openings: OpeningWatch;
   readonly releases: ReleaseWatch;
   readonly book: PlanBook;
+  /** Windows in which doses were opened: such a dose may end under its plan when another comes. */
+  readonly openedIn: RecentDoses<ExpectedDose>;
 }
 
 /**
@@ -23,8 +27,9 @@ interface State {
  *
  * One decision: a movement that makes an announced dose accessible, a release, or an outcome
  * `released-ahead`. Not judged here: a movement without an announced dose (S7) and anything under
- * an unset clock (S9). The window is that of the newest plan which has the dose. Memory per
- * device: its plans and {@link ReleaseWatch}.
+ * an unset clock (S9). The window is that of the newest plan which has the dose;
+ * a dose that was opened under an older plan may also be released in the window of that one. Memory per
+ * device: its plans, {@link RecentDoses} and {@link ReleaseWatch}.
  */
 export class InsideWindowChecker implements Checker {
   readonly id = "S2";
@@ -36,6 +41,7 @@ export class InsideWindowChecker implements Checker {
       openings: new OpeningWatch(context),
       releases: new ReleaseWatch(),
       book: new PlanBook(context.plans),
+      openedIn: new RecentDoses<ExpectedDose>(),
     }));
   }
 
@@ -46,7 +52,12 @@ export class InsideWindowChecker implements Checker {
     const opening = state.openings.observe(seen);
     if (opening?.dose !== undefined && !opening.dose.ahead) {
       const what = `movement ${opening.motion.motion} made dose ${opening.dose.doseId} accessible`;
-      this.#judge(state, seen, { doseId: opening.dose.doseId, civilMs: opening.civilMs, what });
+      this.#judge(state, seen, {
+        doseId: opening.dose.doseId,
+        civilMs: opening.civilMs,
+        what,
+        opens: true,
+      });
     }
     if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
   }
@@ -63,7 +74,7 @@ export class InsideWindowChecker implements Checker {
     } else if (release !== undefined && !release.ahead && !this.#wasAskedFor(state, release)) {
       const { doseId } = release;
       const what = `dose ${doseId} was released (record ${record.seq})`;
-      this.#judge(state, seen, { doseId, civilMs: record.civilMs, what });
+      this.#judge(state, seen, { doseId, civilMs: record.civilMs, what, opens: false });
     }
   }
 
@@ -83,13 +94,15 @@ export class InsideWindowChecker implements Checker {
   }
 
   #judge(state: State, seen: Observation, release: ReleaseInTime): void {
-    const { doseId, civilMs, what } = release;
+    const { doseId, civilMs, what, opens } = release;
     if (civilMs === undefined) return;
     this.#tally.decide();
     const window = state.book.windowOf(doseId);
     if (window === undefined) {
       this.#tally.violate(seen, `${what} at ${timeText(civilMs)}, but no plan has that dose`);
-    } else if (civilMs < window.earlyMs || window.lateMs <= civilMs) {
+    } else if (isInside(window, civilMs)) {
+      if (opens) state.openedIn.note(doseId, window, seen.trueMs, window.lateMs);
+    } else if (opens || !isInside(state.openedIn.get(doseId), civilMs)) {
       const from = timeText(window.earlyMs);
       const until = timeText(window.lateMs);
       this.#tally.violate(
@@ -105,4 +118,10 @@ interface ReleaseInTime {
   /** Device clock at that moment. */
   readonly civilMs: number | undefined;
   readonly what: string;
+  /** It is the movement itself, not a record of what came of it. */
+  readonly opens: boolean;
+}
+
+function isInside(window: ExpectedDose | undefined, civilMs: number): boolean {
+  return window !== undefined && window.earlyMs <= civilMs && civilMs < window.lateMs;
 }

@@ -27,7 +27,8 @@ interface State {
 
 /**
  * S3: every dose that the device knows gets exactly one outcome, at the latest after 10 minutes of
- * running, trusted time past its late limit. Running: powered; trusted: the clock is set.
+ * running, trusted time past its late limit. Running: powered; trusted: the clock is set, and
+ * its estimated error within the limit of rule S9.
  *
  * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer.
  * A correction names an earlier record of the same dose and epoch that gave it an outcome. No
@@ -44,7 +45,7 @@ export class OneOutcomeChecker implements Checker {
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice(() => ({
-      ledger: new DoseLedger(context.plans),
+      ledger: new DoseLedger(context),
       endings: new RecentDoses<Ending>(),
       overdue: new RecentDoses<true>(),
     }));

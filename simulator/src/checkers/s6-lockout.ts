@@ -2,6 +2,7 @@ import type { DeviceInput } from "@dosekit/protocols";
 import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
+import type { ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
 import { isAskedFor, type Opening, OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
@@ -24,10 +25,12 @@ interface State {
   readonly openings: OpeningWatch;
   readonly book: PlanBook;
   readonly clock: WatchedClock;
+  /** Plan under which the mechanism was opened last: its dose may end under it. */
+  openedUnder: ExpectedDoses | undefined;
   lidOpen: boolean;
   /** The lid was opened with its key and not closed since. */
   keySession: boolean;
-  /** The last hand on the device was that of staff, or the host commanded it. */
+  /** The last hand on the device was that of staff. */
   staffTurn: boolean;
   /** The last user input in lockout. */
   lastInput: LockedInput | undefined;
@@ -42,9 +45,9 @@ interface State {
 /**
  * S6: with the lid closed and no staff session, no user input in lockout is followed by a release.
  *
- * Lockout: the device clock stands in no window of the present plan, or is unset. Staff session:
- * from opening the lid with its key until it is closed, and from a staff press or a command until
- * the next user input. A release is a movement that makes medicine accessible in the same lockout
+ * Lockout: the device clock stands in no window of the present plan nor of the one under which the
+ * mechanism was opened last, or it is not trusted. Staff session: from opening the lid with its key
+ * until it is closed, and from a staff press until the next user input. A release is a movement that makes medicine accessible in the same lockout
  * as a user input before it, or medicine that truly leaves slot or mechanism for drawer or user,
  * which needs a hand and so no input that was seen. Travel and assisted releases are exempt.
  *
@@ -67,7 +70,8 @@ export class LockoutChecker implements Checker {
     this.#devices = new PerDevice(() => ({
       openings: new OpeningWatch(context),
       book: new PlanBook(context.plans),
-      clock: new WatchedClock(),
+      openedUnder: undefined,
+      clock: new WatchedClock(context.clockErrorMaxMs),
       lidOpen: false,
       keySession: false,
       staffTurn: false,
@@ -113,6 +117,7 @@ export class LockoutChecker implements Checker {
 
   #judgeOpening(state: State, seen: Observation, opening: Opening): void {
     state.hazard = false;
+    state.openedUnder = state.book.current();
     const { lastInput } = state;
     const { civilMs } = opening;
     if (lastInput === undefined || !isLockedNow(state) || !isLockout(state, civilMs)) return;
@@ -163,13 +168,15 @@ function isLockedNow({ lidOpen, keySession, staffTurn, askedFor }: State): boole
 }
 
 function isLockout(state: State, civilMs: number | undefined): boolean {
-  return civilMs === undefined || state.book.current()?.openAt(civilMs) !== true;
+  if (civilMs === undefined) return true;
+  const isOpen = state.book.current()?.openAt(civilMs) === true;
+  return !isOpen && state.openedUnder?.openAt(civilMs) !== true;
 }
 
 /** Whether the device has power, its clock was read, and it is in lockout. */
 function isKnownLockout(state: State, trueMs: number): boolean {
   const civilMs = state.clock.civilMs(trueMs);
-  const isKnown = civilMs !== undefined || (state.clock.powered() && state.clock.unset());
+  const isKnown = civilMs !== undefined || (state.clock.powered() && state.clock.untrusted());
   return isKnown && isLockout(state, civilMs);
 }
 
@@ -200,7 +207,7 @@ function noteHands(state: State, input: DeviceInput, user: boolean): void {
   } else if (input.type === "lid.closed") {
     state.lidOpen = false;
     state.keySession = false;
-  } else if (input.type === "command.received" || (input.type === "button.pressed" && !user)) {
+  } else if (input.type === "button.pressed" && !user) {
     state.staffTurn = true;
   }
 }

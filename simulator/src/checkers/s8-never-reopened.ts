@@ -11,7 +11,7 @@ import { Tally } from "./tally.ts";
 import { WatchedClock } from "./watched-clock.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 
-/** A stretch of the device clock during which it was off or its clock was unset. */
+/** A stretch of the device clock during which the device was off or its clock untrusted. */
 interface Outage {
   readonly fromMs: number;
   readonly untilMs: number;
@@ -54,7 +54,7 @@ export class NeverReopenedChecker implements Checker {
       openings: new OpeningWatch(context),
       releases: new ReleaseWatch(),
       book: new PlanBook(context.plans),
-      clock: new WatchedClock(),
+      clock: new WatchedClock(context.clockErrorMaxMs),
       closed: new RecentDoses<JournalRecord>(),
       lastRelease: undefined,
       lastCivilMs: undefined,

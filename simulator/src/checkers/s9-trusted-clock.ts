@@ -23,14 +23,17 @@ interface State {
   /** Device clock at which such an alert was last there. */
   lastAlertCivilMs: number;
   clockErrorMs: number;
+  /** True time at which the clock was last seen untrusted. */
+  untrustedMs: number;
   /** Refusals without an alert so far. */
   refusals: readonly { readonly record: JournalRecord; readonly trueMs: number }[];
 }
 
 /**
  * S9: with a clock that is unset, or whose estimated error exceeds the limit, nothing is offered.
- * Each refusal for that reason (`prevented` with `clock-untrusted`) has an alert 1.5 or 1.14: one
- * that was there at any time since the dose's window opened, or that comes within 10 minutes. No
+ * Each refusal for that reason (`prevented` with `clock-untrusted`, of a dose in whose window the
+ * clock was seen untrusted) has an alert 1.5 or 1.14: one that was there at any time since the
+ * window opened, or that comes within 10 minutes. No
  * record under an unset clock claims a civil time. Assisted releases are not exempt: the rule
  * names no exception.
  *
@@ -49,7 +52,8 @@ export class TrustedClockChecker implements Checker {
     this.#devices = new PerDevice(() => ({
       openings: new OpeningWatch(context),
       book: new PlanBook(context.plans),
-      clock: new WatchedClock(),
+      clock: new WatchedClock(context.clockErrorMaxMs),
+      untrustedMs: Number.NEGATIVE_INFINITY,
       alerts: new Set<string>(),
       lastAlertCivilMs: Number.NEGATIVE_INFINITY,
       clockErrorMs: 0,
@@ -61,7 +65,9 @@ export class TrustedClockChecker implements Checker {
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
     state.book.observe(seen);
+    if (state.clock.untrusted()) state.untrustedMs = seen.trueMs;
     state.clock.observe(seen);
+    if (state.clock.untrusted()) state.untrustedMs = seen.trueMs;
     if (state.refusals.length > 0) this.#expire(state, seen);
     const opening = state.openings.observe(seen);
     if (seen.seen === "effect") state.clockErrorMs = seen.clockErrorMs;
@@ -127,6 +133,8 @@ export class TrustedClockChecker implements Checker {
 
   #judgeRefusal(state: State, seen: Observation, record: JournalRecord): void {
     const openedMs = state.book.windowOf(record.doseId ?? "")?.earlyMs ?? record.dueMs ?? 0;
+    const sinceOpenedMs = (state.clock.civilMs(seen.trueMs) ?? openedMs) - openedMs;
+    if (state.untrustedMs < seen.trueMs - sinceOpenedMs) return;
     if (state.alerts.size > 0 || state.lastAlertCivilMs >= openedMs) this.#tally.decide();
     else state.refusals = [...state.refusals, { record, trueMs: seen.trueMs }];
   }

@@ -1,3 +1,4 @@
+import type { JournalRecord } from "@dosekit/protocols";
 import type { Observation } from "./observation.ts";
 
 /** A reading that differs by more than this from what the last one led to expect is a step, ms. */
@@ -7,26 +8,33 @@ const STEP_MS = 1_000;
  * One device's civil clock as its effects and records show it, carried on between two readings
  * with true time.
  *
- * Trusted time is true time during which the device is powered and its clock is set: from power-on
- * it counts from the first reading.
+ * A clock is trusted while it is set and the device's own estimate of its error is within the
+ * limit. Trusted time is true time during which the device is powered and its clock is trusted:
+ * from power-on it counts from the first reading.
  */
 export class WatchedClock {
+  readonly #errorMaxMs: number;
   #powered = true;
-  /** Civil clock less true time at the last reading; `undefined` while unset or unread. */
+  /** Civil clock less true time at the last reading; `undefined` while untrusted or unread. */
   #offsetMs: number | undefined;
-  #unset = false;
+  #untrusted = false;
   /** True time since which the clock ran without a step. */
   #steadyFromMs = 0;
   #trustedFromMs: number | undefined;
   #trustedBeforeMs = 0;
 
+  /** @param errorMaxMs greatest estimated error of a clock that is trusted, ms */
+  constructor(errorMaxMs: number) {
+    this.#errorMaxMs = errorMaxMs;
+  }
+
   /** Takes in power changes and clock readings; says nothing to other observations. */
   observe(seen: Observation): void {
     if (seen.seen === "power") this.#power(seen.trueMs, seen.on);
-    else if (seen.seen === "effect") this.#read(seen.trueMs, seen.civilMs);
-    else if (seen.seen === "record" && seen.record.kind !== "telemetry.dropped") {
-      this.#read(seen.trueMs, seen.record.clock === "unset" ? undefined : seen.record.civilMs);
-    }
+    else if (seen.seen === "effect") {
+      this.#powered = true;
+      this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
+    } else if (seen.seen === "record") this.#readRecord(seen.trueMs, seen.record);
   }
 
   /** Whether the device has power. */
@@ -34,23 +42,23 @@ export class WatchedClock {
     return this.#powered;
   }
 
-  /** Whether the device said that its clock is unset. */
-  unset(): boolean {
-    return this.#unset;
+  /** Whether the device said that its clock is unset, or too far off to be trusted. */
+  untrusted(): boolean {
+    return this.#untrusted;
   }
 
-  /** What the device clock shows at a true time; `undefined` while off, unset or not read yet. */
+  /** What the trusted clock shows; `undefined` while off, untrusted or not read yet. */
   civilMs(trueMs: number): number | undefined {
     return this.#offsetMs === undefined || !this.#powered ? undefined : trueMs + this.#offsetMs;
   }
 
-  /** How long the device has run with a set clock, ms. */
+  /** How long the device has run with a trusted clock, ms. */
   trustedMs(trueMs: number): number {
     if (this.#trustedFromMs === undefined) return this.#trustedBeforeMs;
     return this.#trustedBeforeMs + trueMs - this.#trustedFromMs;
   }
 
-  /** How long the clock has run without a step, a power cut or being unset, ms. */
+  /** How long the clock has run without a step, a power cut or being untrusted, ms. */
   steadyMs(trueMs: number): number {
     return trueMs - this.#steadyFromMs;
   }
@@ -59,12 +67,18 @@ export class WatchedClock {
     this.#distrust(trueMs);
     this.#powered = on;
     this.#steadyFromMs = trueMs;
-    this.#unset = false;
+    this.#untrusted = false;
+  }
+
+  /** A record tells of a clock that is unset, or what a clock trusted before shows. */
+  #readRecord(trueMs: number, { kind, clock, civilMs }: JournalRecord): void {
+    if (!this.#powered || kind === "telemetry.dropped") return;
+    if (clock === "unset") this.#read(trueMs, undefined);
+    else if (!this.#untrusted) this.#read(trueMs, civilMs);
   }
 
   #read(trueMs: number, civilMs: number | undefined): void {
-    this.#powered = true;
-    this.#unset = civilMs === undefined;
+    this.#untrusted = civilMs === undefined;
     if (civilMs === undefined) {
       this.#distrust(trueMs);
       return;

@@ -15,6 +15,16 @@ function begun(): DeviceStory {
   return new DeviceStory("tray-1", MONDAY_MS).begin(plan()).until(MONDAY_MS + 8 * HOUR);
 }
 
+/** The clock is lost and found in the window of a dose. */
+function clockLost(): DeviceStory {
+  const story = begun();
+  story.clockOffsetMs = undefined;
+  story.records({ kind: "clock.stepped" });
+  story.wait(MINUTE).clockOffsetMs = 0;
+  story.records({ kind: "clock.synced" });
+  return story;
+}
+
 const REFUSED = { outcome: "prevented", reason: "clock-untrusted" } as const;
 
 describe("S9", () => {
@@ -45,23 +55,23 @@ describe("S9", () => {
   });
 
   test("fires when no alert tells of a refusal", () => {
-    const story = begun().close(MORNING, REFUSED);
+    const story = clockLost().close(MORNING, REFUSED);
     expect(onlyViolation("S9", story)).toContain(
-      "was refused for its clock at 2026-03-02T07:00:00",
+      "was refused for its clock at 2026-03-02T07:01:00",
     );
   });
 
   test.each(["1.5", "1.14"] as const)("accepts alert %s within ten minutes", (alert) => {
-    const story = begun()
+    const story = clockLost()
       .close(MORNING, REFUSED)
       .wait(9 * MINUTE);
     story.handle(story.alert(alert, 30));
     const { S9 } = check(story.observations(), story.nowMs);
-    expect(S9).toMatchObject({ made: 1, violated: 0 });
+    expect(S9).toMatchObject({ made: 2, violated: 0 });
   });
 
   test("accepts an alert that was cleared since the window opened", () => {
-    const story = begun();
+    const story = clockLost();
     const alertId = story.alert("1.5", 30);
     story.wait(MINUTE).records({ kind: "alert.cleared", alertId, alert: "1.5" });
     story.wait(MINUTE).close(MORNING, REFUSED);
@@ -69,9 +79,14 @@ describe("S9", () => {
   });
 
   test("does not judge a refusal whose ten minutes are not over", () => {
-    const story = begun().close(MORNING, REFUSED);
+    const story = clockLost().close(MORNING, REFUSED);
     const { S9 } = check(story.observations(), story.nowMs + 10 * MINUTE);
-    expect(S9).toMatchObject({ made: 0, violated: 0 });
+    expect(S9).toMatchObject({ made: 1, violated: 0 });
+  });
+
+  test("asks for no alert where the clock was never seen untrusted", () => {
+    const story = begun().close(MORNING, REFUSED);
+    expect(messagesOf(check(story.observations(), story.nowMs + HOUR))).toEqual([]);
   });
 
   test("fires when a record under an unset clock claims a civil time", () => {
