@@ -54,13 +54,13 @@ export class MessageRouter {
   }
 
   #onOther(session: DeviceSession, { channel, payload, retained }: IncomingMessage): void {
-    if (!retained && !session.present) {
-      session.present = true;
-      this.#onPresent(session);
-    }
+    const isBack = !retained && !session.present;
+    session.present ||= isBack;
     if (channel === "evt") this.#parts.records.onEvent(session, payload);
     else if (channel === "rsp") this.#onReply(session, payload);
     else this.#onReport(session, payload);
+    // Last, so that what the message answers is not sent once more.
+    if (isBack) this.#onPresent(session);
   }
 
   #onPresent(session: DeviceSession): void {

@@ -5,12 +5,15 @@ import { usageError } from "./program-error.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import type { GatewaySettings, SettingsFile } from "./settings.ts";
 
+/** Tenant of a first try. */
+const TENANT = "demo";
+
 const EXAMPLES = `
 Examples:
-  Follow every dispenser of a tenant on a local broker:
-    $ dosekit-gateway --broker mqtt://127.0.0.1:1883 --tenant demo --inbox ./inbox
-  The same as JSON lines for another program, for one hour:
-    $ dosekit-gateway --broker mqtt://127.0.0.1 --tenant demo --inbox ./inbox --json --seconds 3600
+  Follow every dispenser on a local broker:
+    $ dosekit-gateway --broker mqtt://127.0.0.1:1883 --inbox ./inbox
+  Those of one tenant as JSON lines for another program, for one hour:
+    $ dosekit-gateway --broker mqtt://127.0.0.1 --inbox ./inbox --tenant oslo --json --seconds 3600
   With a file of settings and the password in the environment:
     $ DOSEKIT_BROKER_PASSWORD=… dosekit-gateway --config gateway.yaml
 
@@ -54,7 +57,7 @@ export function readArguments(
     if (!(cause instanceof CommanderError)) throw cause;
     if (cause.exitCode === 0) return undefined;
     const message = cause.message.replace(/^error: /, "");
-    throw usageError(`gateway.${cause.code.replace(/^commander\\./, "")}`, message);
+    throw usageError(`gateway.${kebab(cause.code.replace("commander.", ""))}`, message);
   }
   return settingsOf(command.opts<Flags>(), sources.env);
 }
@@ -64,7 +67,7 @@ function commandOf(help: (text: string) => void): Command {
     .description("Takes the events of medication dispensers from a broker into a durable inbox.")
     .option("--broker <url>", "broker, as mqtt://host:port or mqtts://host:port", brokerUrl)
     .option("--inbox <folder>", "folder of the inbox; made if it is not there")
-    .option("--tenant <name>", "tenant whose dispensers are followed", shortName)
+    .option("--tenant <name>", `tenant that is followed (default: ${TENANT})`, shortName)
     .option("--client-id <name>", "MQTT client id (default: gateway-<tenant>)", shortName)
     .option("--username <name>", "user at the broker; password in DOSEKIT_BROKER_PASSWORD")
     .option("--config <file>", "settings in YAML; the command line goes before them")
@@ -87,14 +90,14 @@ function settingsOf(
     ...merged,
     broker: required("broker", merged.broker),
     inbox: required("inbox", merged.inbox),
-    tenant: required("tenant", merged.tenant),
+    tenant: merged.tenant ?? TENANT,
     ...(password === undefined ? {} : { password }),
     ...(seconds === undefined ? {} : { seconds }),
     json,
   };
 }
 
-function required(field: string, value: string | undefined): string {
+function required(field: "broker" | "inbox", value: string | undefined): string {
   if (value !== undefined) return value;
   const message = `--${field} is required, on the command line or in the file of --config`;
   throw usageError("gateway.missing-option", message, { field });
@@ -114,4 +117,8 @@ function positiveNumber(text: string): number {
   const value = Number(text);
   if (Number.isFinite(value) && value > 0) return value;
   throw new InvalidArgumentError("Allowed: a number above 0.");
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

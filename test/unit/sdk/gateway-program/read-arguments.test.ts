@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runGatewayProgram } from "@dosekit/sdk";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+const GOOD = ["--broker", "mqtt://127.0.0.1", "--tenant", "t1", "--inbox", "x"];
+
+/** Runs the program with arguments that keep it from starting. */
+async function run(argv: readonly string[]) {
+  let [stdout, stderr] = ["", ""];
+  const exitCode = await runGatewayProgram(argv, {
+    stdout: (text) => {
+      stdout += text;
+    },
+    stderr: (text) => {
+      stderr += text;
+    },
+    env: {},
+    onStop: () => () => {},
+  });
+  return { exitCode, stdout, stderr };
+}
+
+/** The error document of a run with `--json`. */
+async function errorOf(argv: readonly string[]) {
+  const { exitCode, stdout } = await run([...argv, "--json"]);
+  return { exitCode, ...(JSON.parse(stdout) as { error: object }) };
+}
+
+describe("arguments of dosekit-gateway", () => {
+  let folder: string;
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "dosekit-config-"));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true });
+  });
+
+  function config(text: string): string {
+    const file = join(folder, "gateway.yaml");
+    writeFileSync(file, text);
+    return file;
+  }
+
+  it("gives help with examples and exit codes", async () => {
+    const { exitCode, stdout } = await run(["--help"]);
+    expect(exitCode).toBe(0);
+    for (const part of ["--broker", "--json", "Examples:", "Exit codes:"]) {
+      expect(stdout).toContain(part);
+    }
+  });
+
+  it("names an option that it does not know, for people and as JSON", async () => {
+    const people = await run([...GOOD, "--colour"]);
+    expect(people).toMatchObject({ exitCode: 2, stdout: "" });
+    expect(people.stderr).toContain("--colour");
+    const json = await errorOf([...GOOD, "--colour"]);
+    expect(json).toMatchObject({ exitCode: 2, error: { code: "gateway.unknown-option" } });
+  });
+
+  it("names an option that is lacking", async () => {
+    const found = await errorOf(["--broker", "mqtt://127.0.0.1", "--tenant", "t1"]);
+    expect(found).toMatchObject({
+      exitCode: 2,
+      error: { code: "gateway.missing-option", field: "inbox" },
+    });
+  });
+
+  it.each([
+    ["--broker", "http://b"],
+    ["--tenant", "no good"],
+    ["--seconds", "-1"],
+  ])("refuses %s %s", async (option, value) => {
+    const { exitCode, stderr } = await run([...GOOD, option, value]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain("Allowed:");
+  });
+
+  it("names file, line, field, found and allowed of a wrong setting", async () => {
+    const file = config("tenant: t1\nkeepDays: -3\n");
+    expect(await errorOf(["--config", file])).toMatchObject({
+      exitCode: 2,
+      error: { code: "config.field", file, line: 2, field: "keepDays", found: "-3" },
+    });
+  });
+
+  it("names a setting that it does not know, and the ones that it does", async () => {
+    const file = config("tenant: t1\nbrokr: mqtt://b\n");
+    const { error } = await errorOf(["--config", file]);
+    expect(error).toMatchObject({ code: "config.unknown-field", line: 2, field: "brokr" });
+    expect(JSON.stringify(error)).toContain("broker, inbox, tenant");
+  });
+
+  it("names the line of broken YAML, and a file that can't be read", async () => {
+    const broken = await errorOf(["--config", config("tenant: [\n")]);
+    expect(broken).toMatchObject({ exitCode: 2, error: { code: "config.yaml" } });
+    const absent = await errorOf(["--config", join(folder, "absent.yaml")]);
+    expect(absent).toMatchObject({ exitCode: 2, error: { code: "config.unreadable" } });
+  });
+
+  it("names a certificate that can't be read", async () => {
+    const certificate = join(folder, "absent.pem");
+    const tls = config(`broker: mqtts://127.0.0.1\ninbox: x\ntls: { ca: ${certificate} }\n`);
+    expect(await errorOf(["--config", tls, "--tenant", "t1"])).toMatchObject({
+      exitCode: 2,
+      error: { code: "config.unreadable", file: certificate, field: "tls.ca" },
+    });
+  });
+});
