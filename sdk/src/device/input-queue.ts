@@ -69,9 +69,14 @@ export class InputQueue {
     return true;
   }
 
-  /** Adds what the device must know before anything that happened since: it goes first. */
+  /** Adds what the device must know before anything that happened since, in order among these. */
   pushUrgent(input: DeviceInput): void {
     this.#urgent.push({ input });
+  }
+
+  /** Adds what must be the very next input: until it is told, the device takes a write for done. */
+  pushNext(input: DeviceInput): void {
+    this.#urgent.unshift({ input });
   }
 
   /** Tells whether something urgent waits. */

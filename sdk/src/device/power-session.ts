@@ -221,7 +221,7 @@ export class PowerSession<State> {
       this.#committing = false;
       if (failed) {
         this.#rest = [];
-        this.#queue.pushUrgent({ type: "journal.failed", lastSeq: journal.lastSeq });
+        this.#queue.pushNext({ type: "journal.failed", lastSeq: journal.lastSeq });
         return;
       }
       for (const record of records) watch.onRecord?.(record);

@@ -20,13 +20,15 @@ function drain(queue: InputQueue): readonly DeviceInput[] {
 const JAM = { type: "motion.failed", motion: "release", cause: "stall" } as const;
 
 describe("the queue of inputs", () => {
-  test("keeps their order, with the urgent first", () => {
+  test("keeps their order, with the urgent first and a failed write before all", () => {
     const queue = new InputQueue(newCounters());
     queue.push({ input: PRESS });
     queue.push({ input: JAM });
-    queue.pushUrgent({ type: "journal.failed", lastSeq: 4 });
+    queue.pushUrgent({ type: "clock.set", previousCivilMs: undefined });
+    queue.pushNext({ type: "journal.failed", lastSeq: 4 });
     expect(drain(queue).map(({ type }) => type)).toEqual([
       "journal.failed",
+      "clock.set",
       "button.pressed",
       "motion.failed",
     ]);
