@@ -35,6 +35,12 @@ export type Observation = {
       readonly civilMs: number | undefined;
       readonly clockErrorMs: number;
     }
+  /** Somebody looked at the device's clock, such as right after it had jumped unnoticed. */
+  | {
+      readonly seen: "clock";
+      readonly civilMs: number | undefined;
+      readonly clockErrorMs: number;
+    }
   /** Something happened to the device. */
   | { readonly seen: "input"; readonly input: DeviceInput }
   /** What truly happened to the medicine. */

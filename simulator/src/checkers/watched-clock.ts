@@ -34,6 +34,8 @@ export class WatchedClock {
     else if (seen.seen === "effect") {
       this.#powered = true;
       this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
+    } else if (seen.seen === "clock" && this.#powered) {
+      this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
     } else if (seen.seen === "record") this.#readRecord(seen.trueMs, seen.record);
   }
 

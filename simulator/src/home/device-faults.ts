@@ -31,6 +31,8 @@ export interface FaultSites {
   readonly mechanism: FaultyMechanism;
   readonly store: Pick<FaultyStore, "failWith">;
   readonly clock: Pick<SimulatedDeviceClock, "stepCivil" | "now">;
+  /** The clock jumped. */
+  readonly onClockStep: () => void;
   /** The board tells the device that its clock was set. */
   readonly onClockSet: (previousCivilMs: number | undefined) => void;
 }
@@ -100,5 +102,6 @@ function end(sites: FaultSites, fault: DeviceFault): void {
 function stepClock(sites: FaultSites, byMs: number, isNoticed: boolean): void {
   const previousCivilMs = sites.clock.now().civilMs;
   sites.clock.stepCivil(byMs);
+  sites.onClockStep();
   if (isNoticed) sites.onClockSet(previousCivilMs);
 }
