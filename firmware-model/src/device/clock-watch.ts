@@ -2,11 +2,13 @@ import { type DeviceTime, MINUTE_MS } from "@dosekit/protocols";
 import { followCondition } from "./alerts.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { armDoseTimers } from "./dose-timers.ts";
-import { type StepDraft, write } from "./step-draft.ts";
+import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 import { noteGap } from "./window-watch.ts";
 
 /** A clock that is set by more than this has stepped; by less it was merely corrected. */
 export const CLOCK_STEP_MS = MINUTE_MS;
+
+const CAUGHT_UP = "clock/caught-up";
 
 /** Tells whether the civil clock is set and surely right within what the profile allows (S9). */
 export function isTrusted(model: DeviceModel, now: DeviceTime): boolean {
@@ -42,7 +44,10 @@ export function alertAboutTime(draft: StepDraft): void {
   const { state, now, model } = draft;
   const { trusted, highMs } = state.clock;
   const hasPlan = state.schedule.plan !== undefined;
-  const isBehind = trusted && (now.civilMs ?? 0) < highMs - model.clockErrorMaxMs;
+  const caughtUpMs = highMs - model.clockErrorMaxMs;
+  const isBehind = trusted && (now.civilMs ?? 0) < caughtUpMs;
+  if (isBehind) arm(draft, CAUGHT_UP, "civil", caughtUpMs);
+  else disarm(draft, CAUGHT_UP);
   followCondition(draft, "1.14", "plan", !hasPlan);
   followCondition(draft, "1.5", "clock", hasPlan && !trusted);
   followCondition(draft, "1.5", "clock-set-back", hasPlan && isBehind);

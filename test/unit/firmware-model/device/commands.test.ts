@@ -1,0 +1,153 @@
+import { instant } from "@dosekit/protocols";
+import { describe, expect, test } from "vitest";
+import {
+  active,
+  FIRST,
+  FIRST_LATE_MS,
+  HOUR,
+  MINUTE,
+  offeredBench,
+  recordsOf,
+  usedBench,
+} from "../../../support/firmware-model/tray-stories.ts";
+
+const SYNC = { commandId: "s1", verb: "sync-time", actor: "gateway" } as const;
+
+describe("a command", () => {
+  test("is answered once for its id, and a repeated one acts no more", () => {
+    const bench = usedBench();
+    const command = { ...SYNC, civilMs: instant(bench.trueMs + HOUR) };
+    bench.command(command);
+    bench.advance(HOUR);
+    bench.command({ ...command, notAfterMs: bench.trueMs + 5 * HOUR });
+    expect(bench.replies).toHaveLength(2);
+    expect(bench.replies[1]).toEqual(bench.replies[0]);
+    expect(recordsOf(bench, "clock.stepped")).toHaveLength(1);
+    expect(recordsOf(bench, "command.handled")).toHaveLength(1);
+  });
+
+  test("keeps its answer over a power cut", () => {
+    const bench = usedBench();
+    const command = { ...SYNC, civilMs: instant(bench.trueMs) };
+    bench.command(command);
+    bench.cutPower();
+    bench.boot();
+    bench.command(command);
+    expect(bench.replies[1]).toEqual(bench.replies[0]);
+  });
+
+  test.each([
+    ["at its deadline is expired", { notAfterMs: 0 }, "expired"],
+    ["before its earliest instant is too early", { notBeforeMs: 60_000 }, "too-early"],
+    ["of a user is not allowed", { actor: "user" }, "not-allowed"],
+  ] as const)("%s", (_title, change, refusal) => {
+    const bench = usedBench();
+    const { notAfterMs, notBeforeMs, ...rest } = {
+      notAfterMs: undefined,
+      notBeforeMs: undefined,
+      ...change,
+    };
+    bench.command({
+      ...SYNC,
+      civilMs: instant(bench.trueMs),
+      ...rest,
+      ...(notAfterMs === undefined ? {} : { notAfterMs: bench.trueMs + notAfterMs }),
+      ...(notBeforeMs === undefined ? {} : { notBeforeMs: instant(bench.trueMs + notBeforeMs) }),
+    });
+    expect(bench.replies[0]).toMatchObject({ result: "refused", refusal });
+    expect(recordsOf(bench, "clock.synced")).toEqual([]);
+  });
+
+  test("needs a clock for its deadline, apart from the one that sets it", () => {
+    const bench = usedBench();
+    bench.cutPower();
+    bench.offsetMs = undefined;
+    bench.boot();
+    bench.command({ commandId: "t", verb: "self-test", actor: "staff" });
+    expect(bench.replies[0]?.refusal).toBe("clock-untrusted");
+    bench.command({ ...SYNC, civilMs: instant(bench.trueMs) });
+    expect(bench.replies[1]?.result).toBe("done");
+    expect(bench.civilMs).toBe(bench.trueMs);
+  });
+
+  test("an old one that would set an unset clock back is expired", () => {
+    const bench = usedBench();
+    const oldMs = bench.trueMs;
+    bench.advance(5 * HOUR);
+    bench.cutPower();
+    bench.offsetMs = undefined;
+    bench.boot();
+    bench.command({ ...SYNC, civilMs: instant(oldMs), notAfterMs: oldMs + HOUR });
+    expect(bench.replies[0]?.refusal).toBe("expired");
+    expect(bench.civilMs).toBeUndefined();
+  });
+
+  test("with more open answers than it can keep, a device is busy", () => {
+    const bench = usedBench();
+    for (let id = 0; id < 33; id += 1) {
+      bench.command({ ...SYNC, commandId: `s${id}`, civilMs: instant(bench.trueMs) });
+    }
+    expect(bench.replies.at(-1)).toMatchObject({ result: "refused", refusal: "busy" });
+    bench.advance(2 * HOUR);
+    bench.command({ ...SYNC, commandId: "s40", civilMs: instant(bench.trueMs) });
+    expect(bench.replies.at(-1)?.result).toBe("done");
+  });
+});
+
+describe("a self-test", () => {
+  test("reads the index and answers when that is done", () => {
+    const bench = usedBench();
+    bench.command({ commandId: "t", verb: "self-test", actor: "technician" });
+    expect(bench.replies).toEqual([]);
+    bench.advance(1_000);
+    expect(bench.replies[0]?.result).toBe("done");
+    expect(recordsOf(bench, "device.self-tested")[0]?.detail).toBe("passed");
+  });
+
+  test("is refused as busy while a dose is within reach", () => {
+    const bench = offeredBench();
+    bench.command({ commandId: "t", verb: "self-test", actor: "staff" });
+    expect(bench.replies[0]).toMatchObject({ result: "refused", refusal: "busy" });
+  });
+
+  test("ends as failed when the reading does not come", () => {
+    const bench = usedBench();
+    bench.fates = ["silent"];
+    bench.command({ commandId: "t", verb: "self-test", actor: "staff" });
+    bench.advance(MINUTE);
+    expect(recordsOf(bench, "device.self-tested")[0]?.detail).toBe("failed");
+    expect(bench.cycle).toBe("stopped");
+  });
+});
+
+describe("taking charge of an alert", () => {
+  test("ends one about a dose", () => {
+    const bench = offeredBench();
+    bench.advanceTo(FIRST_LATE_MS);
+    const alertId = bench.state?.alerts[0]?.alertId ?? "";
+    bench.command({ commandId: "a", verb: "acknowledge-alert", actor: "operator", alertId });
+    expect(active(bench)).toEqual([]);
+    expect(recordsOf(bench, "alert.acknowledged")[0]).toMatchObject({
+      alertId,
+      alert: "1.1",
+      actor: "operator",
+    });
+  });
+
+  test("leaves one about a part of the device until its condition is over", () => {
+    const bench = usedBench();
+    bench.openLid(false);
+    const alertId = bench.state?.alerts[0]?.alertId ?? "";
+    bench.command({ commandId: "a", verb: "acknowledge-alert", actor: "staff", alertId });
+    bench.command({ commandId: "b", verb: "acknowledge-alert", actor: "staff", alertId });
+    expect(active(bench)).toEqual(["1.22"]);
+    expect(recordsOf(bench, "alert.acknowledged")).toHaveLength(1);
+  });
+
+  test("of an alert that is not active has no subject", () => {
+    const bench = usedBench();
+    bench.advanceTo(FIRST.dueMs);
+    bench.command({ commandId: "a", verb: "acknowledge-alert", actor: "staff", alertId: "9-9" });
+    expect(bench.replies[0]?.refusal).toBe("unknown-subject");
+  });
+});

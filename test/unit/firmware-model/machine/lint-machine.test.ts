@@ -1,0 +1,221 @@
+import { LINT_RULES, type LintRule, lintMachine, MECHANISMS } from "@dosekit/firmware-model";
+import { describe, expect, test } from "vitest";
+import {
+  type AnyStateMachine,
+  and,
+  assign,
+  cancel,
+  createMachine,
+  emit,
+  enqueueActions,
+  fromCallback,
+  log,
+  not,
+  raise,
+  sendTo,
+  setup,
+  spawnChild,
+  stateIn,
+} from "xstate";
+
+const EVENTS = ["go", "back"];
+const options = { maxIterations: 10 };
+const never = fromCallback(() => undefined);
+
+type Config = Parameters<typeof createMachine>[0];
+type Parts = NonNullable<Parameters<typeof createMachine>[1]>;
+
+/** A machine with one bad thing in it, untyped as a slip of the pen is. */
+function machine(config: object, parts: object = {}): AnyStateMachine {
+  const whole = { id: "m", options, context: {}, ...config } as unknown as Config;
+  return createMachine(whole, parts as Parts) as unknown as AnyStateMachine;
+}
+
+/** The same with one state that the bad thing stands in. */
+function inState(state: object, parts: object = {}): AnyStateMachine {
+  return machine({ initial: "a", states: { a: state, b: {} } }, parts);
+}
+
+/** A machine of two regions, the first with a bad thing in its only state. */
+function inRegion(state: object, region: object = {}): AnyStateMachine {
+  const left = { initial: "a", states: { a: state, b: {} }, ...region };
+  const right = { initial: "c", states: { c: { id: "far" } } };
+  return machine({ type: "parallel", states: { left, right } });
+}
+
+const BAD: readonly (readonly [LintRule, string, AnyStateMachine])[] = [
+  ["outside-alphabet", "a misspelt event key", inState({ on: { og: "b" } })],
+  ["outside-alphabet", "a wildcard", inState({ on: { "*": "b" } })],
+  ["outside-alphabet", "a raised event nobody knows", inState({ entry: raise({ type: "og" }) })],
+  ["outside-alphabet", "the end of a state", inState({ onDone: "b" })],
+  ["unknown-delay", "a misspelt delay", inState({ after: { sohrt: "b" } })],
+  [
+    "unknown-delay",
+    "a misspelt delay of a raise",
+    inState({ entry: raise({ type: "go" }, { id: "x", delay: "sohrt" }) }),
+  ],
+  ["unnamed-delay", "a number for a delay", inState({ after: { 10: "b" } })],
+  ["unknown-action", "a misspelt action", inState({ entry: "dno" })],
+  ["unknown-guard", "a misspelt guard", inState({ on: { go: { guard: "dno", target: "b" } } })],
+  [
+    "unknown-guard",
+    "a misspelt guard inside others",
+    inState({ on: { go: { guard: and([not("dno")]), target: "b" } } }),
+  ],
+  [
+    "unknown-state",
+    "a misspelt state in a guard",
+    inState({ on: { go: { guard: stateIn("aa"), target: "b" } } }),
+  ],
+  ["inline-implementation", "an action without a name", inState({ entry: () => undefined })],
+  ["inline-implementation", "an assignment without a name", inState({ entry: assign({ n: 1 }) })],
+  [
+    "inline-implementation",
+    "a guard without a name",
+    inState({ on: { go: { guard: () => true, target: "b" } } }),
+  ],
+  [
+    "inline-implementation",
+    "a delay without a name",
+    inState({ entry: raise({ type: "go" }, { id: "x", delay: () => 1 }) }),
+  ],
+  [
+    "computed-params",
+    "params that are computed",
+    inState({ entry: { type: "act", params: () => ({}) } }, { actions: { act: () => undefined } }),
+  ],
+  ["forbidden-action", "spawning", inState({ entry: spawnChild(never) })],
+  ["forbidden-action", "sending", inState({ entry: sendTo("x", { type: "go" }) })],
+  ["forbidden-action", "emitting", inState({ entry: emit({ type: "go" }) })],
+  ["forbidden-action", "logging", inState({ entry: log("x") })],
+  ["forbidden-action", "queued actions", inState({ entry: enqueueActions(() => undefined) })],
+  [
+    "forbidden-action",
+    "queued actions behind a name",
+    inState({ entry: "act" }, { actions: { act: enqueueActions(() => undefined) } }),
+  ],
+  ["computed-raise", "a computed raise", inState({ entry: raise(() => ({ type: "go" })) })],
+  ["computed-cancel", "a computed cancel", inState({ entry: cancel(() => "x") })],
+  [
+    "raise-without-id",
+    "a delayed raise without an id",
+    inState({ entry: raise({ type: "go" }, { delay: "short" }) }, { delays: { short: 1 } }),
+  ],
+  ["invoke", "an invoked actor", inState({ invoke: { src: never } })],
+  [
+    "history",
+    "a history state",
+    machine({ initial: "a", states: { a: {}, h: { type: "history" } } }),
+  ],
+  [
+    "final-state",
+    "a final state",
+    machine({ initial: "a", states: { a: {}, z: { type: "final" } } }),
+  ],
+  [
+    "nested-parallel",
+    "regions inside a state",
+    inState({ type: "parallel", states: { c: {}, d: {} } }),
+  ],
+  ["crosses-regions", "a target in another region", inRegion({ on: { go: "#far" } })],
+  [
+    "crosses-regions",
+    "a region that enters itself anew",
+    inRegion({}, { id: "left", on: { go: "#left" } }),
+  ],
+  [
+    "crosses-regions",
+    "a region left and entered again",
+    inRegion({}, { on: { go: { target: ".b", reenter: true } } }),
+  ],
+  [
+    "crosses-regions",
+    "a target of the root",
+    machine({
+      type: "parallel",
+      on: { go: ".left.b" },
+      states: { left: { initial: "a", states: { a: {}, b: {} } }, right: {} },
+    }),
+  ],
+  [
+    "always-on-root",
+    "an eventless transition of the root",
+    machine({
+      type: "parallel",
+      always: { guard: "yes", actions: "act" },
+      states: { left: {}, right: {} },
+    }),
+  ],
+  [
+    "always-in-several-regions",
+    "eventless actions in two regions",
+    machine(
+      {
+        type: "parallel",
+        states: {
+          left: { always: { guard: "no", actions: "act" } },
+          right: { always: { guard: "no", actions: "act" } },
+        },
+      },
+      { guards: { no: () => false }, actions: { act: () => undefined } },
+    ),
+  ],
+  ["no-iteration-limit", "no limit", machine({ options: {}, initial: "a", states: { a: {} } })],
+];
+
+describe("the restricted profile", () => {
+  test.each(BAD)("%s names %s", (rule, _what, bad) => {
+    expect(lintMachine(bad, { events: EVENTS }).map((finding) => finding.rule)).toContain(rule);
+  });
+
+  test("every rule has a bad sample", () => {
+    const sampled = new Set(BAD.map(([rule]) => rule));
+    expect(Object.keys(LINT_RULES).filter((rule) => !sampled.has(rule as LintRule))).toEqual([]);
+  });
+
+  test("a misspelt target is refused by XState when the machine is made", () => {
+    expect(() => inState({ on: { go: "bb" } })).toThrow(/bb/);
+  });
+
+  test("a finding names the state and what was found in it", () => {
+    expect(lintMachine(inState({ on: { og: "b" } }), { events: EVENTS })).toEqual([
+      { rule: "outside-alphabet", state: "a", found: "og" },
+    ]);
+  });
+
+  test("a machine that keeps to the profile has no findings", () => {
+    const good = setup({
+      types: {} as { events: { type: "go" } | { type: "back" }; context: { n: number } },
+      delays: { short: 10 },
+      guards: { yes: () => true },
+      actions: {
+        count: assign({ n: ({ context }) => context.n + 1 }),
+        act: () => undefined,
+        tell: raise({ type: "back" }),
+      },
+    }).createMachine({
+      id: "good",
+      options,
+      context: { n: 0 },
+      type: "parallel",
+      states: {
+        left: {
+          initial: "a",
+          states: {
+            a: { after: { short: "b" }, on: { go: { guard: and(["yes"]), target: "b" } } },
+            b: { entry: ["count", "act"], always: { guard: "yes", target: "a", actions: "tell" } },
+          },
+        },
+        right: { initial: "c", states: { c: { on: { back: { guard: stateIn({ left: "a" }) } } } } },
+      },
+    });
+    expect(lintMachine(good, { events: EVENTS })).toEqual([]);
+  });
+
+  test.each(Object.values(MECHANISMS))(
+    "the shipped machine of the $kind keeps to it",
+    (shipped) => {
+      expect(lintMachine(shipped.machine, shipped)).toEqual([]);
+    },
+  );
+});
