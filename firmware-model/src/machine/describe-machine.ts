@@ -3,7 +3,6 @@ import {
   leavesOf,
   regionOf,
   type StateNode,
-  statesOf,
   type Transition,
   transitionsOf,
 } from "./machine-walk.ts";
@@ -12,12 +11,8 @@ const OWN_DELAY = /^xstate\.after\.([^.]+)\..*$/;
 
 /** Draws one region of a machine as a Mermaid state diagram, in document order. */
 export function toMermaid(region: StateNode): string {
-  const lines = ["stateDiagram-v2", ...bodyOf(region, "  ")];
-  for (const node of statesOf(region).slice(1)) {
-    for (const transition of transitionsOf(node)) lines.push(...arrows(node.key, transition));
-  }
-  for (const transition of transitionsOf(region)) lines.push(...arrows("any", transition));
-  return lines.join("\n");
+  const anywhere = transitionsOf(region).flatMap((one) => arrows("any", one));
+  return ["stateDiagram-v2", ...bodyOf(region, "  "), ...anywhere.map(indented)].join("\n");
 }
 
 /** Names the event of a transition; a delay by its name. */
@@ -59,12 +54,20 @@ function cellOf(leaf: StateNode, name: string): string {
 }
 
 function bodyOf(node: StateNode, indent: string): readonly string[] {
-  const lines = node.type === "compound" ? [`${indent}[*] --> ${firstOf(node)}`] : [];
+  const lines = [`${indent}[*] --> ${firstOf(node)}`];
   for (const child of Object.values(node.states) as StateNode[]) {
-    if (child.type !== "compound") continue;
-    lines.push(`${indent}state ${child.key} {`, ...bodyOf(child, `${indent}  `), `${indent}}`);
+    if (child.type === "compound") {
+      lines.push(`${indent}state ${child.key} {`, ...bodyOf(child, `${indent}  `), `${indent}}`);
+    }
+    for (const one of transitionsOf(child)) {
+      lines.push(...arrows(child.key, one).map((arrow) => indent + arrow));
+    }
   }
   return lines;
+}
+
+function indented(line: string): string {
+  return `  ${line}`;
 }
 
 function firstOf(node: StateNode): string {
@@ -74,5 +77,5 @@ function firstOf(node: StateNode): string {
 function arrows(from: string, { target, eventType, guard }: Transition): readonly string[] {
   const name = eventNameOf(eventType);
   const label = typeof guard === "string" ? `${name} [${guard}]` : name;
-  return (target ?? []).map((to) => `  ${from} --> ${to.key}: ${label}`);
+  return (target ?? []).map((to) => `${from} --> ${to.key}: ${label}`);
 }

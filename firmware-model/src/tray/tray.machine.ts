@@ -12,7 +12,7 @@ import { traySetup } from "./tray.setup.ts";
  * Invariants:
  * - the tray turns to the opening only on `window.granted`, only from `locked`, and only upright,
  *   with the lid closed and a loaded compartment next: no user input leads there;
- * - nothing turns while the device is tilted, except a turn that had begun before;
+ * - while the device is tilted the tray at most locks, or ends a turn that had begun before;
  * - the shutter is locked in `locked`; in `stopped` too, unless its own lock failed;
  * - every movement has a limit of time, behind which staff are called.
  */

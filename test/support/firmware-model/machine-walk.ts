@@ -1,0 +1,54 @@
+import {
+  type MachineEvent,
+  type MachineState,
+  type MachineStep,
+  type Mechanism,
+  profiledExecutor,
+} from "@dosekit/firmware-model";
+
+/** One step that was taken on the way through all states. */
+export interface WalkedStep {
+  readonly from: MachineState;
+  readonly event: MachineEvent;
+  readonly step: MachineStep;
+}
+
+/** What a walk needs: where it starts, what it tries everywhere, and which states count as one. */
+export interface WalkPlan {
+  readonly mechanism: Mechanism;
+  readonly starts: readonly MachineState[];
+  readonly events: readonly MachineEvent[];
+  readonly sameAs: (state: MachineState) => string;
+}
+
+/** Tries every event and every delay in every state that can be reached, breadth first. */
+export function walkThrough({ mechanism, starts, events, sameAs }: WalkPlan): WalkedStep[] {
+  const executor = profiledExecutor(mechanism.machine, mechanism.events);
+  const seen = new Set<string>();
+  const queue = [...starts];
+  const walked: WalkedStep[] = [];
+  for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
+    if (seen.has(sameAs(from))) continue;
+    seen.add(sameAs(from));
+    for (const event of [...events, ...delaysOf(mechanism)]) {
+      const step = executor.step(from, event);
+      walked.push({ from, event, step });
+      queue.push(step.state);
+    }
+  }
+  return walked;
+}
+
+/** The events that the delays of a machine deliver. */
+export function delaysOf({ machine }: Mechanism): readonly MachineEvent[] {
+  return [...machine.root.machine.events, ...afterEvents(machine.root)]
+    .filter((type) => String(type).startsWith("xstate.after."))
+    .map((type) => ({ type: String(type) }));
+}
+
+function afterEvents(node: Mechanism["machine"]["root"]): readonly string[] {
+  return [
+    ...node.transitions.keys(),
+    ...Object.values(node.states).flatMap((child) => afterEvents(child)),
+  ];
+}
