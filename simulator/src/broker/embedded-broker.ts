@@ -2,6 +2,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from "node:n
 import { Aedes } from "aedes";
 import { environmentError } from "../cli/user-error.ts";
 import type { Broker } from "./broker.ts";
+import { replaceSessionMemory } from "./session-memory.ts";
 
 /** Where the embedded broker listens. */
 export interface EmbeddedBrokerOptions {
@@ -109,8 +110,10 @@ export class EmbeddedBroker implements Broker {
   }
 }
 
-function newAedes(): Promise<Aedes> {
-  return Aedes.createBroker({ concurrency: 0, drainTimeout: 0 });
+async function newAedes(): Promise<Aedes> {
+  const aedes = await Aedes.createBroker({ concurrency: 0, drainTimeout: 0 });
+  replaceSessionMemory(aedes);
+  return aedes;
 }
 
 function closeAedes(aedes: Aedes): Promise<void> {

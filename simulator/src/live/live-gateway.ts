@@ -129,15 +129,6 @@ export class LiveGateway {
     this.#send(deviceId, { verb: "acknowledge-alert", actor: "operator", alertId }, DEADLINE_MS);
   }
 
-  /** Devices that follow their configuration. */
-  configured(): number {
-    const { configs } = this.#setup;
-    const devices = this.#process?.client.devices() ?? [];
-    return devices.filter(
-      ({ deviceId, reported }) => (reported?.version ?? 0) >= (configs.get(deviceId)?.version ?? 1),
-    ).length;
-  }
-
   #newProcess(): Process {
     const { scheduler, url, tenant, folder, onReceived } = this.#setup;
     const timers = new RealGatewayTimers();

@@ -133,7 +133,6 @@ class LiveFleet {
       await this.#until(() => this.#connected >= this.#started.length, BATCH_WAIT_MS);
       this.#progress("connecting");
     }
-    await this.#until(() => this.#gateway.configured() >= this.#started.length, BATCH_WAIT_MS);
   }
 
   /** Lets the days and the drain pass; goes on a while when something has not arrived by then. */
