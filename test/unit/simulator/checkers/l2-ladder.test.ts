@@ -119,6 +119,17 @@ describe("L2", () => {
     expect(check(observations, story.nowMs + 42 * MINUTE).L2.violated).toBe(1);
   });
 
+  test("excuses a device whose own gateway is down, and not one whose link is", () => {
+    for (const [fault, violated] of [
+      ["gateway-outage", 0],
+      ["link-cut", 1],
+    ] as const) {
+      const { story, alertId } = raised();
+      story.notice({ alertId, ...FIRST }).tell({ seen: "fault", fault, active: true });
+      expect(check(story.observations(), story.nowMs + HOUR).L2.violated).toBe(violated);
+    }
+  });
+
   test("accepts a runner on the device that told before the inbox heard of it", () => {
     const story = new DeviceStory("tray-1", MONDAY_MS).begin(plan({ entries: [] })).wait(HOUR);
     story.linkUp = false;

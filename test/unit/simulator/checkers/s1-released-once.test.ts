@@ -59,6 +59,24 @@ describe("S1", () => {
     expect(onlyViolation("S1", story)).toContain("a power cut came after it was opened");
   });
 
+  test("lets an interrupted dose be opened elsewhere after staff loaded the mechanism", () => {
+    const story = begun();
+    story.records({ kind: "dose.offering", doseId: MORNING, slot: 5 });
+    story.effect({ type: "motion.start", motion: "tray.offer", slot: 5 });
+    story.powerCut(MINUTE).input({ type: "stock.loaded", doses: 28, firstSlot: 0 });
+    story.offer(MORNING, 0).wait(MINUTE).take(MORNING, 0);
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("fires when a dose is opened that a correction made uncertain", () => {
+    const story = begun().offer(MORNING, 0).motion("tray.close", 0);
+    story.close(MORNING, { outcome: "missed" });
+    const corrected = { outcome: "uncertain", refersTo: story.seq } as const;
+    story.records({ kind: "dose.corrected", doseId: MORNING, ...corrected });
+    story.motion("tray.offer", 0);
+    expect(check(story.observations(), story.nowMs).S1.violated).toBe(1);
+  });
+
   test("lets an interrupted movement go on to the same compartment", () => {
     const story = begun();
     story.records({ kind: "dose.offering", doseId: MORNING, slot: 0 });
@@ -72,6 +90,9 @@ describe("S1", () => {
     const dueMs = (MONDAY_MS + (10 * 24 + 8) * HOUR) as never;
     const ahead = { outcome: "released-ahead", actor: "staff", dueMs } as const;
     story.close("morning/2026-03-12", ahead);
+    // Another dose comes in between: what is old enough to be forgotten is forgotten now.
+    story.until(MONDAY_MS + 9 * 24 * HOUR);
+    story.records({ kind: "dose.released", doseId: "morning/2026-03-10" });
     story.until(dueMs).records({ kind: "dose.released", doseId: "morning/2026-03-12" });
     const { S1 } = check(story.observations(), story.nowMs);
     expect(S1.violated).toBe(1);

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import {
   check,
   EVENING,
+  entry,
   HOUR,
   MINUTE,
   MONDAY_MS,
@@ -59,6 +60,27 @@ describe("S2", () => {
       .wait(MINUTE)
       .take(MORNING, 0);
     expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("lets a dose end in the window in which it was opened when a new plan moves it", () => {
+    const story = begun()
+      .until(MONDAY_MS + 8 * HOUR)
+      .offer(MORNING, 0)
+      .wait(MINUTE);
+    const entries = [entry("morning", 12)];
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries }) });
+    story.wait(MINUTE).take(MORNING, 0);
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("fires when a dose is opened at its old time after a new plan moved it", () => {
+    const story = begun().until(MONDAY_MS + 7 * HOUR);
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries: [entry("morning", 12)] }) });
+    story.until(MONDAY_MS + 9 * HOUR).records({ kind: "dose.offering", doseId: MORNING });
+    story.effect({ type: "motion.start", motion: "tray.offer", slot: 0 });
+    expect(onlyViolation("S2", story, { endMs: story.nowMs })).toContain(
+      "outside its window from 2026-03-02T11:00:00.000Z",
+    );
   });
 
   test("takes an outcome for a release where no release was told before", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import {
   check,
+  entry,
   HOUR,
   MINUTE,
   MONDAY_MS,
@@ -55,6 +56,24 @@ describe("S3", () => {
       .until(LATE_MS + 5 * MINUTE)
       .powerCut(3 * HOUR);
     story.wait(4 * MINUTE).close(MORNING, { outcome: "uncertain" });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("does not count time with a clock that is too far off to be trusted", () => {
+    const story = offered().until(LATE_MS - HOUR);
+    story.clockErrorMs = 11 * MINUTE;
+    story.records({ kind: "mains.lost" });
+    story.until(LATE_MS + 3 * HOUR).clockErrorMs = 0;
+    story.records({ kind: "mains.restored" });
+    story.wait(9 * MINUTE).close(MORNING, { outcome: "missed" });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("lets a dose end under its old window when a new plan has it earlier", () => {
+    const story = offered().wait(MINUTE);
+    const entries = [entry("morning", 6, { lateMin: 30 })];
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries }) });
+    story.until(LATE_MS + 9 * MINUTE).close(MORNING, { outcome: "missed" });
     expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
   });
 

@@ -73,6 +73,16 @@ describe("S6", () => {
     expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
   });
 
+  test("follows a dose that was opened under the plan before", () => {
+    const story = atNight()
+      .until(MONDAY_MS + 8 * HOUR)
+      .offer(MORNING, 0)
+      .wait(MINUTE);
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries: [] }) });
+    story.wait(MINUTE).take(MORNING, 0);
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
   test("lets staff with the key take medicine out", () => {
     const story = atNight().input({ type: "button.pressed", actor: "user" });
     story.input({ type: "lid.opened", withKey: true }).plant(LEFT).input({ type: "lid.closed" });

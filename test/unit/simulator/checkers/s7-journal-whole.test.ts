@@ -75,6 +75,13 @@ describe("S7", () => {
     );
   });
 
+  test("believes the lower of two words on what is durable", () => {
+    const story = begun();
+    story.records({ kind: "dose.offering", doseId: MORNING });
+    story.effect({ type: "motion.start", motion: "tray.offer", slot: 0 }, story.seq - 1);
+    expect(onlyViolation("S7", story, { endMs: story.nowMs })).toContain("was durable (2 was)");
+  });
+
   test("fires when medicine is made accessible without any announcement", () => {
     const story = begun().motion("tray.offer", 0);
     expect(onlyViolation("S7", story)).toContain("no durable record announces it");
