@@ -93,6 +93,7 @@ export class GatewayClient {
       limits: options.inboxLimits ?? {},
       onDurable: (batch) => this.#onDurable(batch),
       onState: (state, fault) => this.#onInboxState(state, fault),
+      onRoom: () => this.#balanceFlow(),
     });
     this.#acknowledger = new Acknowledger(this.#parts);
     this.#gaps = new GapDesk(this.#parts);

@@ -45,6 +45,8 @@ export interface InboxOptions {
   /** A batch became durable. */
   readonly onDurable: (batch: InboxBatch) => void;
   readonly onState: (state: InboxState, fault?: SdkFault) => void;
+  /** What waited is being made durable: from here on more may be taken, if there is room. */
+  readonly onRoom?: () => void;
 }
 
 /** A row before it has its place. */
@@ -212,6 +214,7 @@ export class Inbox {
       this.#underway = this.#next;
       this.#next = new PendingBatch();
       this.#commit(this.#underway);
+      this.#options.onRoom?.();
     }
     this.#pumping = false;
   }

@@ -141,6 +141,17 @@ describe("gateway client with a full inbox", () => {
     expect(texts()).toHaveLength(5);
   });
 
+  it("holds the transport while too much waits for a flush, and not a moment longer", () => {
+    const store = new CrashableStore();
+    const { transport, texts } = openGateway({ store, inboxLimits: { queueRowsMax: 3 } });
+    for (const seq of [1, 2, 3, 4]) transport.deliver("d1", "evt", eventBytes(record(9, seq)));
+    expect(transport.paused).toBe(true);
+    store.flush();
+    expect(transport.paused).toBe(false);
+    store.flush();
+    expect(texts()).toHaveLength(4);
+  });
+
   it("takes a birth that came meanwhile", () => {
     const { client, transport, timers, texts } = openGateway({ inboxLimits: { rowsMax: 1 } });
     client.registerConsumer("reader");
