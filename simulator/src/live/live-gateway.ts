@@ -162,11 +162,9 @@ export class LiveGateway {
     if (row.kind !== "record") return;
     const { scheduler, onCommitted } = this.#setup;
     scheduler.catchUp();
-    const { event, seq, span, deviceId } = row;
-    // The inbox cuts a marker to the records that it did not have yet.
-    const record = event.kind === "telemetry.dropped" ? { ...event, seq, count: span } : event;
-    onCommitted(deviceId, record);
-    if (record.clock === "unset") this.#sync(deviceId);
+    const { event, deviceId } = row;
+    onCommitted(deviceId, event);
+    if (event.clock === "unset") this.#sync(deviceId);
   }
 
   #syncLater(deviceId: string, delayMs: number): void {
