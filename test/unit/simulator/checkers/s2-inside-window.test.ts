@@ -83,6 +83,16 @@ describe("S2", () => {
     );
   });
 
+  test("fires when a dose is opened once more at its old time after a new plan moved it", () => {
+    const story = begun()
+      .until(MONDAY_MS + 8 * HOUR)
+      .offer(MORNING, 0)
+      .motion("tray.close", 0);
+    story.tell({ seen: "plan", plan: plan({ revision: 2, entries: [entry("morning", 12)] }) });
+    story.wait(MINUTE).offer(MORNING, 0);
+    expect(onlyViolation("S2", story, { endMs: story.nowMs })).toContain("outside its window");
+  });
+
   test("takes an outcome for a release where no release was told before", () => {
     const story = begun()
       .until(MONDAY_MS + 8 * HOUR)
