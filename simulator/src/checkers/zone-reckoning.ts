@@ -37,7 +37,9 @@ export class ZoneReckoning {
 
   /** Finds the local day, counted from 1970, that an instant falls on. */
   dayOf(instantMs: number): number {
-    return Math.floor((instantMs + this.#zone.offset(instantMs) * MINUTE_MS) / DAY_MS);
+    const offsetMin =
+      this.#steadyOffset(Math.floor(instantMs / DAY_MS)) ?? this.#zone.offset(instantMs);
+    return Math.floor((instantMs + offsetMin * MINUTE_MS) / DAY_MS);
   }
 
   #steadyOffset(dayNumber: number): number | undefined {
