@@ -132,8 +132,10 @@ export class LiveGateway {
   #newProcess(): Process {
     const { scheduler, url, tenant, folder, onReceived } = this.#setup;
     const timers = new RealGatewayTimers();
+    // The connection's own: its farewell goes on when the client's waits are over.
+    const linkTimers = new RealGatewayTimers();
     const transport = new SeverableTransport(
-      () => new MqttGatewayTransport({ url, tenant, timers }),
+      () => new MqttGatewayTransport({ url, tenant, timers: linkTimers }),
     );
     const client = new GatewayClient({
       transport: {
