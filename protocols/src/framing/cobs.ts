@@ -1,5 +1,7 @@
 /** Longest run of bytes other than 0x00 that one COBS block carries. */
 const RUN_MAX = 254;
+/** Runs from this length on are copied as a whole, which pays only then. */
+const COPY_MIN = 48;
 
 /** Counts how many bytes `length` bytes take at the most once they are stuffed. */
 export function cobsSizeMax(length: number): number {
@@ -38,19 +40,33 @@ export function cobsEncode(data: Uint8Array): Uint8Array {
  */
 export function cobsDecode(stuffed: Uint8Array): Uint8Array | undefined {
   const data = new Uint8Array(stuffed.length);
+  const length = cobsDecodeInto(stuffed, data);
+  return length < 0 ? undefined : data.slice(0, length);
+}
+
+/**
+ * Takes the stuffing out into memory that the caller owns.
+ *
+ * @param target at least as long as `stuffed`
+ * @returns how many bytes were written, or -1 where {@link cobsDecode} gives `undefined`
+ */
+export function cobsDecodeInto(stuffed: Uint8Array, target: Uint8Array): number {
+  if (stuffed.includes(0)) return -1;
+  const end = stuffed.length;
   let write = 0;
   let block = 0;
-  while (block < stuffed.length) {
+  while (block < end) {
     const distance = stuffed[block] ?? 0;
     const next = block + distance;
-    if (distance === 0 || next > stuffed.length) return undefined;
-    for (let read = block + 1; read < next; read++) {
-      const byte = stuffed[read] ?? 0;
-      if (byte === 0) return undefined;
-      data[write++] = byte;
+    if (next > end) return -1;
+    if (distance > COPY_MIN) {
+      target.set(stuffed.subarray(block + 1, next), write);
+      write += distance - 1;
+    } else {
+      for (let read = block + 1; read < next; read++) target[write++] = stuffed[read] ?? 0;
     }
-    if (distance <= RUN_MAX && next < stuffed.length) data[write++] = 0;
+    if (distance <= RUN_MAX && next < end) target[write++] = 0;
     block = next;
   }
-  return data.slice(0, write);
+  return write;
 }

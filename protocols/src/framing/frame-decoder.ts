@@ -1,5 +1,6 @@
 import {
-  decodeFrame,
+  decodeFrameWith,
+  EVERY_DROP,
   FRAME_PAYLOAD_DEFAULT,
   FRAME_PAYLOAD_MAX,
   type FrameErrorCode,
@@ -8,44 +9,61 @@ import {
 } from "./frame.ts";
 
 /** How often each thing happened since the decoder was made. */
-export type FrameCounters = Readonly<Record<"frames" | "empty" | FrameErrorCode, number>>;
+export type FrameCounters = Readonly<
+  Record<"frames" | "empty" | "foreign" | FrameErrorCode, number>
+>;
+
+/** How a decoder reads. */
+export interface FrameDecoderOptions {
+  /** The greatest payload in bytes, 1 to 1,024; by default 512. */
+  readonly payloadMax?: number;
+  /**
+   * Address of the one device on a shared line that reads: frames that are not for it, nor for
+   * everyone, are passed over unread and counted as `foreign`.
+   */
+  readonly address?: number;
+}
 
 const DELIMITER = 0x00;
+const ADDRESSED = 0x80;
 
 /**
  * Cuts a stream of bytes into frames.
  *
- * Invariants: memory is one fixed buffer, whatever arrives; every refusal is counted once; after
+ * Invariants: memory is two fixed buffers, whatever arrives; every refusal is counted once; after
  * any damage the next 0x00 starts afresh; the cut of the stream into chunks changes nothing.
  *
  * @see OMDP-FRM-005 to OMDP-FRM-008
  */
 export class FrameDecoder {
   readonly #payloadMax: number;
+  readonly #address: number | undefined;
   readonly #buffer: Uint8Array;
+  readonly #scratch: Uint8Array;
   readonly #counters: Record<keyof FrameCounters, number>;
   #filled = 0;
   #discarding = false;
 
-  /**
-   * @param options `payloadMax` is the greatest payload in bytes, 1 to 1,024, by default 512
-   * @throws RangeError when `payloadMax` is out of range (a caller's bug)
-   */
-  constructor(options: { readonly payloadMax?: number } = {}) {
-    const { payloadMax = FRAME_PAYLOAD_DEFAULT } = options;
+  /** @throws RangeError when `payloadMax` is out of range (a caller's bug) */
+  constructor(options: FrameDecoderOptions = {}) {
+    const { payloadMax = FRAME_PAYLOAD_DEFAULT, address } = options;
     if (!Number.isInteger(payloadMax) || payloadMax < 1 || payloadMax > FRAME_PAYLOAD_MAX) {
       throw new RangeError(`payloadMax: found ${payloadMax}, allowed 1 to ${FRAME_PAYLOAD_MAX}`);
     }
     this.#payloadMax = payloadMax;
+    this.#address = address;
     this.#buffer = new Uint8Array(frameSizeMax(payloadMax));
+    this.#scratch = new Uint8Array(this.#buffer.length);
     this.#counters = {
       frames: 0,
       empty: 0,
+      foreign: 0,
       cobs: 0,
       short: 0,
       crc: 0,
       version: 0,
       type: 0,
+      address: 0,
       length: 0,
       "too-long": 0,
     };
@@ -56,40 +74,64 @@ export class FrameDecoder {
     return { ...this.#counters };
   }
 
+  /** How many bytes of a frame that has not ended yet are held. */
+  get heldBytes(): number {
+    return this.#filled;
+  }
+
   /**
    * Takes bytes as they come, in chunks of any size.
    *
    * @param sink told of each frame and each refusal, in order, before this returns
    */
   push(chunk: Uint8Array, sink: (result: FrameResult) => void): void {
-    for (const byte of chunk) {
-      if (byte === DELIMITER) this.#close(sink);
-      else this.#take(byte, sink);
+    let from = 0;
+    for (;;) {
+      const end = chunk.indexOf(DELIMITER, from);
+      if (end < 0) break;
+      this.#close(chunk, from, end, sink);
+      from = end + 1;
     }
+    if (from < chunk.length) this.#keep(chunk.subarray(from), sink);
   }
 
-  #take(byte: number, sink: (result: FrameResult) => void): void {
+  /** Holds the beginning of a frame whose end has not come yet. */
+  #keep(part: Uint8Array, sink: (result: FrameResult) => void): void {
     if (this.#discarding) return;
-    if (this.#filled === this.#buffer.length) {
+    if (this.#filled + part.length > this.#buffer.length) {
       this.#discarding = true;
       this.#report({ ok: false, error: "too-long" }, sink);
       return;
     }
-    this.#buffer[this.#filled++] = byte;
+    this.#buffer.set(part, this.#filled);
+    this.#filled += part.length;
   }
 
-  #close(sink: (result: FrameResult) => void): void {
+  /** Ends a frame; one that is whole within the chunk is read where it lies. */
+  #close(chunk: Uint8Array, from: number, end: number, sink: (result: FrameResult) => void): void {
+    const isWhole = this.#filled === 0 && end - from <= this.#buffer.length;
+    if (!isWhole && end > from) this.#keep(chunk.subarray(from, end), sink);
     const length = this.#filled;
     const discarded = this.#discarding;
     this.#filled = 0;
     this.#discarding = false;
     if (discarded) return;
-    if (length === 0) this.#counters.empty++;
-    else this.#report(this.#judge(length), sink);
+    const stuffed = isWhole ? chunk.subarray(from, end) : this.#buffer.subarray(0, length);
+    if (stuffed.length === 0) this.#counters.empty++;
+    else if (this.#isForeign(stuffed)) this.#counters.foreign++;
+    else this.#report(this.#judge(stuffed), sink);
   }
 
-  #judge(length: number): FrameResult {
-    const result = decodeFrame(this.#buffer.subarray(0, length));
+  /** Looks at the address without reading the frame: neither byte in front of it is ever 0x00. */
+  #isForeign(stuffed: Uint8Array): boolean {
+    if (this.#address === undefined || stuffed.length < 3) return false;
+    const [distance = 0, first = 0, address = 0] = stuffed;
+    if (distance < 3 || first < ADDRESSED) return false;
+    return address !== this.#address && address !== EVERY_DROP;
+  }
+
+  #judge(stuffed: Uint8Array): FrameResult {
+    const result = decodeFrameWith(stuffed, this.#scratch);
     // Short runs need less stuffing, so the buffer's end alone does not tell the payload's size.
     const tooLong = result.ok && result.frame.payload.length > this.#payloadMax;
     return tooLong ? { ok: false, error: "too-long" } : result;

@@ -161,6 +161,7 @@ const FRAME_ERRORS: Readonly<Record<FrameErrorCode, string>> = {
   crc: "the checksum does not match (crc)",
   version: "another version of the frame layout (version)",
   type: "no such frame type (type)",
+  address: "the address is 0 or missing on a shared line (address)",
   length: "the length differs from the header's (length)",
   "too-long": "more bytes than a receiver takes (too-long)",
 };

@@ -3,6 +3,7 @@ import {
   CONNECT_RULES,
   CONTENT_TYPE,
   DEFAULT_LIMITS,
+  DROP_ADDRESS_MAX,
   FRAME_PAYLOAD_DEFAULT,
   FRAME_PAYLOAD_MAX,
   FRAME_TYPES,
@@ -18,8 +19,10 @@ const TEXT = readCommitted("protocols/spec/omdp.md").replace(/ {2,}/g, " ");
 describe("the specification", () => {
   it.each([
     ["bytes of a message over MQTT", DEFAULT_LIMITS.bytesMax],
-    ["bytes of a message over a serial line", FRAME_PAYLOAD_DEFAULT],
-    ["most bytes that both ends of a serial line may agree on", FRAME_PAYLOAD_MAX],
+    ["bytes of a message over a serial line", DEFAULT_LIMITS.bytesMax],
+    ["payload of a frame", FRAME_PAYLOAD_DEFAULT],
+    ["most bytes of a payload that both ends may agree on", FRAME_PAYLOAD_MAX],
+    ["addresses on one line", DROP_ADDRESS_MAX],
     ["lists and maps inside each other", DEFAULT_LIMITS.depthMax],
     ["items of one list, or pairs of one map", DEFAULT_LIMITS.itemsMax],
     ["greatest number", Number.MAX_SAFE_INTEGER],

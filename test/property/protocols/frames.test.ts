@@ -28,8 +28,12 @@ const frames: fc.Arbitrary<Frame> = fc.record(
     seq: fc.nat(255),
     ack: fc.nat(255),
     payload: data.map((bytes) => bytes.slice(0, 512)),
+    drop: fc.record(
+      { address: fc.integer({ min: 1, max: 126 }), from: fc.constantFrom("gateway", "device") },
+      { noNullPrototype: true },
+    ),
   },
-  { noNullPrototype: true },
+  { noNullPrototype: true, requiredKeys: ["type", "seq", "ack", "payload"] },
 );
 
 function read(stream: Uint8Array, cuts: readonly number[]): readonly FrameResult[] {

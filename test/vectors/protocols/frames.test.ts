@@ -1,4 +1,5 @@
 import {
+  type DropAddress,
   decodeFrame,
   encodeFrame,
   type Frame,
@@ -14,6 +15,7 @@ interface FrameRow {
   readonly seq: number;
   readonly ack: number;
   readonly payload: string;
+  readonly drop?: DropAddress;
 }
 
 const VECTORS = JSON.parse(readCommitted("protocols/spec/vectors/frames.json")) as {

@@ -49,7 +49,8 @@ describe("FrameDecoder", () => {
     ["stuffing that points past the end", Uint8Array.of(9, 1, 0), "cobs"],
     ["too few bytes for a frame", Uint8Array.of(3, 1, 1, 0), "short"],
     ["another layout version", withHeader([0x21, 0, 0, 0, 0]), "version"],
-    ["an unknown type", withHeader([0x17, 0, 0, 0, 0]), "type"],
+    ["an unknown type", withHeader([0x1f, 0, 0, 0, 0]), "type"],
+    ["an address that nobody has", withHeader([0x91, 0, 0, 0, 0, 0]), "address"],
     ["a length above what is there", withHeader([0x11, 0, 0, 0, 2], [1]), "length"],
     ["a length below what is there", withHeader([0x11, 0, 0, 0, 1], [1, 2]), "length"],
   ] as const)("refuses and counts %s, and takes the next frame", (_name, bytes, error) => {
@@ -105,6 +106,19 @@ describe("FrameDecoder", () => {
     const [first] = pushAll(decoder, WIRE);
     pushAll(decoder, encodeFrame({ ...FRAME, payload: new Uint8Array([1, 2, 3]) }));
     expect(first).toEqual({ ok: true, frame: FRAME });
+  });
+
+  it("takes what is for its own address or for everyone, and passes over the rest", () => {
+    const decoder = new FrameDecoder({ address: 5 });
+    const own: Frame = { ...FRAME, drop: { address: 5, from: "gateway" } };
+    const all: Frame = { ...FRAME, type: "TIME", drop: { address: 127, from: "gateway" } };
+    const other: Frame = { ...FRAME, drop: { address: 6, from: "gateway" } };
+    const echo: Frame = { ...FRAME, drop: { address: 5, from: "device" } };
+    expect(pushAll(decoder, ...[own, all, other, echo].map(encodeFrame))).toEqual([
+      { ok: true, frame: own },
+      { ok: true, frame: all },
+    ]);
+    expect(decoder.counters).toMatchObject({ frames: 2, foreign: 2 });
   });
 
   it.each([0, 1_025, 1.5])("refuses a payload limit of %s bytes", (payloadMax) => {

@@ -35,6 +35,23 @@ describe("encodeFrame", () => {
     expect(() => encodeFrame({ ...FRAME, seq: number })).toThrow("seq: found");
     expect(() => encodeFrame({ ...FRAME, ack: number })).toThrow("ack: found");
   });
+
+  it("puts the address of a shared line behind the first byte, and nothing else changes", () => {
+    const plain = Buffer.from(encodeFrame(FRAME)).toString("hex");
+    const drop = { address: 9, from: "device" } as const;
+    const shared = Buffer.from(encodeFrame({ ...FRAME, drop })).toString("hex");
+    expect(shared.slice(0, 8)).toBe("0591890502".slice(0, 8));
+    expect(shared.slice(8, -10)).toBe(plain.slice(4 + 2, -10));
+  });
+
+  it.each([
+    [0, "gateway"],
+    [128, "gateway"],
+    [127, "device"],
+    [1.5, "device"],
+  ] as const)("refuses the address %s from a %s", (address, from) => {
+    expect(() => encodeFrame({ ...FRAME, drop: { address, from } })).toThrow("address: found");
+  });
 });
 
 describe("decodeFrame", () => {
