@@ -44,11 +44,6 @@ export function spanOf(record: JournalRecord): number {
   return record.kind === "telemetry.dropped" ? Math.max(1, record.count ?? 1) : 1;
 }
 
-/** Whether two records say the same in every field. */
-export function sameRecord(a: JournalRecord, b: JournalRecord): boolean {
-  return differingField(a, b) === undefined;
-}
-
 /** Names the first field in which two records differ; `undefined` when they say the same. */
 export function differingField(a: JournalRecord, b: JournalRecord): string | undefined {
   const left = Object.entries(a).filter(([, value]) => value !== undefined);

@@ -38,9 +38,4 @@ export class RecentDoses<T> {
       this.#doses.delete(oldId);
     }
   }
-
-  /** Forgets a dose. */
-  forget(doseId: string): void {
-    this.#doses.delete(doseId);
-  }
 }

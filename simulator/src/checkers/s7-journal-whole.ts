@@ -17,6 +17,8 @@ interface State {
   readonly rows: EpochRows;
   /** The last records, oldest first. */
   readonly recent: JournalRecord[];
+  /** Markers that may be told before other records of their commit. */
+  markers: readonly Recorded[];
 }
 
 /**
@@ -25,7 +27,8 @@ interface State {
  *
  * Each record is the next of its (device, epoch), beginning with 1. A record may be seen again if
  * it says the same. A `telemetry.dropped` marker stands for a run of dropped telemetry: it takes
- * the place of that run, or, if none of it was durable, comes next. A movement may start when no
+ * the place of that run, or, if none of it was durable, comes next; it may be told before the
+ * other records of its commit. A movement may start when no
  * `dose.offering` waits to become durable; one that makes medicine accessible needs a durable one
  * in the present epoch.
  *
@@ -42,6 +45,7 @@ export class JournalWholeChecker implements Checker {
       openings: new OpeningWatch(context),
       rows: new EpochRows(),
       recent: [],
+      markers: [],
     }));
   }
 
@@ -49,7 +53,10 @@ export class JournalWholeChecker implements Checker {
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
     const opening = state.openings.observe(seen);
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    if (seen.seen !== "record" && seen.seen !== "plan") this.#judgeMarkers(state);
+    if (seen.seen === "record" && seen.record.kind === "telemetry.dropped") {
+      state.markers = [...state.markers, seen];
+    } else if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
     else if (seen.seen === "effect" && seen.effect.type === "motion.start") {
       this.#judgeMotion(state, seen, { motion: seen.effect, opens: opening !== undefined });
     }
@@ -57,7 +64,13 @@ export class JournalWholeChecker implements Checker {
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
+    for (const [, state] of this.#devices.entries()) this.#judgeMarkers(state);
     return this.#tally.report();
+  }
+
+  #judgeMarkers(state: State): void {
+    for (const seen of state.markers) this.#judgeRecord(state, seen, seen.record);
+    state.markers = [];
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
@@ -82,7 +95,7 @@ export class JournalWholeChecker implements Checker {
     if (known && latest !== epoch) return `came after epoch ${latest} had begun`;
     if (verdict === "next") return undefined;
     if (verdict === "jump") return `leaves a gap after record ${topSeq}`;
-    if (record.kind === "telemetry.dropped") return wrongDrop(state, record, topSeq);
+    if (record.kind === "telemetry.dropped") return wrongDrop(state, record);
     const first = state.recent.findLast((old) => old.epoch === epoch && old.seq === seq);
     const field = first === undefined ? "content" : differingField(first, record);
     return field === undefined ? undefined : `has another ${field} than the first of that number`;
@@ -106,6 +119,7 @@ export class JournalWholeChecker implements Checker {
 }
 
 type EffectSeen = Extract<Observation, { seen: "effect" }>;
+type Recorded = Extract<Observation, { seen: "record" }>;
 
 interface Motion {
   readonly motion: MotionStart;
@@ -113,9 +127,8 @@ interface Motion {
 }
 
 /** What is wrong with a marker that takes the place of durable records. */
-function wrongDrop(state: State, marker: JournalRecord, topSeq: number): string | undefined {
+function wrongDrop(state: State, marker: JournalRecord): string | undefined {
   const throughSeq = marker.seq + spanOf(marker) - 1;
-  if (throughSeq > topSeq) return `reaches to ${throughSeq}, beyond record ${topSeq}`;
   const lost = state.recent.find(
     ({ epoch, seq, kind }) =>
       epoch === marker.epoch &&

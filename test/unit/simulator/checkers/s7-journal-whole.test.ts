@@ -125,6 +125,19 @@ describe("S7", () => {
     expect(messagesOf(check(story.observations(), story.nowMs + HOUR))).toEqual([]);
   });
 
+  test("lets a marker be told before the other records of its commit", () => {
+    const story = begun();
+    const [lost, reminded] = [
+      story.record({ kind: "mains.lost" }),
+      story.record({ kind: "dose.reminded" }),
+    ];
+    const marker = { ...reminded, kind: "telemetry.dropped", count: 1 } as const;
+    for (const record of [marker, lost, reminded]) story.tell({ seen: "record", record });
+    for (const record of [lost, marker]) story.tell({ seen: "committed", record });
+    story.wait(MINUTE).records({ kind: "mains.restored" });
+    expect(messagesOf(check(story.observations(), story.nowMs + HOUR))).toEqual([]);
+  });
+
   test("fires when a marker takes the place of an alert", () => {
     const story = begun();
     story.alert("1.12", 10);
