@@ -77,7 +77,8 @@ export class DoseLedger {
     if (pastMs < 0 && dose.lateAtTrustedMs !== undefined) {
       this.#open.set(window.doseId, { window, lateAtTrustedMs: undefined });
     } else if (pastMs >= 0 && dose.lateAtTrustedMs === undefined) {
-      const runningMs = Math.min(pastMs, this.clock.steadyMs(trueMs));
+      const { clock } = this;
+      const runningMs = Math.min(pastMs, clock.steadyMs(trueMs), clock.trustedRunMs(trueMs));
       const lateAtTrustedMs = this.clock.trustedMs(trueMs) - runningMs;
       this.#open.set(window.doseId, { window, lateAtTrustedMs });
     }

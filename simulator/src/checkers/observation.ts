@@ -35,12 +35,8 @@ export type Observation = {
       readonly civilMs: number | undefined;
       readonly clockErrorMs: number;
     }
-  /** Somebody looked at the device's clock, such as right after it had jumped unnoticed. */
-  | {
-      readonly seen: "clock";
-      readonly civilMs: number | undefined;
-      readonly clockErrorMs: number;
-    }
+  /** The device's clock jumped; the device may know of it only when it next looks. */
+  | { readonly seen: "clock-jump" }
   /** Something happened to the device. */
   | { readonly seen: "input"; readonly input: DeviceInput }
   /** What truly happened to the medicine. */

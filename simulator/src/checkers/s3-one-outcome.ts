@@ -27,8 +27,8 @@ interface State {
 
 /**
  * S3: every dose that the device knows gets exactly one outcome, at the latest after 10 minutes of
- * running, trusted time past its late limit. Running: powered; trusted: the clock is set, and
- * its estimated error within the limit of rule S9.
+ * running, trusted time past its late limit. Running: powered, and with a journal that can
+ * be written; trusted: the clock is set, and its estimated error within the limit of rule S9.
  *
  * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer.
  * A correction names an earlier record of the same dose and epoch that gave it an outcome. No

@@ -9,8 +9,9 @@ const STEP_MS = 1_000;
  * with true time.
  *
  * A clock is trusted while it is set and the device's own estimate of its error is within the
- * limit. Trusted time is true time during which the device is powered and its clock is trusted:
- * from power-on it counts from the first reading.
+ * limit. Trusted time is true time during which the device is powered, its clock is trusted and its
+ * journal can be written: from power-on it counts from the first reading, and from a failed commit
+ * it stands still until the next durable record.
  */
 export class WatchedClock {
   readonly #errorMaxMs: number;
@@ -18,6 +19,7 @@ export class WatchedClock {
   /** Civil clock less true time at the last reading; `undefined` while untrusted or unread. */
   #offsetMs: number | undefined;
   #untrusted = false;
+  #journalFails = false;
   /** True time since which the clock ran without a step. */
   #steadyFromMs = 0;
   #trustedFromMs: number | undefined;
@@ -34,9 +36,15 @@ export class WatchedClock {
     else if (seen.seen === "effect") {
       this.#powered = true;
       this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
-    } else if (seen.seen === "clock" && this.#powered) {
-      this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
-    } else if (seen.seen === "record") this.#readRecord(seen.trueMs, seen.record);
+    } else if (seen.seen === "record") {
+      this.#journalFails = false;
+      this.#readRecord(seen.trueMs, seen.record);
+    } else if (seen.seen === "input" && seen.input.type === "journal.failed") {
+      this.#journalFails = true;
+      this.#stopTrusted(seen.trueMs);
+    }
+    // What it shows to the device is unknown until the device looks at it again.
+    else if (seen.seen === "clock-jump") this.#distrust(seen.trueMs);
   }
 
   /** Whether the device has power. */
@@ -54,10 +62,15 @@ export class WatchedClock {
     return this.#offsetMs === undefined || !this.#powered ? undefined : trueMs + this.#offsetMs;
   }
 
-  /** How long the device has run with a trusted clock, ms. */
+  /** How long the device has run with a trusted clock and a journal that works, ms. */
   trustedMs(trueMs: number): number {
     if (this.#trustedFromMs === undefined) return this.#trustedBeforeMs;
     return this.#trustedBeforeMs + trueMs - this.#trustedFromMs;
+  }
+
+  /** How long the present stretch of trusted time is, ms; 0 outside of one. */
+  trustedRunMs(trueMs: number): number {
+    return this.#trustedFromMs === undefined ? 0 : trueMs - this.#trustedFromMs;
   }
 
   /** How long the clock has run without a step, a power cut or being untrusted, ms. */
@@ -68,6 +81,7 @@ export class WatchedClock {
   #power(trueMs: number, on: boolean): void {
     this.#distrust(trueMs);
     this.#powered = on;
+    this.#journalFails = false;
     this.#steadyFromMs = trueMs;
     this.#untrusted = false;
   }
@@ -89,14 +103,18 @@ export class WatchedClock {
     if (this.#offsetMs === undefined || Math.abs(offsetMs - this.#offsetMs) > STEP_MS) {
       this.#steadyFromMs = trueMs;
     }
-    this.#trustedFromMs ??= trueMs;
+    if (!this.#journalFails) this.#trustedFromMs ??= trueMs;
     this.#offsetMs = offsetMs;
   }
 
   #distrust(trueMs: number): void {
     if (this.#offsetMs !== undefined) this.#steadyFromMs = trueMs;
+    this.#stopTrusted(trueMs);
+    this.#offsetMs = undefined;
+  }
+
+  #stopTrusted(trueMs: number): void {
     this.#trustedBeforeMs = this.trustedMs(trueMs);
     this.#trustedFromMs = undefined;
-    this.#offsetMs = undefined;
   }
 }

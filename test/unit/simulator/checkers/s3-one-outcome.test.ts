@@ -69,6 +69,28 @@ describe("S3", () => {
     expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
   });
 
+  test("does not count time in which no record can be written", () => {
+    const story = offered().until(LATE_MS - HOUR);
+    const retry = () => story.input({ type: "journal.failed", lastSeq: story.seq });
+    for (retry(); story.nowMs < LATE_MS + 3 * HOUR; retry()) {
+      story.wait(7 * MINUTE).effect({ type: "signal.show", light: "off", sound: 0 });
+    }
+    story.wait(MINUTE).records({ kind: "mains.lost" });
+    story.wait(9 * MINUTE).close(MORNING, { outcome: "missed" });
+    expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+  });
+
+  test("counts again once a record was written", () => {
+    const story = offered().until(LATE_MS - HOUR);
+    story.input({ type: "journal.failed", lastSeq: story.seq });
+    story.until(LATE_MS + HOUR).records({ kind: "mains.lost" });
+    story
+      .wait(5 * MINUTE)
+      .input({ type: "mains.restored" })
+      .wait(6 * MINUTE);
+    expect(onlyViolation("S3", story, { endMs: story.nowMs, drained: false })).toContain(MORNING);
+  });
+
   test("lets a dose end under its old window when a new plan has it earlier", () => {
     const story = offered().wait(MINUTE);
     const entries = [entry("morning", 6, { lateMin: 30 })];
