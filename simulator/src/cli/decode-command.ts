@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import {
+  type DropAddress,
   describeMessage,
   descriptionText,
   FRAME_PAYLOAD_MAX,
@@ -31,6 +32,8 @@ export type DescribedFrame =
       readonly type: FrameType;
       readonly seq: number;
       readonly ack: number;
+      /** On a line that several devices share: whom it goes to or comes from. */
+      readonly drop?: DropAddress;
       /** Payload in hex. */
       readonly payload: string;
       /** The payload field by field, where it is a whole message. */
@@ -125,12 +128,10 @@ function describeFrames(bytes: Uint8Array): readonly DescribedFrame[] {
       frames.push({ error: result.error });
       return;
     }
-    const { type, seq, ack, payload } = result.frame;
+    const { payload, ...head } = result.frame;
     const described = describeMessage(payload);
     frames.push({
-      type,
-      seq,
-      ack,
+      ...head,
       payload: Buffer.from(payload).toString("hex"),
       ...(described.ok ? { message: described.value } : {}),
     });
@@ -149,11 +150,15 @@ function textOf({ message, frames = [] }: DecodeDocument): string {
 
 function frameText(frame: DescribedFrame): string {
   if ("error" in frame) return `frame refused: ${FRAME_ERRORS[frame.error]}\n`;
-  const { type, seq, ack, payload, message } = frame;
-  const head = `frame ${type}: seq ${seq}, ack ${ack}, ${payload.length / 2} bytes of payload\n`;
+  const { type, seq, ack, drop, payload, message } = frame;
+  const line = drop === undefined ? "" : `, ${WAYS[drop.from]} device ${drop.address}`;
+  const size = `${payload.length / 2} bytes of payload`;
+  const head = `frame ${type}: seq ${seq}, ack ${ack}${line}, ${size}\n`;
   if (message !== undefined) return head + descriptionText(message);
   return payload === "" ? head : `${head}  payload  ${payload}\n`;
 }
+
+const WAYS = { gateway: "to", device: "from" } as const;
 
 const FRAME_ERRORS: Readonly<Record<FrameErrorCode, string>> = {
   cobs: "the byte stuffing is broken (cobs)",

@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type CommandIo, main } from "@dosekit/simulator";
+
+/** What a command printed and how it ended. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Options of {@link CommandBench.run}. */
+export interface RunOptions {
+  readonly input?: Uint8Array;
+  readonly signal?: AbortSignal;
+}
+
+/** A folder of its own in which commands are run inside the test's process. */
+export class CommandBench {
+  readonly folder = mkdtempSync(join(tmpdir(), "dosekit-command-"));
+
+  /** Writes a file into the folder and says where it is. */
+  file(name: string, text: string): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** Runs `dosekit` with these arguments. */
+  async run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
+    const out: string[] = [];
+    const err: string[] = [];
+    const io: CommandIo = {
+      out: (text) => out.push(text),
+      err: (text) => err.push(text),
+      readInput: () => Promise.resolve(options.input ?? new Uint8Array()),
+      env: {},
+      cwd: this.folder,
+      interactive: false,
+      columns: 100,
+      signal: options.signal ?? new AbortController().signal,
+      hostMs: () => performance.now(),
+    };
+    const exitCode = await main(argv, io);
+    return { exitCode, out: out.join(""), err: err.join("") };
+  }
+
+  /** Takes the folder away. */
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+}
