@@ -43,7 +43,8 @@ export function toEventTable(machine: AnyStateMachine, region: StateNode): strin
   const names = [...new Set(events.map(eventNameOf))];
   const head = ["event", ...leaves.map((leaf) => `\`${leaf.key}\``)];
   const rows = names.map((name) => [`\`${name}\``, ...leaves.map((leaf) => cellOf(leaf, name))]);
-  return [head, head.map(() => "---"), ...rows].map((row) => `| ${row.join(" | ")} |`).join("\n");
+  const line = (row: readonly string[]) => `| ${row.join(" | ")} |`;
+  return [line(head), `|${"---|".repeat(head.length)}`, ...rows.map(line)].join("\n");
 }
 
 function cellOf(leaf: StateNode, name: string): string {

@@ -5,8 +5,8 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 /** India is five and a half hours ahead of UTC all year. */
 const INDIA_MS = 330 * MINUTE;
-/** Every plan of the chaos keeps a dose within reach for two hours and two doses four apart. */
-const LATE_MS = 120 * MINUTE;
+/** Every plan of the chaos keeps a dose within reach for an hour and two doses four hours apart. */
+const LATE_MS = 60 * MINUTE;
 const SPACING_MS = 240 * MINUTE;
 const CLOCK_ERROR_MAX_MS = 10 * MINUTE;
 
@@ -29,16 +29,18 @@ export function complaints(bench: TrayBench): readonly string[] {
   ];
 }
 
-/** Lists doses of a daily plan that should have their outcome by now and have none (rule S3). */
-export function dosesWithoutOutcome(bench: TrayBench, hour: number): readonly string[] {
+/** Lists doses at these hours of a daily plan that should have their outcome by now and have none (rule S3). */
+export function dosesWithoutOutcome(bench: TrayBench, hours: readonly number[]): readonly string[] {
   const accepted = bench.records.find(({ kind }) => kind === "plan.accepted");
   if (accepted?.civilMs === undefined || bench.civilMs === undefined) return [];
   const closed = new Set(ofKind(bench.records, "dose.closed").map(({ doseId }) => doseId));
   const missing: string[] = [];
   const lastDueMs = bench.civilMs - LATE_MS - 10 * MINUTE;
-  for (let dueMs = firstDueFrom(accepted.civilMs, hour); dueMs <= lastDueMs; dueMs += DAY) {
-    const doseId = `d/${new Date(dueMs + INDIA_MS).toISOString().slice(0, 10)}`;
-    if (!closed.has(doseId)) missing.push(doseId);
+  for (const [at, hour] of hours.entries()) {
+    for (let dueMs = firstDueFrom(accepted.civilMs, hour); dueMs <= lastDueMs; dueMs += DAY) {
+      const doseId = `d${at}/${new Date(dueMs + INDIA_MS).toISOString().slice(0, 10)}`;
+      if (!closed.has(doseId)) missing.push(doseId);
+    }
   }
   return missing;
 }
@@ -87,13 +89,17 @@ function releasedInWindow(records: readonly JournalRecord[]): readonly string[] 
   });
 }
 
-/** S8: by the clock's reading, whatever was done to it. */
+/** S8: by the clock's reading, and by true time where one boot has seen both releases. */
 function spaced(records: readonly JournalRecord[]): readonly string[] {
   const released = ofKind(records, "dose.released");
-  return released.flatMap(({ civilMs = 0, doseId, seq }, at) => {
-    const before = released[at - 1]?.civilMs ?? Number.NEGATIVE_INFINITY;
-    const apart = civilMs - before;
-    return apart < SPACING_MS ? [`${doseId} is ${apart} ms after the one before at ${seq}`] : [];
+  return released.slice(1).flatMap((record, at) => {
+    const before = released[at];
+    const readMs = (record.civilMs ?? 0) - (before?.civilMs ?? 0);
+    const isOneBoot = record.bootId === before?.bootId;
+    const trueMs = isOneBoot ? record.uptimeMs - (before?.uptimeMs ?? 0) : SPACING_MS;
+    const apartMs = Math.min(readMs, trueMs);
+    const { doseId, seq } = record;
+    return apartMs < SPACING_MS ? [`${doseId} is ${apartMs} ms after the last at ${seq}`] : [];
   });
 }
 

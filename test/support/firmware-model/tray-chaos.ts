@@ -134,16 +134,20 @@ export const happeningsWithPlans: fc.Arbitrary<readonly Happening[]> = listOf([
     weight: 4,
     arbitrary: fc.record({
       do: fc.constant("plan" as const),
-      hour: fc.integer({ min: 7, max: 22 }),
+      hour: fc.integer({ min: 7, max: 17 }),
       again: fc.boolean(),
     }),
   },
 ]);
 
-/** A plan of one dose a day, at a full hour in India, within reach for two hours. */
+/** Hours between the two doses of a day. */
+export const BETWEEN_DOSES_H = 5;
+
+/** A plan of two doses a day, the first at a full hour in India, each within reach for an hour. */
 export function hourlyPlan(hour: number, revision: number): DosePlan {
-  const time = `${String(hour).padStart(2, "0")}:00`;
-  return dosePlan([planEntry("d", time, { lateMin: 120 })], {
+  const times = [hour, hour + BETWEEN_DOSES_H].map((at) => `${String(at).padStart(2, "0")}:00`);
+  const entries = times.map((time, at) => planEntry(`d${at}`, time, { lateMin: 60 }));
+  return dosePlan(entries, {
     zone: "Asia/Kolkata",
     minimumSpacingMin: 240,
     revision,

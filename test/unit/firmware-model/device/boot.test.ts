@@ -243,7 +243,7 @@ describe("what survives", () => {
     const sizes = [5, 10, 20].map((days) => {
       bench.advanceTo(SECOND.dueMs + days * 24 * HOUR);
       bench.load(28);
-      return JSON.stringify(bench.durable?.checkpoint.state).length;
+      return JSON.stringify(bench.durable?.checkpoint["state"]).length;
     });
     expect(Math.max(...sizes)).toBeLessThan(8_000);
   });
