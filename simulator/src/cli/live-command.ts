@@ -32,8 +32,9 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
   const { broker: brokerUrl, port, serial, ...runOptions } = options;
   if (serial !== undefined) throw serialError(serial);
   if (brokerUrl !== undefined) checkBrokerUrl(brokerUrl);
-  const fleet = fleetOf(runOptions, io, true);
-  checkFileHandles(fleet.run.devices.length, brokerUrl === undefined, fileHandleLimit());
+  const fleet = fleetOf(runOptions, io, (devices) =>
+    checkFileHandles(devices, brokerUrl === undefined, fileHandleLimit()),
+  );
   const events = eventFileOf(runOptions, io);
   try {
     const broker = await openBroker(brokerUrl, port);

@@ -18,14 +18,21 @@ export interface RunOptions extends Omit<FleetOptions, "durationMs" | "live"> {
 /**
  * Reads the fleet that the options describe.
  *
- * @param live whether it runs against a broker, where outages last at least five real seconds
+ * @param admit given for a fleet that runs against a broker, where outages last at least five real
+ *   seconds; throws when there are more devices than there may be connections
  */
-export function fleetOf(options: RunOptions, io: CommandIo, live: boolean): Fleet {
+export function fleetOf(
+  options: RunOptions,
+  io: CommandIo,
+  admit?: (devices: number) => void,
+): Fleet {
+  const live = admit !== undefined;
   const { duration, json: _json, events: _events, lang: _lang, ...fleetOptions } = options;
   return readFleet(
     { ...fleetOptions, live, ...(duration === undefined ? {} : { durationMs: duration }) },
     io.cwd,
     () => randomBytes(4).toString("hex"),
+    admit,
   );
 }
 

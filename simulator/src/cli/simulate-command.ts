@@ -20,7 +20,7 @@ const HOLD_MS = 50;
 /** Runs a fleet on virtual time; returns the exit code. */
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const startedMs = io.hostMs();
-  const fleet = fleetOf(withoutWorkers(options), io, false);
+  const fleet = fleetOf(withoutWorkers(options), io);
   const events = eventFileOf(options, io);
   const progress = openProgress(io);
   try {

@@ -61,10 +61,17 @@ const MIXED = "mixed";
  *
  * @param cwd folder that relative paths of the command line start from
  * @param freshSeed seed for a fleet that names none
+ * @param admit throws when there are more devices than can be run, before they are made
  * @throws {@link UserError} with file, line, field, what was found and what is allowed
  */
-export function readFleet(options: FleetOptions, cwd: string, freshSeed: () => string): Fleet {
+export function readFleet(
+  options: FleetOptions,
+  cwd: string,
+  freshSeed: () => string,
+  admit: (devices: number) => void = () => undefined,
+): Fleet {
   const request = fleetRequest(options, cwd);
+  admit(deviceCount(request.file));
   const { file } = request;
   const calendar = fleetCalendar(request);
   const seed = file.seed === undefined ? freshSeed() : String(file.seed);
@@ -99,6 +106,10 @@ export function readFleet(options: FleetOptions, cwd: string, freshSeed: () => s
     run,
     tzTable: calendar.table.version,
   };
+}
+
+function deviceCount({ groups, devices = FLEET_DEFAULTS.devices }: FleetFile): number {
+  return groups?.reduce((sum, group) => sum + group.devices, 0) ?? devices;
 }
 
 function fleetCalendar(request: FleetRequest): FleetCalendar {
@@ -169,7 +180,7 @@ function checkGroups(request: FleetRequest, groups: readonly FleetGroup[]): void
   const again = names.findIndex((name, index) => names.indexOf(name) < index);
   if (again >= 0)
     throw badValue(request, ["groups", again, "name"], names[again] ?? "", "a name of its own");
-  const devices = groups.reduce((sum, group) => sum + group.devices, 0);
+  const devices = deviceCount({ groups: [...groups] });
   if (devices > DEVICES_MAX)
     throw badValue(request, ["groups"], `${devices} devices`, `at most ${DEVICES_MAX} devices`);
 }

@@ -109,6 +109,23 @@ describe("20 devices in a storm of three days", () => {
   });
 });
 
+describe("devices in a storm over a change of the clocks", () => {
+  const isLong = process.env["DOSEKIT_LONG"] === "1";
+  const seeds = Array.from({ length: isLong ? 20 : 1 }, (_, index) => `change-${index + 1}`);
+  const changes = [
+    { name: "spring", startMs: Date.UTC(2026, 2, 27, 23) },
+    { name: "autumn", startMs: Date.UTC(2026, 9, 23, 22) },
+  ];
+  const cases = changes.flatMap((change) => seeds.map((seed) => ({ ...change, seed })));
+
+  test.each(cases)("keep every rule in $name, seed $seed", ({ seed, startMs }) => {
+    const deviceIds = deviceIdsOf(isLong ? 20 : 8);
+    const faults = { preset: "storm", planned: [] } as const;
+    const { reports } = watch({ seed, days: 3, deviceIds, faults, startMs });
+    expect(reports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+});
+
 describe("devices on calm days", () => {
   test("lose no dose and no record, and keep every rule", () => {
     const calm = watch({ seed: "calm", days: 2, deviceIds: deviceIdsOf(6) });
