@@ -13,14 +13,17 @@ export interface RunWish {
   readonly days: number;
   readonly deviceIds: readonly string[];
   readonly faults?: FaultPlan;
+  /** True time at the start; {@link RUN_START_MS} by default. */
+  readonly startMs?: number;
 }
 
 /** A run of pilly-sms devices with two or three doses a day each, and two hours to settle. */
-export function runSpecOf({ seed = "1", days, deviceIds, faults }: RunWish): RunSpec {
+export function runSpecOf({ seed = "1", days, deviceIds, faults, ...wish }: RunWish): RunSpec {
+  const startMs = wish.startMs ?? RUN_START_MS;
   return {
     seed,
-    startMs: RUN_START_MS,
-    endMs: RUN_START_MS + days * DAY_MS,
+    startMs,
+    endMs: startMs + days * DAY_MS,
     drainMs: 6 * HOUR_MS,
     devices: deviceIds.map(deviceOf),
     faults: faults ?? { preset: "none", planned: [] },
@@ -57,7 +60,7 @@ function planOf(times: readonly string[]): DosePlan {
     entries: times.map((time) => ({
       id: `at-${time.replace(":", "")}`,
       minuteOfDay: Number(time.slice(0, 2)) * 60 + Number(time.slice(3)),
-      startDate: "2026-11-22",
+      startDate: "2026-01-01",
       everyDays: 1,
       earlyMin: 0,
       lateMin: 120,

@@ -91,7 +91,7 @@ export class DeviceHome {
         mechanism: this.#faultyMechanism(),
         store: this.#board.store,
         clock: this.#board.clock,
-        onClockStep: () => this.#lookAtClock(),
+        onClockStep: () => this.#observe({ seen: "clock-jump" }),
         onClockSet: (previousCivilMs) => this.#board.input({ type: "clock.set", previousCivilMs }),
       }),
       onChange: ({ kind }, active) => {
@@ -224,11 +224,6 @@ export class DeviceHome {
     if (record.kind === "plan.accepted") {
       this.#observe({ seen: "plan", plan: this.#setup.device.plan });
     }
-  }
-
-  #lookAtClock(): void {
-    const { civilMs, clockErrorMs } = this.#board.clock.now();
-    this.#observe({ seen: "clock", civilMs, clockErrorMs });
   }
 
   #countDaily(): void {

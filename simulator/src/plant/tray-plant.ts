@@ -27,6 +27,8 @@ export type TrayHazard =
   | "taken-while-off"
   /** A failed movement left the shutter free. */
   | "open-after-failure"
+  /** A movement that was to lock the shutter did not move it. */
+  | "open-after-close"
   /** The opening became free while the device was upside down. */
   | "opened-while-turned";
 
@@ -149,11 +151,18 @@ export class TrayPlant implements Plant {
     return this.#answer(motion, endMs - now, facts);
   }
 
+  /** Ends as intended only where the index switch reads the locked mark. */
   #close(motion: string): PlantResponse {
     const now = this.#setup.nowMs();
     const byHalf = this.#drive.aheadToLocked(now);
     const { endMs, isStuck } = this.#turn({ byHalf, aim: "locked" });
-    return isStuck ? this.#stalled(motion, endMs, []) : this.#answer(motion, endMs - now, []);
+    if (isStuck) return this.#stalled(motion, endMs, []);
+    const isToldLocked = this.#indexAt(endMs) === "locked";
+    const facts: readonly PlantFact[] = this.#drive.isFreeAt(endMs)
+      ? [hazard("open-after-close", !isToldLocked)]
+      : [];
+    if (isToldLocked) return this.#answer(motion, endMs - now, facts);
+    return failed(motion, "timeout", endMs - now + STALL_MS, facts);
   }
 
   #turn(order: TurnOrder): { readonly endMs: number; readonly isStuck: boolean } {

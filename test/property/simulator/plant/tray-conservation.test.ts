@@ -105,7 +105,7 @@ test("no dose is ever lost or made: what was loaded is somewhere, and the facts 
     }),
     { numRuns: 300 },
   );
-  expect(reachedUser, "doses that reached the user in all runs").toBeGreaterThan(50);
+  expect(reachedUser, "doses that reached the user in all runs").toBeGreaterThan(10);
 });
 
 test("with the shutter locked nothing leaves, however the device is turned", () => {

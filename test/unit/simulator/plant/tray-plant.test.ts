@@ -145,6 +145,24 @@ describe("a tray", () => {
     expect(inputsOf(plant.setStuck("tilt", false))).toEqual([{ type: "posture.tilted" }]);
   });
 
+  test("fails to close when the turn slips, and hides it only behind a stuck index switch", () => {
+    const { plant, drive } = fullTray();
+    drive("tray.offer", 0);
+    plant.slipOnce();
+    const open = drive("tray.close");
+    expect(inputsOf(open)).toEqual([
+      { type: "motion.failed", motion: "tray.close", cause: "timeout" },
+    ]);
+    expect(open.facts).toEqual([{ type: "hazard", hazard: "open-after-close", detectable: true }]);
+    drive("tray.close");
+    plant.setStuck("index", true);
+    drive("tray.offer", 1);
+    plant.slipOnce();
+    const hidden = drive("tray.close");
+    expect(inputsOf(hidden)).toMatchObject([{ type: "motion.finished" }]);
+    expect(hazardsOf(hidden.facts)).toEqual(["open-after-close"]);
+  });
+
   test("presents the compartment before when a longer turn slips, and the index switch tells", () => {
     const { plant, drive } = fullTray();
     plant.slipOnce();
