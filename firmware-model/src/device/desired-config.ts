@@ -52,7 +52,21 @@ function follow(draft: StepDraft, config: DesiredConfig): void {
   if (lowStockDoses !== undefined) {
     tellMechanism(draft, { type: "stock.limit-set", doses: lowStockDoses });
   }
-  if (plan !== undefined) followPlan(draft, plan);
+  if (plan === undefined) return;
+  if (lowStockDoses === undefined) followSupply(draft, plan);
+  followPlan(draft, plan);
+}
+
+/** A product that counts its low stock in days gets the doses of so many days under the plan. */
+function followSupply(draft: StepDraft, { entries }: DosePlan): void {
+  const { lowStockDays, capacity } = draft.model.profile;
+  if (lowStockDays === undefined) return;
+  const perDay = entries.map(
+    ({ everyDays, weekdays }) => (weekdays?.length ?? 7) / (7 * everyDays),
+  );
+  const wanted = Math.ceil(lowStockDays.value * perDay.reduce((sum, doses) => sum + doses, 0));
+  const doses = Math.min(Math.max(1, wanted), capacity.value - 1);
+  tellMechanism(draft, { type: "stock.limit-set", doses });
 }
 
 function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefined {

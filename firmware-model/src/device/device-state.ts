@@ -20,6 +20,8 @@ export interface KnownDose {
   readonly dueMs: number;
   readonly lateMs: number;
   readonly timeCritical: boolean;
+  /** That it was not taken, 1.1, was told before its late limit already. */
+  readonly told?: true;
 }
 
 /** A known dose that is not in the mechanism. */

@@ -97,10 +97,11 @@ function reasonFor({ schedule }: DeviceState, dose: WaitingDose): PreventionReas
 function alertFor(draft: StepDraft, dose: KnownDose, { outcome, reason }: Ending): void {
   switch (outcome) {
     case "missed":
-      raiseForDose(draft, "1.1", dose);
+      if (dose.told !== true) raiseForDose(draft, "1.1", dose);
       break;
     case "prevented":
-      raiseForDose(draft, reason === "out-of-medicine" ? "1.2" : "1.1", dose);
+      if (reason === "out-of-medicine") raiseForDose(draft, "1.2", dose);
+      else if (dose.told !== true) raiseForDose(draft, "1.1", dose);
       break;
     case "uncertain":
     case "released-not-retrieved":

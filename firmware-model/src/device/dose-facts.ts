@@ -16,8 +16,7 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
   if (held === undefined) return withoutDose(draft, fact);
   switch (fact) {
     case "offering":
-      write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft) });
-      return [];
+      return offering(draft, held);
     case "offered":
       return offered(draft, held);
     case "reminded":
@@ -32,6 +31,9 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
     case "unwatched":
       if (held.phase !== "released") draft.state.held = { ...held, unwatched: true };
       return [];
+    case "inside":
+      draft.state.held = { ...held, unwatched: false };
+      return [];
     case "exposed":
       return exposed(draft, held);
     case "secured":
@@ -42,6 +44,14 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
 /** Something may stand within reach and no dose is known to be there: somebody has to look. */
 function withoutDose(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] {
   if (fact === "exposed") raiseForUnknownDose(draft);
+  return [];
+}
+
+/** From here on until the mechanism says what came of it, the window's end does not close the dose. */
+function offering(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
+  const wasOffered = held.phase === "offered" || held.wasOffered === true;
+  draft.state.held = { ...held, phase: "offering", ...(wasOffered ? { wasOffered } : {}) };
+  write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft) });
   return [];
 }
 
@@ -57,6 +67,7 @@ function released(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   draft.state.held = { ...held, phase: "released" };
   noteRelease(draft);
   clearAlert(draft, "1.10", held.doseId);
+  clearAlert(draft, "1.1", held.doseId);
   write(draft, "dose.released", {
     ...namesOf(held),
     slot: slotOf(draft),
@@ -115,10 +126,10 @@ function settled(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
 }
 
 function waitingAgain(held: HeldDose): WaitingDose {
-  const { doseId, earlyMs, dueMs, lateMs, timeCritical, blockedBy, wasOffered, phase } = held;
-  const known = { doseId, earlyMs, dueMs, lateMs, timeCritical };
+  const { doseId, earlyMs, dueMs, lateMs, timeCritical, told, blockedBy, wasOffered, phase } = held;
   return {
-    ...known,
+    ...{ doseId, earlyMs, dueMs, lateMs, timeCritical },
+    ...(told === true ? { told } : {}),
     ...(blockedBy === undefined ? {} : { blockedBy }),
     ...(wasOffered === true || phase === "offered" ? { wasOffered: true } : {}),
   };

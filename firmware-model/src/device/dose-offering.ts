@@ -1,4 +1,5 @@
 import { MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
+import type { MachineEvent } from "../machine/executor.ts";
 import { raiseForDose } from "./alerts.ts";
 import type { WaitingDose } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
@@ -21,6 +22,17 @@ export function offerDueDose(draft: StepDraft): void {
   if (obstacle === "busy") return;
   if (obstacle !== "ready") noteObstacle(draft, dose, obstacle);
   else if (dose.lateMs - civilMs >= model.offerLimitMs) grant(draft, dose);
+}
+
+/**
+ * Tells whether a dose behind a button may be let go at this very moment: what held at its grant has
+ * to hold still (rules S7, S8 and S9).
+ */
+export function mayLetGo(draft: StepDraft): boolean {
+  const { journal, clock } = draft.state;
+  const { civilMs } = draft.now;
+  if (journal.failing || !clock.trusted || civilMs === undefined) return false;
+  return !keepsSpacing(draft, civilMs);
 }
 
 function obstacleTo(draft: StepDraft, civilMs: number): PreventionReason | "ready" | "busy" {
@@ -58,7 +70,14 @@ function grant(draft: StepDraft, dose: WaitingDose): void {
   const waiting = state.waiting.slice(1);
   state.held = { ...dose, phase: "offering", unwatched: false, over: false };
   state.waiting = waiting;
-  if (tellMechanism(draft, { type: "window.granted" })) return;
+  if (tellMechanism(draft, { type: "window.granted", ...printOf(draft, dose) })) return;
   state.held = undefined;
   state.waiting = [{ ...dose, blockedBy: "device-fault" }, ...waiting];
+}
+
+/** Date and clock time that the plan has for a dose, whatever a change of the clock made of them. */
+function printOf({ state }: StepDraft, { doseId }: WaitingDose): Omit<MachineEvent, "type"> {
+  const [entryId, date = ""] = doseId.split("/");
+  const entry = state.schedule.plan?.entries.find(({ id }) => id === entryId);
+  return { date, minuteOfDay: entry?.minuteOfDay ?? null };
 }

@@ -24,9 +24,12 @@ export function forgetDoseTimers(draft: StepDraft, doseId: string): void {
   disarm(draft, `late/${doseId}`);
 }
 
-/** Reads which dose an alert point belongs to; `undefined` for every other timer. */
-export function doseOfPoint(slot: string): string | undefined {
-  return /^point-\d+\/(.+)$/.exec(slot)?.[1];
+/** Reads which alert point of which dose a timer belongs to; `undefined` for every other timer. */
+export function pointOf(
+  slot: string,
+): { readonly index: number; readonly doseId: string } | undefined {
+  const [, index, doseId] = /^point-(\d+)\/(.+)$/.exec(slot) ?? [];
+  return doseId === undefined ? undefined : { index: Number(index), doseId };
 }
 
 function pointMs(point: AlertPoint, { dueMs, lateMs }: KnownDose): number {

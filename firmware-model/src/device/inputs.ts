@@ -4,17 +4,20 @@ import { takeBattery } from "./battery.ts";
 import { takeClockSet } from "./clock-watch.ts";
 import { takeCommand } from "./commands.ts";
 import { takeConfig } from "./desired-config.ts";
-import { doseOfPoint } from "./dose-timers.ts";
+import { mayLetGo } from "./dose-offering.ts";
+import { pointOf } from "./dose-timers.ts";
 import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
 import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 
 /**
  * Answers one input, apart from a failed commit, which every step looks at first: what the
- * device itself has to say to it, then what the mechanism has.
+ * device itself has to say to it, then what the mechanism has. A press means nothing while no dose
+ * may be let go: the mechanism does not hear of it.
  */
 export function takeInput(draft: StepDraft, input: DeviceInput): void {
   takeOwn(draft, input);
+  if (input.type === "button.pressed" && !mayLetGo(draft)) return;
   const event = draft.model.mechanism.eventOf(input);
   if (event !== undefined) tellMechanism(draft, event);
 }
@@ -64,6 +67,10 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
     case "button.pressed":
     case "motion.finished":
     case "motion.failed":
+    case "pouch.read":
+    case "outlet.filled":
+    case "outlet.emptied":
+    case "store.emptied":
       break;
   }
 }
@@ -71,12 +78,19 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
 /** Timers of windows say nothing by themselves: every step looks at the clock. */
 function takeTimer(draft: StepDraft, { slot }: TimerInput): void {
   if (slot === JOURNAL_RETRY) retryJournal(draft);
-  const { held } = draft.state;
-  if (held !== undefined && held.doseId === doseOfPoint(slot)) {
-    const waits = held.phase === "offered" && held.closed === undefined;
-    if (waits) raiseForDose(draft, "1.10", held);
-  }
+  takeAlertPoint(draft, slot);
   fireMechanismTimer(draft, slot);
+}
+
+/** A dose that waits at an alert point is told as waiting, or as not taken, as the point says. */
+function takeAlertPoint(draft: StepDraft, slot: string): void {
+  const { held } = draft.state;
+  const point = pointOf(slot);
+  if (held === undefined || held.doseId !== point?.doseId) return;
+  if (held.phase !== "offered" || held.closed !== undefined) return;
+  const { alert = "1.10" } = draft.model.profile.alertPoints[point.index] ?? {};
+  raiseForDose(draft, alert, held);
+  if (alert === "1.1") draft.state.held = { ...held, told: true };
 }
 
 /** What cannot be is not written down either; the mechanism refuses it by its own measure. */

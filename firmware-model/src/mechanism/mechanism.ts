@@ -19,7 +19,8 @@ export interface MotionDefinition {
  * What the device tells every mechanism about the dose cycle.
  *
  * - `device.booted` power came back: what moves or stands open is to be found out first
- * - `window.granted` offer the next dose now; the only event that may bring medicine within reach
+ * - `window.granted` offer the next dose now; it names the local date and the clock time that the
+ *   plan has for the dose, as a print would. Nothing comes within reach without it
  * - `window.closed` the dose in the mechanism may no longer be released
  * - `dose.blocked` a dose is due and the mechanism is not ready for it
  * - `dose.spent` a dose has its outcome: its compartment is passed
@@ -44,11 +45,12 @@ export type CycleEvent = (typeof CYCLE_EVENTS)[number];
  * What a mechanism can tell about the dose in it.
  *
  * - `offering` it is about to come within reach; nothing has moved yet
- * - `offered` it is within reach
+ * - `offered` it is ready for the user: within reach, or behind a button
  * - `reminded` the user was called again
  * - `released` it left the locked part
  * - `retrieved` it was taken out and the device is back in its place
  * - `unwatched` somebody could have taken it unseen
+ * - `inside` nobody did: it is still where it was
  * - `exposed` it may have been within reach without a grant
  * - `secured` whatever is in the mechanism is locked away, and a reading or a movement proves it
  */
@@ -59,6 +61,7 @@ export type DoseFact =
   | "released"
   | "retrieved"
   | "unwatched"
+  | "inside"
   | "exposed"
   | "secured";
 
@@ -83,9 +86,11 @@ export type Readiness = "ready" | "busy" | PreventionReason;
 /**
  * One way of keeping and moving medicine, behind which the device knows no product.
  *
- * Invariants: only `window.granted` leads to a motion that exposes medicine; every motion that
- * exposes is preceded by the fact `offering` in the same step; a mechanism without an answer from
- * its motor within its limit goes to a state that needs staff.
+ * Invariants: a motion that exposes medicine begins between `window.granted` and the end of that
+ * window only, at the grant itself or at a press of the button; every motion that exposes is
+ * preceded by the fact `offering` in the same step; a mechanism without an answer from its motor
+ * within its limit goes to a state that needs staff. A mechanism that has to be asked again for the
+ * same dose is not `ready` before something has changed.
  */
 export interface Mechanism {
   readonly kind: MechanismKind;

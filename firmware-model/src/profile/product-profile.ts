@@ -5,9 +5,13 @@ import type { Fact, Figure } from "./figure.ts";
 export type MechanismKind = "pouch-roll-reader" | "pouch-roll-plan" | "tray" | "carousel";
 
 /** When an alert is raised for a dose that waits: after fixed minutes, or a share of the late limit. */
-export type AlertPoint =
+export type AlertPoint = (
   | { readonly after: "minutes"; readonly minutes: Figure }
-  | { readonly after: "permille-of-late"; readonly permille: Figure };
+  | { readonly after: "permille-of-late"; readonly permille: Figure }
+) & {
+  /** Waiting (1.10, the default), or not taken (1.1), which is over when the dose is taken. */
+  readonly alert?: "1.10" | "1.1";
+};
 
 /** One hazard of a product: what happens, what the device does, and whether it can notice. */
 export interface Hazard {
@@ -50,8 +54,10 @@ export interface ProductProfile {
     readonly volumeStart: Figure;
     readonly volumeStep: Figure;
   };
-  /** Doses left at which 1.12 is raised. */
+  /** Doses left at which 1.12 is raised, unless days say otherwise. */
   readonly lowStockDoses: Figure;
+  /** Days left at which 1.12 is raised, reckoned by the plan; the configuration may name doses. */
+  readonly lowStockDays?: Figure;
   /** Battery level at which 1.17 is raised, in permille. */
   readonly batteryLowPermille: Figure;
   /** Greatest clock error with which it still offers, in minutes (rule S9). */

@@ -1,6 +1,7 @@
 import type { ActorRole, ResetCause } from "../catalogue/outcome.ts";
 import type { Command } from "../messages/command.ts";
 import type { DesiredConfig } from "../messages/device-config.ts";
+import type { LocalDate } from "../units/local-time.ts";
 import type { TimerSlot } from "./timer.ts";
 
 /** What the user or staff does to the device, as its sensors tell it. */
@@ -11,7 +12,35 @@ export type UserInput =
   | { readonly type: "lid.opened"; readonly withKey: boolean }
   | { readonly type: "lid.closed" }
   /** Staff loaded the mechanism and say how many doses it now holds. */
-  | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number };
+  | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number }
+  /** Staff emptied the locked store for doses that nobody took. */
+  | { readonly type: "store.emptied" };
+
+/**
+ * Whose pouch it is. The reader compares the print with the person that the device was set up for,
+ * so that no name and no number of a person enters the device's logic, journal or checkpoint.
+ */
+export type PouchOwner = "own" | "other" | "unknown";
+
+/**
+ * What a reader makes of the pouch in its window.
+ *
+ * - `print` date, clock time and person could be read
+ * - `blank` there is a pouch without print, as at either end of a roll
+ * - `unreadable` there is a print, smudged or covered
+ * - `torn` the pouch is damaged
+ * - `none` there is no pouch
+ */
+export type PouchReading =
+  | {
+      readonly found: "print";
+      /** Local date on the pouch. */
+      readonly date: LocalDate;
+      /** Local clock time on the pouch as minutes since midnight. */
+      readonly minuteOfDay: number;
+      readonly owner: PouchOwner;
+    }
+  | { readonly found: "blank" | "unreadable" | "torn" | "none" };
 
 /** What the mechanism reports about a movement that an effect asked for. */
 export type MechanismInput =
@@ -19,8 +48,14 @@ export type MechanismInput =
   | {
       readonly type: "motion.failed";
       readonly motion: string;
-      readonly cause: "stall" | "timeout";
-    };
+      /** `cut`: the cutter did not part the pouch from its roll. */
+      readonly cause: "stall" | "timeout" | "cut";
+    }
+  /** What the reader made of the pouch in its window; the answer to a movement that reads. */
+  | { readonly type: "pouch.read"; readonly motion: string; readonly reading: PouchReading }
+  /** The sensor of the drawer or outlet sees a pouch, or none any more. */
+  | { readonly type: "outlet.filled" }
+  | { readonly type: "outlet.emptied" };
 
 /** What the board reports about power, clock, link and storage. */
 export type BoardInput =
