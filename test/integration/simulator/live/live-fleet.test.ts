@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { EmbeddedBroker, type EventLine, type RunDocument } from "@dosekit/simulator";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CommandBench } from "../../../support/simulator/command-bench.ts";
+
+let bench: CommandBench;
+
+beforeEach(() => {
+  bench = new CommandBench();
+});
+
+afterEach(() => bench.remove());
+
+/** Folders of inboxes that live runs made and did not remove. */
+function inboxFolders(): readonly string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith("dosekit-inbox-"));
+}
+
+const THREE_A_DAY = fileURLToPath(
+  new URL("../../../../simulator/examples/plans/three-a-day.json", import.meta.url),
+);
+
+const FLEET = `
+seed: live-test
+plans:
+  - file: ${THREE_A_DAY}
+devices: 20
+start: 2026-11-23
+speed: 3600
+drainMinutes: 180
+faults:
+  preset: none
+  planned:
+    - {kind: power-cut, at: "08:30", minutes: 60, share: 0.3}
+    - {kind: link-cut, at: "06:00", minutes: 240, share: 0.3}
+    - {kind: gateway-restart, at: "03:00", minutes: 10}
+`;
+
+describe("a live fleet", () => {
+  const brokers: readonly (readonly [name: string, url: string | undefined])[] = [
+    ["the embedded broker", undefined],
+    ...(process.env["DOSEKIT_BROKER_URL"] === undefined
+      ? []
+      : [["the broker of DOSEKIT_BROKER_URL", process.env["DOSEKIT_BROKER_URL"]] as const]),
+  ];
+  for (const [name, url] of brokers) {
+    it(`keeps every rule through ${name}, and loses and doubles nothing`, async () => {
+      bench.file("fleet.yaml", FLEET);
+      const before = inboxFolders();
+      const { exitCode, out, err } = await bench.run([
+        ...["live", "--fleet", "fleet.yaml", "--duration", "16h", "--json"],
+        ...["--events", "events.jsonl", ...(url === undefined ? [] : ["--broker", url])],
+      ]);
+      const document = JSON.parse(out) as RunDocument;
+      expect(document.delivery, err).toMatchObject({ doubled: 0, lost: 0 });
+      const violated = Object.entries(document.checks).filter(([, check]) => check.violated > 0);
+      expect(violated).toEqual([]);
+      expect(exitCode).toBe(0);
+      expect(document).toMatchObject({ command: "live", seed: "live-test", partial: false });
+      expect(document).not.toHaveProperty("traceHash");
+      expect(document.totals.due).toBeGreaterThan(20);
+      expect(document.delivery.sent).toBeGreaterThan(500);
+      expect(err).toContain("20/20 online");
+      expect(inboxFolders()).toEqual(before);
+      const events = readFileSync(join(bench.folder, "events.jsonl"), "utf8").trimEnd().split("\n");
+      const boots = events
+        .map((text) => JSON.parse(text) as EventLine)
+        .filter(({ kind }) => kind === "device.booted");
+      expect(boots.length).toBeGreaterThan(20);
+    }, 60_000);
+  }
+
+  it("that is interrupted prints what it has, ends with 130 and leaves nothing behind", async () => {
+    const before = inboxFolders();
+    const interrupt = new AbortController();
+    setTimeout(() => interrupt.abort("SIGINT"), 2_000);
+    const { exitCode, out } = await bench.run(
+      ["live", "--devices", "5", "--speed", "600", "--seed", "1", "--json"],
+      { signal: interrupt.signal },
+    );
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ command: "live", partial: true, devices: 5 });
+    expect(inboxFolders()).toEqual(before);
+  });
+});
+
+describe("an environment that does not allow a live fleet", () => {
+  it("has the port in use", async () => {
+    const other = await EmbeddedBroker.start();
+    const port = new URL(other.url).port;
+    const { exitCode, out, err } = await bench.run(["live", "--port", port, "--json"]);
+    expect(exitCode).toBe(3);
+    expect(JSON.parse(out)).toMatchObject({
+      error: { code: "broker.port-in-use", field: "--port", found: `127.0.0.1:${port}` },
+    });
+    expect(err).toContain("the port is in use");
+    await other.stop();
+  });
+
+  it("has no broker where one should be", async () => {
+    const gone = await EmbeddedBroker.start();
+    await gone.stop();
+    const { exitCode, err } = await bench.run(["live", "--broker", gone.url]);
+    expect(exitCode).toBe(3);
+    expect(err).toContain("The broker can't be reached.");
+    expect(err).toContain("ECONNREFUSED");
+  });
+
+  it("has a broker that refuses", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => undefined);
+      socket.once("data", () => socket.end(Uint8Array.of(0x20, 3, 0, 0x87, 0)));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const address = server.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const argv = ["live", "--broker", `mqtt://127.0.0.1:${port}`, "--events", "events.jsonl"];
+    const { exitCode, err } = await bench.run(argv);
+    expect(exitCode).toBe(3);
+    expect(err).toContain("The broker refused the connection: not authorised.");
+    expect(readdirSync(bench.folder)).toEqual([]);
+    await new Promise<void>((resolve) => server.close(() => resolve()));
+  });
+
+  it("has fewer file handles than devices", async () => {
+    const { exitCode, out } = await bench.run(["live", "--devices", "1000000", "--json"]);
+    expect(exitCode).toBe(3);
+    const { error } = JSON.parse(out) as { error: Record<string, string> };
+    expect(error).toMatchObject({ code: "live.too-many-devices", found: "1000000" });
+    expect(error["allowed"]).toMatch(/^at most \d+ with the limit of \d+ file handles/);
+  });
+});
