@@ -13,6 +13,7 @@ export * from "./describe/describe-message.ts";
 export * from "./describe/description-text.ts";
 export * from "./describe/instant-text.ts";
 export * from "./describe/markdown-table.ts";
+export * from "./describe/requirements.ts";
 export * from "./describe/to-cddl.ts";
 export * from "./describe/to-diagnostic.ts";
 export * from "./describe/to-markdown.ts";

@@ -1,0 +1,119 @@
+import {
+  CHANNELS,
+  type Channel,
+  CONTENT_TYPE,
+  encodeMessage,
+  type Fields,
+  type InferFields,
+  type MessageDefinition,
+  topicOf,
+} from "@dosekit/protocols";
+import type { ScriptedBroker } from "../broker/scripted-broker.ts";
+import type { Dut, DutAction, DutAdapter, DutTarget } from "./dut-adapter.ts";
+import type { ScenarioParams } from "./params.ts";
+import type { Trace } from "./trace.ts";
+
+/** What a scenario can't do with this device or gateway. */
+export class NotOffered extends Error {}
+
+/** What a kit works with. */
+export interface KitSetup {
+  readonly broker: ScriptedBroker;
+  readonly adapter: DutAdapter;
+  readonly params: ScenarioParams;
+  readonly trace: Trace;
+  readonly target: DutTarget;
+}
+
+/** What a step of a scenario works with: the broker, the one under test, and what was observed. */
+export class Kit {
+  readonly broker: ScriptedBroker;
+  readonly params: ScenarioParams;
+  readonly trace: Trace;
+  readonly target: DutTarget;
+  readonly #adapter: DutAdapter;
+  readonly #watchers = new Set<() => void>();
+  #dut: Dut | undefined;
+
+  constructor(setup: KitSetup) {
+    this.broker = setup.broker;
+    this.params = setup.params;
+    this.trace = setup.trace;
+    this.target = setup.target;
+    this.#adapter = setup.adapter;
+    setup.broker.log.onEntry((entry) => {
+      this.trace.addEntry(entry);
+      for (const watcher of [...this.#watchers]) watcher();
+    });
+  }
+
+  /** Wall clock of the kit, ms since 1970 UTC. */
+  nowMs(): number {
+    return Date.now();
+  }
+
+  /** Starts the device or gateway under test; ignored while it runs. */
+  async start(clock: DutTarget["clock"] = "set"): Promise<void> {
+    this.#dut ??= await this.#adapter.start({ ...this.target, clock });
+  }
+
+  /**
+   * Has the fixture do something, and writes its answer down.
+   *
+   * @throws NotOffered when the fixture can't
+   */
+  async act(action: DutAction, value?: unknown): Promise<void> {
+    if (this.#dut === undefined) throw new Error(`${action}: nothing was started`);
+    const answer = await this.#dut.act(action, value);
+    if (!answer.ok) throw new NotOffered(`${action}: ${answer.reason}`);
+    this.trace.addAnswer(action, answer.value ?? null, this.trace.observations.at(-1)?.atMs ?? 0);
+    for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Publishes a message on a channel of the device as its other end would. */
+  say<F extends Fields>(
+    channel: Channel,
+    definition: MessageDefinition<F>,
+    value: InferFields<F>,
+  ): void {
+    this.sayBytes(channel, encodeMessage(definition, value));
+  }
+
+  /** Publishes any bytes on a channel of the device. */
+  sayBytes(channel: Channel, payload: Uint8Array): void {
+    const { tenant, deviceId } = this.target;
+    const { qos, retain } = CHANNELS[channel];
+    const topic = topicOf({ tenant, deviceId, channel });
+    const properties = { contentType: CONTENT_TYPE };
+    this.broker.publish({ topic, payload, qos, retain, properties });
+  }
+
+  /** Waits until something holds, or until time is over. @returns whether it holds */
+  waitUntil(holds: () => boolean, limitMs: number): Promise<boolean> {
+    if (holds()) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const end = (result: boolean) => {
+        clearTimeout(timer);
+        this.#watchers.delete(look);
+        resolve(result);
+      };
+      const look = () => {
+        if (holds()) end(true);
+      };
+      const timer = setTimeout(() => end(holds()), limitMs);
+      this.#watchers.add(look);
+    });
+  }
+
+  /** Lets time pass. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => setTimeout(resolve, ms));
+  }
+
+  /** Ends what was started; errors are those of the fixture. */
+  async stop(): Promise<void> {
+    const dut = this.#dut;
+    this.#dut = undefined;
+    await dut?.stop();
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  Command,
+  DeviceEvent,
+  DeviceState,
+  EventAcknowledgement,
+  instant,
+} from "@dosekit/protocols";
+import type { DutTarget } from "./dut-adapter.ts";
+import { type Judge, oneOf } from "./judgement.ts";
+import type { Kit } from "./kit.ts";
+import type { ScenarioParams } from "./params.ts";
+import { message, SUBSCRIBES } from "./pattern.ts";
+import type { AddStep } from "./step.ts";
+
+/** Brings the device or gateway under test to where a scenario begins. */
+export class PrologueParts {
+  readonly #add: AddStep;
+
+  constructor(add: AddStep) {
+    this.#add = add;
+  }
+
+  /** It is started; nothing is waited for. */
+  started(clock: DutTarget["clock"] = "set"): void {
+    this.#drive("start", (kit) => kit.start(clock));
+  }
+
+  /** A device is connected, subscribed and has said that it is there. */
+  connected(clock: DutTarget["clock"] = "set"): void {
+    this.started(clock);
+    const birth = message(DeviceState, "it says online", ({ status }) => status === "online");
+    this.#gate(birth.text, oneOf([birth]), ({ connectMs }) => connectMs);
+    this.#gate("it subscribes", oneOf([SUBSCRIBES]), ({ connectMs }) => connectMs);
+  }
+
+  /** A device is connected, at rest, and the host has everything that it wrote so far. */
+  settled(clock: DutTarget["clock"] = "set"): void {
+    this.connected(clock);
+    this.#drive("the host acknowledges until the device is at rest", settle);
+  }
+
+  /** A device is settled and knows the time, so that it can judge deadlines. */
+  timed(): void {
+    this.settled();
+    this.#drive("the host sets the clock", setClock);
+    this.#drive("the host acknowledges until the device is at rest", settle);
+  }
+
+  /** A gateway is connected and listens. */
+  listening(): void {
+    this.started();
+    this.#gate("it subscribes", oneOf([SUBSCRIBES]), ({ connectMs }) => connectMs);
+    this.#drive("its subscriptions settle", ({ params, pause }) => pause(params.quietMs));
+  }
+
+  #drive(text: string, run: (kit: Kit) => void | Promise<void>): void {
+    this.#add({ type: "drive", region: "prologue", text, run });
+  }
+
+  #gate(text: string, judge: Judge, withinMs: (params: ScenarioParams) => number): void {
+    const gate = { type: "check", region: "prologue", scope: "all", gate: true, reqs: [] } as const;
+    this.#add({ ...gate, text, judge, withinMs });
+  }
+}
+
+/** Acknowledges all that came, until nothing new comes for a while. */
+async function settle(kit: Kit): Promise<void> {
+  const { trace, params } = kit;
+  const endMs = performance.now() + params.connectMs;
+  for (;;) {
+    const seen = trace.said(DeviceEvent).length;
+    const [epoch, throughSeq] = [trace.epoch(), trace.lastSeq()];
+    if (epoch > 0) kit.say("ack", EventAcknowledgement, { epoch, throughSeq });
+    const isMore = () => trace.said(DeviceEvent).length > seen || trace.lastSeq() > throughSeq;
+    const more = await kit.waitUntil(isMore, params.quietMs);
+    if (!more || performance.now() > endMs) return;
+  }
+}
+
+async function setClock(kit: Kit): Promise<void> {
+  const civilMs = instant(kit.nowMs());
+  const notAfterMs = instant(kit.nowMs() + kit.params.clockToleranceMs);
+  const commandId = "set-the-clock";
+  kit.say("cmd", Command, { commandId, verb: "sync-time", notAfterMs, civilMs, actor: "gateway" });
+  const isAnswered = () => kit.trace.replies().some((reply) => reply.commandId === commandId);
+  await kit.waitUntil(isAnswered, kit.params.reactionMs);
+}

@@ -1,0 +1,36 @@
+import type { RequirementId } from "../requirements/registry.generated.ts";
+import type { DutRole } from "./dut-adapter.ts";
+import { Stage } from "./stage.ts";
+import type { Step } from "./step.ts";
+
+/** What a scenario is about. */
+export interface ScenarioAbout {
+  /** Requirements that it decides; a check may name fewer of them. */
+  readonly reqs: readonly RequirementId[];
+  /** Profile that a device has to claim for it to apply. */
+  readonly profile: "CORE" | "MQTT" | "SERIAL";
+  /** Whether it shows that what is right is done, or that what is wrong is withstood. */
+  readonly kind: "positive" | "negative";
+  readonly role: DutRole;
+}
+
+/** A peer-visible test of some requirements: steps, and what is legal to see. */
+export interface Scenario extends ScenarioAbout {
+  /** `<area>/<what-happens>`, unique for its role. */
+  readonly id: string;
+  readonly steps: readonly Step[];
+}
+
+/**
+ * Writes a scenario. The body only lists steps; the runner takes them one by one.
+ *
+ * @throws RangeError when it cites no requirement or checks nothing (a caller's bug)
+ */
+export function scenario(id: string, about: ScenarioAbout, body: (s: Stage) => void): Scenario {
+  const stage = new Stage(about.reqs);
+  body(stage);
+  const { steps } = stage;
+  if (about.reqs.length === 0) throw new RangeError(`${id} cites no requirement`);
+  if (!steps.some(({ region }) => region === "check")) throw new RangeError(`${id} checks nothing`);
+  return { ...about, id, steps };
+}
