@@ -51,6 +51,7 @@ export class EmbeddedBroker implements Broker {
     return broker;
   }
 
+  /** See {@link Broker.url}. */
   get url(): string {
     return `mqtt://${this.#host}:${this.#port}`;
   }
@@ -85,6 +86,7 @@ export class EmbeddedBroker implements Broker {
     await this.#listen();
   }
 
+  /** See {@link Broker.stop}. */
   async stop(): Promise<void> {
     await this.kill();
     await closeAedes(this.#aedes);

@@ -31,10 +31,10 @@ const WILL_DELAY_SECONDS = 2;
 /** Longest wait between two attempts to connect, real ms. */
 const BACK_OFF_LONGEST_MS = 5_000;
 /**
- * How much of its usual wait for an acknowledgement a device waits in real time: one second at
+ * How much of its usual wait for an acknowledgement a device waits in real time: two seconds at
  * first instead of five, which would be more than an hour at speed 900.
  */
-const RETRY_SHARE = 0.2;
+const RETRY_SHARE = 0.4;
 
 /** One home of a live fleet: device and people on paced time, its link to a real broker. */
 export class LiveHome {

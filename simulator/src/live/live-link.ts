@@ -11,13 +11,15 @@ import { type NoiseLevel, QUIET } from "../links/noisy-way.ts";
 import type { RandomStream } from "../random/random-stream.ts";
 import type { PacedScheduler } from "./paced-scheduler.ts";
 
+/** A device's own way to the broker, whose network can be cut. */
+export type LinkTransport = DeviceTransport & Pick<MqttDeviceTransport, "cutLink" | "healLink">;
+
 /** What a live link is made of. */
 export interface LiveLinkSetup {
-  readonly scheduler: PacedScheduler;
+  readonly scheduler: Pick<PacedScheduler, "nowMs" | "at" | "catchUp">;
   readonly lane: number;
   readonly random: RandomStream;
-  /** The device's own way to the broker. */
-  readonly transport: MqttDeviceTransport;
+  readonly transport: LinkTransport;
   /** Told whenever contact came or went. */
   readonly onLink: (up: boolean) => void;
 }

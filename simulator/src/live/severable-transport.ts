@@ -1,19 +1,22 @@
 import type { DownChannel, GatewayTransportListener } from "@dosekit/protocols";
-import type { MqttGatewayTransport, PausableTransport } from "@dosekit/sdk";
+import type { PausableTransport } from "@dosekit/sdk";
+
+/** One connection of a gateway; an MQTT transport of the SDK is one. */
+export type Connection = PausableTransport;
 
 /**
  * A gateway's way to the broker that faults can cut: while it is cut there is no connection, and
  * the broker keeps what its session allows.
  */
 export class SeverableTransport implements PausableTransport {
-  readonly #connect: () => MqttGatewayTransport;
-  #inner: MqttGatewayTransport | undefined;
+  readonly #connect: () => Connection;
+  #inner: Connection | undefined;
   #listener: GatewayTransportListener | undefined;
   #isCut = false;
   #isPaused = false;
 
   /** @param connect makes a new connection under the same session */
-  constructor(connect: () => MqttGatewayTransport) {
+  constructor(connect: () => Connection) {
     this.#connect = connect;
   }
 

@@ -101,7 +101,7 @@ describe("an environment that does not allow a live fleet", () => {
     await other.stop();
   });
 
-  it("has no broker where one should be", async () => {
+  it("has no broker at the address", async () => {
     const gone = await EmbeddedBroker.start();
     await gone.stop();
     const { exitCode, err } = await bench.run(["live", "--broker", gone.url]);
