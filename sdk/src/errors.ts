@@ -28,6 +28,28 @@ export const SDK_FAULTS = {
     sentence: "No secure connection to the broker can be made.",
     remedy: "Check the certificate authority, the certificates' dates and the host name in them.",
   },
+  "certificate-expired": {
+    sentence: "A certificate of the secure connection has expired, or is not valid yet.",
+    remedy: "Renew it, and check the clocks of both ends; the connection is tried again.",
+  },
+  "certificate-authority": {
+    sentence: "The broker's certificate is not signed by the authority that is trusted here.",
+    remedy: "Use the file of the authority that signed it; the connection is tried again.",
+  },
+  "certificate-name": {
+    sentence: "The broker's certificate is for another name.",
+    remedy: "Connect by the name in the certificate, or have one made for this name.",
+  },
+  "certificate-refused": {
+    sentence: "The broker does not accept this end's certificate.",
+    remedy:
+      "Check that it is given, in date, not revoked, and signed by the broker's authority; " +
+      "the connection is tried again.",
+  },
+  "certificate-key": {
+    sentence: "Certificate, private key and authority can't be used together.",
+    remedy: "Give the PEM files of one provisioning: the key has to belong to the certificate.",
+  },
   "broker-rejected": {
     sentence: "The broker ended the connection and said why.",
     remedy: "See the reason; the connection is tried again.",
@@ -79,6 +101,18 @@ export const SDK_FAULTS = {
   "config-version": {
     sentence: "The configuration's version is not above the one that the device is to follow.",
     remedy: "Raise the version with every change.",
+  },
+  "armour-no-key": {
+    sentence: "There is no key to seal messages to this device with.",
+    remedy: "Provision the device, and put its key file into the gateway's folder of keys.",
+  },
+  "key-store": {
+    sentence: "A key file can't be used.",
+    remedy: "Check the folder's owner and rights, or put the file of the provisioning there again.",
+  },
+  "key-change-refused": {
+    sentence: "The device refused to change its keys.",
+    remedy: "Stage a key with a number that the device never had, and revoke one of two old ones.",
   },
   "device-limit": {
     sentence: "The gateway has as many devices as it is set up for.",

@@ -1,3 +1,4 @@
+export * from "./client/armour-port.ts";
 export * from "./client/client-limits.ts";
 export * from "./client/command-desk.ts";
 export * from "./client/device-counters.ts";
@@ -21,5 +22,11 @@ export * from "./inbox/retention.ts";
 export * from "./inbox/row-advance.ts";
 export * from "./memory-link/memory-link.ts";
 export * from "./plan-import/index.ts";
+export * from "./security/gateway-keys.ts";
+export * from "./security/gateway-seals.ts";
+export * from "./security/key-folder.ts";
+export * from "./security/node-seal-port.ts";
+export * from "./security/rotate-key.ts";
+export * from "./security/secret-file.ts";
 export * from "./transports/mqtt-faults.ts";
 export * from "./transports/mqtt-gateway-transport.ts";

@@ -45,6 +45,16 @@ export const DeviceState = defineMessage({
       "How many records its spool holds at the most.",
     ),
     nextContactMs: optional(11, civilInstant(), "When a sleeping device will be there again."),
+    sealKeyId: optional(
+      12,
+      whole({ min: 1, max: 65_535 }),
+      "Newest key that it takes sealed messages under; absent outside the security profile.",
+    ),
+    sealCounter: optional(
+      13,
+      whole({ max: Number.MAX_SAFE_INTEGER }),
+      "Greatest counter of a command that it accepted under that key.",
+    ),
   },
 });
 /** See {@link DeviceState}. */

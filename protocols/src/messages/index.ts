@@ -4,6 +4,7 @@ import { DesiredConfig, ReportedConfig } from "./device-config.ts";
 import { DeviceEvent } from "./device-event.ts";
 import { DeviceState } from "./device-state.ts";
 import { EventAcknowledgement, EventRequest } from "./event-acknowledgement.ts";
+import { KeyChange } from "./key-change.ts";
 
 /** Every message of the protocol, in the order of their numbers. */
 export const MESSAGES: readonly MessageDefinition[] = [
@@ -15,4 +16,5 @@ export const MESSAGES: readonly MessageDefinition[] = [
   ReportedConfig,
   Command,
   Reply,
+  KeyChange,
 ];

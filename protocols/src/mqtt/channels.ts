@@ -4,6 +4,7 @@ import { DesiredConfig, ReportedConfig } from "../messages/device-config.ts";
 import { DeviceEvent } from "../messages/device-event.ts";
 import { DeviceState } from "../messages/device-state.ts";
 import { EventAcknowledgement, EventRequest } from "../messages/event-acknowledgement.ts";
+import { KeyChange } from "../messages/key-change.ts";
 import type { MessageDefinition } from "../schema/define-message.ts";
 
 /** Last part of a topic: what a message is about. */
@@ -34,7 +35,7 @@ export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
   evt: { way: "up", qos: 1, retain: false, messages: [DeviceEvent] },
   rsp: { way: "up", qos: 1, retain: false, messages: [Reply] },
   "cfg/reported": { way: "up", qos: 1, retain: true, messages: [ReportedConfig] },
-  cmd: { way: "down", qos: 1, retain: false, messages: [Command] },
+  cmd: { way: "down", qos: 1, retain: false, messages: [Command, KeyChange] },
   "cfg/desired": { way: "down", qos: 1, retain: true, messages: [DesiredConfig] },
   ack: { way: "down", qos: 1, retain: false, messages: [EventAcknowledgement, EventRequest] },
 };

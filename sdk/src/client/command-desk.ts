@@ -1,4 +1,4 @@
-import { Command, type DeviceId, encodeMessage, type Reply } from "@dosekit/protocols";
+import { Command, type DeviceId, encodeMessage, KeyChange, type Reply } from "@dosekit/protocols";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import type { ClientParts } from "./client-parts.ts";
 
@@ -43,9 +43,26 @@ export class CommandDesk {
    * @throws RangeError when the command is not a valid message (a caller's bug)
    */
   send(deviceId: DeviceId, command: Command, done: (outcome: CommandOutcome) => void): () => void {
+    return this.#start(deviceId, command, encodeMessage(Command, command), done);
+  }
+
+  /** Sends a change of keys in the same way. */
+  sendKeyChange(
+    deviceId: DeviceId,
+    change: KeyChange,
+    done: (outcome: CommandOutcome) => void,
+  ): () => void {
+    return this.#start(deviceId, change, encodeMessage(KeyChange, change), done);
+  }
+
+  #start(
+    deviceId: DeviceId,
+    command: Pick<Command, "commandId" | "notAfterMs">,
+    payload: Uint8Array,
+    done: (outcome: CommandOutcome) => void,
+  ): () => void {
     const key = `${deviceId}/${command.commandId}`;
-    const payload = encodeMessage(Command, command);
-    const refusal = this.#refusal(key, command);
+    const refusal = this.#refusal(key, command) ?? this.#parts.armour.faultOf(deviceId);
     if (refusal !== undefined) {
       this.#refusals += 1;
       const timer = `command-refused:${this.#refusals}`;
@@ -81,7 +98,7 @@ export class CommandDesk {
     }
   }
 
-  #refusal(key: string, command: Command): SdkFault | undefined {
+  #refusal(key: string, command: Pick<Command, "notAfterMs">): SdkFault | undefined {
     if (this.#parts.nowMs() >= command.notAfterMs) return sdkFault("command-expired");
     if (this.#waiting.has(key)) return sdkFault("command-id-taken");
     const { commandsMax } = this.#parts.limits;

@@ -1,9 +1,18 @@
-import type { Command, DesiredConfig, DeviceId, GatewayTransport, Reply } from "@dosekit/protocols";
+import type {
+  Command,
+  DesiredConfig,
+  DeviceId,
+  GatewayTransport,
+  KeyChange,
+  Reply,
+} from "@dosekit/protocols";
 import { SdkError, type SdkFault } from "../errors.ts";
 import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
 import type { InboxBatch, InboxStore } from "../inbox/inbox-store.ts";
+import { GatewaySeals } from "../security/gateway-seals.ts";
 import { Acknowledger } from "./acknowledger.ts";
+import type { GatewayArmour } from "./armour-port.ts";
 import {
   type ClientLimits,
   type ClientTiming,
@@ -18,7 +27,7 @@ import { DeviceRegister } from "./device-register.ts";
 import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
 import { GapDesk } from "./gap-desk.ts";
-import { type GatewayLog, SILENT_LOG } from "./gateway-log.ts";
+import { type GatewayLog, isWorthLogging, SILENT_LOG } from "./gateway-log.ts";
 import type { GatewayTimers } from "./gateway-timers.ts";
 import { MessageRouter } from "./message-router.ts";
 import { RecordDesk } from "./record-desk.ts";
@@ -41,6 +50,8 @@ export interface GatewayClientOptions {
   readonly inboxLimits?: Partial<InboxLimits>;
   readonly timing?: Partial<ClientTiming>;
   readonly log?: GatewayLog;
+  /** Seals what devices in the security profile are sent; without it they are sent nothing. */
+  readonly armour?: GatewayArmour;
 }
 
 /** Counters of a whole gateway: the sums over its devices, and what belongs to none. */
@@ -242,6 +253,20 @@ export class GatewayClient {
     });
   }
 
+  /**
+   * Has a device put a key into use or out of it; see `rotateKey`, which does all of it.
+   *
+   * @throws RangeError when it is not a valid message (a caller's bug)
+   */
+  changeKey(deviceId: DeviceId, change: KeyChange): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.#commands.sendKeyChange(deviceId, change, (outcome) => {
+        if (outcome.ok) resolve(outcome.reply);
+        else reject(new SdkError(outcome.fault));
+      });
+    });
+  }
+
   /** Shows what was counted since the gateway was made. */
   counters(): GatewayCounters {
     const sessions = [...this.#register.all()];
@@ -301,13 +326,26 @@ export class GatewayClient {
 }
 
 function partsOf(options: GatewayClientOptions): ClientParts {
-  const { transport, timers, nowMs, log = SILENT_LOG } = options;
+  const { transport, timers, nowMs, log = SILENT_LOG, armour = new GatewaySeals() } = options;
+  let unsent = 0;
   return {
     timers,
     nowMs,
     limits: { ...DEFAULT_CLIENT_LIMITS, ...options.limits },
     timing: { ...DEFAULT_CLIENT_TIMING, ...options.timing },
     log,
-    send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),
+    armour,
+    send: (deviceId, channel, payload) => {
+      const bytes = armour.seal(deviceId, channel, payload);
+      if (bytes instanceof Uint8Array) {
+        transport.send(deviceId, channel, bytes);
+        return;
+      }
+      unsent += 1;
+      if (!isWorthLogging(unsent)) return;
+      const { code, message, remedy } = bytes;
+      const detail = `${message} ${remedy}`;
+      log({ level: "error", event: "armour.unsent", deviceId, code, count: unsent, detail });
+    },
   };
 }

@@ -49,6 +49,9 @@ export class MessageRouter {
   #onState(session: DeviceSession, message: IncomingMessage): void {
     const news = takeState(this.#parts.log, session, message);
     if (news === undefined) return;
+    if (session.state !== undefined) {
+      this.#parts.armour.onState(session.deviceId, session.state);
+    }
     if (news.extent !== undefined) this.#parts.records.onExtent(session, news.extent);
     if (session.present) this.#onPresent(session);
   }

@@ -4,12 +4,14 @@ import {
   DeviceState,
   type DeviceTransport,
   type DeviceTransportListener,
+  type DownChannel,
   type DurableStore,
   encodeMessage,
   type ResetCause,
 } from "@dosekit/protocols";
+import type { ArmourPort, ArmourSession } from "./armour-port.ts";
 import { DeviceJournal } from "./device-journal.ts";
-import { receiveHostMessage } from "./host-messages.ts";
+import { countRejected, type HostMessageListener, receiveHostMessage } from "./host-messages.ts";
 import type {
   ActuatorPort,
   BoardEntropy,
@@ -39,6 +41,8 @@ export interface DeviceRunnerOptions<State> {
   readonly spoolEventsMax: number;
   /** First and longest wait for an acknowledgement, in ms; 5 s and 60 s by default. */
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
+  /** Puts the device into the security profile; without it sealed messages are refused. */
+  readonly armour?: ArmourPort;
   readonly watch?: RunnerWatch;
   /** Told when the device had to stop; without it the fault is thrown at whoever caused it. */
   readonly onFault?: (fault: RunnerFault) => void;
@@ -47,6 +51,7 @@ export interface DeviceRunnerOptions<State> {
 interface Boot<State> {
   readonly session: PowerSession<State>;
   readonly uplink: Uplink;
+  readonly armour: ArmourSession | undefined;
 }
 
 /**
@@ -119,6 +124,7 @@ export class DeviceRunner<State> {
     if (boot === undefined) return;
     this.#boot = undefined;
     boot.session.end();
+    boot.armour?.end();
     boot.uplink.stop();
     this.#options.transport.abort();
     this.#options.watch?.onPower?.(false);
@@ -130,6 +136,7 @@ export class DeviceRunner<State> {
     if (boot === undefined) return;
     this.#boot = undefined;
     boot.session.end();
+    boot.armour?.end();
     boot.uplink.farewell();
     this.#options.transport.close();
     this.#options.watch?.onPower?.(false);
@@ -153,6 +160,7 @@ export class DeviceRunner<State> {
       retryTimer,
       counters,
       send: (channel, payload) => transport.send(channel, payload),
+      sealState: () => armour?.sealState() ?? {},
       ...(retry === undefined ? {} : { retry }),
     });
     const session: PowerSession<State> = new PowerSession({
@@ -163,7 +171,28 @@ export class DeviceRunner<State> {
         this.#report(fault);
       },
     });
-    return { session, uplink };
+    const armour = this.#options.armour?.begin({
+      bootId,
+      civilMs: () => clock.now().civilMs,
+      pass: (channel, message) => this.#hear({ session, uplink }, channel, message),
+      reply: (payload) => transport.send("rsp", payload),
+      refused: (reason) => countRejected(counters, reason),
+    });
+    return { session, uplink, armour };
+  }
+
+  /** Takes an open message of the host. */
+  #hear(
+    { session, uplink }: Omit<Boot<State>, "armour">,
+    channel: DownChannel,
+    message: Uint8Array,
+  ): void {
+    const listener: HostMessageListener = {
+      onInput: (input) => session.input(input),
+      onAcknowledgement: (acknowledgement) => uplink.acknowledge(acknowledgement),
+      onRequest: (request) => uplink.resend(request),
+    };
+    receiveHostMessage(channel, message, listener, this.#counters);
   }
 
   #openTransport(boot: Boot<State>, bootId: number): void {
@@ -183,18 +212,10 @@ export class DeviceRunner<State> {
           session.input({ type: "link.changed", up });
         }),
       onMessage: (channel, payload) =>
-        listening(() =>
-          receiveHostMessage(
-            channel,
-            payload,
-            {
-              onInput: (input) => session.input(input),
-              onAcknowledgement: (message) => uplink.acknowledge(message),
-              onRequest: (message) => uplink.resend(message),
-            },
-            counters,
-          ),
-        ),
+        listening(() => {
+          if (boot.armour === undefined) this.#hear(boot, channel, payload);
+          else boot.armour.receive(channel, payload);
+        }),
     };
     const lastWill = encodeMessage(DeviceState, { status: "lost", bootId });
     this.#options.transport.open(listener, lastWill);

@@ -28,6 +28,7 @@ const LENGTH_BYTES = 4;
 export class FileStore implements DurableStore {
   readonly #path: string;
   readonly #capacityBytes: number;
+  readonly #mode: number;
   #file: number | undefined;
   /** Where the next entry goes: behind the last one that is whole as far as its length tells. */
   #size = 0;
@@ -35,14 +36,16 @@ export class FileStore implements DurableStore {
   /**
    * Opens or creates the file and its directory.
    *
+   * @param mode rights of a new file, less the process's mask; 0o600 for keys
    * @throws Error of the file system when it can't be opened
    */
-  constructor(path: string, capacityBytes: number = FILE_STORE_CAPACITY_BYTES) {
+  constructor(path: string, capacityBytes: number = FILE_STORE_CAPACITY_BYTES, mode = 0o666) {
     this.#path = path;
     this.#capacityBytes = capacityBytes;
+    this.#mode = mode;
     mkdirSync(dirname(path), { recursive: true });
     rmSync(this.#besidePath, { force: true });
-    this.#file = openSync(path, "a");
+    this.#file = openSync(path, "a", mode);
     closeSync(this.#file);
     this.#file = openSync(path, "r+");
     syncDirectory(path);
@@ -105,7 +108,7 @@ export class FileStore implements DurableStore {
   }
 
   #replaceBy(bytes: Uint8Array, old: number): void {
-    const file = openSync(this.#besidePath, "w");
+    const file = openSync(this.#besidePath, "w", this.#mode);
     try {
       writeAll(file, bytes, 0);
       fsyncSync(file);

@@ -7,6 +7,7 @@ import {
   decodeMessage,
   EventAcknowledgement,
   EventRequest,
+  looksSealed,
 } from "@dosekit/protocols";
 import type { RunnerCounters } from "./runner-counters.ts";
 
@@ -32,12 +33,12 @@ export function receiveHostMessage(
 ): void {
   const decoded = decodeMessage(payload);
   if (!decoded.ok) {
-    count(counters, decoded.error.code);
+    countRejected(counters, looksSealed(payload) ? "sealed-message" : decoded.error.code);
     return;
   }
   const { definition, message } = decoded.value;
   if (!CHANNELS[channel].messages.includes(definition)) {
-    count(counters, "wrong-channel");
+    countRejected(counters, "wrong-channel");
     return;
   }
   // The decoder has just read the message by its definition, which is what gives it its type.
@@ -49,9 +50,13 @@ export function receiveHostMessage(
     listener.onAcknowledgement(message as EventAcknowledgement);
   } else if (definition === EventRequest) {
     listener.onRequest(message as EventRequest);
+  } else {
+    // A change of keys is the armour's to answer; one that comes this far had none to judge it.
+    countRejected(counters, "not-sealed");
   }
 }
 
-function count(counters: RunnerCounters, reason: string): void {
+/** Counts a message of the host that was refused. */
+export function countRejected(counters: RunnerCounters, reason: string): void {
   counters.rejected[reason] = (counters.rejected[reason] ?? 0) + 1;
 }

@@ -1,3 +1,6 @@
+export * from "../security/device-armour.ts";
+export * from "../security/node-seal-port.ts";
+export * from "./armour-port.ts";
 export * from "./back-off.ts";
 export * from "./broker-socket.ts";
 export * from "./device-journal.ts";

@@ -6,6 +6,7 @@ import {
   ReportedConfig,
   type UpChannel,
 } from "@dosekit/protocols";
+import type { SealState } from "./armour-port.ts";
 import type { DeviceJournal } from "./device-journal.ts";
 import type { DeviceIdentity, RetryTimer } from "./ports.ts";
 import type { RunnerCounters } from "./runner-counters.ts";
@@ -27,6 +28,8 @@ export interface UplinkSetup {
   readonly retryTimer: RetryTimer;
   readonly send: (channel: UpChannel, payload: Uint8Array) => void;
   readonly counters: RunnerCounters;
+  /** What the armour adds to each birth. */
+  readonly sealState?: () => SealState;
   /** First and longest wait for an acknowledgement; doubled each time. */
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
 }
@@ -184,6 +187,7 @@ export class Uplink {
     const about = epoch === undefined ? {} : { epoch, firstSeq, lastSeq };
     const config = this.#reported === undefined ? {} : { configVersion: this.#reported.version };
     const product = { ...identity, ...config, spoolEvents: spoolEventsMax };
-    return encodeMessage(DeviceState, { status, bootId, ...about, ...product });
+    const seal = this.#setup.sealState?.() ?? {};
+    return encodeMessage(DeviceState, { status, bootId, ...about, ...product, ...seal });
   }
 }

@@ -57,7 +57,7 @@ const CITING = [
 ].flatMap(filesUnder);
 
 const ROLES = new Set(["device", "gateway", "specification"]);
-const PROFILES = new Set(["CORE", "MQTT", "SERIAL"]);
+const PROFILES = new Set(["CORE", "MQTT", "SERIAL", "SEC"]);
 const CLASSES = new Set(["safety", "security", "integrity", "delivery", "interoperability"]);
 const TESTS = new Set(["auto", "assisted", "inspection"]);
 
