@@ -35,6 +35,15 @@ const SYNC_WITHIN_MS = 20 * SECOND_MS;
 /** Deadline of commands on the device's clock, which may be hours off: its sender gives up first. */
 const DEADLINE_MS = 7 * 24 * HOUR_MS;
 
+/** Name under which the gateway passes on what its inbox commits. */
+const CONSUMER = "home";
+
+/**
+ * What the inbox keeps of rows that were passed on: nobody ever asks for them again, and a run has
+ * very many homes.
+ */
+const INBOX_LIMITS = { keepRows: 64, keepMs: HOUR_MS } as const;
+
 interface Process {
   readonly client: GatewayClient;
   readonly timers: ScheduledGatewayTimers;
@@ -67,10 +76,12 @@ export class HomeGateway {
       store: this.#store,
       timers,
       nowMs: () => scheduler.nowMs(),
+      inboxLimits: INBOX_LIMITS,
     });
     this.#process = { client, timers };
     client.onEvent((row) => {
       if (row.kind === "record") this.#committed(row.event);
+      client.consumed(CONSUMER, row.position);
     });
     client.open();
     if (!this.#isConfigured) client.pushConfig(deviceId, config);

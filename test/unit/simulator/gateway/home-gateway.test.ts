@@ -107,4 +107,34 @@ describe("a home's gateway", () => {
     wait(10_000);
     expect(sent("cmd").length).toBeGreaterThan(before);
   });
+
+  test("keeps few of the rows that it passed on, however long it runs and often it dies", () => {
+    const { net, gateway, committed, wait, tell } = home();
+    gateway.start();
+    wait(30_000);
+    let rowsMax = 0;
+    for (let seq = 1; seq <= 3_000; seq += 1) {
+      tell({ seq });
+      wait(600_000);
+      rowsMax = Math.max(rowsMax, gateway.counters()?.rows ?? 0);
+      if (seq % 400 !== 0) continue;
+      gateway.kill();
+      net.dropGateway();
+      wait(60_000);
+      gateway.start();
+      wait(60_000);
+    }
+    expect(committed).toHaveLength(3_000);
+    expect(rowsMax).toBeLessThanOrEqual(65);
+  });
+
+  test("removes a burst of rows once it passed them on", () => {
+    const { gateway, committed, wait, tell } = home();
+    gateway.start();
+    wait(30_000);
+    for (let seq = 1; seq <= 2_000; seq += 1) tell({ seq });
+    wait(60_000);
+    expect(committed).toHaveLength(2_000);
+    expect(gateway.counters()?.rows).toBeLessThanOrEqual(64);
+  });
 });
