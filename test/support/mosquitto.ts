@@ -31,16 +31,22 @@ export async function startMosquitto(): Promise<TestBroker> {
   chmodSync(folder, 0o777);
   const config = join(folder, "mosquitto.conf");
   writeFileSync(config, configuration(port, folder));
-  const child = spawn("mosquitto", ["-c", config], { stdio: "ignore" });
-  await listening(port, child);
+  const stop = await runMosquitto(config, port);
   return {
     name: "Mosquitto",
     url: `mqtt://127.0.0.1:${port}`,
     stop: async () => {
-      await ended(child);
+      await stop();
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Starts Mosquitto by a configuration file that listens on a port; gives what ends it. */
+export async function runMosquitto(config: string, port: number): Promise<() => Promise<void>> {
+  const child = spawn("mosquitto", ["-c", config], { stdio: "ignore" });
+  await listening(port, child);
+  return () => ended(child);
 }
 
 function configuration(port: number, folder: string): string {

@@ -10,9 +10,9 @@ import {
   type SdkFault,
 } from "@dosekit/sdk";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { brokersUnderTest, freshTenant } from "../../support/brokers.ts";
 import { rowText } from "../../support/sdk/messages.ts";
 import { ScriptedMqttDevice } from "../../support/sdk/scripted-mqtt-device.ts";
-import { brokersUnderTest, freshTenant } from "../../support/sdk/test-brokers.ts";
 import { waitUntil } from "../../support/sdk/wait-until.ts";
 
 describe.each(brokersUnderTest())("gateway over $name", ({ start }) => {

@@ -20,21 +20,12 @@ import { EmbeddedBroker } from "@dosekit/simulator";
 import { Aedes } from "aedes";
 import mqtt, { type MqttClient } from "mqtt";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { brokersUnderTest, type StartedBroker } from "../../../support/brokers.ts";
 import { BENCH_EPOCH, bench, PRESS } from "../../../support/device-bench.ts";
-import { freePort, hasMosquitto, startMosquitto } from "../../../support/mosquitto.ts";
+import { freePort } from "../../../support/mosquitto.ts";
 import type { TallyState } from "../../../support/tally-logic.ts";
 
-interface BrokerUnderTest {
-  readonly url: string;
-  stop(): Promise<void>;
-}
-
-const BROKERS: Record<string, () => Promise<BrokerUnderTest>> = {
-  "the embedded broker": () => EmbeddedBroker.start(),
-};
-if (hasMosquitto()) BROKERS["Mosquitto"] = startMosquitto;
-const outside = process.env["DOSEKIT_BROKER_URL"];
-if (outside) BROKERS["the given broker"] = async () => ({ url: outside, stop: async () => {} });
+const BROKERS = brokersUnderTest();
 
 const TENANT = "t1";
 const WAIT = { timeout: 15_000, interval: 20 };
@@ -122,8 +113,8 @@ function selfTest(commandId: string): Uint8Array {
   return encodeMessage(Command, { ...command, notAfterMs: instant(4_000_000_000_000) });
 }
 
-describe.each(Object.entries(BROKERS))("a device over MQTT on %s", (_name, start) => {
-  let broker: BrokerUnderTest;
+describe.each(BROKERS)("a device over MQTT on $name", ({ start }) => {
+  let broker: StartedBroker;
 
   beforeEach(async () => {
     broker = await start();

@@ -5,15 +5,21 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { EmbeddedBroker, type EventLine, type RunDocument } from "@dosekit/simulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { brokersUnderTest } from "../../../support/brokers.ts";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
 
 let bench: CommandBench;
+let stopBroker: (() => Promise<void>) | undefined;
 
 beforeEach(() => {
   bench = new CommandBench();
 });
 
-afterEach(() => bench.remove());
+afterEach(async () => {
+  await stopBroker?.();
+  stopBroker = undefined;
+  bench.remove();
+});
 
 /** Folders of inboxes that live runs made and did not remove. */
 function inboxFolders(): readonly string[] {
@@ -41,19 +47,16 @@ faults:
 `;
 
 describe("a live fleet", () => {
-  const brokers: readonly (readonly [name: string, url: string | undefined])[] = [
-    ["the embedded broker", undefined],
-    ...(process.env["DOSEKIT_BROKER_URL"] === undefined
-      ? []
-      : [["the broker of DOSEKIT_BROKER_URL", process.env["DOSEKIT_BROKER_URL"]] as const]),
-  ];
-  for (const [name, url] of brokers) {
-    it(`keeps every rule through ${name}, and loses and doubles nothing`, async () => {
+  for (const broker of brokersUnderTest()) {
+    it(`keeps every rule through ${broker.name}, and loses and doubles nothing`, async () => {
+      const started = await broker.start();
+      const { url } = started;
+      stopBroker = () => started.stop();
       bench.file("fleet.yaml", FLEET);
       const before = inboxFolders();
       const { exitCode, out, err } = await bench.run([
         ...["live", "--fleet", "fleet.yaml", "--duration", "16h", "--json"],
-        ...["--events", "events.jsonl", ...(url === undefined ? [] : ["--broker", url])],
+        ...["--events", "events.jsonl", "--broker", url],
       ]);
       const document = JSON.parse(out) as RunDocument;
       expect(document.delivery, err).toMatchObject({ doubled: 0, lost: 0 });
