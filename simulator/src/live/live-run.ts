@@ -49,6 +49,11 @@ export interface LiveRun {
   readonly connectMs: number;
 }
 
+/**
+ * Speed of time while devices connect: they start, get their plans and send what that makes in the
+ * first seconds of the run, instead of all at once in its first millisecond.
+ */
+const CONNECT_SPEED = 1;
 /** Devices that connect at the same time: more would overflow a broker's listen queue. */
 const CONNECT_BATCH = 200;
 /** How long one batch may take to connect, ms. */
@@ -87,11 +92,11 @@ class LiveFleet {
 
   constructor(options: LiveRunOptions, folder: string) {
     this.#options = options;
-    const { spec, speed, url } = options;
+    const { spec, url } = options;
     const onFault = (cause: unknown) => {
       this.#fault ??= { cause };
     };
-    this.#scheduler = new PacedScheduler(spec.startMs, speed, HOST_TIMER, onFault);
+    this.#scheduler = new PacedScheduler(spec.startMs, CONNECT_SPEED, HOST_TIMER, onFault);
     // A name of its own keeps runs apart that share an outside broker.
     const tenant = `run-${process.pid}-${Date.now().toString(36)}`;
     this.#gateway = this.#newGateway(tenant, folder, onFault);
@@ -101,10 +106,11 @@ class LiveFleet {
   async run(): Promise<LiveRun> {
     const startedMs = performance.now();
     await this.#gateway.start();
+    this.#scheduler.start();
     await this.#connect();
     const connectMs = performance.now() - startedMs;
     this.#gateway.keepTime();
-    if (!this.#isOver()) this.#scheduler.start();
+    this.#scheduler.changeSpeed(this.#options.speed);
     await this.#pass();
     const partial = this.#options.signal.aborted;
     this.#scheduler.catchUp();
@@ -133,6 +139,7 @@ class LiveFleet {
       await this.#until(() => this.#connected >= this.#started.length, BATCH_WAIT_MS);
       this.#progress("connecting");
     }
+    await this.#until(() => this.#options.isDrained(), BATCH_WAIT_MS);
   }
 
   /** Lets the days and the drain pass; goes on a while when something has not arrived by then. */

@@ -21,7 +21,8 @@ export interface PaceReport {
 /**
  * True time tied to the host's clock: start + host time elapsed × speed.
  *
- * The schedule is absolute, so that a late event delays none behind it and the run never drifts.
+ * At one speed the schedule is absolute: a late event delays none behind it, and the run never
+ * drifts.
  * Every event runs at its own time by the world's clock, however late the host is; what comes from
  * outside is placed at the time that the host has reached. The distance between both is the lag,
  * which is measured and reported.
@@ -29,8 +30,9 @@ export interface PaceReport {
 export class PacedScheduler implements Scheduler {
   readonly #queue: EventQueue;
   readonly #host: HostTimer;
-  readonly #startMs: number;
-  readonly #speed: number;
+  #speed: number;
+  /** Where the present pace began, in true time and in host time. */
+  #startMs: number;
   #startHostMs = 0;
   #running = false;
   #insideEvent = false;
@@ -47,11 +49,10 @@ export class PacedScheduler implements Scheduler {
    * @param onFault told when an event throws; the pace stops there
    */
   constructor(startMs: number, speed: number, host: HostTimer, onFault: (fault: unknown) => void) {
-    if (!(speed >= 1) || !Number.isFinite(speed)) throw new RangeError(`not a speed: ${speed}`);
     this.#queue = new EventQueue(startMs);
     this.#host = host;
     this.#startMs = startMs;
-    this.#speed = speed;
+    this.#speed = checkedSpeed(speed);
     this.#onFault = onFault;
   }
 
@@ -61,6 +62,20 @@ export class PacedScheduler implements Scheduler {
     this.#running = true;
     this.#startHostMs = this.#host.nowMs();
     this.#arm();
+  }
+
+  /**
+   * Lets time pass at another speed from now on.
+   *
+   * @param speed true time that passes in one unit of host time; 1 or more
+   */
+  changeSpeed(speed: number): void {
+    this.#startMs = this.pacedMs();
+    this.#startHostMs = this.#host.nowMs();
+    this.#speed = checkedSpeed(speed);
+    this.#disarm();
+    this.#wakesAtHostMs = Number.POSITIVE_INFINITY;
+    if (this.#running) this.#arm();
   }
 
   /** Holds time for good; nothing that is armed will run. */
@@ -157,4 +172,9 @@ export class PacedScheduler implements Scheduler {
     this.#wakesAtHostMs = dueHostMs;
     this.#disarm = this.#host.after(delayMs, () => this.#wake());
   }
+}
+
+function checkedSpeed(speed: number): number {
+  if (speed >= 1 && Number.isFinite(speed)) return speed;
+  throw new RangeError(`not a speed: ${speed}`);
 }

@@ -145,6 +145,21 @@ describe("paced time", () => {
     expect(ran).toBe(true);
   });
 
+  it("goes on from where it is when its speed changes", () => {
+    const { host, scheduler } = paced(1);
+    const seen: number[] = [];
+    scheduler.start();
+    for (const minute of [1, 2])
+      scheduler.at(START_MS + minute * 60_000, 0, () => seen.push(scheduler.nowMs() - START_MS));
+    host.pass(2_000);
+    scheduler.changeSpeed(1_000);
+    host.pass(57);
+    expect(seen).toEqual([]);
+    host.pass(63);
+    expect(seen).toEqual([60_000, 120_000]);
+    expect(scheduler.pacedMs() - START_MS).toBe(2_000 + 120_000);
+  });
+
   it("runs nothing after it was stopped", () => {
     const { host, scheduler } = paced(10);
     let ran = 0;
@@ -162,5 +177,6 @@ describe("paced time", () => {
 
   it("refuses a speed below one", () => {
     expect(() => paced(0.5)).toThrow(RangeError);
+    expect(() => paced(1).scheduler.changeSpeed(Number.NaN)).toThrow(RangeError);
   });
 });
