@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,22 +8,30 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { brokersUnderTest } from "../../../support/brokers.ts";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
 
+const inherited = process.env["TMPDIR"];
+let temporary: string;
 let bench: CommandBench;
 let stopBroker: (() => Promise<void>) | undefined;
 
 beforeEach(() => {
   bench = new CommandBench();
+  // A folder of this test's own for temporary files: what others leave is not this run's.
+  temporary = mkdtempSync(join(tmpdir(), "dosekit-live-"));
+  process.env["TMPDIR"] = temporary;
 });
 
 afterEach(async () => {
   await stopBroker?.();
   stopBroker = undefined;
+  if (inherited === undefined) delete process.env["TMPDIR"];
+  else process.env["TMPDIR"] = inherited;
+  rmSync(temporary, { recursive: true });
   bench.remove();
 });
 
-/** Folders of inboxes that live runs made and did not remove. */
+/** Folders of inboxes that this test's live run made and did not remove. */
 function inboxFolders(): readonly string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith("dosekit-inbox-"));
+  return readdirSync(temporary).filter((name) => name.startsWith("dosekit-inbox-"));
 }
 
 const THREE_A_DAY = fileURLToPath(
