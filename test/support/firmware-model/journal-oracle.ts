@@ -1,5 +1,5 @@
 import type { JournalRecord } from "@dosekit/protocols";
-import type { BegunMotion, TrayBench } from "./tray-bench.ts";
+import type { BegunMotion, MechanismBench } from "./mechanism-bench.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -15,7 +15,7 @@ const CLOCK_ERROR_MAX_MS = 10 * MINUTE;
  *
  * @returns one sentence for each case in which a rule did not hold
  */
-export function complaints(bench: TrayBench): readonly string[] {
+export function complaints(bench: MechanismBench): readonly string[] {
   const { records, begun } = bench;
   return [
     ...oneOutcomeEach(records),
@@ -30,7 +30,10 @@ export function complaints(bench: TrayBench): readonly string[] {
 }
 
 /** Lists doses at these hours of a daily plan that should have their outcome by now and have none (rule S3). */
-export function dosesWithoutOutcome(bench: TrayBench, hours: readonly number[]): readonly string[] {
+export function dosesWithoutOutcome(
+  bench: MechanismBench,
+  hours: readonly number[],
+): readonly string[] {
   const accepted = bench.records.find(({ kind }) => kind === "plan.accepted");
   if (accepted?.civilMs === undefined || bench.civilMs === undefined) return [];
   const closed = new Set(ofKind(bench.records, "dose.closed").map(({ doseId }) => doseId));
@@ -125,16 +128,19 @@ function alertsOnce(records: readonly JournalRecord[]): readonly string[] {
   });
 }
 
-/** S7 and S9: what turns the tray to the opening was announced, on a clock that can be trusted. */
+/** The movements that bring medicine within reach. */
+const EXPOSING: ReadonlySet<string> = new Set(["tray.offer", "roll.release"]);
+
+/** S7 and S9: what brings medicine within reach was announced, on a clock that can be trusted. */
 function announced({ motion, durable, time }: BegunMotion): readonly string[] {
-  if (motion.motion !== "tray.offer") return [];
+  if (!EXPOSING.has(motion.motion)) return [];
   const last = durable.at(-1);
   const found: string[] = [];
   if (last?.kind !== "dose.offering" || last.slot !== motion.slot) {
-    found.push(`the tray turned to ${motion.slot} behind ${last?.kind}`);
+    found.push(`${motion.motion} to ${motion.slot} began behind ${last?.kind}`);
   }
   if (time.civilMs === undefined || time.clockErrorMs > CLOCK_ERROR_MAX_MS) {
-    found.push("the tray turned on a clock that cannot be trusted");
+    found.push(`${motion.motion} began on a clock that cannot be trusted`);
   }
   return found;
 }

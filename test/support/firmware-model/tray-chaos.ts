@@ -1,7 +1,7 @@
 import { type DosePlan, instant } from "@dosekit/protocols";
 import fc from "fast-check";
 import { dosePlan, planEntry } from "../plans.ts";
-import type { CutFate, MotionFate, TrayBench } from "./tray-bench.ts";
+import type { CutFate, MechanismBench, MotionFate } from "./mechanism-bench.ts";
 import { HOUR, MINUTE } from "./tray-stories.ts";
 
 /** One thing that can happen to a device on the bench. */
@@ -155,7 +155,7 @@ export function hourlyPlan(hour: number, revision: number): DosePlan {
 }
 
 /** Lets one thing happen; a device without power only feels hands and time. */
-export function happen(bench: TrayBench, what: Happening): void {
+export function happen(bench: MechanismBench, what: Happening): void {
   switch (what.do) {
     case "wait":
       bench.advance(what.minutes * MINUTE);
@@ -173,9 +173,7 @@ export function happen(bench: TrayBench, what: Happening): void {
       bench.right();
       break;
     case "take":
-      bench.tilt();
-      bench.advance(2_000);
-      bench.right();
+      bench.take();
       break;
     case "press":
       bench.input({ type: "button.pressed", actor: "user" });
@@ -228,7 +226,7 @@ export function happen(bench: TrayBench, what: Happening): void {
 }
 
 /** Ends all faults and gives the device time to put everything in order. */
-export function calmDown(bench: TrayBench): void {
+export function calmDown(bench: MechanismBench): void {
   bench.failingCommits = 0;
   bench.effectsUntilCut = undefined;
   bench.fates = [];
@@ -243,7 +241,7 @@ export function calmDown(bench: TrayBench): void {
   bench.advance(30 * HOUR);
 }
 
-function approach(bench: TrayBench, moment: string, seconds: number): void {
+function approach(bench: MechanismBench, moment: string, seconds: number): void {
   const timers = Object.values(bench.state?.timers ?? {});
   const timer = timers.find(({ slot }) => slot.startsWith(moment));
   if (timer === undefined || bench.offsetMs === undefined) return;
@@ -251,7 +249,7 @@ function approach(bench: TrayBench, moment: string, seconds: number): void {
   bench.advance(Math.min(Math.max(0, atMs - bench.trueMs), 48 * HOUR));
 }
 
-function cut(bench: TrayBench, what: Extract<Happening, { do: "cut" }>): void {
+function cut(bench: MechanismBench, what: Extract<Happening, { do: "cut" }>): void {
   bench.cutPower(what.fate);
   bench.advance(what.offMinutes * MINUTE);
   if (what.shaken) {
@@ -262,11 +260,11 @@ function cut(bench: TrayBench, what: Extract<Happening, { do: "cut" }>): void {
   bench.boot();
 }
 
-function setClock(bench: TrayBench, byMinutes: number): void {
+function setClock(bench: MechanismBench, byMinutes: number): void {
   bench.setClock((bench.civilMs ?? bench.trueMs) + byMinutes * MINUTE);
 }
 
-function changePlan(bench: TrayBench, hour: number, again: boolean): void {
+function changePlan(bench: MechanismBench, hour: number, again: boolean): void {
   const version = bench.state?.config.version ?? 0;
   const next = again ? version : version + 1;
   bench.input({
