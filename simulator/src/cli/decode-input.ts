@@ -5,8 +5,41 @@ export const TEXT_FORMS = ["auto", "hex", "base64", "raw"] as const;
 /** One of {@link TEXT_FORMS}; `raw` takes the bytes as they are. */
 export type TextForm = (typeof TEXT_FORMS)[number];
 
+/** What bytes may be; `auto` takes lines of JSON for a capture and tries a message otherwise. */
+export const DECODE_KINDS = ["auto", "message", "frame", "capture"] as const;
+/** One of {@link DECODE_KINDS}. */
+export type DecodeKind = (typeof DECODE_KINDS)[number];
+
 /** Most bytes that one call describes. */
 const INPUT_BYTES_MAX = 16 * 1024 * 1024;
+/** How far the first line is looked at to tell a capture file by it, bytes. */
+const FIRST_LINE_MAX = 256 * 1024;
+
+/**
+ * Gets the text of a capture file, if that is what the user means.
+ *
+ * @throws {@link UserError} `decode.too-large`
+ */
+export function captureText(input: Uint8Array, form: TextForm, as: DecodeKind): string | undefined {
+  if (as !== "capture" && !(as === "auto" && form === "auto" && beginsWithObject(input)))
+    return undefined;
+  checkSize(input);
+  return new TextDecoder().decode(input);
+}
+
+function beginsWithObject(input: Uint8Array): boolean {
+  const [first = ""] = Buffer.from(input.subarray(0, FIRST_LINE_MAX))
+    .toString("latin1")
+    .trimStart()
+    .split(/\r?\n/, 1);
+  if (!first.startsWith("{")) return false;
+  try {
+    JSON.parse(first);
+    return true;
+  } catch {
+    return first.length === FIRST_LINE_MAX;
+  }
+}
 
 /**
  * Gets the bytes that the user means from what was read.
@@ -17,11 +50,15 @@ const INPUT_BYTES_MAX = 16 * 1024 * 1024;
  * @throws {@link UserError} `decode.empty`, `decode.too-large` or `decode.bad-text`
  */
 export function inputBytes(input: Uint8Array, form: TextForm): Uint8Array {
-  if (input.length > INPUT_BYTES_MAX)
-    throw inputError("decode.too-large", `${input.length} bytes`, `at most ${INPUT_BYTES_MAX}`);
+  checkSize(input);
   const bytes = form === "raw" ? input : (fromText(input, form) ?? input);
   if (bytes.length === 0) throw inputError("decode.empty", "nothing", "at least one byte");
   return bytes;
+}
+
+function checkSize({ length }: Uint8Array): void {
+  if (length > INPUT_BYTES_MAX)
+    throw inputError("decode.too-large", `${length} bytes`, `at most ${INPUT_BYTES_MAX}`);
 }
 
 function fromText(input: Uint8Array, form: TextForm): Uint8Array | undefined {

@@ -1,7 +1,7 @@
 import { Command, Option } from "commander";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import type { CommandIo } from "./command-io.ts";
-import { TEXT_FORMS } from "./decode-input.ts";
+import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
 import {
   anyNumber,
   calendarDay,
@@ -121,7 +121,7 @@ function addFleetOptions(command: Command): Command {
 function addDecode(program: Command, io: CommandIo, setExit: SetExit): void {
   program
     .command("decode [bytes]")
-    .description("Names every field of a message, or of the frames of a serial line.")
+    .description("Names every field of a message, of the frames of a serial line, or of a capture.")
     .option("--file <path>", "reads the bytes from a file")
     .addOption(
       new Option("--form <form>", `how the bytes are written: ${TEXT_FORMS.join(", ")}`)
@@ -129,9 +129,9 @@ function addDecode(program: Command, io: CommandIo, setExit: SetExit): void {
         .argParser(oneOf("--form", TEXT_FORMS)),
     )
     .addOption(
-      new Option("--as <kind>", "what the bytes are: auto, message, frame")
+      new Option("--as <kind>", `what the bytes are: ${DECODE_KINDS.join(", ")}`)
         .default("auto")
-        .argParser(oneOf("--as", ["auto", "message", "frame"] as const)),
+        .argParser(oneOf("--as", DECODE_KINDS)),
     )
     .option("--json", "one JSON document on standard output")
     .addHelpText("after", DECODE_HELP)
@@ -168,9 +168,19 @@ Examples:
 `;
 
 const DECODE_HELP = `
+A capture file has one JSON object a line, with the bytes as hex or base64 and, where they are
+known, t, dir and topic:
+  {"t": "2026-11-23T08:00:00Z", "topic": "omdp/1/demo/disp-1/ack", "hex": "8202a20107021903e8"}
+  {"dir": "rx", "base64": "AhEBAQ0HggKiAQMCEfC26scA"}
+Bytes without a topic are a message or, cut anywhere, the serial line of their direction. What a
+receiver refuses is named with the requirement that it breaks; then the command ends with 2. Input
+may have 16 MiB. Captures in pcap form are not read: no library that is kept up reads them and puts
+TCP streams together.
+
 Examples:
   dosekit decode 8204a20101021903e8
   dosekit decode --form base64 ggSiAQECGQPo
-  dosekit decode --file capture.bin --as frame --json
+  dosekit decode --file line.bin --form raw --as frame --json
+  dosekit decode --file capture.jsonl
   mosquitto_sub -t 'omdp/1/+/+/evt' -C 1 -N | dosekit decode --form raw
 `;
