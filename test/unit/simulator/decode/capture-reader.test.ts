@@ -91,6 +91,24 @@ describe("a capture of a serial line", () => {
     }
   });
 
+  it("takes no part of a frame for a message", () => {
+    const at = Buffer.from(FRAME).indexOf(ACK);
+    const cuts = [0, at, at + ACK.length, FRAME.length];
+    const pieces = cuts.slice(1).map((end, index) => FRAME.subarray(cuts[index], end));
+    expect(at).toBeGreaterThan(0);
+    const { described } = read(...pieces.map((piece) => ({ dir: "rx", hex: hex(piece) })));
+    expect(described.map(({ frames }) => frames?.length)).toEqual([0, 0, 1]);
+  });
+
+  it("takes a message between frames for one", () => {
+    const { described } = read({ hex: hex(FRAME) }, { hex: hex(ACK) }, { hex: hex(FRAME) });
+    expect(described.map(({ message }) => message?.name)).toEqual([
+      undefined,
+      "event-acknowledgement",
+      undefined,
+    ]);
+  });
+
   it("counts refused frames by reason and names the sentences that they break", () => {
     const damaged = Uint8Array.from(FRAME);
     damaged[8] = (damaged[8] ?? 0) ^ 0x40;
