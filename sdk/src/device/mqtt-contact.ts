@@ -162,7 +162,9 @@ export class MqttContact {
     const { deviceId, onMessage } = this.#setup;
     const channel = address.ok && address.value.deviceId === deviceId && address.value.channel;
     if (channel === "cmd" || channel === "cfg/desired" || channel === "ack") {
-      onMessage(channel, new Uint8Array(payload));
+      // It can overtake the broker's word on the subscription that it came by.
+      if (!this.#isUp) this.#up();
+      if (!this.#isOver) onMessage(channel, new Uint8Array(payload));
     } else this.#trouble("foreign-topic", topic.slice(0, 96));
   }
 

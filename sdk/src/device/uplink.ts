@@ -50,6 +50,8 @@ export class Uplink {
   #sentSeq = 0;
   /** Newest record ever sent in this contact. */
   #highestSeq = 0;
+  /** Newest record ever sent in this boot. */
+  #everSentSeq = 0;
   #retryMs: number;
   #reported: ReportedConfig | undefined;
 
@@ -87,12 +89,18 @@ export class Uplink {
     this.#sentSeq = Math.min(this.#sentSeq, seq - 1);
   }
 
-  /** The host has records. */
+  /**
+   * The host has records. What this boot has not sent is kept, whatever the host says: it may have
+   * it from an earlier boot, and then says so again.
+   *
+   * @see OMDP-EVT-008
+   */
   acknowledge({ epoch, throughSeq }: EventAcknowledgement): void {
     const { journal, counters } = this.#setup;
+    const sentSeq = Math.min(throughSeq, this.#everSentSeq);
     if (epoch !== journal.epoch) counters.epochMismatches++;
     else if (throughSeq > journal.lastSeq) counters.acksBeyondJournal++;
-    else if (throughSeq > journal.spool.ackedSeq) this.#progress(throughSeq);
+    else if (sentSeq > journal.spool.ackedSeq) this.#progress(sentSeq);
   }
 
   /** The host lacks records: sends them again, at most a window full. */
@@ -153,6 +161,7 @@ export class Uplink {
     else this.#setup.counters.eventsSent++;
     this.#sentSeq = lastSeq;
     this.#highestSeq = Math.max(this.#highestSeq, lastSeq);
+    this.#everSentSeq = Math.max(this.#everSentSeq, lastSeq);
     this.#setup.send("evt", bytes);
   }
 

@@ -108,6 +108,16 @@ describe("an uplink", () => {
     expect(transport.seqs()).toEqual([1, 1]);
   });
 
+  test("keeps what it has not sent yet, even if the host says that it has it", () => {
+    const { transport, runner } = inContact();
+    for (let seq = 2; seq <= 50; seq++) runner.input(TILT);
+    transport.acknowledge(BENCH_EPOCH, 50);
+    const seqs = () => new Set(transport.seqs());
+    expect(seqs()).toEqual(new Set(Array.from({ length: 40 }, (_, at) => at + 1)));
+    transport.acknowledge(BENCH_EPOCH, 50);
+    expect(seqs().size).toBe(50);
+  });
+
   test("does not take an acknowledgement of what it never wrote", () => {
     const { transport, runner } = inContact();
     transport.acknowledge(BENCH_EPOCH, 2);
