@@ -13,6 +13,7 @@ import type { ScriptedBroker } from "../broker/scripted-broker.ts";
 import type { Tolerance } from "./check-parts.ts";
 import type { DutAction } from "./dut-adapter.ts";
 import type { Kit } from "./kit.ts";
+import { settle } from "./settle.ts";
 import type { AddStep } from "./step.ts";
 import type { Trace } from "./trace.ts";
 
@@ -53,6 +54,17 @@ export class DriveParts {
     this.#add(drive(`wait ${tolerance}`, (kit) => kit.pause(kit.params[tolerance])));
   }
 
+  /** From here on counts what the next checks look at. */
+  fromHere(): void {
+    this.#add({
+      type: "drive",
+      region: "drive",
+      text: "from here on",
+      begins: true,
+      run: () => {},
+    });
+  }
+
   /** Waits until something was observed, or until time is over; decides nothing. */
   until(text: string, holds: (trace: Trace) => boolean, tolerance: Tolerance): void {
     this.#add(
@@ -78,10 +90,18 @@ export class HostParts {
 
   /** Acknowledges everything that came. */
   acknowledgeAll(): void {
-    this.acknowledge("the host acknowledges all that came", (trace) => ({
-      epoch: Math.max(1, trace.epoch()),
-      throughSeq: trace.lastSeq(),
-    }));
+    this.#add(
+      drive("the host acknowledges all that came", (kit) => {
+        const throughSeq = kit.trace.receivedSeq();
+        kit.say("ack", EventAcknowledgement, { epoch: Math.max(1, kit.trace.epoch()), throughSeq });
+        kit.note("acknowledged", throughSeq);
+      }),
+    );
+  }
+
+  /** Acknowledges all that comes, until nothing new comes for a while. */
+  acknowledgeUntilAtRest(): void {
+    this.#add(drive("the host acknowledges until the device is at rest", settle));
   }
 
   /** Asks for records. */
@@ -178,6 +198,11 @@ export class BrokerParts {
         connection?.cut();
       }),
     );
+  }
+
+  /** Does anything else. */
+  does(text: string, act: (kit: Kit) => void): void {
+    this.#add(drive(`the broker ${text}`, act));
   }
 
   /** Sends bytes that the one under test has to survive. */

@@ -5,6 +5,8 @@ import {
   encodeMessage,
   type Fields,
   type InferFields,
+  type Instant,
+  instant,
   type MessageDefinition,
   topicOf,
 } from "@dosekit/protocols";
@@ -52,6 +54,26 @@ export class Kit {
     return Date.now();
   }
 
+  /** The kit's clock as an instant. */
+  nowInstant(): Instant {
+    return instant(this.nowMs());
+  }
+
+  /** A deadline behind {@link laterMs}. */
+  muchLaterMs(): Instant {
+    return instant(this.nowMs() + 4 * this.params.clockToleranceMs);
+  }
+
+  /** A deadline that lies ahead on any clock that is right within the tolerance. */
+  laterMs(): Instant {
+    return instant(this.nowMs() + 2 * this.params.clockToleranceMs);
+  }
+
+  /** An instant that is over on any clock that is right within the tolerance. */
+  earlierMs(): Instant {
+    return instant(this.nowMs() - 2 * this.params.clockToleranceMs);
+  }
+
   /** Starts the device or gateway under test; ignored while it runs. */
   async start(clock: DutTarget["clock"] = "set"): Promise<void> {
     this.#dut ??= await this.#adapter.start({ ...this.target, clock });
@@ -66,8 +88,13 @@ export class Kit {
     if (this.#dut === undefined) throw new Error(`${action}: nothing was started`);
     const answer = await this.#dut.act(action, value);
     if (!answer.ok) throw new NotOffered(`${action}: ${answer.reason}`);
-    this.trace.addAnswer(action, answer.value ?? null, this.trace.observations.at(-1)?.atMs ?? 0);
+    this.note(action, answer.value ?? null);
     for (const watcher of [...this.#watchers]) watcher();
+  }
+
+  /** Writes down what the kit wants to know later. */
+  note(name: string, value: unknown): void {
+    this.trace.addAnswer(name, value, this.trace.observations.at(-1)?.atMs ?? 0);
   }
 
   /** Publishes a message on a channel of the device as its other end would. */

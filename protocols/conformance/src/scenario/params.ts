@@ -35,7 +35,7 @@ export const NEAR_PARAMS: ScenarioParams = {
   connectMs: 8_000,
   reactionMs: 5_000,
   silenceMs: 250,
-  quietMs: 80,
+  quietMs: 120,
   resendMs: 5_000,
   actionMs: 5_000,
   clockToleranceMs: 600_000,

@@ -1,15 +1,10 @@
-import {
-  Command,
-  DeviceEvent,
-  DeviceState,
-  EventAcknowledgement,
-  instant,
-} from "@dosekit/protocols";
+import { Command, DeviceState, instant } from "@dosekit/protocols";
 import type { DutTarget } from "./dut-adapter.ts";
 import { type Judge, oneOf } from "./judgement.ts";
 import type { Kit } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
 import { message, SUBSCRIBES } from "./pattern.ts";
+import { settle } from "./settle.ts";
 import type { AddStep } from "./step.ts";
 
 /** Brings the device or gateway under test to where a scenario begins. */
@@ -36,14 +31,14 @@ export class PrologueParts {
   /** A device is connected, at rest, and the host has everything that it wrote so far. */
   settled(clock: DutTarget["clock"] = "set"): void {
     this.connected(clock);
-    this.#drive("the host acknowledges until the device is at rest", settle);
+    this.#drive("the host acknowledges until the device is at rest", restAt);
   }
 
   /** A device is settled and knows the time, so that it can judge deadlines. */
   timed(): void {
     this.settled();
     this.#drive("the host sets the clock", setClock);
-    this.#drive("the host acknowledges until the device is at rest", settle);
+    this.#drive("the host acknowledges until the device is at rest", restAt);
   }
 
   /** A gateway is connected and listens. */
@@ -63,25 +58,17 @@ export class PrologueParts {
   }
 }
 
-/** Acknowledges all that came, until nothing new comes for a while. */
-async function settle(kit: Kit): Promise<void> {
-  const { trace, params } = kit;
-  const endMs = performance.now() + params.connectMs;
-  for (;;) {
-    const seen = trace.said(DeviceEvent).length;
-    const [epoch, throughSeq] = [trace.epoch(), trace.lastSeq()];
-    if (epoch > 0) kit.say("ack", EventAcknowledgement, { epoch, throughSeq });
-    const isMore = () => trace.said(DeviceEvent).length > seen || trace.lastSeq() > throughSeq;
-    const more = await kit.waitUntil(isMore, params.quietMs);
-    if (!more || performance.now() > endMs) return;
-  }
-}
-
 async function setClock(kit: Kit): Promise<void> {
   const civilMs = instant(kit.nowMs());
-  const notAfterMs = instant(kit.nowMs() + kit.params.clockToleranceMs);
+  const notAfterMs = kit.laterMs();
   const commandId = "set-the-clock";
   kit.say("cmd", Command, { commandId, verb: "sync-time", notAfterMs, civilMs, actor: "gateway" });
   const isAnswered = () => kit.trace.replies().some((reply) => reply.commandId === commandId);
   await kit.waitUntil(isAnswered, kit.params.reactionMs);
+}
+
+/** Notes how far the host has come, so that later steps tell new records from old ones. */
+async function restAt(kit: Kit): Promise<void> {
+  await settle(kit);
+  kit.note("at-rest", kit.trace.receivedSeq());
 }

@@ -91,7 +91,8 @@ class ScenarioRun {
     let before: Step | undefined;
     for (const step of this.#scenario.steps) {
       if (this.#stopped !== undefined) break;
-      if (step.type === "drive" && before?.type !== "drive") this.#from = this.#kit.trace.length;
+      const begins = step.type === "drive" && (before?.type !== "drive" || step.begins === true);
+      if (begins) this.#from = this.#kit.trace.length;
       if (step.type === "drive") await this.guarded(step.text, () => step.run(this.#kit));
       else await this.#decide(step);
       before = step;

@@ -31,6 +31,7 @@ export function scenario(id: string, about: ScenarioAbout, body: (s: Stage) => v
   body(stage);
   const { steps } = stage;
   if (about.reqs.length === 0) throw new RangeError(`${id} cites no requirement`);
-  if (!steps.some(({ region }) => region === "check")) throw new RangeError(`${id} checks nothing`);
+  if (!steps.some((step) => step.type === "check" && !step.gate))
+    throw new RangeError(`${id} checks nothing`);
   return { ...about, id, steps };
 }

@@ -12,6 +12,8 @@ export interface DriveStep {
   readonly region: Region;
   readonly text: string;
   readonly run: (kit: Kit) => void | Promise<void>;
+  /** Whether checks look at what comes from here on, also when other steps went before. */
+  readonly begins?: boolean;
 }
 
 /** A step that decides something. */

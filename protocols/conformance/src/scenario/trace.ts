@@ -97,7 +97,25 @@ export class Trace {
   lastSeq(): number {
     const epoch = this.epoch();
     const ends = this.records().flatMap((one) => (one.epoch === epoch ? [endOf(one)] : []));
-    return Math.max(this.birth()?.lastSeq ?? 0, ...ends);
+    return Math.max(0, ...ends);
+  }
+
+  /** The end of the unbroken row that came in the present epoch: all that a host may acknowledge. */
+  receivedSeq(): number {
+    const epoch = this.epoch();
+    const rows = this.records().filter((one) => one.epoch === epoch);
+    const ordered = [...rows].sort((one, other) => one.seq - other.seq);
+    let last = (ordered[0]?.seq ?? 1) - 1;
+    for (const one of ordered) {
+      if (one.seq > last + 1) break;
+      last = Math.max(last, endOf(one));
+    }
+    return last;
+  }
+
+  /** Greatest sequence number that the host had acknowledged when the scenario began. */
+  restSeq(): number {
+    return Number(this.answer("at-rest") ?? 0);
   }
 
   /** The newest answer of a fixture. */

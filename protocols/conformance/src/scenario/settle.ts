@@ -1,0 +1,18 @@
+import { DeviceEvent, EventAcknowledgement } from "@dosekit/protocols";
+import type { Kit } from "./kit.ts";
+
+/** Acknowledges all that came, until nothing new comes for a while. */
+export async function settle(kit: Kit): Promise<void> {
+  const { trace, params } = kit;
+  const endMs = performance.now() + params.connectMs;
+  for (;;) {
+    const seen = trace.said(DeviceEvent).length;
+    const [epoch, throughSeq] = [trace.epoch(), trace.receivedSeq()];
+    if (epoch > 0) kit.say("ack", EventAcknowledgement, { epoch, throughSeq });
+    const isMore = () => trace.said(DeviceEvent).length > seen;
+    const more = await kit.waitUntil(isMore, params.quietMs);
+    const hasAll = trace.receivedSeq() >= (trace.birth()?.lastSeq ?? 0);
+    if ((!more && hasAll) || performance.now() > endMs) break;
+  }
+  kit.note("acknowledged", trace.receivedSeq());
+}

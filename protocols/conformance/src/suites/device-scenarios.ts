@@ -1,0 +1,23 @@
+import type { Scenario } from "../scenario/scenario.ts";
+import { DEVICE_ACKNOWLEDGEMENTS } from "./device/acknowledgements.ts";
+import { DEVICE_ALERTS_AND_ROOM } from "./device/alerts-and-room.ts";
+import { DEVICE_BROKER_FAULTS } from "./device/broker-faults.ts";
+import { DEVICE_COMMANDS } from "./device/commands.ts";
+import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
+import { DEVICE_CONNECTING } from "./device/connecting.ts";
+import { DEVICE_RECORDS } from "./device/records.ts";
+import { DEVICE_REFUSING } from "./device/refusing.ts";
+import { DEVICE_SPEAKING } from "./device/speaking.ts";
+
+/** Every scenario for a device over MQTT. */
+export const DEVICE_SCENARIOS: readonly Scenario[] = [
+  ...DEVICE_CONNECTING,
+  ...DEVICE_SPEAKING,
+  ...DEVICE_RECORDS,
+  ...DEVICE_ACKNOWLEDGEMENTS,
+  ...DEVICE_ALERTS_AND_ROOM,
+  ...DEVICE_COMMANDS,
+  ...DEVICE_CONFIGURATION,
+  ...DEVICE_REFUSING,
+  ...DEVICE_BROKER_FAULTS,
+];

@@ -1,0 +1,154 @@
+import { DeviceEvent } from "@dosekit/protocols";
+import { R } from "../../requirements/registry.generated.ts";
+import type { Observation } from "../../scenario/observation.ts";
+import { message } from "../../scenario/pattern.ts";
+import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import { comesAgain, record, sameBytes, unacknowledgedSeqs, writes } from "./record-judges.ts";
+import { birth } from "./speaking.ts";
+
+const ABOUT = { profile: "CORE", kind: "positive", role: "device" } as const;
+const AGAINST = { ...ABOUT, kind: "negative" } as const;
+/** More than a device may have under way at once. */
+const MANY_RECORDS = 40;
+
+/** How long a device keeps a record, and what it makes of acknowledgements and requests. */
+export const DEVICE_ACKNOWLEDGEMENTS: readonly Scenario[] = [
+  scenario(
+    "evt/again-after-each-contact",
+    { ...ABOUT, reqs: [R.OMDP_EVT_007, R.OMDP_MQT_014] },
+    (s) => {
+      s.prologue.settled();
+      writes(s);
+      s.drive.broker.cuts();
+      s.check.holds("all that the host has not acknowledged comes again", comesAgain, {
+        within: "connectMs",
+      });
+      s.drive.broker.cuts();
+      s.check.holds("all that the host has not acknowledged comes again", comesAgain, {
+        within: "connectMs",
+      });
+    },
+  ),
+
+  scenario(
+    "evt/again-after-a-restart",
+    { ...AGAINST, reqs: [R.OMDP_EVT_007, R.OMDP_MQT_014] },
+    (s) => {
+      s.prologue.settled();
+      writes(s, 3);
+      s.drive.dut("power-cut");
+      s.drive.dut("power-on");
+      s.check.holds("all that the host has not acknowledged comes again", comesAgain, {
+        within: "connectMs",
+      });
+    },
+  ),
+
+  scenario("evt/not-again-once-acknowledged", { ...ABOUT, reqs: [R.OMDP_EVT_007] }, (s) => {
+    s.prologue.settled();
+    writes(s);
+    s.drive.host.acknowledgeAll();
+    s.drive.pause("quietMs");
+    s.drive.broker.cuts();
+    s.check.within(birth, "connectMs");
+    s.check.none(
+      message(DeviceEvent, "an acknowledged record", ({ seq }, trace, { at }) => {
+        const place = trace.observations.findLastIndex(isAcknowledged);
+        return at > place && seq <= Number(trace.answer("acknowledged"));
+      }),
+    );
+    s.epilogue.stillAnswers();
+  }),
+
+  scenario("evt/acknowledgement-of-another-epoch", { ...AGAINST, reqs: [R.OMDP_EVT_008] }, (s) => {
+    s.prologue.settled();
+    writes(s);
+    s.drive.host.acknowledge("the host acknowledges another epoch", (trace) => ({
+      epoch: trace.epoch() === 1 ? 2 : trace.epoch() - 1,
+      throughSeq: trace.lastSeq(),
+    }));
+    s.drive.pause("quietMs");
+    s.drive.broker.cuts();
+    s.check.holds("all that the host has not acknowledged comes again", comesAgain, {
+      within: "connectMs",
+    });
+  }),
+
+  scenario(
+    "evt/acknowledgement-of-what-is-not-there",
+    { ...AGAINST, reqs: [R.OMDP_EVT_008] },
+    (s) => {
+      s.prologue.settled();
+      writes(s);
+      s.drive.host.acknowledge("the host acknowledges a thousand records too many", (trace) => ({
+        epoch: trace.epoch(),
+        throughSeq: trace.lastSeq() + 1_000,
+      }));
+      s.drive.pause("quietMs");
+      s.drive.broker.cuts();
+      s.check.holds("all that the host has not acknowledged comes again", comesAgain, {
+        within: "connectMs",
+      });
+    },
+  ),
+
+  scenario(
+    "evt/acknowledgement-of-what-was-not-sent",
+    { ...AGAINST, reqs: [R.OMDP_EVT_008] },
+    (s) => {
+      s.prologue.settled();
+      s.drive.dutTimes("event", () => MANY_RECORDS);
+      s.drive.pause("silenceMs");
+      s.drive.host.acknowledge("the host acknowledges records that it never got", (trace) => ({
+        epoch: trace.epoch(),
+        throughSeq: trace.restSeq() + MANY_RECORDS,
+      }));
+      s.drive.pause("quietMs");
+      s.drive.broker.cuts();
+      s.drive.host.acknowledgeUntilAtRest();
+      s.check.holds("every record has come", (trace) => {
+        const seqs = new Set(trace.records().map(({ seq }) => seq));
+        const last = Math.max(0, ...seqs);
+        const missing = Array.from({ length: last }, (_, at) => at + 1).filter(
+          (seq) => !seqs.has(seq),
+        );
+        const isShort = unacknowledgedSeqs(trace) < MANY_RECORDS;
+        const seen = `${seqs.size} records up to ${last}, missing ${missing.join() || "none"}`;
+        return { verdict: missing.length > 0 || isShort ? "fail" : "pass", seen };
+      });
+    },
+  ),
+
+  scenario("evt/request-by-range", { ...ABOUT, reqs: [R.OMDP_EVT_012] }, (s) => {
+    s.prologue.settled();
+    writes(s, 4);
+    s.drive.fromHere();
+    s.drive.host.request("the host asks for two of them", (trace) => ({
+      epoch: trace.epoch(),
+      fromSeq: trace.lastSeq() - 2,
+      throughSeq: trace.lastSeq() - 1,
+    }));
+    for (const back of [2, 1]) {
+      const wanted = message(DeviceEvent, `the record ${back} before the last`, (found, trace) => {
+        return found.seq === trace.lastSeq() - back;
+      });
+      s.check.within(wanted, "reactionMs");
+    }
+    s.check.holds("with the bytes of before", sameBytes, { scope: "all", reqs: [R.OMDP_EVT_012] });
+  }),
+
+  scenario("evt/request-of-another-epoch", { ...AGAINST, reqs: [R.OMDP_EVT_012] }, (s) => {
+    s.prologue.settled();
+    s.drive.host.request("the host asks for records of another epoch", (trace) => ({
+      epoch: trace.epoch() === 1 ? 2 : trace.epoch() - 1,
+      fromSeq: 1,
+      throughSeq: trace.lastSeq(),
+    }));
+    s.check.none(record);
+    s.epilogue.stillAnswers();
+  }),
+];
+
+function isAcknowledged(seen: Observation): boolean {
+  return seen.type === "answer" && seen.action === "acknowledged";
+}

@@ -1,0 +1,165 @@
+import {
+  CHANNELS,
+  CONTENT_TYPE,
+  DeviceState,
+  encodeMessage,
+  openEnvelope,
+  parseTopic,
+} from "@dosekit/protocols";
+import { R } from "../../requirements/registry.generated.ts";
+import type { Judge } from "../../scenario/judgement.ts";
+import type { Observation, Publication } from "../../scenario/observation.ts";
+import { observationText } from "../../scenario/observation.ts";
+import { message, publication } from "../../scenario/pattern.ts";
+import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Stage } from "../../scenario/stage.ts";
+
+const ABOUT = { profile: "MQTT", kind: "positive", role: "device" } as const;
+
+/** Any publication of the one under test. */
+export const PUBLISHES = publication("a publication", () => true);
+
+/** Makes a device use each of its channels: birth, records, an answer and a report. */
+function everyChannel(s: Stage): void {
+  s.prologue.settled();
+  s.drive.dut("event");
+  s.drive.dut("alert");
+  s.drive.host.config("the host wants version 1", () => ({ version: 1 }));
+  s.epilogue.stillAnswers();
+  for (const channel of ["state", "evt", "rsp", "cfg/reported"] as const) {
+    const used = publication(`a publication on ${channel}`, (seen) => seen.channel === channel);
+    s.check.within(used, "reactionMs", { scope: "all" });
+  }
+}
+
+function every(s: Stage, text: string, fulfils: (seen: Publication) => boolean): void {
+  s.check.every(PUBLISHES, text, (seen) => seen.type === "publication" && fulfils(seen));
+}
+
+/** The first message of a connection. */
+export const birth = message(DeviceState, "it says online", ({ status }) => status === "online");
+
+/** Judges what comes first on each connection. @see OMDP-MQT-010 */
+function isBirth(seen: Observation | undefined): boolean {
+  if (seen?.type !== "publication" || seen.decoded?.definition.id !== DeviceState.id) return false;
+  const state = seen.decoded.message as DeviceState;
+  const { status, epoch, firstSeq, lastSeq } = state;
+  const isRange = firstSeq !== undefined && lastSeq !== undefined && firstSeq <= lastSeq;
+  return status === "online" && epoch !== undefined && isRange;
+}
+
+const beginsWithBirth: Judge = (trace) => {
+  const firsts = new Map<number, Observation>();
+  for (const seen of trace.publications()) {
+    if (!firsts.has(seen.connection)) firsts.set(seen.connection, seen);
+  }
+  if (firsts.size < 2) return { verdict: "unverified", seen: `${firsts.size} connections` };
+  const wrong = [...firsts.values()].find((seen) => !isBirth(seen));
+  if (wrong !== undefined) return { verdict: "fail", seen: observationText(wrong) };
+  return { verdict: "pass", seen: `${firsts.size} connections` };
+};
+
+/** What every publication of a device has to be like, and what it says first and last. */
+export const DEVICE_SPEAKING: readonly Scenario[] = [
+  scenario("mqtt/topics", { ...ABOUT, reqs: [R.OMDP_MQT_001] }, (s) => {
+    everyChannel(s);
+    every(s, "on a topic of the binding, and always of one device", (seen) => {
+      const address = parseTopic(seen.packet.topic);
+      return address.ok && CHANNELS[address.value.channel].way === "up";
+    });
+  }),
+
+  scenario("mqtt/content-type", { ...ABOUT, reqs: [R.OMDP_MQT_003] }, (s) => {
+    everyChannel(s);
+    every(
+      s,
+      `content type ${CONTENT_TYPE}`,
+      ({ packet }) => packet.properties?.contentType === CONTENT_TYPE,
+    );
+  }),
+
+  scenario("mqtt/quality-and-retain", { ...ABOUT, reqs: [R.OMDP_MQT_004] }, (s) => {
+    everyChannel(s);
+    every(s, "quality and retain flag as the table has them", ({ packet, channel }) => {
+      const rule = channel === undefined ? undefined : CHANNELS[channel];
+      return rule !== undefined && packet.qos === rule.qos && packet.retain === rule.retain;
+    });
+  }),
+
+  scenario("mqtt/messages-on-their-channels", { ...ABOUT, reqs: [R.OMDP_MQT_005] }, (s) => {
+    everyChannel(s);
+    every(s, "a message that its channel may carry", ({ decoded, channel }) => {
+      const allowed = channel === undefined ? [] : CHANNELS[channel].messages;
+      return allowed.some(({ id }) => id === decoded?.definition.id);
+    });
+  }),
+
+  scenario(
+    "cbor/one-byte-form",
+    { ...ABOUT, profile: "CORE", reqs: [R.OMDP_CBR_001, R.OMDP_CBR_006, R.OMDP_CBR_007] },
+    (s) => {
+      everyChannel(s);
+      every(s, "CBOR in its one form", ({ payload }) => openEnvelope(payload).ok);
+    },
+  ),
+
+  scenario(
+    "messages/as-defined",
+    { ...ABOUT, profile: "CORE", reqs: [R.OMDP_MSG_001, R.OMDP_MSG_002, R.OMDP_MSG_003] },
+    (s) => {
+      everyChannel(s);
+      every(s, "a message with its fields in their ranges", ({ decoded }) => decoded !== undefined);
+      every(s, "the bytes that the message has by its definition", isOwnForm);
+    },
+  ),
+
+  scenario("mqtt/birth-first", { ...ABOUT, reqs: [R.OMDP_MQT_010] }, (s) => {
+    s.prologue.settled();
+    s.drive.dut("event");
+    s.drive.broker.cuts();
+    s.check.within(birth, "connectMs");
+    s.check.holds("each connection begins with online, boot, epoch and journal", beginsWithBirth);
+  }),
+
+  scenario("mqtt/birth-after-a-restart", { ...ABOUT, reqs: [R.OMDP_MQT_010] }, (s) => {
+    s.prologue.settled();
+    s.drive.dut("power-cut");
+    s.drive.dut("power-on");
+    s.check.within(birth, "connectMs");
+    s.check.holds("each connection begins with online, boot, epoch and journal", beginsWithBirth);
+    s.check.holds("a new boot, the same epoch, and nothing of the journal gone", (trace) => {
+      const births = trace
+        .said(DeviceState)
+        .filter(({ message: { status } }) => status === "online");
+      const [first, last] = [births[0]?.message, births.at(-1)?.message];
+      const seen = JSON.stringify([first, last]);
+      if (first === undefined || births.length < 2) return { verdict: "unverified", seen };
+      const isRight =
+        last?.bootId !== first.bootId &&
+        last?.epoch === first.epoch &&
+        (last?.lastSeq ?? 0) >= (first.lastSeq ?? 0);
+      return { verdict: isRight ? "pass" : "fail", seen };
+    });
+  }),
+
+  scenario("mqtt/farewell", { ...ABOUT, reqs: [R.OMDP_MQT_012] }, (s) => {
+    s.prologue.settled();
+    s.drive.dut("shut-down");
+    s.check.within(
+      message(
+        DeviceState,
+        "it says sleeping or offline",
+        ({ status }) => status === "sleeping" || status === "offline",
+      ),
+      "reactionMs",
+    );
+  }),
+];
+
+function isOwnForm({ decoded, payload }: Publication): boolean {
+  if (decoded === undefined) return false;
+  const { definition, message: said, unknownKeys } = decoded;
+  if (unknownKeys > 0) return true;
+  const again = encodeMessage(definition, said as never);
+  return again.length === payload.length && again.every((byte, at) => byte === payload[at]);
+}

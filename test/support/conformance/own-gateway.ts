@@ -1,0 +1,80 @@
+import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
+import { type GatewayTransport, instant } from "@dosekit/protocols";
+import {
+  GatewayClient,
+  MemoryInboxStore,
+  MqttGatewayTransport,
+  RealGatewayTimers,
+} from "@dosekit/sdk";
+
+/** A way to make our own gateway a wrong one: it changes what goes between client and network. */
+export type GatewayPatch = (transport: GatewayTransport) => GatewayTransport;
+
+/** Our own gateway over MQTT, as a gateway under test. */
+export function ownGateway(patch: GatewayPatch = (transport) => transport): DutAdapter {
+  return {
+    role: "gateway",
+    start: async (target) => {
+      const gateway = new OwnGateway(target, patch);
+      await gateway.start();
+      return gateway;
+    },
+  };
+}
+
+class OwnGateway implements Dut {
+  readonly #deviceId: string;
+  readonly #timers = new RealGatewayTimers();
+  readonly #client: GatewayClient;
+  readonly #committed: string[] = [];
+
+  constructor({ url, tenant, deviceId }: DutTarget, patch: GatewayPatch) {
+    this.#deviceId = deviceId;
+    const timers = this.#timers;
+    this.#client = new GatewayClient({
+      transport: patch(new MqttGatewayTransport({ url, tenant, timers, random: () => 0 })),
+      store: new MemoryInboxStore(),
+      timers,
+      nowMs: Date.now,
+      timing: { acknowledgeMs: 10, gapMs: 60, resendMs: 200 },
+    });
+    this.#client.onEvent((row) => {
+      if (row.deviceId === deviceId) this.#committed.push(`${row.epoch}:${row.seq}`);
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#client.start();
+  }
+
+  act(action: DutAction, value?: unknown): Promise<DutAnswer> {
+    return Promise.resolve(this.#act(action, value));
+  }
+
+  async stop(): Promise<void> {
+    await this.#client.stop();
+    this.#timers.cancelAll();
+  }
+
+  #act(action: DutAction, value: unknown): DutAnswer {
+    const client = this.#client;
+    switch (action) {
+      case "committed":
+        return { ok: true, value: [...this.#committed] };
+      case "status":
+        return { ok: true, value: client.device(this.#deviceId)?.state?.status };
+      case "set-config": {
+        const fault = client.pushConfig(this.#deviceId, { version: Number(value) });
+        return fault === undefined ? { ok: true } : { ok: false, reason: fault.message };
+      }
+      case "send-command": {
+        const notAfterMs = instant(Date.now() + 60_000);
+        const command = { commandId: String(value), verb: "self-test", actor: "operator" } as const;
+        client.startCommand(this.#deviceId, { ...command, notAfterMs }, () => undefined);
+        return { ok: true };
+      }
+      default:
+        return { ok: false, reason: "not for a gateway" };
+    }
+  }
+}
