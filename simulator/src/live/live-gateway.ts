@@ -84,10 +84,15 @@ export class LiveGateway {
     if (this.#process !== process) return;
     process.client.onEvent((row) => this.#committed(row));
     await process.client.start();
-    if (this.#isConfigured) return;
-    this.#isConfigured = true;
-    for (const [deviceId, config] of this.#setup.configs)
-      process.client.pushConfig(deviceId, config);
+  }
+
+  /** Whether every one of these devices follows its configuration. */
+  isFollowedBy(deviceIds: readonly string[]): boolean {
+    const { configs } = this.#setup;
+    return deviceIds.every((deviceId) => {
+      const follows = this.#process?.client.device(deviceId)?.reported?.version ?? 0;
+      return follows >= (configs.get(deviceId)?.version ?? 0);
+    });
   }
 
   /** Ends the process; the inbox keeps what was committed. */
@@ -137,11 +142,14 @@ export class LiveGateway {
     const transport = new SeverableTransport(
       () => new MqttGatewayTransport({ url, tenant, timers: linkTimers }),
     );
-    const client = new GatewayClient({
+    const client: GatewayClient = new GatewayClient({
       transport: {
         open: (listener) =>
           transport.open({
-            onLink: (up) => listener.onLink(up),
+            onLink: (up) => {
+              listener.onLink(up);
+              if (up) this.#configure(client);
+            },
             onMessage: (deviceId, channel, payload, retained) => {
               scheduler.catchUp();
               if (channel === "evt") onReceived(deviceId);
@@ -158,6 +166,16 @@ export class LiveGateway {
       nowMs: () => scheduler.nowMs(),
     });
     return { client, transport, timers };
+  }
+
+  /**
+   * Gives the broker every device's configuration as soon as there is contact, so that each device
+   * finds it there: the client's first repeat would come five real seconds later.
+   */
+  #configure(client: GatewayClient): void {
+    if (this.#isConfigured) return;
+    this.#isConfigured = true;
+    for (const [deviceId, config] of this.#setup.configs) client.pushConfig(deviceId, config);
   }
 
   #committed(row: InboxRow): void {

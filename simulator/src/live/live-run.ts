@@ -139,7 +139,11 @@ class LiveFleet {
       await this.#until(() => this.#connected >= this.#started.length, BATCH_WAIT_MS);
       this.#progress("connecting");
     }
-    await this.#until(() => this.#options.isDrained(), BATCH_WAIT_MS);
+    const deviceIds = [...this.#homes.keys()];
+    await this.#until(
+      () => this.#gateway.isFollowedBy(deviceIds) && this.#options.isDrained(),
+      BATCH_WAIT_MS,
+    );
   }
 
   /** Lets the days and the drain pass; goes on a while when something has not arrived by then. */

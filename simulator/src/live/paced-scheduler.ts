@@ -36,6 +36,8 @@ export class PacedScheduler implements Scheduler {
   #startHostMs = 0;
   #running = false;
   #insideEvent = false;
+  /** The last slice ended before all was done that was due. */
+  #isBehind = false;
   #wakesAtHostMs = Number.POSITIVE_INFINITY;
   #disarm: () => void = () => undefined;
   #lagMaxMs = 0;
@@ -104,10 +106,13 @@ export class PacedScheduler implements Scheduler {
 
   /**
    * Brings true time up to the host's, running what is due; called before anything that comes from
-   * outside (a network message, say) is let in. Inside an event it does nothing.
+   * outside (a network message, say) is let in. Inside an event it does nothing; nor does it while
+   * the host is behind, for then every message would have to wait for a slice of its own.
    */
   catchUp(): void {
-    if (this.#running && !this.#insideEvent) this.#runSlice();
+    if (!this.#running || this.#insideEvent || this.#isBehind) return;
+    this.#runSlice();
+    if (this.#running) this.#arm();
   }
 
   /** True time that the host has reached, whole ms. */
@@ -134,6 +139,7 @@ export class PacedScheduler implements Scheduler {
     const sliceEndMs = this.#host.nowMs() + SLICE_MS;
     this.#noteLag(targetMs);
     this.#insideEvent = true;
+    this.#isBehind = false;
     try {
       for (let next = this.#queue.nextMs(); ; next = this.#queue.nextMs()) {
         if (next === undefined || next > targetMs) {
@@ -141,7 +147,9 @@ export class PacedScheduler implements Scheduler {
           break;
         }
         this.#queue.step();
-        if (!this.#running || this.#host.nowMs() > sliceEndMs) break;
+        if (!this.#running) break;
+        this.#isBehind = this.#host.nowMs() > sliceEndMs;
+        if (this.#isBehind) break;
       }
     } catch (fault) {
       this.stop();

@@ -130,6 +130,24 @@ describe("paced time", () => {
     expect(ran).toBe(100);
   });
 
+  it("lets messages in at once while it is behind, instead of a slice before each", () => {
+    const { host, scheduler } = paced(1);
+    let ran = 0;
+    scheduler.start();
+    for (let index = 0; index < 100; index += 1)
+      scheduler.at(START_MS + 10, 0, () => {
+        ran += 1;
+        host.hold(1);
+      });
+    host.hold(10);
+    scheduler.catchUp();
+    const inOneSlice = ran;
+    for (let message = 0; message < 50; message += 1) scheduler.catchUp();
+    expect(ran).toBe(inOneSlice);
+    host.pass(200);
+    expect(ran).toBe(100);
+  });
+
   it("waits for a far deadline in pieces that a host timer can keep", () => {
     const { host, scheduler } = paced(1);
     let ran = false;
