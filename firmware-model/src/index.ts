@@ -21,6 +21,16 @@ export * from "./profile/product-profile.ts";
 export { PROFILES, profileOf } from "./profile/profiles.ts";
 export { namedFigures, type ProfileProblem, validateProfile } from "./profile/validate-profile.ts";
 export {
+  ROLL_RAISED,
+  type RollContext,
+  type RollEvent,
+  type RollFigures,
+} from "./roll/roll.events.ts";
+export { ROLL_MOTIONS } from "./roll/roll.motions.ts";
+export { ROLL_PLAN_IGNORED, ROLL_PLAN_UNHEARD } from "./roll-plan/roll-plan.ignored.ts";
+export { ROLL_READER_IGNORED, ROLL_READER_UNHEARD } from "./roll-reader/roll-reader.ignored.ts";
+export { type Verdict, verdictOf } from "./roll-reader/roll-reader.verdict.ts";
+export {
   type InstantReading,
   instantOf,
   isCovered,

@@ -11,8 +11,9 @@ import { noteGap } from "./window-watch.ts";
 /**
  * Opens the step in which a device starts, from what survived or from nothing.
  *
- * A dose that was within reach, or on its way there, was unwatched while the device was off. The
- * mechanism first finds out how it stands. Windows that passed have the absence for a reason.
+ * A dose that was within reach, or on its way there, was unwatched while the device was off, unless
+ * the mechanism keeps it behind a lock then. The mechanism first finds out how it stands. Windows
+ * that passed have the absence for a reason.
  */
 export function bootDraft(
   model: DeviceModel,
@@ -28,7 +29,8 @@ export function bootDraft(
   if (survived !== undefined && draft.state.clock.trusted)
     noteGap(draft, "window-passed-while-off");
   draft.state.waiting = state.waiting.map(withoutObstacle);
-  draft.state.held = state.held && unwatched(state.held);
+  const isWatched = model.mechanism.locksWithoutPower === true;
+  if (!isWatched) draft.state.held = state.held && unwatched(state.held);
   write(draft, "device.booted", { resetCause: input.cause });
   tellMechanism(draft, { type: "device.booted" });
   if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);

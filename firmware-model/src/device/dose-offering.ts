@@ -32,7 +32,7 @@ export function mayLetGo(draft: StepDraft): boolean {
   const { journal, clock } = draft.state;
   const { civilMs } = draft.now;
   if (journal.failing || !clock.trusted || civilMs === undefined) return false;
-  return !keepsSpacing(draft, civilMs);
+  return civilMs >= spacedFromMs(draft);
 }
 
 function obstacleTo(draft: StepDraft, civilMs: number): PreventionReason | "ready" | "busy" {
@@ -45,14 +45,19 @@ function obstacleTo(draft: StepDraft, civilMs: number): PreventionReason | "read
 
 /** Both the clock's reading and true time must be past the spacing: a set clock shortens neither. */
 function keepsSpacing(draft: StepDraft, civilMs: number): boolean {
-  const { lastRelease, schedule } = draft.state;
+  const fromMs = spacedFromMs(draft);
   disarm(draft, SPACING_OVER);
-  if (lastRelease === undefined || schedule.plan === undefined) return false;
-  const { civilMs: readMs, shiftedMs } = lastRelease;
-  const untilMs = Math.max(readMs, shiftedMs) + schedule.plan.minimumSpacingMin * MINUTE_MS;
-  if (civilMs >= untilMs) return false;
-  arm(draft, SPACING_OVER, "civil", untilMs);
+  if (civilMs >= fromMs) return false;
+  arm(draft, SPACING_OVER, "civil", fromMs);
   return true;
+}
+
+/** When the minimum spacing from the last release is over, on the device clock. */
+function spacedFromMs({ state }: StepDraft): number {
+  const { lastRelease, schedule } = state;
+  if (lastRelease === undefined || schedule.plan === undefined) return Number.NEGATIVE_INFINITY;
+  const { civilMs, shiftedMs } = lastRelease;
+  return Math.max(civilMs, shiftedMs) + schedule.plan.minimumSpacingMin * MINUTE_MS;
 }
 
 /** The mechanism hears of it once for each obstacle, and raises the alert that is its own. */

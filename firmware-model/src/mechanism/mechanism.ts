@@ -101,6 +101,8 @@ export interface Mechanism {
   readonly motions: Readonly<Record<string, MotionDefinition>>;
   /** Figures that a profile must name for it, beside those of every product. */
   readonly figureNames: readonly string[];
+  /** True when a dose that is offered stays behind a lock while there is no power. */
+  readonly locksWithoutPower?: boolean;
   /** What its machine remembers before the first boot. */
   freshContext(profile: ProductProfile): MachineContext;
   /** The part of its context that comes from the profile and is not kept in a checkpoint. */

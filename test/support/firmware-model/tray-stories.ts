@@ -1,5 +1,6 @@
 import type { DosePlan, EventKind, JournalRecord } from "@dosekit/protocols";
 import { dosePlan, planEntry } from "../plans.ts";
+import type { MechanismBench } from "./mechanism-bench.ts";
 import { TrayBench } from "./tray-bench.ts";
 
 /** Milliseconds in a minute and in an hour, as stories count them. */
@@ -48,7 +49,7 @@ export function offeredBench(): TrayBench {
 }
 
 /** The host wants a plan to be followed. */
-export function follow(bench: TrayBench, plan: DosePlan, version: number): void {
+export function follow(bench: MechanismBench, plan: DosePlan, version: number): void {
   bench.input({ type: "config.received", config: { version, plan } });
 }
 
@@ -61,28 +62,28 @@ export function take(bench: TrayBench): void {
 }
 
 /** Records of one kind. */
-export function recordsOf(bench: TrayBench, kind: EventKind): readonly JournalRecord[] {
+export function recordsOf(bench: MechanismBench, kind: EventKind): readonly JournalRecord[] {
   return bench.records.filter((record) => record.kind === kind);
 }
 
 /** How each dose ended, in order: `m/2026-11-22 retrieved`. */
-export function outcomes(bench: TrayBench): readonly string[] {
+export function outcomes(bench: MechanismBench): readonly string[] {
   return recordsOf(bench, "dose.closed").map(({ doseId, outcome, reason }) =>
     [doseId, outcome, reason].filter((word) => word !== undefined).join(" "),
   );
 }
 
 /** Codes of the alerts that were raised, in order. */
-export function raised(bench: TrayBench): readonly string[] {
+export function raised(bench: MechanismBench): readonly string[] {
   return recordsOf(bench, "alert.raised").map(({ alert }) => String(alert));
 }
 
 /** Codes of the alerts that are active, sorted. */
-export function active(bench: TrayBench): readonly string[] {
+export function active(bench: MechanismBench): readonly string[] {
   return (bench.state?.alerts ?? []).map(({ code }) => code).sort();
 }
 
 /** Names of the movements that were begun. */
-export function motions(bench: TrayBench): readonly string[] {
+export function motions(bench: MechanismBench): readonly string[] {
   return bench.begun.map(({ motion }) => motion.motion);
 }

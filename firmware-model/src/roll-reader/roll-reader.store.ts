@@ -1,0 +1,23 @@
+/**
+ * The locked store for pouches that were not taken, counted because it has no sensor for that.
+ *
+ * - `room` another pouch fits in
+ * - `full` nothing is offered any more: a pouch that nobody takes would have nowhere to go
+ */
+export const readerStore = {
+  initial: "room",
+  on: {
+    "store.emptied": { target: ".room", actions: ["forget stored", "clear full"] },
+  },
+  states: {
+    room: {
+      on: {
+        "pouch.stored": [
+          { guard: "it fills the store", target: "full", actions: ["count stored", "raise full"] },
+          { actions: "count stored" },
+        ],
+      },
+    },
+    full: { on: { "pouch.stored": { actions: "count stored" } } },
+  },
+} as const;

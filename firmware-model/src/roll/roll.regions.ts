@@ -1,0 +1,142 @@
+/**
+ * The lid over the roll.
+ *
+ * - `closed` locked
+ * - `open` opened by staff with the key
+ * - `forced` opened without the key
+ * - `tampered` closed again after that; nobody knows what the roll holds
+ */
+export const rollLid = {
+  initial: "closed",
+  states: {
+    closed: {
+      on: {
+        "lid.opened": { target: "open", actions: "tell unwatched" },
+        "lid.forced": { target: "forced", actions: ["raise break-in", "tell unwatched"] },
+      },
+    },
+    open: {
+      on: {
+        "lid.closed": { target: "closed", actions: ["clear open", "end staff session"] },
+        "dose.blocked": { actions: "raise open" },
+        "device.booted": { target: "closed", actions: "clear open" },
+      },
+    },
+    forced: {
+      on: {
+        "lid.opened": { target: "open", actions: "clear break-in" },
+        "lid.closed": "tampered",
+        "device.booted": "tampered",
+      },
+    },
+    tampered: {
+      on: {
+        "lid.opened": { target: "open", actions: "clear break-in" },
+        "lid.forced": "forced",
+      },
+    },
+  },
+} as const;
+
+/**
+ * How many pouches are left on the roll, by count.
+ *
+ * - `plentiful` more than the low limit
+ * - `low` at or below the limit
+ * - `empty` none, or never loaded
+ */
+export const rollSupply = {
+  initial: "empty",
+  on: {
+    "stock.loaded": [
+      {
+        guard: "the load is nothing",
+        target: ".empty",
+        actions: ["take over load", "raise handled", "clear handled", "clear low", "raise empty"],
+      },
+      {
+        guard: "the load is low",
+        target: ".low",
+        actions: ["take over load", "raise handled", "clear handled", "clear empty", "raise low"],
+      },
+      {
+        guard: "the load is plausible",
+        target: ".plentiful",
+        actions: ["take over load", "raise handled", "clear handled", "clear empty", "clear low"],
+      },
+    ],
+    "roll.ended": { target: ".empty", actions: ["forget stock", "clear low", "raise empty"] },
+    "stock.limit-set": { actions: "take over limit" },
+  },
+  states: {
+    plentiful: {
+      on: {
+        "pouch.passed": [
+          {
+            guard: "it was the last pouch",
+            target: "empty",
+            actions: ["count pouch", "raise empty"],
+          },
+          { guard: "few pouches are left", target: "low", actions: ["count pouch", "raise low"] },
+          { actions: "count pouch" },
+        ],
+        "stock.limit-set": [
+          {
+            guard: "the limit makes it low",
+            target: "low",
+            actions: ["take over limit", "raise low"],
+          },
+          { actions: "take over limit" },
+        ],
+      },
+    },
+    low: {
+      on: {
+        "pouch.passed": [
+          {
+            guard: "it was the last pouch",
+            target: "empty",
+            actions: ["count pouch", "clear low", "raise empty"],
+          },
+          { actions: "count pouch" },
+        ],
+        "stock.limit-set": [
+          { guard: "the limit makes it low", actions: "take over limit" },
+          { target: "plentiful", actions: ["take over limit", "clear low"] },
+        ],
+      },
+    },
+    empty: { on: { "pouch.passed": { actions: "count pouch" } } },
+  },
+} as const;
+
+/**
+ * The drawer or outlet in which a released pouch lies until it is taken. A board tells every sensor
+ * that is not at rest right after boot.
+ *
+ * - `empty` nothing lies there
+ * - `occupied` a pouch lies there, so that no other one may follow
+ */
+export const rollOutlet = {
+  initial: "empty",
+  states: {
+    empty: { on: { "outlet.filled": "occupied" } },
+    occupied: { on: { "outlet.emptied": "empty", "device.booted": "empty" } },
+  },
+} as const;
+
+/**
+ * How a pouch that waits behind the button is announced: first by light alone, then in rounds that
+ * grow louder.
+ */
+export const rollReminding = {
+  initial: "glowing",
+  states: {
+    glowing: { entry: "show glow", after: { glow: "reminding" } },
+    reminding: {
+      entry: ["count round", "show reminder", "tell reminded"],
+      after: { reminderRound: "resting" },
+    },
+    resting: { entry: "show waiting", after: { reminderRest: "reminding" } },
+  },
+} as const;

@@ -1,0 +1,102 @@
+import {
+  answersOf,
+  type IgnoredEvents,
+  leavesIn,
+  type Mechanism,
+  pathOf,
+  type StateNode,
+  statesOf,
+} from "@dosekit/firmware-model";
+import type { WalkedStep } from "./machine-walk.ts";
+
+/** A chart, and what it is said to leave unanswered. */
+export interface ChartSubject {
+  readonly mechanism: Mechanism;
+  readonly ignored: readonly IgnoredEvents[];
+  /** Events that only the chart itself sends. */
+  readonly raised: ReadonlySet<string>;
+}
+
+/** Lists state and event wherever there is neither an answer nor a reason for none. */
+export function unanswered(subject: ChartSubject): readonly string[] {
+  return pairs(subject)
+    .filter(({ leaf, event }) => !answersOf(leaf).has(event) && !isIgnored(subject, leaf, event))
+    .map(textOf);
+}
+
+/** Lists state and event wherever there is an answer and a reason for none. */
+export function answeredAndIgnored(subject: ChartSubject): readonly string[] {
+  return pairs(subject)
+    .filter(({ leaf, event }) => answersOf(leaf).has(event) && isIgnored(subject, leaf, event))
+    .map(textOf);
+}
+
+/** Lists the events that no region answers. */
+export function unheard({ mechanism }: ChartSubject): readonly string[] {
+  const heard = new Set(regionsOf(mechanism).flatMap((region) => eventsOf(mechanism, region)));
+  return mechanism.events.filter((event) => !heard.has(event));
+}
+
+/** Lists states and events of the reasons that do not exist. */
+export function wrongNames({ mechanism, ignored }: ChartSubject): readonly string[] {
+  const paths = new Set(statesOf(mechanism.machine.root).map(pathOf));
+  return ignored.flatMap(({ states, events }) => [
+    ...states.filter((path) => !paths.has(path)),
+    ...events.filter((event) => !mechanism.events.includes(event)),
+  ]);
+}
+
+/** Lists the transitions that were not taken on a walk, but for those on raised events. */
+export function untaken({ mechanism, raised }: ChartSubject, walked: readonly WalkedStep[]) {
+  const { machine } = mechanism;
+  const taken = new Set<unknown>();
+  const snapshots = new Map<unknown, ReturnType<typeof machine.resolveState>>();
+  for (const { from, event } of walked) {
+    const snapshot = snapshots.get(from) ?? machine.resolveState(from as never);
+    snapshots.set(from, snapshot);
+    for (const one of machine.getTransitionData(snapshot, event)) taken.add(one);
+  }
+  return statesOf(machine.root).flatMap((node) =>
+    [...node.transitions]
+      .filter(([event]) => !raised.has(event))
+      .flatMap(([event, list]) =>
+        list.flatMap((one, at) => (taken.has(one) ? [] : [`${pathOf(node)}: ${event} ${at}`])),
+      ),
+  );
+}
+
+interface Pair {
+  readonly leaf: StateNode;
+  readonly event: string;
+}
+
+function pairs({ mechanism }: ChartSubject): readonly Pair[] {
+  return regionsOf(mechanism).flatMap((region) =>
+    leavesIn(mechanism.machine, region).flatMap((leaf) =>
+      eventsOf(mechanism, region).map((event) => ({ leaf, event })),
+    ),
+  );
+}
+
+function regionsOf({ machine }: Mechanism): readonly StateNode[] {
+  return Object.values(machine.root.states);
+}
+
+/** The events that concern a region: those that at least one of its states answers. */
+function eventsOf({ machine }: Mechanism, region: StateNode): readonly string[] {
+  const events = leavesIn(machine, region).flatMap((leaf) => [...answersOf(leaf).keys()]);
+  return [...new Set(events)].filter((event) => !event.startsWith("xstate."));
+}
+
+function isIgnored({ ignored }: ChartSubject, leaf: StateNode, event: string): boolean {
+  const path = pathOf(leaf);
+  return ignored.some(
+    ({ states, events }) =>
+      events.includes(event) &&
+      states.some((state) => path === state || path.startsWith(`${state}.`)),
+  );
+}
+
+function textOf({ leaf, event }: Pair): string {
+  return `${pathOf(leaf)}: ${event}`;
+}
