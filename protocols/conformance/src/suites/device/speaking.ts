@@ -94,6 +94,12 @@ export const DEVICE_SPEAKING: readonly Scenario[] = [
     });
   }),
 
+  scenario("cbor/first-message", { ...ABOUT, profile: "CORE", reqs: [R.OMDP_CBR_001] }, (s) => {
+    s.prologue.started();
+    s.check.within(PUBLISHES, "connectMs");
+    every(s, "CBOR in its one form", ({ payload }) => openEnvelope(payload).ok);
+  }),
+
   scenario(
     "cbor/one-byte-form",
     { ...ABOUT, profile: "CORE", reqs: [R.OMDP_CBR_001, R.OMDP_CBR_006, R.OMDP_CBR_007] },

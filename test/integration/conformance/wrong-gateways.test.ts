@@ -1,0 +1,22 @@
+import { GATEWAY_SCENARIOS, NEAR_PARAMS, runSideBySide } from "@dosekit/conformance";
+import { beforeAll, describe, expect, it } from "vitest";
+import { failedChecks } from "../../support/conformance/failed-checks.ts";
+import { WRONG_GATEWAYS } from "../../support/conformance/wrong-gateways.ts";
+
+const HASTY = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
+const caught = new Map<string, readonly string[]>();
+
+beforeAll(async () => {
+  const judge = async ({ name, breaks, adapter }: (typeof WRONG_GATEWAYS)[number]) => {
+    const cases = GATEWAY_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks)).slice(0, 6);
+    const results = await runSideBySide(cases, adapter, HASTY, 3);
+    caught.set(name, failedChecks([...results.values()], breaks));
+  };
+  await Promise.all(WRONG_GATEWAYS.map(judge));
+});
+
+describe("a gateway with one thing wrong is caught", () => {
+  it.each(WRONG_GATEWAYS.map(({ name, breaks }) => [name, breaks]))("%s: %s", (name) => {
+    expect(caught.get(name)).not.toEqual([]);
+  });
+});

@@ -1,0 +1,131 @@
+import { type DutAdapter, R, type RequirementId } from "@dosekit/conformance";
+import {
+  DeviceEvent,
+  DeviceState,
+  EventAcknowledgement,
+  EventRequest,
+  encodeMessage,
+  type GatewayTransport,
+  type UpChannel,
+} from "@dosekit/protocols";
+import { ownGateway } from "./own-gateway.ts";
+import { read } from "./patched-transport.ts";
+
+/** Our own gateway with one thing wrong, and the requirement that it breaks by that. */
+export interface WrongGateway {
+  readonly name: string;
+  readonly breaks: RequirementId;
+  readonly adapter: DutAdapter;
+}
+
+type Arrives = (deviceId: string, channel: UpChannel, payload: Uint8Array) => void;
+
+interface GatewaySpoiler {
+  /** Takes a message of a device; hands on what the gateway is to see. */
+  readonly up?: (pass: Arrives, transport: GatewayTransport) => Arrives;
+  /** Whether a message of the gateway goes out. */
+  readonly sends?: (payload: Uint8Array) => boolean;
+}
+
+function wrong(name: string, breaks: RequirementId, spoiler: () => GatewaySpoiler): WrongGateway {
+  const adapter = ownGateway((transport) => spoiled(transport, spoiler()));
+  return { name, breaks, adapter };
+}
+
+function spoiled(transport: GatewayTransport, spoiler: GatewaySpoiler): GatewayTransport {
+  return {
+    open: (listener) => {
+      let isRetained = false;
+      const pass: Arrives = (deviceId, channel, payload) =>
+        listener.onMessage(deviceId, channel, payload, isRetained);
+      const take = spoiler.up?.(pass, transport) ?? pass;
+      transport.open({
+        onLink: (up) => listener.onLink(up),
+        onMessage: (deviceId, channel, payload, retained) => {
+          isRetained = retained;
+          take(deviceId, channel, payload);
+        },
+      });
+    },
+    send: (deviceId, channel, payload) => {
+      if (spoiler.sends?.(payload) !== false) transport.send(deviceId, channel, payload);
+    },
+    close: () => transport.close(),
+  };
+}
+
+function acknowledge(transport: GatewayTransport, deviceId: string, event: DeviceEvent): void {
+  const { epoch, seq } = event;
+  transport.send(deviceId, "ack", encodeMessage(EventAcknowledgement, { epoch, throughSeq: seq }));
+}
+
+/** Wrong gateways, one thing wrong with each. */
+export const WRONG_GATEWAYS: readonly WrongGateway[] = [
+  wrong("acknowledges what it sees, gap or not", R.OMDP_EVT_010, () => ({
+    up: (pass, transport) => (deviceId, channel, payload) => {
+      const event = read(DeviceEvent, payload);
+      if (channel === "evt" && event !== undefined) acknowledge(transport, deviceId, event);
+      pass(deviceId, channel, payload);
+    },
+  })),
+  wrong("does not ask for what is missing", R.OMDP_EVT_011, () => ({
+    sends: (payload) => read(EventRequest, payload) === undefined,
+  })),
+  wrong("takes every copy for a record", R.OMDP_EVT_013, () => ({
+    up: (pass) => {
+      let copies = 0;
+      return (deviceId, channel, payload) => {
+        const event = read(DeviceEvent, payload);
+        if (event === undefined) pass(deviceId, channel, payload);
+        else {
+          copies += 1;
+          pass(deviceId, channel, encodeMessage(DeviceEvent, { ...event, seq: copies }));
+        }
+      };
+    },
+  })),
+  wrong("acknowledges what it can't read", R.OMDP_EVT_014, () => ({
+    up: (pass, transport) => {
+      let last: DeviceEvent | undefined;
+      return (deviceId, channel, payload) => {
+        const event = read(DeviceEvent, payload);
+        if (channel === "evt" && event === undefined && last !== undefined) {
+          acknowledge(transport, deviceId, { ...last, seq: last.seq + 1 });
+        }
+        last = event ?? last;
+        pass(deviceId, channel, payload);
+      };
+    },
+  })),
+  wrong("takes a marker for one record", R.OMDP_EVT_017, () => ({
+    up: (pass) => (deviceId, channel, payload) => {
+      const event = read(DeviceEvent, payload);
+      const isMarker = event?.kind === "telemetry.dropped";
+      pass(
+        deviceId,
+        channel,
+        isMarker ? encodeMessage(DeviceEvent, { ...event, count: 1 }) : payload,
+      );
+    },
+  })),
+  wrong("believes any will", R.OMDP_MQT_011, () => ({
+    up: (pass) => {
+      let bootId = 0;
+      return (deviceId, channel, payload) => {
+        const state = read(DeviceState, payload);
+        const isWill = state?.status === "lost";
+        if (!isWill) bootId = state?.bootId ?? bootId;
+        pass(
+          deviceId,
+          channel,
+          isWill ? encodeMessage(DeviceState, { ...state, bootId }) : payload,
+        );
+      };
+    },
+  })),
+  wrong("takes records from any channel", R.OMDP_MQT_005, () => ({
+    up: (pass) => (deviceId, channel, payload) => {
+      pass(deviceId, read(DeviceEvent, payload) === undefined ? channel : "evt", payload);
+    },
+  })),
+];
