@@ -50,10 +50,11 @@ export interface LiveRun {
 }
 
 /**
- * Speed of time while devices connect: they start, get their plans and send what that makes in the
- * first seconds of the run, instead of all at once in its first millisecond.
+ * Speed of time before and behind the run. While devices connect, they start, get their plans and
+ * send what that makes in the first seconds of the run, instead of all at once in its first
+ * millisecond; and while the last messages arrive, hardly any new ones come up.
  */
-const CONNECT_SPEED = 1;
+const WALL_SPEED = 1;
 /** Devices that connect at the same time: more would overflow a broker's listen queue. */
 const CONNECT_BATCH = 200;
 /** How long one batch may take to connect, ms. */
@@ -61,7 +62,7 @@ const BATCH_WAIT_MS = 15_000;
 /** How often the run is looked at, ms. */
 const LOOK_EVERY_MS = 100;
 /** How long the drain may go on beyond its planned time, ms. */
-const DRAIN_EXTRA_MS = 30_000;
+const DRAIN_EXTRA_MS = 60_000;
 /** How long devices and gateway may take to say goodbye, ms. */
 const GOODBYE_MS = 10_000;
 
@@ -96,7 +97,7 @@ class LiveFleet {
     const onFault = (cause: unknown) => {
       this.#fault ??= { cause };
     };
-    this.#scheduler = new PacedScheduler(spec.startMs, CONNECT_SPEED, HOST_TIMER, onFault);
+    this.#scheduler = new PacedScheduler(spec.startMs, WALL_SPEED, HOST_TIMER, onFault);
     // A name of its own keeps runs apart that share an outside broker.
     const tenant = `run-${process.pid}-${Date.now().toString(36)}`;
     this.#gateway = this.#newGateway(tenant, folder, onFault);
@@ -110,7 +111,10 @@ class LiveFleet {
     await this.#connect();
     const connectMs = performance.now() - startedMs;
     this.#gateway.keepTime();
-    this.#scheduler.changeSpeed(this.#options.speed);
+    const { spec, speed } = this.#options;
+    this.#scheduler.changeSpeed(speed);
+    // Behind the drain the world all but stands still, so that what is under way can arrive.
+    this.#scheduler.changeSpeedAt(spec.endMs + spec.drainMs, WALL_SPEED);
     await this.#pass();
     const partial = this.#options.signal.aborted;
     this.#scheduler.catchUp();

@@ -34,6 +34,7 @@ export class PacedScheduler implements Scheduler {
   /** Where the present pace began, in true time and in host time. */
   #startMs: number;
   #startHostMs = 0;
+  #planned: { readonly trueMs: number; readonly speed: number } | undefined;
   #running = false;
   #insideEvent = false;
   /** The last slice ended before all was done that was due. */
@@ -80,6 +81,15 @@ export class PacedScheduler implements Scheduler {
     if (this.#running) this.#arm();
   }
 
+  /**
+   * Lets time pass at another speed from an instant on, however late the host looks after it.
+   *
+   * @param trueMs when, true time; nothing behind it happens at the present speed
+   */
+  changeSpeedAt(trueMs: number, speed: number): void {
+    this.#planned = { trueMs, speed: checkedSpeed(speed) };
+  }
+
   /** Holds time for good; nothing that is armed will run. */
   stop(): void {
     this.#running = false;
@@ -117,13 +127,24 @@ export class PacedScheduler implements Scheduler {
 
   /** True time that the host has reached, whole ms. */
   pacedMs(): number {
-    const elapsedMs = this.#running ? this.#host.nowMs() - this.#startHostMs : 0;
-    return this.#startMs + Math.floor(elapsedMs * this.#speed);
+    if (!this.#running) return this.#startMs;
+    const trueMs = this.#atPresentSpeed();
+    const planned = this.#planned;
+    if (planned === undefined || trueMs < planned.trueMs) return Math.floor(trueMs);
+    this.#planned = undefined;
+    this.#startHostMs += (planned.trueMs - this.#startMs) / this.#speed;
+    this.#startMs = planned.trueMs;
+    this.#speed = planned.speed;
+    return Math.floor(this.#atPresentSpeed());
   }
 
   /** Says how well the host kept pace so far. */
   report(): PaceReport {
     return { lagMaxMs: this.#lagMaxMs, overruns: this.#overruns, slices: this.#slices };
+  }
+
+  #atPresentSpeed(): number {
+    return this.#startMs + (this.#host.nowMs() - this.#startHostMs) * this.#speed;
   }
 
   #wake(): void {

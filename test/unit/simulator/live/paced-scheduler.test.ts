@@ -178,6 +178,21 @@ describe("paced time", () => {
     expect(scheduler.pacedMs() - START_MS).toBe(2_000 + 120_000);
   });
 
+  it("keeps to a change of speed that was planned, however late the host is", () => {
+    const { host, scheduler } = paced(1_000);
+    const seen: number[] = [];
+    scheduler.start();
+    scheduler.changeSpeedAt(START_MS + 60_000, 1);
+    for (const second of [59, 61, 3_600])
+      scheduler.at(START_MS + second * 1_000, 0, () => seen.push(second));
+    host.hold(960);
+    host.pass(0);
+    expect(seen).toEqual([59]);
+    expect(scheduler.pacedMs() - START_MS).toBe(60_900);
+    host.pass(200);
+    expect(seen).toEqual([59, 61]);
+  });
+
   it("runs nothing after it was stopped", () => {
     const { host, scheduler } = paced(10);
     let ran = 0;
