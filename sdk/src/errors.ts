@@ -110,6 +110,11 @@ export const SDK_FAULTS = {
     sentence: "A key file can't be used.",
     remedy: "Check the folder's owner and rights, or put the file of the provisioning there again.",
   },
+  "device-provisioned": {
+    sentence: "The device has its keys already.",
+    remedy:
+      "Renew its certificate or stage its next key; a new life begins with its files removed.",
+  },
   "key-change-refused": {
     sentence: "The device refused to change its keys.",
     remedy: "Stage a key with a number that the device never had, and revoke one of two old ones.",

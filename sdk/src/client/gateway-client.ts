@@ -159,7 +159,9 @@ export class GatewayClient {
   close(done: () => void = () => {}): void {
     this.#options.transport.close();
     this.#commands.cancelAll();
+    this.#stopWaiting();
     this.#inbox.close(() => {
+      this.#stopWaiting();
       this.#signal.wake();
       done();
     });
@@ -280,6 +282,15 @@ export class GatewayClient {
       gaps: this.#gaps.watched,
       inbox: this.#inbox.state,
     };
+  }
+
+  /** What is missing or unfinished is taken up by the next start; no timer outlives this one. */
+  #stopWaiting(): void {
+    const { timers } = this.#parts;
+    timers.cancel("acknowledge");
+    for (const { deviceId } of this.#register.all()) {
+      for (const work of ["gap", "config", "settle"]) timers.cancel(`${work}:${deviceId}`);
+    }
   }
 
   #onLink(up: boolean): void {

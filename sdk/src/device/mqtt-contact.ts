@@ -9,6 +9,8 @@ import {
   type UpChannel,
 } from "@dosekit/protocols";
 import { type IClientOptions, type IConnackPacket, MqttClient } from "mqtt";
+import { sdkFault } from "../errors.ts";
+import { certificateFault, systemCodeOf } from "../transports/tls-faults.ts";
 import type { BrokerSocket } from "./broker-socket.ts";
 
 /** Messages that wait while the broker's own window is full; beyond they are lost and counted. */
@@ -21,6 +23,7 @@ export const FAREWELL_TIMEOUT_MS = 5_000;
 /** What went wrong between a device and its broker; each is counted. */
 export type MqttTrouble =
   | "connection-failed"
+  | "certificate-problem"
   | "subscription-refused"
   | "publication-refused"
   | "packet-too-large"
@@ -70,7 +73,7 @@ export class MqttContact {
     this.#client = new MqttClient(() => setup.socket.stream, setup.client);
     this.#client.on("connect", (packet) => this.#connected(packet));
     this.#client.on("message", (topic, payload) => this.#received(topic, payload));
-    this.#client.on("error", (error) => this.#trouble("connection-failed", error.message));
+    this.#client.on("error", (error) => this.#failed(error));
     this.#client.on("close", () => this.#over());
   }
 
@@ -174,6 +177,18 @@ export class MqttContact {
     this.#isUp = false;
     this.#dispose();
     this.#setup.onDown();
+  }
+
+  /** A certificate needs somebody's hands; what else goes wrong mostly mends itself. */
+  #failed(error: Error): void {
+    const code = systemCodeOf(error);
+    const known = code === undefined ? undefined : certificateFault(code);
+    if (known === undefined) {
+      this.#trouble("connection-failed", error.message);
+      return;
+    }
+    const { message, remedy } = sdkFault(known, code);
+    this.#trouble("certificate-problem", `${message} ${remedy}`);
   }
 
   #trouble(trouble: MqttTrouble, detail: string): void {

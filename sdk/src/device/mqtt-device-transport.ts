@@ -9,6 +9,7 @@ import {
   type UpChannel,
 } from "@dosekit/protocols";
 import type { IClientOptions } from "mqtt";
+import { checkTls } from "../transports/tls-faults.ts";
 import { BackOff, type BackOffOptions } from "./back-off.ts";
 import { brokerSocket, type OpenBrokerSocket } from "./broker-socket.ts";
 import { connectOptions, MqttContact, type MqttTrouble } from "./mqtt-contact.ts";
@@ -71,10 +72,14 @@ export class MqttDeviceTransport implements DeviceTransport {
   #subscribedThisBoot = false;
   #farewell: Promise<void> = Promise.resolve();
 
-  /** @throws RangeError when the address or a name has not its form (a caller's bug) */
+  /**
+   * @throws RangeError when the address or a name has not its form (a caller's bug)
+   * @throws SdkError `certificate-key` when the files for TLS can't be used together
+   */
   constructor(options: MqttDeviceTransportOptions) {
     const { url, tls, localAddress, tenant, deviceId } = options;
     topicOf({ tenant, deviceId, channel: "state" });
+    if (tls !== undefined) checkTls(tls);
     this.#options = options;
     this.#openSocket = options.openSocket ?? brokerSocket(url, tls, localAddress);
     this.#timer = options.timer ?? new SystemRetryTimer();
@@ -223,6 +228,7 @@ function newMqttCounters(): MqttCounters {
     sentWithoutContact: 0,
     troubles: {
       "connection-failed": 0,
+      "certificate-problem": 0,
       "subscription-refused": 0,
       "publication-refused": 0,
       "packet-too-large": 0,

@@ -14,6 +14,9 @@ Examples:
     $ dosekit-gateway --broker mqtt://127.0.0.1:1883 --inbox ./inbox
   Those of one tenant as JSON lines for another program, for one hour:
     $ dosekit-gateway --broker mqtt://127.0.0.1 --inbox ./inbox --tenant oslo --json --seconds 3600
+  Make keys, certificates and broker rules for a device, and later its next key:
+    $ dosekit-gateway provision --device box-1 --out ./installation --broker-host broker.example
+    $ dosekit-gateway stage-key --device box-1 --out ./installation
   With a file of settings and the password in the environment:
     $ DOSEKIT_BROKER_PASSWORD=… dosekit-gateway --config gateway.yaml
 
@@ -27,6 +30,8 @@ interface Flags {
   readonly tenant?: string;
   readonly clientId?: string;
   readonly username?: string;
+  readonly keys?: string;
+  readonly sealedOnly?: boolean;
   readonly config?: string;
   readonly seconds?: number;
   readonly json: boolean;
@@ -70,6 +75,8 @@ function commandOf(help: (text: string) => void): Command {
     .option("--tenant <name>", `tenant that is followed (default: ${TENANT})`, shortName)
     .option("--client-id <name>", "MQTT client id (default: gateway-<tenant>)", shortName)
     .option("--username <name>", "user at the broker; password in DOSEKIT_BROKER_PASSWORD")
+    .option("--keys <folder>", "folder of keys, for devices in the security profile")
+    .option("--sealed-only", "send nothing to a device without a key")
     .option("--config <file>", "settings in YAML; the command line goes before them")
     .option("--seconds <n>", "end after so many seconds", positiveNumber)
     .option("--json", "events, counters and errors as JSON, one document a line", false)

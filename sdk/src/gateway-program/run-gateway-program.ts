@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
+import type { DeviceId } from "@dosekit/protocols";
 import { GatewayClient } from "../client/gateway-client.ts";
 import type { GatewayLogEntry } from "../client/gateway-log.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
 import { SdkError, type SdkFault } from "../errors.ts";
 import { LevelInboxStore } from "../inbox/level-inbox-store.ts";
+import { GatewaySeals } from "../security/gateway-seals.ts";
+import { KeyChanges } from "../security/key-changes.ts";
+import { KeyFolder } from "../security/key-folder.ts";
 import { MqttGatewayTransport, type TlsOptions } from "../transports/mqtt-gateway-transport.ts";
 import { GATEWAY_EXIT, ProgramError, usageError } from "./program-error.ts";
 import { readArguments } from "./read-arguments.ts";
 import { rowJson, rowText } from "./row-line.ts";
+import { runProvision, runStageKey } from "./run-provision.ts";
 import type { GatewaySettings } from "./settings.ts";
 
 /** Why the program was told to end. */
@@ -21,6 +26,11 @@ export interface GatewayProgramIo {
   /** Calls the listener when the program is to end; returns a function that stops listening. */
   readonly onStop: (listener: (signal: StopSignal) => void) => () => void;
 }
+
+/** Commands that make files and end. */
+const PROVISIONING_COMMANDS: Readonly<
+  Record<string, (argv: readonly string[], io: GatewayProgramIo) => Promise<number>>
+> = { provision: runProvision, "stage-key": runStageKey };
 
 const CONSUMER = "dosekit-gateway";
 const DAY_MS = 86_400_000;
@@ -36,6 +46,8 @@ export async function runGatewayProgram(
   io: GatewayProgramIo,
 ): Promise<number> {
   try {
+    const provisioning = PROVISIONING_COMMANDS[argv[0] ?? ""];
+    if (provisioning !== undefined) return await provisioning(argv.slice(1), io);
     const settings = readArguments(argv, { env: io.env, help: io.stdout });
     return settings === undefined ? GATEWAY_EXIT.done : await runGateway(settings, io);
   } catch (cause) {
@@ -91,6 +103,8 @@ function clientOf(
 ): GatewayClient {
   const { io, timers, fail } = parts;
   let wasUp = false;
+  const printLog = (entry: GatewayLogEntry) =>
+    io.stderr(`${settings.json ? JSON.stringify(entry) : logText(entry)}\n`);
   const transport = new MqttGatewayTransport({
     url: settings.broker,
     tenant: settings.tenant,
@@ -105,8 +119,10 @@ function clientOf(
     },
   });
   const { devicesMax, rowsMax, keepDays, keepRows } = settings;
-  return new GatewayClient({
+  const seals = sealsOf(settings, (deviceId) => keyChanges.begin(deviceId));
+  const client = new GatewayClient({
     transport,
+    armour: seals,
     store: new LevelInboxStore(settings.inbox),
     timers,
     nowMs: Date.now,
@@ -118,9 +134,17 @@ function clientOf(
     },
     log: (entry) => {
       wasUp ||= entry.event === "link.up";
-      io.stderr(`${settings.json ? JSON.stringify(entry) : logText(entry)}\n`);
+      printLog(entry);
     },
   });
+  const keyChanges = new KeyChanges(client, seals, printLog);
+  return client;
+}
+
+function sealsOf(settings: GatewaySettings, onChangeDue: (deviceId: DeviceId) => void) {
+  const { keys, sealedOnly = false } = settings;
+  const folder = keys === undefined ? {} : { keys: new KeyFolder(keys) };
+  return new GatewaySeals({ ...folder, required: sealedOnly, onChangeDue });
 }
 
 function logText({ level, event, ...rest }: GatewayLogEntry): string {

@@ -19,6 +19,8 @@ export const SettingsFile = z.strictObject({
   tls: z
     .strictObject({ ca: path.optional(), cert: path.optional(), key: path.optional() })
     .optional(),
+  keys: path.optional(),
+  sealedOnly: z.boolean().optional(),
   devicesMax: z.int().min(1).max(1_000_000).optional(),
   rowsMax: z.int().min(1_000).max(1_000_000_000).optional(),
   keepDays: z.number().min(0).max(3_650).optional(),

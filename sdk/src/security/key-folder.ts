@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DEVICE_ID_PATTERN, type DeviceId, KEY_BYTES, type SealKey } from "@dosekit/protocols";
 import { z } from "zod";
 import { SdkError, sdkFault } from "../errors.ts";
+import { systemCodeOf } from "../transports/tls-faults.ts";
 import type { GatewayKeyStore, GatewayKeys } from "./gateway-keys.ts";
 import { writeSecretFile } from "./secret-file.ts";
 
@@ -44,8 +45,10 @@ export class KeyFolder implements GatewayKeyStore {
   find(deviceId: DeviceId): GatewayKeys | undefined {
     const path = this.#pathOf(deviceId);
     const found = readJson(path, KeyFile);
-    if (found === undefined || found.deviceId === deviceId) return found;
-    throw unusable(path, "it is of another device");
+    if (found === undefined) return undefined;
+    if (found.deviceId !== deviceId) throw unusable(path, "it is of another device");
+    const { tenant, activeKeyId, keys } = found;
+    return { tenant, deviceId, activeKeyId, keys };
   }
 
   /** See `GatewayKeyStore.keep`. */
@@ -128,11 +131,6 @@ function readJson<T>(path: string, form: z.ZodType<T>): T | undefined {
   );
 }
 
-function systemCodeOf(cause: unknown): string {
-  const isCoded = cause instanceof Error && "code" in cause && typeof cause.code === "string";
-  return isCoded ? String(cause.code) : "it can't be used";
-}
-
-function unusable(path: string, why: string): SdkError {
+function unusable(path: string, why = "it can't be used"): SdkError {
   return new SdkError(sdkFault("key-store", `${path}: ${why}`));
 }

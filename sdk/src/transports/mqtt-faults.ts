@@ -1,4 +1,5 @@
 import { type SdkFault, type SdkFaultCode, sdkFault } from "../errors.ts";
+import { certificateFault } from "./tls-faults.ts";
 
 /** Reason codes of CONNACK and DISCONNECT that have a fault of their own. @see MQTT 5.0 §2.4 */
 const BY_REASON: Readonly<Record<number, SdkFaultCode>> = {
@@ -25,12 +26,6 @@ const BY_SYSTEM_CODE: Readonly<Record<string, SdkFaultCode>> = {
   ECONNRESET: "broker-closed",
   EPIPE: "broker-closed",
   EPROTO: "broker-tls",
-  DEPTH_ZERO_SELF_SIGNED_CERT: "broker-tls",
-  SELF_SIGNED_CERT_IN_CHAIN: "broker-tls",
-  UNABLE_TO_VERIFY_LEAF_SIGNATURE: "broker-tls",
-  UNABLE_TO_GET_ISSUER_CERT: "broker-tls",
-  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: "broker-tls",
-  HOSTNAME_MISMATCH: "broker-tls",
 };
 
 /** Says what a reason code of the broker means. */
@@ -44,7 +39,10 @@ export function faultOfError(cause: unknown, address: string): SdkFault {
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (typeof code === "number") return faultOfReason(code, address);
   if (typeof code === "string") {
-    const known = BY_SYSTEM_CODE[code] ?? (isTls(code) ? "broker-tls" : "broker-closed");
+    const known =
+      certificateFault(code) ??
+      BY_SYSTEM_CODE[code] ??
+      (isTls(code) ? "broker-tls" : "broker-closed");
     return sdkFault(known, `${address}, ${code}`);
   }
   const text = cause instanceof Error ? cause.message : "";

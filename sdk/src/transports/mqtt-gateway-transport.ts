@@ -15,6 +15,7 @@ import { BackOff } from "../device/back-off.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import { faultOfError, faultOfReason } from "./mqtt-faults.ts";
 import { PublishWindow } from "./publish-window.ts";
+import { checkTls } from "./tls-faults.ts";
 
 /** Certificates and names for a secure connection, handed on to Node's `tls.connect`. */
 export interface TlsOptions {
@@ -82,9 +83,13 @@ export class MqttGatewayTransport implements PausableTransport {
   #paused = false;
   #release: (() => void) | undefined;
 
-  /** @throws RangeError when url, tenant or client id have not their form (a caller's bug) */
+  /**
+   * @throws RangeError when url, tenant or client id have not their form (a caller's bug)
+   * @throws SdkError `certificate-key` when the files for TLS can't be used together
+   */
   constructor(options: MqttGatewayOptions) {
     if (!isBrokerUrl(options.url)) throw new RangeError(`not a broker's address: ${options.url}`);
+    if (options.tls !== undefined) checkTls(options.tls);
     gatewaySubscriptions(options.tenant);
     this.#options = options;
     const { random } = options;

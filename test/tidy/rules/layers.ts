@@ -19,6 +19,7 @@ const ENTRY_POINTS = new Set([
   "@dosekit/firmware-model",
   "@dosekit/sdk",
   "@dosekit/sdk/device",
+  "@dosekit/sdk/provisioning",
   "@dosekit/simulator",
 ]);
 

@@ -78,6 +78,17 @@ describe("gateway client", () => {
     ]);
   });
 
+  it("leaves no timer behind when it is closed, whatever is still missing", () => {
+    const { client, transport, timers } = openGateway();
+    transport.deliver("d1", "state", birthBytes(9, 1, 40));
+    client.pushConfig("d1", { version: 3 });
+    transport.deliver("d1", "evt", eventBytes(record(9, 20)));
+    timers.advance(10_000);
+    expect(timers.names).toEqual(expect.arrayContaining(["gap:d1", "config:d1"]));
+    client.close();
+    expect(timers.names).toEqual([]);
+  });
+
   it("shows what it knows of a device", () => {
     const { transport, client } = openGateway();
     transport.deliver("d1", "state", birthBytes(9, 0, 0, { product: "pilly-sms", bootId: 3 }));

@@ -11,8 +11,16 @@ describe("faults of the connection to a broker", () => {
     ["ENOTFOUND", "broker-unreachable"],
     ["ETIMEDOUT", "broker-unreachable"],
     ["ECONNRESET", "broker-closed"],
-    ["CERT_HAS_EXPIRED", "broker-tls"],
-    ["ERR_TLS_CERT_ALTNAME_INVALID", "broker-tls"],
+    ["EPROTO", "broker-tls"],
+    ["ERR_SSL_WRONG_VERSION_NUMBER", "broker-tls"],
+    ["CERT_HAS_EXPIRED", "certificate-expired"],
+    ["CERT_NOT_YET_VALID", "certificate-expired"],
+    ["DEPTH_ZERO_SELF_SIGNED_CERT", "certificate-authority"],
+    ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "certificate-authority"],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate-name"],
+    ["ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED", "certificate-refused"],
+    ["ERR_SSL_TLSV1_ALERT_UNKNOWN_CA", "certificate-refused"],
+    ["ERR_OSSL_X509_KEY_VALUES_MISMATCH", "certificate-key"],
     ["ESOMETHING", "broker-closed"],
   ])("tells what %s means", (code, fault) => {
     expect(faultOfError(systemError(code), "mqtt://b").code).toBe(fault);
