@@ -3,6 +3,7 @@ export * from "./catalogue/catalogue-texts.ts";
 export * from "./catalogue/dispense-events.ts";
 export * from "./catalogue/events.ts";
 export * from "./catalogue/outcome.ts";
+export * from "./catalogue/service.ts";
 export * from "./codec/canonical-cbor.ts";
 export * from "./codec/cbor-value.ts";
 export * from "./codec/decode-error.ts";

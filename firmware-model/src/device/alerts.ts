@@ -22,6 +22,12 @@ export function raiseForPart(draft: StepDraft, code: AlertCode, part: string): v
   raise(draft, { code, subject: part, aboutDose: false }, fields);
 }
 
+/** Raises an alert that is about neither dose nor part; it ends when somebody takes charge. */
+export function raiseNotice(draft: StepDraft, code: AlertCode, subject: string): void {
+  const fields = { severity: ALERTS[code].severity, detail: subject };
+  raise(draft, { code, subject, aboutDose: true }, fields);
+}
+
 /** Raises 1.3 for whatever stood within reach while no dose was known to; it ends like one. */
 export function raiseForUnknownDose(draft: StepDraft): void {
   const fields = { severity: ALERTS["1.3"].severity, detail: "no known dose" };

@@ -1,7 +1,8 @@
 import type { BootInput, Checkpoint, DeviceTime, TimerDeadline } from "@dosekit/protocols";
+import { endAskedRelease } from "./asked-releases.ts";
 import { fromCheckpoint } from "./checkpoint.ts";
 import { watchClock } from "./clock-watch.ts";
-import { answerSelfTest } from "./commands.ts";
+import { answerSelfTest } from "./command-answers.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { type DeviceState, freshState, type HeldDose, type WaitingDose } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
@@ -13,7 +14,7 @@ import { noteGap } from "./window-watch.ts";
  *
  * A dose that was within reach, or on its way there, was unwatched while the device was off, unless
  * the mechanism keeps it behind a lock then. The mechanism first finds out how it stands. Windows
- * that passed have the absence for a reason.
+ * that passed have the absence for a reason, and a release that somebody asked for is over.
  */
 export function bootDraft(
   model: DeviceModel,
@@ -33,6 +34,7 @@ export function bootDraft(
   if (!isWatched) draft.state.held = state.held && unwatched(state.held);
   write(draft, "device.booted", { resetCause: input.cause });
   tellMechanism(draft, { type: "device.booted" });
+  endAskedRelease(draft);
   if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);
   return draft;
 }

@@ -11,7 +11,8 @@ const FORM = 1;
  * Turns a state into plain data. Records that were asked to become durable count as durable: the
  * checkpoint is stored together with them or not at all. Figures of the profile are left out.
  *
- * Bound: the plan, 64 active alerts, 32 answers, the doses of the last days, and a dozen timers.
+ * Bound: the plan, 64 active alerts, 32 answers, the doses of the last days and of a journey, one
+ * message, and a dozen timers.
  */
 export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceState): Checkpoint {
   const { machine, journal, ...rest } = state;
@@ -38,12 +39,15 @@ export function fromCheckpoint(
   if (!isCount(epoch) || !isCount(nextSeq)) return undefined;
   const fresh = freshState(machine, epoch);
   if (!hasShape(fresh, state)) return undefined;
-  return {
+  const restored = {
     ...fresh,
     ...(state as unknown as Partial<DeviceState>),
     machine,
     journal: { ...freshJournal(epoch), nextSeq },
   };
+  const isOlder = state["service"] === undefined && restored.schedule.plan !== undefined;
+  const service = { ...fresh.service, mode: "configured" } as const;
+  return isOlder ? { ...restored, service } : restored;
 }
 
 /** Restores the machine; a value that its chart does not know is not understood. */
@@ -66,11 +70,14 @@ function machineFrom(
   return executor.knows(state) ? state : undefined;
 }
 
+/** Parts that a checkpoint of an earlier version lacks; they begin as in a fresh state. */
+const LATER_PARTS = ["service", "offeredAhead", "shown", "isResetting"];
+
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */
 function hasShape(fresh: DeviceState, state: { readonly [key: string]: CheckpointValue }): boolean {
   return Object.entries(fresh).every(([key, value]) => {
     const found = state[key];
-    if (value === undefined) return true;
+    if (value === undefined || (found === undefined && LATER_PARTS.includes(key))) return true;
     return Array.isArray(value) ? Array.isArray(found) : typeof found === typeof value;
   });
 }

@@ -1,33 +1,24 @@
-import type { ActorRole, Command, Reply } from "@dosekit/protocols";
+import type { Command } from "@dosekit/protocols";
 import { acknowledgeAlert } from "./alerts.ts";
-import type { KeptReply } from "./device-state.ts";
-import { type StepDraft, write } from "./step-draft.ts";
+import { releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
+import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
+import { takeReset } from "./device-reset.ts";
+import { tellMechanism } from "./mechanism-link.ts";
+import { type Refusal, RIGHTS, refusalByRight } from "./rights.ts";
+import { takeMode, takePause, takeResume } from "./service-pathway.ts";
+import type { StepDraft } from "./step-draft.ts";
+import { takeMessage, takeVolume } from "./user-display.ts";
 
-/** Answers that a device keeps; with so many unexpired ones it is busy until one expires. */
-export const KEPT_REPLIES_MAX = 32;
-
-type Verb = Command["verb"];
-type Refusal = NonNullable<Reply["refusal"]>;
 /** What came of a command: done, a refusal, or not known yet. */
 type Verdict = "done" | "later" | Refusal;
 
-/** Who may give which command; rights go by role. */
-export const COMMAND_ROLES: Readonly<Record<Verb, readonly ActorRole[]>> = {
-  "self-test": ["staff", "technician", "operator", "gateway"],
-  "sync-time": ["technician", "gateway"],
-  "acknowledge-alert": ["next-of-kin", "staff", "technician", "operator"],
-};
-
-/** Asks the mechanism to begin a self-test; false when it can't now. */
-export type BeginSelfTest = () => boolean;
-
 /**
  * Answers a command, once for each command id: a repeated one gets the kept answer and acts no
- * more.
+ * more, and one that is still at work gets its answer when it ends.
  *
  * @see OMDP-CMD-001, OMDP-CMD-002, OMDP-CMD-003
  */
-export function takeCommand(draft: StepDraft, command: Command, begin: BeginSelfTest): void {
+export function takeCommand(draft: StepDraft, command: Command): void {
   const { state } = draft;
   const { commandId } = command;
   const kept = state.replies.find(({ reply }) => reply.commandId === commandId);
@@ -35,53 +26,74 @@ export function takeCommand(draft: StepDraft, command: Command, begin: BeginSelf
     draft.replies.push(kept.reply);
     return;
   }
-  if (state.selfTest?.commandId === commandId) return;
+  const underWay = [state.selfTest?.commandId, state.session?.commandId];
+  if (underWay.includes(commandId)) return;
   forgetExpired(draft);
   if (state.replies.length >= KEPT_REPLIES_MAX) {
     draft.replies.push({ commandId, result: "refused", refusal: "busy" });
     return;
   }
-  const verdict = judge(draft, command) ?? act(draft, command, begin);
+  const verdict = judge(draft, command) ?? act(draft, command);
   if (verdict !== "later") answer(draft, command, verdict);
-}
-
-/** Ends a self-test: writes what came of it and answers the command that asked for it. */
-export function answerSelfTest(draft: StepDraft, passed: boolean): void {
-  const { selfTest } = draft.state;
-  write(draft, "device.self-tested", { detail: passed ? "passed" : "failed" });
-  if (selfTest === undefined) return;
-  draft.state.selfTest = undefined;
-  answer(draft, selfTest, "done");
 }
 
 /** Reasons against a command before anything is done; `undefined` when there is none. */
 function judge(draft: StepDraft, command: Command): Refusal | undefined {
   const { verb, actor, notAfterMs, notBeforeMs } = command;
-  const roles = Object.hasOwn(COMMAND_ROLES, verb) ? COMMAND_ROLES[verb] : undefined;
-  if (roles === undefined) return "unsupported";
-  if (!roles.includes(actor)) return "not-allowed";
-  const { civilMs } = draft.now;
-  if (civilMs === undefined) return verb === "sync-time" ? undefined : "clock-untrusted";
+  const { state, now, model } = draft;
+  if (!Object.hasOwn(RIGHTS, verb)) return "unsupported";
+  const refusal = refusalByRight(verb, actor, state.service.mode);
+  if (refusal === "not-allowed") return refusal;
+  const { civilMs } = now;
+  if (civilMs === undefined) return verb === "sync-time" ? refusal : "clock-untrusted";
   if (civilMs >= notAfterMs) return "expired";
-  return notBeforeMs !== undefined && civilMs < notBeforeMs ? "too-early" : undefined;
+  if (notBeforeMs !== undefined && civilMs < notBeforeMs) return "too-early";
+  return model.profile.unsupportedCommands?.[verb] === undefined ? refusal : "unsupported";
 }
 
-function act(draft: StepDraft, command: Command, begin: BeginSelfTest): Verdict {
-  const { verb, commandId, actor, alertId, notAfterMs } = command;
-  switch (verb) {
+function act(draft: StepDraft, command: Command): Verdict {
+  switch (command.verb) {
     case "acknowledge-alert":
-      return alertId !== undefined && acknowledgeAlert(draft, alertId, { actor, commandId })
-        ? "done"
-        : "unknown-subject";
+      return takeCharge(draft, command);
     case "sync-time":
       return setClock(draft, command);
     case "self-test":
-      if (draft.state.selfTest !== undefined) return "busy";
-      draft.state.selfTest = { commandId, notAfterMs };
-      if (begin()) return "later";
-      draft.state.selfTest = undefined;
-      return "busy";
+      return beginSelfTest(draft, command);
+    case "release-early":
+      return releaseEarly(draft, command);
+    case "release-assisted":
+      return releaseAssisted(draft, command);
+    case "release-travel":
+      return releaseTravel(draft, command);
+    case "pause":
+      return takePause(draft, command);
+    case "resume":
+      return takeResume(draft, command);
+    case "set-mode":
+      return takeMode(draft, command);
+    case "set-assistance":
+      return takeAssistance(draft, command);
+    case "reset":
+      return takeReset(draft, command);
+    case "message-to-user":
+      return takeMessage(draft, command);
+    case "set-volume":
+      return takeVolume(draft, command);
   }
+}
+
+function takeCharge(draft: StepDraft, { alertId, actor, commandId }: Command): Verdict {
+  const isTaken = alertId !== undefined && acknowledgeAlert(draft, alertId, { actor, commandId });
+  return isTaken ? "done" : "unknown-subject";
+}
+
+function beginSelfTest(draft: StepDraft, { commandId, notAfterMs }: Command): Verdict {
+  const { state } = draft;
+  if (state.selfTest !== undefined || state.session !== undefined) return "busy";
+  state.selfTest = { commandId, notAfterMs };
+  if (tellMechanism(draft, { type: "self-test.requested" })) return "later";
+  state.selfTest = undefined;
+  return "busy";
 }
 
 /**
@@ -97,27 +109,10 @@ function setClock(draft: StepDraft, { civilMs, notAfterMs }: Command): Verdict {
   return "done";
 }
 
-function answer(
-  draft: StepDraft,
-  command: { readonly commandId: string; readonly notAfterMs: number },
-  verdict: "done" | Refusal,
-): void {
-  const { commandId, notAfterMs } = command;
-  const refusal = verdict === "done" ? {} : { refusal: verdict };
-  const seq = write(draft, "command.handled", {
-    commandId,
-    ...(verdict === "done" ? {} : { detail: verdict }),
-  });
-  const reply: Reply = {
-    commandId,
-    result: verdict === "done" ? "done" : "refused",
-    ...refusal,
-    epoch: draft.state.journal.epoch,
-    seq,
-  };
-  const kept: KeptReply = { reply, notAfterMs };
-  draft.state.replies = [...draft.state.replies, kept];
-  draft.replies.push(reply);
+function takeAssistance(draft: StepDraft, { on }: Command): Verdict {
+  if (on === undefined) return "unknown-subject";
+  draft.state.service = { ...draft.state.service, assisted: on === 1 };
+  return "done";
 }
 
 /** An answer may be forgotten once its command is refused as expired anyway. */

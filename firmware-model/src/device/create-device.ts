@@ -11,16 +11,19 @@ import {
 import { profiledExecutor } from "../machine/profiled-executor.ts";
 import { mechanismOf } from "../mechanism/registry.ts";
 import type { ProductProfile } from "../profile/product-profile.ts";
+import { SERVICE_FIGURES } from "../profile/service-figures.ts";
 import { validateProfile } from "../profile/validate-profile.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
+import { continueReleases } from "./asked-releases.ts";
 import { bootDraft } from "./boot.ts";
 import { toCheckpoint } from "./checkpoint.ts";
-import { alertAboutTime, watchClock } from "./clock-watch.ts";
+import { alertAboutPlan, alertAboutTime, noteJump, watchClock } from "./clock-watch.ts";
 import type { DeviceModel } from "./device-model.ts";
 import type { DeviceState } from "./device-state.ts";
 import { offerDueDose } from "./dose-offering.ts";
 import { takeInput } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
+import { followService } from "./service-pathway.ts";
 import { draftOf, finish, type StepDraft } from "./step-draft.ts";
 import { closeOverdue, openWindows } from "./window-watch.ts";
 
@@ -60,6 +63,7 @@ function modelOf({ profile, zoneTableOf }: DeviceParts): DeviceModel {
   return {
     profile,
     mechanism,
+    service: { ...SERVICE_FIGURES, ...profile.service },
     executor: profiledExecutor(mechanism.machine, mechanism.events),
     zoneTableOf,
     clockErrorMaxMs: profile.clockErrorMaxMin.value * MINUTE_MS,
@@ -93,6 +97,8 @@ function step(
   if (input.type === "journal.failed") takeJournalFailure(draft);
   else confirmJournal(draft);
   watchClock(draft);
+  if (input.type === "clock.set") noteJump(draft, input.previousCivilMs);
+  followService(draft);
   closeOverdue(draft);
   takeInput(draft, input);
   lookAround(draft);
@@ -102,8 +108,11 @@ function step(
 /** What every step ends with, whatever it began with. */
 function lookAround(draft: StepDraft): void {
   alertAboutTime(draft);
+  followService(draft);
   closeOverdue(draft);
   openWindows(draft);
+  alertAboutPlan(draft);
+  continueReleases(draft);
   offerDueDose(draft);
 }
 

@@ -9,7 +9,11 @@ import type { WaitingDose } from "./device-state.ts";
 import { closeDose } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { noteConfigured } from "./service-pathway.ts";
 import { type StepDraft, write } from "./step-draft.ts";
+
+/** What is wrong with a configuration, as it is told. */
+type Refused = Pick<PlanProblem, "field" | "found" | "allowed">;
 
 /** Bytes that a detail may have on the wire. */
 const DETAIL_MAX = 120;
@@ -40,7 +44,7 @@ export function reportedConfig({ state }: StepDraft): ReportedConfig {
 
 function follow(draft: StepDraft, config: DesiredConfig): void {
   const { plan, version, lowStockDoses } = config;
-  const problem = plan && problemOf(draft, plan);
+  const problem = serviceProblem(draft) ?? (plan && problemOf(draft, plan));
   if (problem !== undefined) {
     const detail = detailOf(problem);
     draft.state.config = { ...draft.state.config, refused: { version, detail } };
@@ -69,6 +73,13 @@ function followSupply(draft: StepDraft, { entries }: DosePlan): void {
   tellMechanism(draft, { type: "stock.limit-set", doses });
 }
 
+/** After the end of service nothing new begins before the reset. */
+function serviceProblem({ state }: StepDraft): Refused | undefined {
+  const { mode } = state.service;
+  if (mode !== "ended") return undefined;
+  return { field: "mode", found: mode, allowed: "a device in service, or one that was reset" };
+}
+
 function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefined {
   const { dosesPerDayMax, minimumSpacingMin } = model.profile;
   const limits = {
@@ -92,8 +103,11 @@ function followPlan(draft: StepDraft, plan: DosePlan): void {
     draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
     tellMechanism(draft, ...letGo(draft, dose, window));
   }
+  const { session } = draft.state;
+  if (session !== undefined) draft.state.session = { ...session, queue: [] };
   const { gap } = draft.state.schedule;
   draft.state.schedule = { plan, knownFromMs: undefined, next: undefined, gap };
+  noteConfigured(draft);
 }
 
 /** A dose that comes again by the new plan is only put back; any other is withheld. */
@@ -130,7 +144,7 @@ function isSameWindow(window: DoseWindow, dose: WaitingDose): boolean {
 }
 
 /** The detail is plain ASCII cut to what the wire holds, so that bytes and characters agree. */
-function detailOf({ field, found, allowed }: PlanProblem): string {
+function detailOf({ field, found, allowed }: Refused): string {
   const text = `${field}: found ${found}, allowed ${allowed}`;
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, DETAIL_MAX);
 }

@@ -1,12 +1,15 @@
 import type { MachineExecutor } from "../machine/executor.ts";
 import type { Mechanism } from "../mechanism/mechanism.ts";
 import type { ProductProfile } from "../profile/product-profile.ts";
+import type { ServiceFigures } from "../profile/service-figures.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
 
 /** What all devices of one product share; nothing in it ever changes. */
 export interface DeviceModel {
   readonly profile: ProductProfile;
   readonly mechanism: Mechanism;
+  /** Figures of the service, those of the profile before the usual ones. */
+  readonly service: ServiceFigures;
   readonly executor: MachineExecutor;
   /** Looks up the offset table of a zone. */
   readonly zoneTableOf: (zone: string) => ZoneTable | undefined;

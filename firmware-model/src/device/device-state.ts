@@ -1,11 +1,16 @@
 import type {
+  ActorRole,
   AlertCode,
   AlertId,
   DoseId,
   DosePlan,
+  Instant,
   Outcome,
+  PauseReason,
   PreventionReason,
   Reply,
+  ServiceMode,
+  SignalShow,
   TimerDeadline,
   TimerSlot,
 } from "@dosekit/protocols";
@@ -32,6 +37,13 @@ export interface WaitingDose extends KnownDose {
   readonly wasOffered?: boolean;
 }
 
+/** A release that somebody with the right to it asked for; it has no window. */
+export interface AskedRelease {
+  readonly kind: "assisted" | "travel";
+  readonly actor: ActorRole;
+  readonly commandId: string;
+}
+
 /** The dose in the mechanism, from its offering until whatever is left of it is locked away. */
 export interface HeldDose extends WaitingDose {
   readonly phase: "offering" | "offered" | "released";
@@ -39,6 +51,8 @@ export interface HeldDose extends WaitingDose {
   readonly unwatched: boolean;
   /** The mechanism was told that the window is closed. */
   readonly over: boolean;
+  /** Who asked for it, when it was not offered for being due. */
+  readonly asked?: AskedRelease;
   /** Its outcome and the record of it, once it has one. */
   readonly closed?: { readonly seq: number; readonly outcome: Outcome };
 }
@@ -47,6 +61,55 @@ export interface HeldDose extends WaitingDose {
 export interface ClosedDose {
   readonly doseId: DoseId;
   readonly dueMs: number;
+}
+
+/** Doses that somebody asked for, from the first to the last of them. */
+export interface ReleaseSession extends AskedRelease {
+  readonly notAfterMs: number;
+  /** How many were asked for. */
+  readonly asked: number;
+  /** Doses that are still to be offered, the next first. */
+  readonly queue: readonly KnownDose[];
+  /** How many left, and when the first and the last of them are due. */
+  readonly left: number;
+  readonly firstDueMs?: Instant;
+  readonly lastDueMs?: Instant;
+}
+
+/** A time in which nothing is offered. */
+export interface Pause {
+  readonly fromMs: number;
+  /** Absent while nobody knows. */
+  readonly untilMs?: number;
+  readonly reason?: PauseReason;
+  readonly actor: ActorRole;
+  readonly commandId: string;
+  /** It has ended, or was ended before its time. */
+  readonly over: boolean;
+}
+
+/** Where the device stands in its service pathway. */
+export interface ServiceState {
+  readonly mode: ServiceMode;
+  /** Mode before a temporary stop, and after it. */
+  readonly resumesTo: ServiceMode;
+  /** The pause that lasts or is to come, or the last one. */
+  readonly pause?: Pause | undefined;
+  /** When the test period ends. */
+  readonly trainingUntilMs?: number;
+  /** Doses are released by staff only. */
+  readonly assisted: boolean;
+}
+
+/** What the mechanism wants shown; how loud and with what text is the device's own affair. */
+export type ShownSignal = Omit<SignalShow, "type" | "text">;
+
+/** A text that waits to be confirmed by the user. */
+export interface OpenMessage {
+  readonly commandId: string;
+  readonly text: string;
+  /** That nobody confirmed it in time, 1.4, was told. */
+  readonly told: boolean;
 }
 
 /** Why windows up to an instant passed without the device being able to offer. */
@@ -124,6 +187,17 @@ export interface DeviceState {
   readonly replies: readonly KeptReply[];
   /** Command that waits for the end of a self-test. */
   readonly selfTest: { readonly commandId: string; readonly notAfterMs: number } | undefined;
+  readonly service: ServiceState;
+  /** Doses that somebody asked for and that are being handed out. */
+  readonly session: ReleaseSession | undefined;
+  /** Doses that were within reach ahead of their windows and went back unreleased. */
+  readonly offeredAhead: readonly ClosedDose[];
+  readonly shown: ShownSignal;
+  readonly message: OpenMessage | undefined;
+  /** Bound of the loudness; `undefined` for none. */
+  readonly volumeMax: number | undefined;
+  /** The storage is about to be erased. */
+  readonly isResetting: boolean;
   /** Battery level that was last reported, in steps of 100 permille. */
   readonly batteryStep: number | undefined;
 }
@@ -144,6 +218,13 @@ export function freshState(machine: MachineState, epoch: number): DeviceState {
     alerts: [],
     replies: [],
     selfTest: undefined,
+    service: { mode: "provisioned", resumesTo: "configured", assisted: false },
+    session: undefined,
+    offeredAhead: [],
+    shown: { light: "off", sound: 0 },
+    message: undefined,
+    volumeMax: undefined,
+    isResetting: false,
     batteryStep: undefined,
   };
 }

@@ -1,9 +1,10 @@
-import type { Evidence, Outcome, PreventionReason } from "@dosekit/protocols";
+import type { ActorRole, Evidence, Outcome, PreventionReason } from "@dosekit/protocols";
 import { DAY_MS } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { clearAlert, raiseForDose } from "./alerts.ts";
 import type { ClosedDose, DeviceState, HeldDose, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
+import { withheldBy } from "./service-pathway.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Ending {
   readonly outcome: Outcome;
   readonly evidence: Evidence;
   readonly reason?: PreventionReason;
+  /** Who asked for the release. */
+  readonly actor?: ActorRole;
 }
 
 /**
@@ -32,7 +35,7 @@ export function closeDose(
 ): { readonly seq: number; readonly tell: readonly MachineEvent[] } {
   const { doseId, dueMs } = dose;
   const seq = write(draft, "dose.closed", { ...namesOf(dose), ...ending });
-  draft.state.closed = [...stillRemembered(draft.state), { doseId, dueMs }];
+  draft.state.closed = [...stillRemembered(draft.state.closed, draft.state), { doseId, dueMs }];
   forgetDoseTimers(draft, doseId);
   clearAlert(draft, "1.10", doseId);
   alertFor(draft, dose, ending);
@@ -45,17 +48,30 @@ export function closeHeld(
   held: HeldDose,
   ending: Ending,
 ): readonly MachineEvent[] {
-  const { seq, tell } = closeDose(draft, held, ending);
-  draft.state.held = { ...held, closed: { seq, outcome: ending.outcome } };
+  const asked = askedEnding(draft, held, ending);
+  const { seq, tell } = closeDose(draft, held, asked);
+  draft.state.held = { ...held, closed: { seq, outcome: asked.outcome } };
   if (ending.outcome === "uncertain") noteRelease(draft);
   return tell;
 }
 
+/** A dose that left because somebody asked for it says who; ahead of its window it says that too. */
+function askedEnding({ now }: StepDraft, held: HeldDose, ending: Ending): Ending {
+  const { asked } = held;
+  const isOut = ending.outcome === "retrieved" || ending.outcome === "released-not-retrieved";
+  if (asked === undefined || !isOut) return ending;
+  const { actor } = asked;
+  const isAhead = asked.kind === "travel" || (now.civilMs ?? held.earlyMs) < held.earlyMs;
+  return { ...ending, actor, ...(isAhead ? { outcome: "released-ahead" } : {}) };
+}
+
 /**
- * Closes a dose that is not in the mechanism and whose window is over: missed when it was within
- * reach at some instant, prevented otherwise.
+ * Closes a dose that is not in the mechanism and whose window is over: withheld when the service
+ * stood still at its end, missed when it was within reach at some instant, prevented otherwise.
  */
 export function closeUnoffered(draft: StepDraft, dose: WaitingDose): readonly MachineEvent[] {
+  const stop = withheldBy(draft.state, dose);
+  if (stop !== undefined) return withhold(draft, dose, stop);
   const reason = reasonFor(draft.state, dose);
   return closeDose(
     draft,
@@ -64,6 +80,16 @@ export function closeUnoffered(draft: StepDraft, dose: WaitingDose): readonly Ma
       ? { outcome: "missed", evidence: "presented" }
       : { outcome: "prevented", evidence: "none", reason },
   ).tell;
+}
+
+/** Takes a dose out of the day. */
+export function withhold(
+  draft: StepDraft,
+  dose: WaitingDose,
+  reason: PreventionReason,
+): readonly MachineEvent[] {
+  const evidence = dose.wasOffered === true ? "presented" : "none";
+  return closeDose(draft, dose, { outcome: "withheld", evidence, reason }).tell;
 }
 
 /** Notes that a dose was released just now, or may have been, for the minimum spacing (rule S8). */
@@ -82,19 +108,24 @@ export function isClosed(state: DeviceState, doseId: string): boolean {
   return state.closed.some((one) => one.doseId === doseId);
 }
 
-function stillRemembered({ closed, clock }: DeviceState): readonly ClosedDose[] {
-  return closed.filter(({ dueMs }) => dueMs >= clock.highMs - CLOSED_KEPT_MS);
+/** Doses of a list that a plan could name again. */
+export function stillRemembered(
+  doses: readonly ClosedDose[],
+  { clock }: DeviceState,
+): readonly ClosedDose[] {
+  return doses.filter(({ dueMs }) => dueMs >= clock.highMs - CLOSED_KEPT_MS);
 }
 
 /** The device's own absence goes before what stood in the way while it was there. */
-function reasonFor({ schedule }: DeviceState, dose: WaitingDose): PreventionReason {
+function reasonFor({ schedule, service }: DeviceState, dose: WaitingDose): PreventionReason {
   const { gap } = schedule;
   if (gap !== undefined && dose.lateMs <= gap.throughMs) return gap.reason;
-  return dose.blockedBy ?? "device-fault";
+  return dose.blockedBy ?? (service.assisted ? "awaiting-staff" : "device-fault");
 }
 
 /** A dose that the user did not get is told under its own alert, whatever kept it back. */
-function alertFor(draft: StepDraft, dose: KnownDose, { outcome, reason }: Ending): void {
+function alertFor(draft: StepDraft, dose: KnownDose, ending: Ending): void {
+  const { outcome, reason, evidence } = ending;
   switch (outcome) {
     case "missed":
       if (dose.told !== true) raiseForDose(draft, "1.1", dose);
@@ -107,8 +138,10 @@ function alertFor(draft: StepDraft, dose: KnownDose, { outcome, reason }: Ending
     case "released-not-retrieved":
       raiseForDose(draft, "1.3", dose);
       break;
-    case "retrieved":
     case "released-ahead":
+      if (evidence !== "retrieved") raiseForDose(draft, "1.3", dose);
+      break;
+    case "retrieved":
     case "withheld":
       break;
   }

@@ -1,10 +1,17 @@
+import type { Instant } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseFact } from "../mechanism/mechanism.ts";
 import { clearAlert, raiseForDose, raiseForUnknownDose } from "./alerts.ts";
 import type { HeldDose, WaitingDose } from "./device-state.ts";
-import { closeHeld, closeUnoffered, namesOf, noteRelease } from "./dose-closing.ts";
+import {
+  closeHeld,
+  closeUnoffered,
+  namesOf,
+  noteRelease,
+  stillRemembered,
+} from "./dose-closing.ts";
 import { armDoseTimers } from "./dose-timers.ts";
-import { type StepDraft, write } from "./step-draft.ts";
+import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
 /**
  * Takes a fact that the mechanism tells about the dose in it.
@@ -51,31 +58,54 @@ function withoutDose(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] 
 function offering(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   const wasOffered = held.phase === "offered" || held.wasOffered === true;
   draft.state.held = { ...held, phase: "offering", ...(wasOffered ? { wasOffered } : {}) };
-  write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft) });
+  write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft), ...actorOf(held) });
   return [];
 }
 
 function offered(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   draft.state.held = { ...held, phase: "offered" };
   clearAlert(draft, "1.2", held.doseId);
-  write(draft, "dose.offered", { ...namesOf(held), slot: slotOf(draft), evidence: "presented" });
+  write(draft, "dose.offered", {
+    ...namesOf(held),
+    slot: slotOf(draft),
+    evidence: "presented",
+    ...actorOf(held),
+  });
   return [];
 }
 
 function released(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   if (held.closed !== undefined) return exposed(draft, held);
   draft.state.held = { ...held, phase: "released" };
-  noteRelease(draft);
+  if (held.asked?.kind !== "travel") noteRelease(draft);
   clearAlert(draft, "1.10", held.doseId);
   clearAlert(draft, "1.1", held.doseId);
   write(draft, "dose.released", {
     ...namesOf(held),
     slot: slotOf(draft),
     evidence: "presented",
-    dispense: "1.1",
-    actor: "user",
+    ...dispenseOf(held),
   });
+  countLeft(draft, held);
   return [];
+}
+
+/** A journey has one dispense event for all of its doses, written at its end. */
+function dispenseOf({ asked }: HeldDose): Pick<RecordFields, "dispense" | "actor"> {
+  if (asked === undefined) return { dispense: "1.1", actor: "user" };
+  const { kind, actor } = asked;
+  return kind === "travel" ? { actor } : { actor, dispense: "1.2" };
+}
+
+function actorOf({ asked }: HeldDose): Pick<RecordFields, "actor"> {
+  return asked === undefined ? {} : { actor: asked.actor };
+}
+
+function countLeft({ state }: StepDraft, { asked, dueMs }: HeldDose): void {
+  const { session } = state;
+  if (asked === undefined || session === undefined) return;
+  const { left, firstDueMs = dueMs as Instant } = session;
+  state.session = { ...session, left: left + 1, firstDueMs, lastDueMs: dueMs as Instant };
 }
 
 /**
@@ -117,12 +147,24 @@ function settled(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   if (held.phase === "offered" && held.unwatched) {
     return closeHeld(draft, held, { outcome: "uncertain", evidence: "presented" });
   }
+  if (isAhead(draft, held)) return [];
   const waiting = waitingAgain(held);
   const { civilMs } = draft.now;
   if (civilMs !== undefined && civilMs >= held.lateMs) return closeUnoffered(draft, waiting);
   draft.state.waiting = [waiting, ...draft.state.waiting];
   armDoseTimers(draft, waiting);
   return [];
+}
+
+/** A dose that came back before its window opened is no dose yet; that it was seen is remembered. */
+function isAhead({ state }: StepDraft, { asked, doseId, dueMs, phase }: HeldDose): boolean {
+  const { next } = state.schedule;
+  if (asked === undefined || next === undefined || next.dueMs > dueMs) return false;
+  if (phase === "offered") {
+    const seen = stillRemembered(state.offeredAhead, state);
+    state.offeredAhead = [...seen, { doseId, dueMs }];
+  }
+  return true;
 }
 
 function waitingAgain(held: HeldDose): WaitingDose {

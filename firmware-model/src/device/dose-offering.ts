@@ -1,8 +1,10 @@
 import { MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { raiseForDose } from "./alerts.ts";
-import type { WaitingDose } from "./device-state.ts";
+import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
+import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { offersByItself } from "./service-pathway.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
 
 const SPACING_OVER = "offer/spacing";
@@ -17,11 +19,12 @@ export function offerDueDose(draft: StepDraft): void {
   const dose = state.waiting[0];
   const { civilMs } = now;
   if (dose === undefined || civilMs === undefined || civilMs < dose.dueMs) return;
-  if (state.held !== undefined) return;
+  if (state.held !== undefined || state.session !== undefined) return;
+  if (!offersByItself(state)) return;
   const obstacle = obstacleTo(draft, civilMs);
   if (obstacle === "busy") return;
   if (obstacle !== "ready") noteObstacle(draft, dose, obstacle);
-  else if (dose.lateMs - civilMs >= model.offerLimitMs) grant(draft, dose);
+  else if (dose.lateMs - civilMs >= model.offerLimitMs) grantDose(draft, dose);
 }
 
 /**
@@ -29,17 +32,27 @@ export function offerDueDose(draft: StepDraft): void {
  * to hold still (rules S7, S8 and S9).
  */
 export function mayLetGo(draft: StepDraft): boolean {
-  const { journal, clock } = draft.state;
+  const { journal, clock, held } = draft.state;
   const { civilMs } = draft.now;
   if (journal.failing || !clock.trusted || civilMs === undefined) return false;
+  if (held?.asked !== undefined) return true;
   return civilMs >= spacedFromMs(draft);
 }
 
-function obstacleTo(draft: StepDraft, civilMs: number): PreventionReason | "ready" | "busy" {
+/**
+ * Says what stands in the way of a grant.
+ *
+ * @param isAsked somebody with the right to it asked for it: the minimum spacing does not hold
+ */
+export function obstacleTo(
+  draft: StepDraft,
+  civilMs: number,
+  isAsked = false,
+): PreventionReason | "ready" | "busy" {
   const { state, model } = draft;
   if (state.journal.failing) return "journal-unavailable";
   if (!state.clock.trusted) return "clock-untrusted";
-  if (keepsSpacing(draft, civilMs)) return "minimum-spacing";
+  if (!isAsked && keepsSpacing(draft, civilMs)) return "minimum-spacing";
   return model.mechanism.readiness(state.machine);
 }
 
@@ -69,19 +82,31 @@ function noteObstacle(draft: StepDraft, dose: WaitingDose, reason: PreventionRea
   tellMechanism(draft, { type: "dose.blocked" });
 }
 
-/** The machine has the last word: without its own consent the dose goes on waiting. */
-function grant(draft: StepDraft, dose: WaitingDose): void {
+/**
+ * Lets the mechanism offer a dose. The machine has the last word: without its own consent the dose
+ * goes on waiting, if it waited.
+ *
+ * @returns whether the machine took the grant
+ */
+export function grantDose(draft: StepDraft, dose: KnownDose, asked?: AskedRelease): boolean {
   const { state } = draft;
-  const waiting = state.waiting.slice(1);
-  state.held = { ...dose, phase: "offering", unwatched: false, over: false };
-  state.waiting = waiting;
-  if (tellMechanism(draft, { type: "window.granted", ...printOf(draft, dose) })) return;
+  const before = state.waiting;
+  const known = before.find(({ doseId }) => doseId === dose.doseId);
+  const held = { ...(known ?? dose), phase: "offering", unwatched: false, over: false } as const;
+  state.held = { ...held, ...(asked === undefined ? {} : { asked }) };
+  state.waiting = before.filter((one) => one !== known);
+  if (asked !== undefined) forgetDoseTimers(draft, dose.doseId);
+  const grant = { type: "window.granted", ...printOf(draft, dose), asked: asked?.kind ?? null };
+  if (tellMechanism(draft, grant)) return true;
   state.held = undefined;
-  state.waiting = [{ ...dose, blockedBy: "device-fault" }, ...waiting];
+  state.waiting = before.map((one) =>
+    one === known ? { ...one, blockedBy: "device-fault" as const } : one,
+  );
+  return false;
 }
 
 /** Date and clock time that the plan has for a dose, whatever a change of the clock made of them. */
-function printOf({ state }: StepDraft, { doseId }: WaitingDose): Omit<MachineEvent, "type"> {
+function printOf({ state }: StepDraft, { doseId }: KnownDose): Omit<MachineEvent, "type"> {
   const [entryId, date = ""] = doseId.split("/");
   const entry = state.schedule.plan?.entries.find(({ id }) => id === entryId);
   return { date, minuteOfDay: entry?.minuteOfDay ?? null };

@@ -1,7 +1,8 @@
 import type { DeviceInput, TimerInput } from "@dosekit/protocols";
 import { clearAlert, raiseForDose, raiseForPart } from "./alerts.ts";
+import { ASKED_OVER, endAskedRelease, TRAVEL } from "./asked-releases.ts";
 import { takeBattery } from "./battery.ts";
-import { takeClockSet } from "./clock-watch.ts";
+import { NO_PLAN, takeClockSet, tellNoPlan } from "./clock-watch.ts";
 import { takeCommand } from "./commands.ts";
 import { takeConfig } from "./desired-config.ts";
 import { mayLetGo } from "./dose-offering.ts";
@@ -9,6 +10,7 @@ import { pointOf } from "./dose-timers.ts";
 import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
 import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
 import { type StepDraft, write } from "./step-draft.ts";
+import { confirmMessage, MESSAGE_UNREAD, tellUnread } from "./user-display.ts";
 
 /**
  * Answers one input, apart from a failed commit, which every step looks at first: what the
@@ -53,9 +55,10 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
       write(draft, input.up ? "link.restored" : "link.lost");
       break;
     case "command.received":
-      takeCommand(draft, input.command, () =>
-        tellMechanism(draft, { type: "self-test.requested" }),
-      );
+      takeCommand(draft, input.command);
+      break;
+    case "message.confirmed":
+      confirmMessage(draft);
       break;
     case "config.received":
       takeConfig(draft, input.config);
@@ -78,6 +81,9 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
 /** Timers of windows say nothing by themselves: every step looks at the clock. */
 function takeTimer(draft: StepDraft, { slot }: TimerInput): void {
   if (slot === JOURNAL_RETRY) retryJournal(draft);
+  if (slot === NO_PLAN) tellNoPlan(draft);
+  if (slot === ASKED_OVER) endAskedRelease(draft);
+  if (slot === MESSAGE_UNREAD) tellUnread(draft);
   takeAlertPoint(draft, slot);
   fireMechanismTimer(draft, slot);
 }
@@ -100,5 +106,6 @@ function takeLoad(draft: StepDraft, doses: number, firstSlot: number): void {
   const isSlot = Number.isInteger(firstSlot) && firstSlot >= 0 && firstSlot < slots;
   if (isCount && isSlot) {
     write(draft, "stock.changed", { count: doses, slot: firstSlot, actor: "staff" });
+    clearAlert(draft, "1.11", TRAVEL);
   }
 }

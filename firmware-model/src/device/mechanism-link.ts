@@ -1,9 +1,10 @@
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { followCondition } from "./alerts.ts";
-import { answerSelfTest } from "./commands.ts";
+import { answerSelfTest } from "./command-answers.ts";
 import { takeFact } from "./dose-facts.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+import { showSignal } from "./user-display.ts";
 
 /** In front of the names of the mechanism's own timers. */
 const SLOT_PREFIX = "mechanism/";
@@ -55,7 +56,7 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
       break;
     }
     case "signal":
-      draft.signal = { type: "signal.show", ...request.signal };
+      showSignal(draft, request.signal);
       break;
     case "alert":
       followCondition(draft, request.code, request.cause, request.active);

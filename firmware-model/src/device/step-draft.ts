@@ -114,8 +114,11 @@ export function finish(draft: StepDraft): readonly [DeviceState, readonly Effect
     state.journal = { ...state.journal, lost: records };
   }
   effects.push(...guarded);
-  for (const reply of draft.replies) effects.push({ type: "reply.send", reply });
+  // Behind a commit that failed nothing is answered: the host asks again.
+  const replies = draft.commit === "never" ? [] : draft.replies;
+  for (const reply of replies) effects.push({ type: "reply.send", reply });
   if (draft.reported) effects.push({ type: "config.report", reported: draft.reported });
+  if (state.isResetting) effects.push({ type: "storage.erase" });
   return [{ ...state }, effects];
 }
 

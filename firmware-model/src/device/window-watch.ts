@@ -3,9 +3,10 @@ import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
 import { nextWindow } from "../time/plan-windows.ts";
 import type { HeldDose, WaitingDose } from "./device-state.ts";
-import { closeHeld, closeUnoffered, isClosed } from "./dose-closing.ts";
+import { closeHeld, closeUnoffered, isClosed, withhold } from "./dose-closing.ts";
 import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { offersByItself } from "./service-pathway.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
 
 /** Windows that one step opens at the most; the rest is taken up by a timer that is due at once. */
@@ -25,6 +26,15 @@ export function closeOverdue(draft: StepDraft): void {
     draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
     tellMechanism(draft, ...closeUnoffered(draft, dose));
   }
+  if (draft.state.service.mode === "ended") withholdAll(draft);
+}
+
+/** After the end of service no dose waits, and none will be known. */
+function withholdAll(draft: StepDraft): void {
+  const { waiting, schedule } = draft.state;
+  draft.state.waiting = [];
+  draft.state.schedule = { ...schedule, plan: undefined, knownFromMs: undefined, next: undefined };
+  for (const dose of waiting) tellMechanism(draft, ...withhold(draft, dose, "service-ended"));
 }
 
 /** Opens the windows that the clock has reached, a bounded number in one step. */
@@ -79,8 +89,12 @@ function beginPlan(draft: StepDraft): void {
 /** A dose that is already known, or has its outcome, is not known a second time (rule S1). */
 function openWindow(draft: StepDraft, window: DoseWindow): void {
   const { doseId, earlyMs, dueMs, lateMs, timeCritical } = window;
-  const dose: WaitingDose = { doseId, earlyMs, dueMs, lateMs, timeCritical };
-  const { waiting, held } = draft.state;
+  const { waiting, held, offeredAhead } = draft.state;
+  const wasOffered = offeredAhead.some((one) => one.doseId === doseId);
+  const dose: WaitingDose = {
+    ...{ doseId, earlyMs, dueMs, lateMs, timeCritical },
+    ...(wasOffered ? { wasOffered } : {}),
+  };
   const isKnown = held?.doseId === doseId || waiting.some((one) => one.doseId === doseId);
   if (isKnown || isClosed(draft.state, doseId)) return;
   if (lateMs <= (draft.now.civilMs ?? 0)) {
@@ -93,15 +107,18 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
 
 /**
  * Ends the window of the dose in the mechanism: at the late limit, before the early limit when the
- * clock was set back, and without a clock. At the late limit it gets its outcome, unless the
+ * clock was set back, without a clock, and when the service stops before the dose has left. A dose
+ * that somebody asked for has no window. At the late limit it gets its outcome, unless the
  * mechanism is in the middle of an offer and has to say first what came of it.
  */
 function endHeldWindow(draft: StepDraft): void {
   const { held } = draft.state;
   if (held === undefined || held.over || held.closed !== undefined) return;
+  if (held.asked !== undefined) return;
   const { civilMs } = draft.now;
   const isLate = civilMs !== undefined && civilMs >= held.lateMs;
-  const isOpen = civilMs !== undefined && !isLate && civilMs >= held.earlyMs;
+  const goesOn = held.phase === "released" || offersByItself(draft.state);
+  const isOpen = civilMs !== undefined && !isLate && civilMs >= held.earlyMs && goesOn;
   if (isOpen) return;
   draft.state.held = { ...held, over: true };
   forgetDoseTimers(draft, held.doseId);

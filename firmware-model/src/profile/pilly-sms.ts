@@ -66,12 +66,14 @@ export const PILLY_SMS: ProductProfile = {
     batteryLifeDays: standIn(365, "d", [30, 730], `${STAND_IN}: four AA for a year`),
     contactIntervalHours: inferred(24, "h", [1, 168], "a device on batteries that sleeps"),
   },
+  unsupportedCommands: {
+    "message-to-user": "It shows no messages.",
+  },
   unreachableAlerts: {
     "1.4": "It shows no messages.",
     "1.6": "It has no pouches to read.",
     "1.7": "It has no roll.",
     "1.9": "It has no reject store: a missed dose stays in its compartment.",
-    "1.11": "It hands out nothing ahead for a journey.",
     "1.15": "It does not know of pharmacy changes.",
     "1.16": "Loading is told as an event of the stock, without an alert.",
     "1.19": "It runs on batteries only.",

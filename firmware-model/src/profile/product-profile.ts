@@ -1,5 +1,6 @@
-import type { AlertCode } from "@dosekit/protocols";
+import type { AlertCode, CommandVerb } from "@dosekit/protocols";
 import type { Fact, Figure } from "./figure.ts";
+import type { ServiceFigures } from "./service-figures.ts";
 
 /** How medicine is kept and moved; each has a machine of its own. */
 export type MechanismKind = "pouch-roll-reader" | "pouch-roll-plan" | "tray" | "carousel";
@@ -72,6 +73,10 @@ export interface ProductProfile {
   readonly ladderRunner: Fact<"device" | "gateway">;
   /** Numbers and facts that only this product's mechanism knows. */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
+  /** Figures of the service that differ from those of every product. */
+  readonly service?: Partial<ServiceFigures>;
+  /** Commands that it can't carry out, each with the reason. */
+  readonly unsupportedCommands?: Readonly<Partial<Record<CommandVerb, string>>>;
   /** Alert codes that it can't raise, each with the reason. */
   readonly unreachableAlerts: Readonly<Partial<Record<AlertCode, string>>>;
   readonly hazards: readonly Hazard[];

@@ -101,11 +101,10 @@ function orderProblems(profile: ProductProfile): readonly ProfileProblem[] {
 }
 
 function reasonProblems(profile: ProductProfile): readonly ProfileProblem[] {
-  return Object.entries(profile.unreachableAlerts)
-    .filter(([, reason]) => reason === "")
-    .map(([code]) => ({
-      field: `unreachableAlerts.${code}`,
-      found: "no reason",
-      allowed: "a reason",
-    }));
+  const { unreachableAlerts, unsupportedCommands = {} } = profile;
+  return Object.entries({ unreachableAlerts, unsupportedCommands }).flatMap(([field, reasons]) =>
+    Object.entries(reasons)
+      .filter(([, reason]) => reason === "")
+      .map(([name]) => ({ field: `${field}.${name}`, found: "no reason", allowed: "a reason" })),
+  );
 }

@@ -41,4 +41,6 @@ export const PREVENTION_TEXTS: Readonly<Record<PreventionReason, string>> = {
   "roll-fault": "The roll of pouches was faulty.",
   "already-released": "The dose had left the device before.",
   "lid-open": "The lid was open.",
+  "clock-jumped": "The clock was set forward past it.",
+  "awaiting-staff": "Only staff may release it, and nobody did.",
 };

@@ -14,6 +14,7 @@ export const EVENT_KIND = choice({
   "dose.released": 4,
   "dose.closed": 5,
   "dose.corrected": 6,
+  "travel.dispensed": 7,
   "alert.raised": 10,
   "alert.cleared": 11,
   "alert.acknowledged": 12,
@@ -82,6 +83,10 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "dose.corrected": {
     class: "safety",
     doc: "A later reading corrects the outcome of an earlier record.",
+  },
+  "travel.dispensed": {
+    class: "dose",
+    doc: "Doses were handed out ahead in one go: how many, and when the first and last are due.",
   },
   "alert.raised": { class: "alert", doc: "A condition that somebody must know of began." },
   "alert.cleared": { class: "alert", doc: "The condition of an alert ended." },

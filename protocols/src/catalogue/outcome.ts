@@ -43,6 +43,8 @@ export const PREVENTION_REASON = choice({
   "roll-fault": 15,
   "already-released": 16,
   "lid-open": 17,
+  "clock-jumped": 18,
+  "awaiting-staff": 19,
 });
 /** See {@link PREVENTION_REASON}. */
 export type PreventionReason = InferKind<typeof PREVENTION_REASON>;

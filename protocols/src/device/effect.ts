@@ -63,6 +63,14 @@ export interface ClockSet {
   readonly civilMs: number;
 }
 
+/**
+ * Makes the board forget: its storage is to hold nothing of the life before, neither record nor
+ * checkpoint, and the device starts anew with the cause `command` and a fresh epoch.
+ */
+export interface StorageErase {
+  readonly type: "storage.erase";
+}
+
 /** An effect that moves medicine or could: it must never precede the record that announces it. */
 export type ActuatorEffect = MotionStart | SignalShow;
 
@@ -75,4 +83,5 @@ export type Effect =
   | TimerCancel
   | ReplySend
   | ConfigReport
-  | ClockSet;
+  | ClockSet
+  | StorageErase;

@@ -14,7 +14,9 @@ export type UserInput =
   /** Staff loaded the mechanism and say how many doses it now holds. */
   | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number }
   /** Staff emptied the locked store for doses that nobody took. */
-  | { readonly type: "store.emptied" };
+  | { readonly type: "store.emptied" }
+  /** The user confirmed the message on the display. */
+  | { readonly type: "message.confirmed" };
 
 /**
  * Whose pouch it is. The reader compares the print with the person that the device was set up for,

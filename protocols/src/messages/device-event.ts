@@ -9,6 +9,7 @@ import {
   PREVENTION_REASON,
   RESET_CAUSE,
 } from "../catalogue/outcome.ts";
+import { PAUSE_REASON, SERVICE_MODE } from "../catalogue/service.ts";
 import { civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
 
@@ -74,6 +75,9 @@ export const DeviceEvent = defineMessage({
     resetCause: optional(21, RESET_CAUSE, "Why the device started."),
     commandId: optional(22, text({ maxBytes: 36 }), "The command that it answers."),
     detail: optional(23, text({ maxBytes: 120 }), "Short technical text; never about a person."),
+    lastDueMs: optional(24, civilInstant(), "When the last of several doses was due."),
+    mode: optional(25, SERVICE_MODE, "Where the service pathway went."),
+    pauseReason: optional(26, PAUSE_REASON, "Why the user is away."),
   },
 });
 /** See {@link DeviceEvent}. */

@@ -16,6 +16,9 @@ import { Spool } from "./spool.ts";
 /** Bytes that the journal grows by, at the least, before it is written anew without the old. */
 export const COMPACT_AFTER_BYTES = 65_536;
 
+/** One byte that is no entry: a reader takes it for a write that never came to its end. */
+const EMPTY_ROW = Uint8Array.of(0);
+
 /** What a journal is told to make durable, and whom it tells. */
 export interface JournalWrite {
   readonly records: readonly JournalRecord[];
@@ -95,6 +98,14 @@ export class DeviceJournal {
       return;
     }
     this.#commit(write, [...records, ...markers]);
+  }
+
+  /**
+   * Puts an empty row in place of all that the storage holds: records, checkpoint and what the host
+   * had acknowledged. This object is of no use afterwards; a new one begins a new life.
+   */
+  erase(done: StoreDone): void {
+    this.#store.replaceAll(EMPTY_ROW, this.#once(done));
   }
 
   #commit(write: JournalWrite, records: readonly EncodedRecord[]): void {

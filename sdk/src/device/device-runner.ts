@@ -170,6 +170,7 @@ export class DeviceRunner<State> {
         this.powerOff();
         this.#report(fault);
       },
+      onErased: () => this.#startAnew(),
     });
     const armour = this.#options.armour?.begin({
       bootId,
@@ -179,6 +180,12 @@ export class DeviceRunner<State> {
       refused: (reason) => countRejected(counters, reason),
     });
     return { session, uplink, armour };
+  }
+
+  /** Says goodbye, so that the host has the answer, and begins a life without a past. */
+  #startAnew(): void {
+    this.stop();
+    this.powerOn("command");
   }
 
   /** Takes an open message of the host. */

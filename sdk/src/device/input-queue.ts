@@ -23,6 +23,7 @@ export const OVERFLOW_POLICY: Readonly<Record<DeviceInput["type"], "keep" | "new
   "lid.closed": "keep",
   "stock.loaded": "keep",
   "store.emptied": "keep",
+  "message.confirmed": "drop",
   "motion.finished": "keep",
   "motion.failed": "keep",
   "pouch.read": "keep",

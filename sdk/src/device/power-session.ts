@@ -36,6 +36,8 @@ export interface PowerSessionSetup<State> {
   readonly watch: RunnerWatch;
   readonly counters: RunnerCounters;
   readonly onFault: (fault: RunnerFault) => void;
+  /** The storage holds nothing of this life any more: the device is to start anew. */
+  readonly onErased: () => void;
 }
 
 /**
@@ -190,6 +192,9 @@ export class PowerSession<State> {
       case "clock.set-civil":
         this.#setCivil(effect.civilMs);
         break;
+      case "storage.erase":
+        this.#erase();
+        break;
     }
   }
 
@@ -228,6 +233,24 @@ export class PowerSession<State> {
       if (!this.#ended) uplink.offer();
     });
     this.#resume();
+  }
+
+  /**
+   * Nothing happens before the storage is empty; where that fails, the device goes on as it is and
+   * asks again.
+   */
+  #erase(): void {
+    this.#committing = true;
+    this.#rest = [];
+    this.#setup.journal.erase((failure) => {
+      if (this.#ended) {
+        this.#setup.counters.lateCallbacks++;
+        return;
+      }
+      this.#committing = false;
+      if (failure === undefined) this.#setup.onErased();
+      else this.#resume();
+    });
   }
 
   #setCivil(civilMs: number): void {

@@ -67,7 +67,7 @@ describe("a clock that is set", () => {
     const bench = usedBench();
     bench.setClock(FIRST_LATE_MS + MINUTE);
     bench.advance(1_000);
-    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented clock-untrusted`]);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented clock-jumped`]);
     expect(motions(bench)).not.toContain("tray.offer");
   });
 

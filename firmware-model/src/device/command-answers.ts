@@ -1,0 +1,42 @@
+import type { Reply } from "@dosekit/protocols";
+import type { KeptReply } from "./device-state.ts";
+import type { Refusal } from "./rights.ts";
+import { type StepDraft, write } from "./step-draft.ts";
+
+/** Answers that a device keeps; with so many unexpired ones it is busy until one expires. */
+export const KEPT_REPLIES_MAX = 32;
+
+/** What an answer needs to know of its command. */
+export interface Answered {
+  readonly commandId: string;
+  readonly notAfterMs: number;
+}
+
+/** Writes what became of a command, and answers it for good. */
+export function answer(draft: StepDraft, command: Answered, verdict: "done" | Refusal): void {
+  const { commandId, notAfterMs } = command;
+  const isDone = verdict === "done";
+  const seq = write(draft, "command.handled", {
+    commandId,
+    ...(isDone ? {} : { detail: verdict }),
+  });
+  const reply: Reply = {
+    commandId,
+    result: isDone ? "done" : "refused",
+    ...(isDone ? {} : { refusal: verdict }),
+    epoch: draft.state.journal.epoch,
+    seq,
+  };
+  const kept: KeptReply = { reply, notAfterMs };
+  draft.state.replies = [...draft.state.replies, kept];
+  draft.replies.push(reply);
+}
+
+/** Ends a self-test: writes what came of it and answers the command that asked for it. */
+export function answerSelfTest(draft: StepDraft, passed: boolean): void {
+  const { selfTest } = draft.state;
+  write(draft, "device.self-tested", { detail: passed ? "passed" : "failed" });
+  if (selfTest === undefined) return;
+  draft.state.selfTest = undefined;
+  answer(draft, selfTest, "done");
+}

@@ -1,0 +1,71 @@
+import { type Command, MINUTE_MS, type SignalShow } from "@dosekit/protocols";
+import { clearAlert, raiseNotice } from "./alerts.ts";
+import type { ShownSignal } from "./device-state.ts";
+import type { Refusal } from "./rights.ts";
+import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+
+/** Timer at whose end a message counts as not read. */
+export const MESSAGE_UNREAD = "message/unread";
+const SUBJECT = "message";
+
+/** Shows what the mechanism wants shown, as loud as the user may be called, with any open message. */
+export function showSignal(draft: StepDraft, shown: ShownSignal): void {
+  draft.state.shown = shown;
+  draft.signal = composed(draft);
+}
+
+/** Puts a message on the display. A newer one takes its place once it was told as not read. */
+export function takeMessage(draft: StepDraft, { commandId, text }: Command): "done" | Refusal {
+  if (text === undefined) return "unknown-subject";
+  const { message } = draft.state;
+  if (message !== undefined && !message.told) return "busy";
+  dropMessage(draft);
+  const { messageAlertMin } = draft.model.service;
+  const unreadMs = draft.now.uptimeMs + messageAlertMin.value * MINUTE_MS;
+  arm(draft, MESSAGE_UNREAD, "uptime", unreadMs);
+  draft.state.message = { commandId, text, told: false };
+  draft.signal = composed(draft);
+  return "done";
+}
+
+/** Raises 1.4 for a message that nobody confirmed in time. */
+export function tellUnread(draft: StepDraft): void {
+  const { message } = draft.state;
+  if (message === undefined) return;
+  raiseNotice(draft, "1.4", SUBJECT);
+  draft.state.message = { ...message, told: true };
+}
+
+/** Takes the user's word that the message was read: a dispense event of its own. */
+export function confirmMessage(draft: StepDraft): void {
+  const { message } = draft.state;
+  if (message === undefined) return;
+  const { commandId } = message;
+  write(draft, "message.acknowledged", { commandId, dispense: "3", actor: "user" });
+  dropMessage(draft);
+}
+
+/** Takes a message away, and what was told of it. */
+export function dropMessage(draft: StepDraft): void {
+  if (draft.state.message === undefined) return;
+  draft.state.message = undefined;
+  disarm(draft, MESSAGE_UNREAD);
+  clearAlert(draft, "1.4", SUBJECT);
+  draft.signal = composed(draft);
+}
+
+/** Bounds how loud the device gets from now on. */
+export function takeVolume(draft: StepDraft, { volume }: Command): "done" | Refusal {
+  if (volume === undefined) return "unknown-subject";
+  draft.state.volumeMax = volume;
+  draft.signal = composed(draft);
+  return "done";
+}
+
+function composed({ state }: StepDraft): SignalShow {
+  const { shown, message, volumeMax } = state;
+  const sound = volumeMax === undefined ? shown.sound : Math.min(shown.sound, volumeMax);
+  const light = message !== undefined && shown.light === "off" ? "steady" : shown.light;
+  const text = message === undefined ? {} : { text: message.text };
+  return { type: "signal.show", ...shown, light, sound, ...text };
+}
