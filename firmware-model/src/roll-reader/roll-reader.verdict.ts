@@ -29,12 +29,14 @@ export type Verdict =
  * whose owner, date and clock time are those of the dose. Pure.
  */
 export function verdictOf(context: RollContext, reading: PouchReading): Verdict {
-  const { figures, blanks, tries } = context;
-  if (reading.found === "none") return "ended";
+  const { figures, blanks, stock } = context;
+  const isLastTry = context.tries + 1 >= figures.readings;
+  // A drive that slipped brings nothing either: the end is believed at once only if counted too.
+  if (reading.found === "none") return stock > 0 && !isLastTry ? "again" : "ended";
   if (reading.found === "blank") return blanks < figures.blanksMax ? "blank" : "wrong-roll";
   if (reading.found === "print" && reading.owner === "other") return "wrong-roll";
   const key = keyOf(reading);
-  if (key === "") return tries + 1 < figures.readings ? "again" : "unreadable";
+  if (key === "") return isLastTry ? "unreadable" : "again";
   return verdictOfPrint(context, key);
 }
 

@@ -30,10 +30,12 @@ export interface CheckContext extends Required<CheckerOptions> {
 
 /** Verbs of movements that do not make medicine accessible; any other one counts as opening. */
 const HARMLESS_VERBS: ReadonlySet<string> = new Set([
+  "check",
   "close",
   "home",
   "lock",
   "park",
+  "read",
   "read-index",
   "retract",
 ]);

@@ -1,3 +1,4 @@
+import { zoneTableOf } from "@dosekit/firmware-model";
 import { DAY_MS, type DeviceTransport, type JournalRecord } from "@dosekit/protocols";
 import type { RetryTimer } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
@@ -9,6 +10,7 @@ import { scheduleFaults } from "../faults/fault-injector.ts";
 import { Person } from "../people/person.ts";
 import { PERSONAS } from "../people/personas.ts";
 import { Staff } from "../people/staff.ts";
+import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction } from "../plant/plant.ts";
 import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
 import { streamOf } from "../random/random-stream.ts";
@@ -45,6 +47,7 @@ const SET_BY_HAND_MS = 30_000;
 export class DeviceHome {
   readonly #setup: DeviceHomeSetup;
   readonly #program: DeviceProgram;
+  readonly #pharmacy: Pharmacy;
   readonly #offer: PlantOffer;
   readonly #board: SimulatedBoard;
   readonly #person: Person;
@@ -59,7 +62,16 @@ export class DeviceHome {
     this.#program = programOf(setup.device.product);
     const { profile } = this.#program;
     const random = this.#stream("plant");
-    this.#offer = plantOf(profile, { nowMs: () => setup.scheduler.nowMs(), random });
+    const nowMs = () => setup.scheduler.nowMs();
+    const { plan, deviceId } = setup.device;
+    const table = zoneTableOf(plan.zone);
+    if (table === undefined) throw new RangeError(`no time zone is named ${plan.zone}`);
+    const pharmacy = new Pharmacy({ plan, table, nowMs });
+    this.#pharmacy = pharmacy;
+    this.#offer = plantOf(profile, {
+      ...{ nowMs, random, patientKey: deviceId },
+      nextDoses: (count) => pharmacy.nextDoses(count),
+    });
     this.#board = this.#newBoard();
     this.#person = this.#newPerson();
     this.#staff = this.#newStaff();
@@ -220,6 +232,7 @@ export class DeviceHome {
 
   #recorded(record: JournalRecord): void {
     this.#lastSeen = record;
+    this.#pharmacy.note(record);
     this.#observe({ seen: "record", record });
     if (record.kind === "plan.accepted") {
       this.#observe({ seen: "plan", plan: this.#setup.device.plan });

@@ -26,6 +26,8 @@ type Intention = "takes-alone" | "takes-after-call" | "leaves-it";
 const AFTER_CALL_MS = [1 * MINUTE_MS, 8 * MINUTE_MS] as const;
 /** How long a device is held turned over, ms; inferred. */
 const TURNED_MS = [2 * SECOND_MS, 8 * SECOND_MS] as const;
+/** Time from the press of a button until the pouch is in the hand, ms; inferred. */
+const POUCH_COMES_MS = [6 * SECOND_MS, 20 * SECOND_MS] as const;
 /** After how long a person looks whether the signal has gone, and how often they try again. */
 const LOOK_AGAIN_MS = 1 * MINUTE_MS;
 const TRIES_MAX = 3;
@@ -106,8 +108,16 @@ export class Person {
   }
 
   #gesture(): void {
-    if (this.#setup.gesture === "press") this.#setup.hands({ type: "press", actor: "user" });
+    if (this.#setup.gesture === "press") this.#pressAndTake();
     else this.#turnOver();
+  }
+
+  /** Presses, hears the pouch come, and takes it. */
+  #pressAndTake(): void {
+    this.#setup.hands({ type: "press", actor: "user" });
+    this.#later(this.#setup.random.integer(...POUCH_COMES_MS), () =>
+      this.#setup.hands({ type: "take" }),
+    );
   }
 
   #turnOver(): void {
@@ -127,7 +137,8 @@ export class Person {
   #handleIdly(): void {
     const chance = this.#setup.random.uniform();
     if (chance < IDLE_PRESS_SHARE) {
-      this.#setup.hands({ type: "press", actor: "user" });
+      if (this.#setup.gesture === "press") this.#pressAndTake();
+      else this.#setup.hands({ type: "press", actor: "user" });
       return;
     }
     this.#turnOver();

@@ -4,7 +4,7 @@ import type { SignalShow } from "@dosekit/protocols";
 export type Notice =
   /** It began to signal after a long silence: a dose waits, as far as they can tell. */
   | "new-call"
-  /** It signals again, soon after it went quiet. */
+  /** It signals again soon after it went quiet, or calls by sound again after light alone. */
   | "again"
   | "nothing";
 
@@ -20,12 +20,15 @@ export const QUIET_MEANS_OVER_MS = 45 * 60_000;
  */
 export class SignalWatch {
   #isSignalling = false;
+  #isSounding = false;
   #quietSinceMs: number | undefined;
 
   /** Takes in what the device shows now. */
   see(shown: SignalShow, trueMs: number): Notice {
     const signals = shown.light !== "off" || shown.sound > 0;
-    if (signals === this.#isSignalling) return "nothing";
+    const soundsAgain = shown.sound > 0 && !this.#isSounding;
+    this.#isSounding = shown.sound > 0;
+    if (signals === this.#isSignalling) return signals && soundsAgain ? "again" : "nothing";
     this.#isSignalling = signals;
     if (!signals) {
       this.#quietSinceMs = trueMs;

@@ -1,11 +1,26 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
-import { TRAY_JAM_CHANCE, TrayPlant, type TrayPlantSetup } from "./tray-plant.ts";
+import type { RandomStream } from "../random/random-stream.ts";
+import type { HomePlant } from "./home-plant.ts";
+import { type PackedDose, ROLL_FAULT_CHANCES } from "./roll-packing.ts";
+import { RollPlanPlant } from "./roll-plan-plant.ts";
+import { RollReaderPlant } from "./roll-reader-plant.ts";
+import { TRAY_JAM_CHANCE, TrayPlant } from "./tray-plant.ts";
 
 /** How many doses staff fill in, and what a person does to take one. */
 export interface PlantOffer {
-  readonly plant: TrayPlant;
+  readonly plant: HomePlant;
   readonly capacity: number;
   readonly gesture: "tilt" | "press";
+}
+
+/** What any plant is built with. */
+export interface PlantSetup {
+  readonly nowMs: () => number;
+  readonly random: RandomStream;
+  /** Stands for the person that a roll is packed for; needed for rolls only. */
+  readonly patientKey?: string;
+  /** The next doses that a new roll is to hold; without it a roll stays empty. */
+  readonly nextDoses?: (count: number) => readonly PackedDose[];
 }
 
 /**
@@ -13,12 +28,26 @@ export interface PlantOffer {
  *
  * @throws RangeError when there is no plant for it
  */
-export function plantOf(
-  profile: ProductProfile,
-  setup: Omit<TrayPlantSetup, "jamChance">,
-): PlantOffer {
-  const mechanism = profile.mechanism.value;
-  if (mechanism !== "tray") throw new RangeError(`no plant for a ${mechanism}`);
-  const plant = new TrayPlant({ ...setup, jamChance: TRAY_JAM_CHANCE });
-  return { plant, capacity: profile.capacity.value, gesture: "tilt" };
+export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer {
+  const { value: mechanism } = profile.mechanism;
+  const { value: capacity } = profile.capacity;
+  const own = (name: string) => profile.mechanismFigures[name]?.value ?? 0;
+  const { nowMs, random, patientKey = "own", nextDoses = () => [] } = setup;
+  const roll = { nowMs, random, patientKey, nextDoses, chances: ROLL_FAULT_CHANCES };
+  switch (mechanism) {
+    case "tray": {
+      const plant = new TrayPlant({ nowMs, random, jamChance: TRAY_JAM_CHANCE });
+      return { plant, capacity, gesture: "tilt" };
+    }
+    case "pouch-roll-reader": {
+      const storePouches = own("rejectStorePouches");
+      return { plant: new RollReaderPlant({ ...roll, storePouches }), capacity, gesture: "press" };
+    }
+    case "pouch-roll-plan": {
+      const checksLeader = own("leaderChecked") === 1;
+      return { plant: new RollPlanPlant({ ...roll, checksLeader }), capacity, gesture: "press" };
+    }
+    case "carousel":
+      throw new RangeError(`no plant for a ${mechanism}`);
+  }
 }

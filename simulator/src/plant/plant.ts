@@ -1,6 +1,6 @@
 import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 
-/** Where medicine can truly be. */
+/** Where medicine can truly be; `slot` is a compartment or the roll. */
 export type Place = "slot" | "mechanism" | "drawer" | "user" | "reject-store" | "staff";
 
 /** What truly happened to medicine, whatever the device believes. */
@@ -27,6 +27,7 @@ export interface SensorReaction {
 /** What a person does with the device with their hands. */
 export type HandAction =
   | { readonly type: "press"; readonly actor: "user" | "staff" }
+  | { readonly type: "take" }
   | { readonly type: "tilt" }
   | { readonly type: "right" }
   | { readonly type: "open-lid"; readonly withKey: boolean }

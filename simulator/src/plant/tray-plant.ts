@@ -90,6 +90,8 @@ export class TrayPlant implements Plant {
     switch (action.type) {
       case "press":
         return sensed([{ type: "button.pressed", actor: action.actor }]);
+      case "take":
+        return NOTHING;
       case "tilt":
         return this.#turnOver();
       case "right":

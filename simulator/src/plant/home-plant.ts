@@ -1,0 +1,19 @@
+import type { Plant, PlantResponse } from "./plant.ts";
+
+/**
+ * Sensors of any mechanism that can stick: the one that sees the user take a dose (posture of a
+ * tray, drawer of a roll), the lid's, and the one that tells how the mechanism stands.
+ */
+export type PlantSensor = "tilt" | "lid" | "index";
+
+/** A plant as a home has it: its device loses power and gets it back, and faults strike it. */
+export interface HomePlant extends Plant {
+  /** The device has power again; its sensors tell their levels. */
+  regainPower(): PlantResponse;
+  /** Makes every movement stick, or go again. */
+  setJam(isJammed: boolean): void;
+  /** Makes the next movement slip: the motor runs on and the mechanism does not. */
+  slipOnce(): void;
+  /** Makes a sensor stick as it is, or work again; then it tells what changed meanwhile. */
+  setStuck(sensor: PlantSensor, isStuck: boolean): PlantResponse;
+}
