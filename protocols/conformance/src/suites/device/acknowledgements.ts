@@ -56,21 +56,25 @@ export const DEVICE_ACKNOWLEDGEMENTS: readonly Scenario[] = [
     },
   ),
 
-  scenario("evt/not-again-once-acknowledged", { ...ABOUT, reqs: [R.OMDP_EVT_007] }, (s) => {
-    s.prologue.settled();
-    writes(s);
-    s.drive.host.acknowledgeAll();
-    s.drive.pause("quietMs");
-    s.drive.broker.cuts();
-    s.check.within(birth, "connectMs");
-    s.check.none(
-      message(DeviceEvent, "an acknowledged record", ({ seq }, trace, { at }) => {
-        const place = trace.observations.findLastIndex(isAcknowledged);
-        return at > place && seq <= Number(trace.answer("acknowledged"));
-      }),
-    );
-    s.epilogue.stillAnswers();
-  }),
+  scenario(
+    "evt/not-again-once-acknowledged",
+    { ...ABOUT, reqs: [R.OMDP_EVT_007, R.OMDP_EVT_008] },
+    (s) => {
+      s.prologue.settled();
+      writes(s);
+      s.drive.host.acknowledgeAll();
+      s.drive.pause("quietMs");
+      s.drive.broker.cuts();
+      s.check.within(birth, "connectMs");
+      s.check.none(
+        message(DeviceEvent, "an acknowledged record", ({ seq }, trace, { at }) => {
+          const place = trace.observations.findLastIndex(isAcknowledged);
+          return at > place && seq <= Number(trace.answer("acknowledged"));
+        }),
+      );
+      s.epilogue.stillAnswers();
+    },
+  ),
 
   scenario("evt/acknowledgement-of-another-epoch", { ...AGAINST, reqs: [R.OMDP_EVT_008] }, (s) => {
     s.prologue.settled();
