@@ -1,7 +1,6 @@
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ConnectionOptions } from "node:tls";
 import {
   type InstallationPaths,
   installationPaths,
@@ -12,6 +11,13 @@ import { freePort, runMosquitto } from "../mosquitto.ts";
 /** Tenant of every installation under test. */
 export const TENANT = "demo";
 
+/** What a client needs for TLS. */
+export interface TlsFiles {
+  readonly ca: Buffer;
+  readonly cert: Buffer;
+  readonly key: Buffer;
+}
+
 /** A folder that was provisioned, with a Mosquitto that runs by the configuration in it. */
 export interface SecuredBroker {
   readonly folder: string;
@@ -19,8 +25,8 @@ export interface SecuredBroker {
   readonly port: number;
   readonly url: string;
   /** Files for TLS of a device that was provisioned. */
-  deviceTls(deviceId: string): ConnectionOptions;
-  gatewayTls(): { readonly ca: Buffer; readonly cert: Buffer; readonly key: Buffer };
+  deviceTls(deviceId: string): TlsFiles;
+  gatewayTls(): TlsFiles;
   stop(): Promise<void>;
 }
 
@@ -62,7 +68,7 @@ export function tlsOf(files: {
   readonly authority: string;
   readonly certificate: string;
   readonly privateKey: string;
-}) {
+}): TlsFiles {
   return {
     ca: readFileSync(files.authority),
     cert: readFileSync(files.certificate),

@@ -85,7 +85,7 @@ class World {
     else if (event.what === "settle") this.#keys.settle();
     else if (event.what === "fail") this.#keys.settle("io");
     else if (event.what === "cut") this.#cut(event.fate, event.clockLost);
-    else this.#replay(event);
+    else if (event.what === "replay" || event.what === "turn") this.#replay(event);
   }
 
   /** Heals everything; then a fresh command comes through, whatever was before. */

@@ -151,6 +151,14 @@ describe("a device in the security profile", () => {
     expect(commands()).toBe(0);
   });
 
+  it("answers nothing any more once the power is gone", () => {
+    const { transport, keys, runner } = device();
+    transport.deliver("cmd", sealed(keyChangeBytes("activate", 2), { counter: 1 }));
+    runner.powerOff();
+    keys.settleAll();
+    expect(transport.messages("rsp")).toEqual([]);
+  });
+
   it("takes nothing at all when its keys can't be read", () => {
     for (const store of [new MemoryStore(), brokenStore()]) {
       const armour = new DeviceArmour({ address: ADDRESS, store });
