@@ -12,6 +12,8 @@ import { WRONG_DEVICES } from "../../support/conformance/wrong-devices.ts";
 
 /** A wrong device often does nothing: it is not waited for as long as a right one. */
 const HASTY: ScenarioParams = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
+/** On a busy machine what is wrong may show itself later. */
+const PATIENT: ScenarioParams = { ...NEAR_PARAMS, silenceMs: 1_500 };
 const caught = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
@@ -19,9 +21,13 @@ beforeAll(async () => {
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const { name, breaks, patch } = next;
-      const cases = DEVICE_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks));
-      const results = await runSideBySide(cases.slice(0, 6), ownDevice(patch), HASTY, 3);
-      caught.set(name, failedChecks([...results.values()], breaks));
+      const cases = DEVICE_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks)).slice(0, 6);
+      const judge = async (params: ScenarioParams) => {
+        const results = await runSideBySide(cases, ownDevice(patch), params, 3);
+        return failedChecks([...results.values()], breaks);
+      };
+      const found = await judge(HASTY);
+      caught.set(name, found.length > 0 ? found : await judge(PATIENT));
     }
   };
   await Promise.all(Array.from({ length: 10 }, work));
