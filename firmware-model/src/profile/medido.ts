@@ -57,11 +57,13 @@ export const MEDIDO: ProductProfile = {
     temperatureMinC: inferred(5, "degree C", [0, 15], "home use after IEC 60601-1-11"),
     temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
+  unsupportedCommands: {
+    "message-to-user": "Text on the screen asks for no receipt.",
+  },
   unreachableAlerts: {
     "1.4": "Text on the screen asks for no receipt.",
     "1.6": "It does not read pouches.",
     "1.9": "It has no reject store.",
-    "1.11": "Doses ahead for a journey are not part of the model of this device yet.",
     "1.15": "Changes at the pharmacy are seen by whoever keeps the plan, not by the device.",
     "1.20": "Lost contact is raised by the gateway.",
     "1.23": "It stands on a table and has no sensor for its posture.",

@@ -1,7 +1,13 @@
 import { readdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { checkPlan, type ProductProfile, profileOf, type ZoneTable } from "@dosekit/firmware-model";
+import {
+  checkPlan,
+  type PlanProblem,
+  type ProductProfile,
+  profileOf,
+  type ZoneTable,
+} from "@dosekit/firmware-model";
 import type { DosePlan } from "@dosekit/protocols";
 import { importPlan } from "@dosekit/sdk";
 import { UserError } from "../cli/user-error.ts";
@@ -29,6 +35,8 @@ interface PlanFile {
   readonly name: string;
   readonly text: string;
   readonly share: number;
+  /** It ships with the simulator and was not asked for: a product that can't follow it goes without. */
+  readonly isExample?: true;
 }
 
 /**
@@ -84,6 +92,7 @@ function examplePlans(): readonly PlanFile[] {
     name,
     text: readTextFile(join(EXAMPLE_PLANS, name), EXAMPLE_PLANS, "--plan"),
     share: 1,
+    isExample: true,
   }));
 }
 
@@ -108,8 +117,12 @@ function plansOfFile(
     });
   }
   if (imported.plans.length === 0) throw emptyBundle(file);
-  for (const { plan } of imported.plans) checkForProduct(file, plan, { profile, table });
-  return imported.plans.map(({ plan }) => plan);
+  const plans = imported.plans.map(({ plan }) => plan);
+  if (file.isExample) {
+    return plans.filter((plan) => problemsFor(plan, { profile, table }).length === 0);
+  }
+  for (const plan of plans) checkForProduct(file, plan, { profile, table });
+  return plans;
 }
 
 function parseBundle({ text, name }: PlanFile): unknown {
@@ -139,15 +152,20 @@ function whereJsonBreaks(text: string, name: string): { readonly line?: number }
   return {};
 }
 
-function checkForProduct(
-  file: PlanFile,
-  plan: DosePlan,
-  { profile, table }: { readonly profile: ProductProfile; readonly table: ZoneTable },
-): void {
-  const problems = checkPlan(plan, table, {
+interface PlanUse {
+  readonly profile: ProductProfile;
+  readonly table: ZoneTable;
+}
+
+function problemsFor(plan: DosePlan, { profile, table }: PlanUse): readonly PlanProblem[] {
+  return checkPlan(plan, table, {
     dosesPerDayMax: profile.dosesPerDayMax.value,
     minimumSpacingMin: profile.minimumSpacingMin.value,
   });
+}
+
+function checkForProduct(file: PlanFile, plan: DosePlan, use: PlanUse): void {
+  const problems = problemsFor(plan, use);
   const [first] = problems;
   if (first === undefined) return;
   const { code, field, found, allowed, message, date } = first;
@@ -157,7 +175,7 @@ function checkForProduct(
     field: `plan ${plan.planId}, ${field}`,
     found,
     allowed,
-    message: `${profile.product} can't follow the plan: ${message}${when}${others(problems.length)}`,
+    message: `${use.profile.product} can't follow the plan: ${message}${when}${others(problems.length)}`,
   });
 }
 

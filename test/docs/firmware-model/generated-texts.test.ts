@@ -10,11 +10,17 @@ import { expect, test } from "vitest";
 import { expectCommitted, readCommitted, withMade } from "../../support/committed-text.ts";
 
 const TRAY_PAGE = "firmware-model/src/tray/README.md";
+/** The page of each mechanism. */
+const PAGES = [
+  ["tray", TRAY_PAGE],
+  ["pouch-roll-reader", "firmware-model/src/roll-reader/README.md"],
+  ["pouch-roll-plan", "firmware-model/src/roll-plan/README.md"],
+] as const;
 const MODEL_PAGE = "firmware-model/README.md";
 
-test("the tray's diagrams and tables are those of its chart", () => {
-  const machine = MECHANISMS.tray?.machine;
-  if (machine === undefined) throw new Error("no tray");
+test.each(PAGES)("the diagrams and tables of the %s are those of its chart", (kind, page) => {
+  const machine = MECHANISMS[kind]?.machine;
+  if (machine === undefined) throw new Error(`no ${kind}`);
   const made = Object.values(machine.root.states).map((region) =>
     [
       `## ${region.key}`,
@@ -22,7 +28,7 @@ test("the tray's diagrams and tables are those of its chart", () => {
       toEventTable(machine, region),
     ].join("\n\n"),
   );
-  expectCommitted(TRAY_PAGE, withMade(readCommitted(TRAY_PAGE), "regions", made.join("\n\n")));
+  expectCommitted(page, withMade(readCommitted(page), "regions", made.join("\n\n")));
 });
 
 test("the rules of the profile and the figures of the products are those of the sources", () => {

@@ -80,6 +80,11 @@ function releasedOnce(records: readonly JournalRecord[]): readonly string[] {
   });
 }
 
+/** Somebody asked for it: a travel or assisted release, which rules S2 and S8 leave out. */
+export function isAskedFor({ actor }: JournalRecord): boolean {
+  return actor !== undefined && actor !== "user";
+}
+
 /** S2: the date in the name and the due time in the record say the window. */
 function releasedInWindow(records: readonly JournalRecord[]): readonly string[] {
   return ofKind(records, "dose.released", "dose.offering", "dose.offered").flatMap((record) => {
@@ -87,6 +92,7 @@ function releasedInWindow(records: readonly JournalRecord[]): readonly string[] 
     if (civilMs === undefined || dueMs === undefined) return [`${kind} at ${seq} without time`];
     const date = new Date(dueMs + INDIA_MS).toISOString().slice(0, 10);
     if (!doseId.endsWith(date)) return [`${doseId} is due on ${date} at ${seq}`];
+    if (isAskedFor(record)) return [];
     const isInside = civilMs >= dueMs && civilMs < dueMs + LATE_MS;
     return isInside ? [] : [`${doseId} has ${kind} outside its window at ${seq}`];
   });
@@ -94,7 +100,7 @@ function releasedInWindow(records: readonly JournalRecord[]): readonly string[] 
 
 /** S8: by the clock's reading, and by true time where one boot has seen both releases. */
 function spaced(records: readonly JournalRecord[]): readonly string[] {
-  const released = ofKind(records, "dose.released");
+  const released = ofKind(records, "dose.released").filter((one) => !isAskedFor(one));
   return released.slice(1).flatMap((record, at) => {
     const before = released[at];
     const readMs = (record.civilMs ?? 0) - (before?.civilMs ?? 0);

@@ -44,6 +44,12 @@ export interface RunningMotion {
   readonly fate: MotionFate;
 }
 
+/** What a board does without a word to its storage or clock. */
+type PlainEffect = Exclude<
+  Effect,
+  { type: "journal.commit" | "clock.set-civil" | "storage.erase" }
+>;
+
 /**
  * A device on a bench: a board that carries out effects one by one, a world clock, and hands that
  * cut its power between any two effects. What the mechanism truly is belongs to its own bench.
@@ -216,7 +222,10 @@ export abstract class MechanismBench {
         }
         this.#commit(effect.records);
       } else if (effect.type === "clock.set-civil") civilToSet = effect.civilMs;
-      else this.#do(effect);
+      else if (effect.type === "storage.erase") {
+        this.#startAnew();
+        return;
+      } else this.#do(effect);
     }
     if (civilToSet !== undefined) this.setClock(civilToSet);
   }
@@ -230,7 +239,13 @@ export abstract class MechanismBench {
     };
   }
 
-  #do(effect: Exclude<Effect, { type: "journal.commit" | "clock.set-civil" }>): void {
+  #startAnew(): void {
+    this.cutPower("not-begun");
+    this.durable = undefined;
+    this.boot("command");
+  }
+
+  #do(effect: PlainEffect): void {
     switch (effect.type) {
       case "timer.arm":
         this.#timers.set(effect.slot, effect);

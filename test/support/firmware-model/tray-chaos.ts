@@ -1,4 +1,13 @@
-import { type DosePlan, instant } from "@dosekit/protocols";
+import {
+  ACTOR_ROLE,
+  type ActorRole,
+  COMMAND_VERB,
+  type CommandVerb,
+  type DosePlan,
+  instant,
+  SERVICE_MODE,
+  type ServiceMode,
+} from "@dosekit/protocols";
 import fc from "fast-check";
 import { dosePlan, planEntry } from "../plans.ts";
 import type { CutFate, MechanismBench, MotionFate } from "./mechanism-bench.ts";
@@ -26,7 +35,20 @@ export type Happening =
   | { readonly do: "clock-error"; readonly minutes: number }
   | { readonly do: "journal-fails"; readonly times: number }
   | { readonly do: "plan"; readonly hour: number; readonly again: boolean }
-  | { readonly do: "sync"; readonly id: number };
+  | { readonly do: "sync"; readonly id: number }
+  | { readonly do: "ask"; readonly verb: CommandVerb; readonly wish: RandomWish };
+
+/** A command with times as minutes from then; `id` repeats, so that some commands come again. */
+export interface RandomWish {
+  readonly id: number;
+  readonly actor: ActorRole;
+  readonly forMinutes: number;
+  readonly fromMinutes: number | undefined;
+  readonly untilMinutes: number | undefined;
+  readonly doses: number | undefined;
+  readonly mode: ServiceMode;
+  readonly on: number;
+}
 
 const fate = fc.constantFrom<MotionFate>("done", "done", "stuck", "silent", "too-far");
 const cutFate = fc.constantFrom<CutFate>("not-begun", "half-way", "at-its-end");
@@ -140,6 +162,40 @@ export const happeningsWithPlans: fc.Arbitrary<readonly Happening[]> = listOf([
   },
 ]);
 
+const PATHWAY = Object.keys(SERVICE_MODE.words) as ServiceMode[];
+const VERBS = Object.keys(COMMAND_VERB.words) as CommandVerb[];
+const ROLES = Object.keys(ACTOR_ROLE.words) as ActorRole[];
+
+const asked: fc.Arbitrary<Happening> = fc.record({
+  do: fc.constant("ask" as const),
+  verb: fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...VERBS) },
+    { weight: 5, arbitrary: fc.constantFrom(...VERBS.filter((verb) => verb.includes("release"))) },
+    { weight: 2, arbitrary: fc.constantFrom<CommandVerb>("pause", "resume") },
+  ),
+  wish: fc.record({
+    id: fc.integer({ min: 0, max: 30 }),
+    actor: fc.oneof(
+      { weight: 4, arbitrary: fc.constant<ActorRole>("staff") },
+      { weight: 2, arbitrary: fc.constantFrom(...ROLES) },
+    ),
+    forMinutes: fc.constantFrom(-1, 0, 5, 60, 2_000),
+    fromMinutes: fc.option(fc.integer({ min: -60, max: 600 }), { nil: undefined }),
+    untilMinutes: fc.option(fc.integer({ min: -10, max: 3_000 }), { nil: undefined }),
+    doses: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+    mode: fc.constantFrom(...PATHWAY),
+    on: fc.integer({ min: 0, max: 1 }),
+  }),
+});
+
+/** The same with commands of all roles, rightful or not, in time or not. */
+export const happeningsWithCommands: fc.Arbitrary<readonly Happening[]> = listOf([
+  ...daily,
+  { weight: 8, arbitrary: simply("take") },
+  ...faulty,
+  { weight: 24, arbitrary: asked },
+]);
+
 /** Hours between the two doses of a day. */
 export const BETWEEN_DOSES_H = 5;
 
@@ -213,6 +269,9 @@ export function happen(bench: MechanismBench, what: Happening): void {
     case "plan":
       changePlan(bench, what.hour, what.again);
       break;
+    case "ask":
+      askAtRandom(bench, what.verb, what.wish);
+      break;
     case "sync":
       bench.command({
         commandId: `sync-${what.id}`,
@@ -239,6 +298,19 @@ export function calmDown(bench: MechanismBench): void {
   }
   bench.load(28);
   bench.advance(30 * HOUR);
+}
+
+function askAtRandom(bench: TrayBench, verb: CommandVerb, wish: RandomWish): void {
+  const { id, actor, forMinutes, fromMinutes, untilMinutes, doses, mode, on } = wish;
+  const { epoch = 1, seq = 1 } = bench.records.at(-1) ?? {};
+  const at = (minutes: number) => instant((bench.civilMs ?? bench.trueMs) + minutes * MINUTE);
+  bench.command({
+    ...{ verb, actor, commandId: `${verb}-${id}`, notAfterMs: at(forMinutes), mode, on },
+    ...{ volume: id % 11, epoch, throughSeq: seq },
+    ...(doses === undefined ? {} : { doses }),
+    ...(fromMinutes === undefined ? {} : { fromMs: at(fromMinutes) }),
+    ...(untilMinutes === undefined ? {} : { untilMs: at(untilMinutes) }),
+  });
 }
 
 function approach(bench: MechanismBench, moment: string, seconds: number): void {

@@ -152,7 +152,7 @@ describe("a fleet", () => {
       line: 2,
       field: "product",
       found: "pilly",
-      allowed: "pilly-sms, mixed",
+      allowed: "evondos-e300, evondos-mini, medido, pilly-sms, mixed",
       message: "There is no such product profile.",
     });
   });

@@ -1,0 +1,58 @@
+import { rollReminding } from "../roll/roll.regions.ts";
+import { AFTER_JAM, AFTER_RELEASE_JAM, GONE, LEFT } from "./roll-reader.ways.ts";
+
+/** The pouch waits behind the button, is let into the drawer, or goes to the locked store. */
+export const readerHanding = {
+  offered: {
+    ...rollReminding,
+    exit: "show nothing",
+    on: {
+      "button.pressed": {
+        guard: "the lid is closed",
+        target: "releasing",
+        actions: ["tell offering", "release pouch"],
+      },
+      "window.closed": { target: "locked", actions: "tell secured" },
+      "staff.finished": { target: "resuming", actions: "check place" },
+      "device.booted": { target: "resuming", actions: "check place" },
+    },
+  },
+  releasing: {
+    after: { motionLimit: AFTER_RELEASE_JAM },
+    on: {
+      "motion.finished": [
+        { guard: "it lies in the outlet, too late", ...GONE },
+        { guard: "it lies in the outlet", ...LEFT },
+        { guard: "the release ended", target: "inspecting", actions: "check place" },
+      ],
+      "motion.failed": { guard: "the release failed", ...AFTER_RELEASE_JAM },
+      "motion.dropped": {
+        guard: "the release was dropped",
+        target: "locked",
+        actions: "tell secured",
+      },
+      "window.closed": { actions: "note window closed" },
+      "device.booted": { target: "searching", actions: "check place" },
+    },
+  },
+  released: {
+    entry: "show pouch",
+    exit: "show nothing",
+    on: {
+      "outlet.emptied": { target: "locked", actions: ["tell retrieved", "tell secured"] },
+      "window.closed": { target: "locked", actions: "tell secured" },
+      "device.booted": { target: "recalling", actions: "check place" },
+    },
+  },
+  retracting: {
+    after: { motionLimit: AFTER_JAM },
+    on: {
+      "motion.finished": {
+        guard: "the retraction ended",
+        target: "locked",
+        actions: ["forget parked", "store pouch"],
+      },
+      "motion.failed": { guard: "the retraction failed", ...AFTER_JAM },
+    },
+  },
+} as const;

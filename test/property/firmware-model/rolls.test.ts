@@ -1,0 +1,199 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
+import type { DeviceInput } from "@dosekit/protocols";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { complaints, dosesWithoutOutcome } from "../../support/firmware-model/journal-oracle.ts";
+import { profileNamed } from "../../support/firmware-model/mechanism-bench.ts";
+import { RollBench } from "../../support/firmware-model/roll-bench.ts";
+import {
+  BETWEEN_DOSES_H,
+  calmDown,
+  type Happening,
+  happen,
+  happenings,
+  happeningsWithPlans,
+  hourlyPlan,
+} from "../../support/firmware-model/tray-chaos.ts";
+import { follow } from "../../support/firmware-model/tray-stories.ts";
+
+const LONG = process.env["DOSEKIT_LONG"] === "1";
+const RUNS = { numRuns: LONG ? 3_000 : 60 };
+const HOUR_OF_DOSE = 8;
+const HOURS = [HOUR_OF_DOSE, HOUR_OF_DOSE + BETWEEN_DOSES_H];
+const E300 = profileNamed("evondos-e300");
+const MEDIDO = profileNamed("medido");
+const MEDIDO_THAT_PUTS_AWAY: ProductProfile = {
+  ...MEDIDO,
+  mechanismFigures: {
+    ...MEDIDO.mechanismFigures,
+    missedPouchHeld: { ...E300.lateMin, unit: "switch", range: [0, 1], value: 0 },
+  },
+};
+const ROLLS: readonly (readonly [string, ProductProfile])[] = [
+  ["a roll with a reader", E300],
+  ["a roll on a plan", MEDIDO],
+  ["a roll on a plan that puts missed pouches away", MEDIDO_THAT_PUTS_AWAY],
+];
+
+function started(profile: ProductProfile): RollBench {
+  const bench = new RollBench(profile);
+  bench.boot("first-boot");
+  bench.advance(1_000);
+  follow(bench, hourlyPlan(HOUR_OF_DOSE, 1), 1);
+  bench.load(28);
+  bench.advance(1_000);
+  return bench;
+}
+
+function live(profile: ProductProfile, days: readonly Happening[]): RollBench {
+  const bench = started(profile);
+  for (const what of days) happen(bench, what);
+  return bench;
+}
+
+/** Pouches that came within reach under another dose's name, or a second time. */
+function wrongPouches({ letGo }: RollBench): readonly string[] {
+  const seen = new Set<string>();
+  return letGo.flatMap(({ pouch, announced }) => {
+    const again = seen.has(pouch.doseId) ? [`${pouch.doseId} came again`] : [];
+    seen.add(pouch.doseId);
+    return pouch.doseId === announced ? again : [...again, `${pouch.doseId} came for ${announced}`];
+  });
+}
+
+/** Loads where nobody starts in the middle of the roll, which is what a plan has to trust. */
+function alignedLoads(days: readonly Happening[]): readonly Happening[] {
+  return days.map((what) => (what.do === "load" ? { ...what, firstSlot: 0 } : what));
+}
+
+describe.each(ROLLS)("whatever happens to %s", (_title, profile) => {
+  test("S1, S2, S7, S8 and S9 hold in its journal at every moment", () => {
+    fc.assert(
+      fc.property(happenings, (days) => {
+        expect(complaints(live(profile, days))).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("they hold when plans come again and move doses within their day", () => {
+    fc.assert(
+      fc.property(happeningsWithPlans, (days) => {
+        const bench = live(profile, days);
+        calmDown(bench);
+        expect(complaints(bench)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("S3: once all is well again every known dose has exactly one outcome", () => {
+    fc.assert(
+      fc.property(happenings, (days) => {
+        const bench = live(profile, days);
+        calmDown(bench);
+        expect(complaints(bench)).toEqual([]);
+        expect(dosesWithoutOutcome(bench, HOURS)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("no pouch comes within reach twice or in place of another one", () => {
+    let released = 0;
+    fc.assert(
+      fc.property(happenings.map(alignedLoads), (days) => {
+        const bench = live(profile, days);
+        calmDown(bench);
+        expect(wrongPouches(bench)).toEqual([]);
+        released += bench.letGo.length;
+      }),
+      RUNS,
+    );
+    expect(released, "pouches let go in all runs").toBeGreaterThan(RUNS.numRuns / 5);
+  });
+
+  test("S6: no hands let a pouch go before its window", () => {
+    const hands = happenings.map((days) =>
+      days.filter(
+        ({ do: what }) => !["load", "wait", "plan", "set-clock", "approach"].includes(what),
+      ),
+    );
+    fc.assert(
+      fc.property(hands, (days) => {
+        const bench = live(
+          profile,
+          days.filter((what) => what.do !== "cut" || what.offMinutes < 5),
+        );
+        fc.pre(bench.trueMs - started(profile).trueMs < 3_600_000);
+        expect(bench.letGo).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("a checkpoint that went through JSON has the same future", () => {
+    fc.assert(
+      fc.property(happenings, happenings, (past, future) => {
+        const [bench, twin] = [live(profile, past), live(profile, past)];
+        twin.keepsCheckpointAsText = false;
+        for (const one of [bench, twin]) {
+          one.cutPower();
+          one.boot();
+          for (const what of future) happen(one, what);
+        }
+        expect(twin.records).toEqual(bench.records);
+        expect(twin.state).toEqual(bench.state);
+      }),
+      { numRuns: LONG ? 1_000 : 20 },
+    );
+  });
+});
+
+describe("hostile data", () => {
+  const numbers = fc.oneof(fc.integer(), fc.double(), fc.constant(Number.NaN));
+  const reading = fc.oneof(
+    fc.record({
+      found: fc.constant("print"),
+      date: fc.oneof(fc.string(), fc.constant("2026-11-22")),
+      minuteOfDay: numbers,
+      owner: fc.constantFrom("own", "other", "unknown"),
+    }),
+    fc.record({ found: fc.constantFrom("blank", "torn", "unreadable", "none") }),
+  );
+  const inputs = fc.oneof(
+    fc.record({
+      type: fc.constant("pouch.read"),
+      motion: fc.constantFrom("roll.read", "roll.check", "other"),
+      reading,
+    }),
+    fc.record({
+      type: fc.constantFrom("motion.finished", "motion.failed"),
+      motion: fc.constantFrom("roll.read", "roll.park", "roll.release", "roll.check"),
+      slot: fc.option(numbers, { nil: undefined }),
+      cause: fc.constantFrom("stall", "cut"),
+    }),
+    fc.record({ type: fc.constant("stock.loaded"), doses: numbers, firstSlot: numbers }),
+    fc.record({ type: fc.constantFrom("outlet.filled", "outlet.emptied", "store.emptied") }),
+    fc.record({ type: fc.constant("button.pressed"), actor: fc.constant("user") }),
+  );
+
+  test.each(ROLLS)(
+    "no input makes a step of %s throw, before or after an offer",
+    (_title, profile) => {
+      const bench = started(profile);
+      fc.assert(
+        fc.property(fc.array(inputs, { maxLength: 25 }), fc.nat(200), (rows, minutes) => {
+          let state = bench.state;
+          const now = { ...bench.now(), civilMs: (bench.now().civilMs ?? 0) + minutes * 60_000 };
+          for (const input of rows) {
+            if (state === undefined) throw new Error("the bench is off");
+            [state] = bench.logic.step(state, input as unknown as DeviceInput, now as never);
+          }
+          expect(state?.journal.epoch).toBe(bench.state?.journal.epoch);
+        }),
+        RUNS,
+      );
+    },
+  );
+});
