@@ -183,8 +183,16 @@ export class GatewaySeals implements GatewayArmour {
     return seal.next - 1;
   }
 
+  /** An entry that somebody else wrote meanwhile is read anew, never written over. */
   #keep(seal: DeviceSeal, entry: GatewayKeys): void {
-    this.#options.keys?.keep(entry);
+    const { keys } = this.#options;
+    const { deviceId } = entry;
+    const stored = keys?.find(deviceId);
+    if (stored !== undefined && !isSameEntry(stored, seal.entry)) {
+      this.#seals.delete(deviceId);
+      throw new SdkError(sdkFault("key-store", `${deviceId}: changed meanwhile, and read anew`));
+    }
+    keys?.keep(entry);
     seal.entry = entry;
   }
 
@@ -219,6 +227,16 @@ export class GatewaySeals implements GatewayArmour {
 
 /** Devices without a key that are remembered at the most. */
 const UNKNOWN_MAX = 100_000;
+
+function isSameEntry(left: GatewayKeys, right: GatewayKeys): boolean {
+  if (left.activeKeyId !== right.activeKeyId || left.keys.length !== right.keys.length)
+    return false;
+  return left.keys.every(({ keyId, reservedCounter, material }) => {
+    const other = right.keys.find((key) => key.keyId === keyId);
+    if (other?.reservedCounter !== reservedCounter) return false;
+    return material.every((byte, at) => byte === other.material[at]);
+  });
+}
 
 function keyOf({ keys, deviceId }: GatewayKeys, keyId: number): GatewayKey {
   const key = keys.find((one) => one.keyId === keyId);

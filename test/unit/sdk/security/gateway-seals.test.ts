@@ -165,6 +165,34 @@ describe("the seals of a gateway", () => {
   });
 });
 
+describe("an entry that somebody else writes while the gateway runs", () => {
+  it("is read anew before the next write, and never written over", () => {
+    const store = storeWith();
+    const seals = new GatewaySeals({ keys: store });
+    expect(counterOf(seals.seal(deviceId, "cmd", selfTest()))).toBe(1);
+    const anew: GatewayKeys = { ...entry(), keys: [{ ...keyOf(9), keyId: 1, reservedCounter: 0 }] };
+    store.keep(anew);
+    for (let n = 1; n < COUNTER_BLOCK; n++) seals.seal(deviceId, "cmd", selfTest());
+    expect(seals.seal(deviceId, "cmd", selfTest())).toMatchObject({ code: "key-store" });
+    expect(store.find(deviceId)).toBe(anew);
+    expect(counterOf(seals.seal(deviceId, "cmd", selfTest()))).toBe(1);
+  });
+
+  it("shows when two gateways use one folder, and no counter is given twice", () => {
+    const store = storeWith();
+    const [one, two] = [new GatewaySeals({ keys: store }), new GatewaySeals({ keys: store })];
+    const given: number[] = [];
+    for (let n = 0; n < 2 * COUNTER_BLOCK; n++) {
+      for (const seals of [one, two]) {
+        const sent = seals.seal(deviceId, "cmd", selfTest());
+        if (sent instanceof Uint8Array) given.push(counterOf(sent));
+      }
+    }
+    expect(new Set(given).size).toBe(given.length);
+    expect(given.length).toBeGreaterThan(COUNTER_BLOCK);
+  });
+});
+
 describe("a change of keys in the gateway's store", () => {
   function changing() {
     const store = storeWith();
