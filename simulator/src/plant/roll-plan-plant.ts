@@ -56,6 +56,7 @@ export class RollPlanPlant extends RollPlant {
   #release(motion: string): PlantResponse {
     const { random, chances } = this.#own;
     const fate = this.fateOfMove();
+    if (this.hangs) return failed(motion, "stall");
     if (fate === "slips") return finished(motion, undefined, []);
     const isCut = fate === "goes" && !random.chance(chances.cutFailure);
     const cut = this.#moveOn();
@@ -71,7 +72,7 @@ export class RollPlanPlant extends RollPlant {
 
   #retract(motion: string): PlantResponse {
     const fate = this.fateOfMove();
-    if (fate === "jams") return failed(motion, "stall");
+    if (fate === "jams" || this.hangs) return failed(motion, "stall");
     if (fate === "slips") return finished(motion, undefined, []);
     const facts = [...this.#moveOn(), ...this.stock.putAway()];
     this.begin(() => [...this.stock.undoLast("reject-store"), ...this.#moveBack()]);

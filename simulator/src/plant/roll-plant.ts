@@ -81,6 +81,7 @@ export abstract class RollPlant implements HomePlant {
 
   /** See {@link HomePlant.drive}. */
   drive({ motion }: MotionStart): PlantResponse {
+    this.#unfinished = undefined;
     return this.#withUntold(this.move(motion));
   }
 

@@ -50,8 +50,9 @@ export class RollStock {
     return [...removed, { type: "loaded", doses: dosesIn(pouches) }];
   }
 
-  /** The first pouch is cut off and stands in the window. */
+  /** The first pouch is cut off and stands in the window, unless one stands there. */
   cutOff(): readonly PlantFact[] {
+    if (this.#window !== undefined) return [];
     const pouch = this.#roll.shift();
     if (pouch === undefined) return [];
     this.#window = pouch;
