@@ -1,3 +1,16 @@
+/** A terminal on both ends: keys come in one by one, and lines can be redrawn. */
+export interface Terminal {
+  readonly write: (text: string) => void;
+  /** Room on the screen now, in characters. */
+  readonly size: () => { readonly columns: number; readonly rows: number };
+  /**
+   * Hears every key from now on, as the character that it types; `ctrl-c` for that one.
+   *
+   * @returns ends it and gives the keyboard back
+   */
+  readonly onKey: (listener: (key: string) => void) => () => void;
+}
+
 /** Everything that a command may touch of the process it runs in; a test hands in its own. */
 export interface CommandIo {
   /** Writes results; nothing else ever goes here. */
@@ -11,6 +24,8 @@ export interface CommandIo {
   readonly cwd: string;
   /** Whether progress goes to a terminal that can redraw a line. */
   readonly interactive: boolean;
+  /** Absent unless somebody sits at a terminal. */
+  readonly terminal?: Terminal;
   /** Whether tables may be coloured and how wide they may be. */
   readonly columns: number;
   /** Aborted when the user interrupts the command; its reason is the name of the signal. */

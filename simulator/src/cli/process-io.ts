@@ -1,8 +1,11 @@
-import type { CommandIo } from "./command-io.ts";
+import { emitKeypressEvents, type Key } from "node:readline";
+import type { CommandIo, Terminal } from "./command-io.ts";
 import { main } from "./main.ts";
 
 /** Width of tables where the terminal says nothing. */
 const COLUMNS_DEFAULT = 100;
+/** Height of a screen where the terminal says nothing. */
+const ROWS_DEFAULT = 24;
 /** Exit code of a process that was interrupted twice and ends at once. */
 const INTERRUPTED = 130;
 
@@ -33,11 +36,34 @@ function processIo(signal: AbortSignal): CommandIo {
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true,
+    ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal: PROCESS_TERMINAL } : {}),
     columns: process.stdout.columns ?? COLUMNS_DEFAULT,
     signal,
     hostMs: () => performance.now(),
   };
 }
+
+const PROCESS_TERMINAL: Terminal = {
+  write: (text) => void process.stdout.write(text),
+  size: () => ({
+    columns: process.stdout.columns ?? COLUMNS_DEFAULT,
+    rows: process.stdout.rows ?? ROWS_DEFAULT,
+  }),
+  onKey: (listener) => {
+    const { stdin } = process;
+    const onKeypress = (text: string | undefined, { ctrl, name }: Key): void =>
+      listener(ctrl === true && name === "c" ? "ctrl-c" : (text ?? ""));
+    emitKeypressEvents(stdin);
+    stdin.setRawMode(true);
+    stdin.resume();
+    stdin.on("keypress", onKeypress);
+    return () => {
+      stdin.off("keypress", onKeypress);
+      stdin.setRawMode(false);
+      stdin.pause();
+    };
+  },
+};
 
 async function readStandardInput(): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

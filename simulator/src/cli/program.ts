@@ -2,6 +2,7 @@ import { Command, Option } from "commander";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
+import { addDevice } from "./device-options.ts";
 import {
   anyNumber,
   calendarDay,
@@ -26,6 +27,7 @@ export function commandProgram(io: CommandIo, setExit: SetExit): Command {
   program.configureHelp({ helpWidth: Math.max(60, Math.min(io.columns, 100)) });
   addSimulate(program, io, setExit);
   addLive(program, io, setExit);
+  addDevice(program, io, setExit);
   program
     .command("gateway [args...]")
     .description("The gateway program of the SDK: a durable inbox behind a broker.")
@@ -149,6 +151,7 @@ Exit codes:
 Examples:
   dosekit simulate --devices 100 --days 7
   dosekit live --fleet simulator/examples/fleets/main-job.yaml
+  dosekit device --speed 60
   dosekit decode 8204a20101021903e8
   dosekit gateway --help
 `;

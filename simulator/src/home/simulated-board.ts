@@ -95,6 +95,11 @@ export class SimulatedBoard {
     return this.#runner.isOn();
   }
 
+  /** What the device's program holds, for inspection; `undefined` while it is off. */
+  state(): unknown {
+    return this.#runner.state();
+  }
+
   /** Gives power: the device starts, and its sensors tell their levels. */
   powerOn(cause: ResetCause): void {
     if (this.isOn()) return;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CommandIo, main } from "@dosekit/simulator";
+import { type CommandIo, main, type Terminal } from "@dosekit/simulator";
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -14,6 +14,8 @@ export interface CommandResult {
 export interface RunOptions {
   readonly input?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Somebody who sits at a terminal. */
+  readonly terminal?: Terminal;
 }
 
 /** A folder of its own in which commands are run inside the test's process. */
@@ -38,6 +40,7 @@ export class CommandBench {
       env: {},
       cwd: this.folder,
       interactive: false,
+      ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
       columns: 100,
       signal: options.signal ?? new AbortController().signal,
       hostMs: () => performance.now(),

@@ -57,7 +57,7 @@ describe("wrong usage", () => {
     expect(await errorOf("simulat")).toMatchObject({
       code: "usage.unknown-command",
       found: "simulat",
-      allowed: "simulate, live, gateway, decode",
+      allowed: "simulate, live, device, gateway, decode",
     });
   });
 

@@ -1,0 +1,175 @@
+import { randomBytes } from "node:crypto";
+import { PROFILES, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
+import type { Broker } from "../broker/broker.ts";
+import { EmbeddedBroker } from "../broker/embedded-broker.ts";
+import { checkBrokerUrl, probeBroker } from "../broker/probe-broker.ts";
+import { type ConsoleOutcome, runConsole } from "../device-console/console-run.ts";
+import { readScript } from "../device-console/script-file.ts";
+import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
+import { programOf } from "../home/device-program.ts";
+import { plantOf } from "../plant/plant-of.ts";
+import { streamOf } from "../random/random-stream.ts";
+import { EXIT } from "../results/error-document.ts";
+import type { CommandIo } from "./command-io.ts";
+import { UserError } from "./user-error.ts";
+
+/** Options of `dosekit device`. */
+export interface DeviceOptions {
+  readonly product?: string;
+  readonly plan?: string;
+  /** False when a host that is there already gives the plan. */
+  readonly withPlan: boolean;
+  readonly zone?: string;
+  /** First local day; the host's own time by default. */
+  readonly start?: string;
+  readonly speed: number;
+  readonly broker?: string;
+  /** Whether the user asked for a broker of the command's own, which is the default. */
+  readonly embedded?: boolean;
+  /** Port of the embedded broker. */
+  readonly brokerPort: number;
+  readonly tenant: string;
+  readonly id: string;
+  readonly script?: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+}
+
+/** What the last line of `device --json` says. */
+export interface DeviceDocument extends ConsoleOutcome {
+  readonly v: 1;
+  readonly command: "device";
+  readonly seed: string;
+  readonly elapsedMs: number;
+  readonly partial: boolean;
+  readonly device: string;
+  readonly product: string;
+}
+
+/** Lets somebody play with one device; returns the exit code. */
+export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<number> {
+  const startedMs = io.hostMs();
+  const seed = options.seed ?? randomBytes(4).toString("hex");
+  const { tenant, id: deviceId, speed, json = false } = options;
+  if (options.broker !== undefined) checkOutsideBroker(options.broker, options);
+  checkName("--tenant", tenant);
+  checkName("--id", deviceId);
+  const fleet = oneDevice(options, seed, io.cwd);
+  const { product, plan } = deviceOf(fleet);
+  const script = options.script === undefined ? undefined : readScript(options.script, io.cwd);
+  const table = zoneTableOf(fleet.zone);
+  if (table === undefined) throw new RangeError(`no zone ${fleet.zone}`);
+  checkPlant(product);
+  const broker = await openBroker(options);
+  try {
+    const outcome = await runConsole({
+      ...{ deviceId, tenant, seed, table, speed, broker, json, io },
+      program: programOf(product),
+      ...(options.withPlan ? { plan } : {}),
+      startMs: options.start === undefined ? Date.now() : fleet.run.startMs,
+      ...(script === undefined ? {} : { script }),
+    });
+    const elapsedMs = Math.round(io.hostMs() - startedMs);
+    report(outcome, { seed, elapsedMs, device: deviceId, product }, { json, io });
+    return exitOf(outcome);
+  } finally {
+    await broker.stop();
+  }
+}
+
+function report(
+  outcome: ConsoleOutcome,
+  about: Pick<DeviceDocument, "seed" | "elapsedMs" | "device" | "product">,
+  { json, io }: { readonly json: boolean; readonly io: CommandIo },
+): void {
+  const { seed, elapsedMs, ...which } = about;
+  const partial = outcome.end === "interrupted";
+  const document: DeviceDocument = {
+    ...{ v: 1, command: "device", seed, elapsedMs, partial },
+    ...which,
+    ...outcome,
+  };
+  if (json) io.out(`${JSON.stringify(document)}\n`);
+  else {
+    const { records, lastSeq, acknowledgedSeq, hazards } = outcome;
+    const waiting = Math.max(0, lastSeq - acknowledgedSeq);
+    io.err(`${records} records, ${waiting} not acknowledged, hazards ${hazards}, seed ${seed}\n`);
+  }
+}
+
+function exitOf({ end, stops }: ConsoleOutcome): number {
+  if (end === "interrupted") return EXIT.interrupted;
+  return stops > 0 ? EXIT.failed : EXIT.ok;
+}
+
+/** A fleet of one has all the checks of plans, products and zones. */
+function oneDevice(options: DeviceOptions, seed: string, cwd: string): Fleet {
+  const { product, plan, zone, start } = options;
+  const given = {
+    ...(product === undefined ? {} : { product }),
+    ...(plan === undefined ? {} : { plan: [plan] }),
+    ...(zone === undefined ? {} : { zone }),
+    ...(start === undefined ? {} : { start }),
+  };
+  return readFleet({ devices: 1, seed, ...given }, cwd, () => seed);
+}
+
+function deviceOf(fleet: Fleet) {
+  const [device] = fleet.run.devices;
+  if (device === undefined) throw new RangeError("a fleet of one has one device");
+  return device;
+}
+
+/** Says before anything starts that a mechanism has no plant. */
+function checkPlant(product: string): void {
+  const hasPlant = (name: string): boolean => {
+    const profile = profileOf(name);
+    if (profile === undefined) return false;
+    const random = streamOf("", name, "plant");
+    try {
+      plantOf(profile, { nowMs: () => 0, random, patientKey: name, nextDoses: () => [] });
+      return true;
+    } catch (cause) {
+      if (cause instanceof RangeError) return false;
+      throw cause;
+    }
+  };
+  if (hasPlant(product)) return;
+  const names = PROFILES.map((profile) => profile.product).filter(hasPlant);
+  throw new UserError({
+    code: "device.no-plant",
+    field: "--product",
+    found: product,
+    allowed: names.join(", "),
+    message: "The mechanism of this product can't be simulated yet.",
+  });
+}
+
+function checkOutsideBroker(url: string, { embedded }: DeviceOptions): void {
+  checkBrokerUrl(url);
+  if (embedded !== true) return;
+  throw new UserError({
+    code: "usage.bad-value",
+    field: "--embedded",
+    found: "--embedded and --broker",
+    allowed: "one of the two",
+    message: "The device can have one broker.",
+  });
+}
+
+function checkName(field: string, found: string): void {
+  if (DEVICE_ID_PATTERN.test(found)) return;
+  throw new UserError({
+    code: "usage.bad-value",
+    ...{ field, found },
+    allowed: "1 to 32 of A-Z, a-z, 0-9, _ and -",
+    message: "An option has a value that it can't have.",
+  });
+}
+
+async function openBroker({ broker: url, brokerPort }: DeviceOptions): Promise<Broker> {
+  if (url === undefined) return EmbeddedBroker.start({ port: brokerPort });
+  await probeBroker(url);
+  return { url, embedded: false, stop: () => Promise.resolve() };
+}

@@ -1,0 +1,87 @@
+import { type Command, Option } from "commander";
+import type { CommandIo } from "./command-io.ts";
+import { anyNumber, calendarDay, wholeNumber } from "./option-values.ts";
+
+/** Adds `dosekit device` to the command line. */
+export function addDevice(
+  program: Command,
+  io: CommandIo,
+  setExit: (exitCode: number) => void,
+): void {
+  program
+    .command("device")
+    .description("One device to play with, on a terminal or by a script.")
+    .option("--product <name>", "product profile of the device")
+    .option("--plan <file>", "FHIR Bundle with the medication plan")
+    .option("--no-plan", "leaves the plan to the host that is there already")
+    .option("--zone <name>", "IANA time zone of the device, such as Europe/Oslo")
+    .addOption(
+      new Option("--start <date>", "begins at midnight of that local day instead of now").argParser(
+        calendarDay("--start"),
+      ),
+    )
+    .addOption(
+      new Option("--speed <n>", "device time that passes in one second")
+        .default(1)
+        .argParser(anyNumber("--speed", 1, 100_000)),
+    )
+    .option("--broker <url>", "an outside broker; its host has to acknowledge what it gets")
+    .option("--embedded", "starts a broker and a gateway for the device; the default")
+    .addOption(
+      new Option("--broker-port <n>", "port of the embedded broker; 0 takes a free one")
+        .default(0)
+        .argParser(wholeNumber("--broker-port", 0, 65_535)),
+    )
+    .option("--tenant <name>", "tenant in the topics", "demo")
+    .option("--id <name>", "name of the device", "device-1")
+    .option("--script <file>", "steps in place of keys, one JSON object a line")
+    .option("--seed <text>", "the same seed draws the same plan and mechanism")
+    .option("--json", "one JSON object a line for everything that happens")
+    .addHelpText("after", DEVICE_HELP)
+    .action(async (given: GivenOptions) => {
+      const { runDevice } = await import("./device-command.ts");
+      const { plan, embedded, ...others } = given;
+      const isFile = typeof plan === "string";
+      const options = { ...others, withPlan: plan !== false, ...(isFile ? { plan } : {}) };
+      setExit(await runDevice({ ...options, embedded: embedded === true }, io));
+    });
+}
+
+interface GivenOptions {
+  readonly plan?: string | boolean;
+  readonly embedded?: boolean;
+  readonly product?: string;
+  readonly zone?: string;
+  readonly start?: string;
+  readonly speed: number;
+  readonly broker?: string;
+  readonly brokerPort: number;
+  readonly tenant: string;
+  readonly id: string;
+  readonly script?: string;
+  readonly seed?: string;
+  readonly json?: boolean;
+}
+
+const DEVICE_HELP = `
+Keys: b button · k take from the drawer · t turn over, upright · l lid with the key · L lid by force
+  m all power away, back · n link cut, mended · r refill · + jump to the next dose · q quit
+
+A script begins once the device is filled and has contact and its plan. Each step waits afterMs of
+device time after the one before; without a terminal the command ends after the last:
+  {"afterMs": 1000, "do": "next-due"}
+  {"afterMs": 60000, "do": "tilt"}
+  {"afterMs": 5000, "do": "right"}
+  do is one of press, take, tilt, right, open-lid, force-lid, close-lid, refill, pull-power,
+  give-power, cut-link, heal-link, next-due, quit
+
+Exit codes: 0 ended by q, quit or the end of the script · 1 the device's program had to stop
+  2 wrong usage or input · 3 broker or port · 130 interrupted
+
+Examples:
+  dosekit device
+  dosekit device --product medido --speed 60 --plan my-bundle.json
+  dosekit device --broker mqtt://127.0.0.1:1883 --tenant demo --id disp-1
+  dosekit device --start 2026-11-23 --script steps.jsonl --json
+  dosekit device --broker-port 1883   (then: mosquitto_sub -t 'omdp/1/demo/#' -F '%t %x')
+`;
