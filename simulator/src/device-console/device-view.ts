@@ -12,7 +12,7 @@ export interface DoseView {
 
 /** What the device believes of itself. */
 export interface DeviceView {
-  /** Leaves of the mechanism's chart, region by region. */
+  /** Leaves of the mechanism's chart, region by region, the dose's cycle first. */
   readonly regions: readonly string[];
   /** Compartment of the next dose, and doses that it can still offer. */
   readonly nextSlot: number | undefined;
@@ -35,7 +35,7 @@ export function viewOfDevice(state: DeviceState, kind: MechanismKind): DeviceVie
   const dose = held ?? first;
   const phase = held === undefined ? "waiting" : held.closed === undefined ? held.phase : "ended";
   return {
-    regions: leavesOf(machine.value, ""),
+    regions: [...leavesOf(machine.value, "")].sort((a, b) => rankOf(a) - rankOf(b)),
     nextSlot: mechanism?.nextSlot(machine.context),
     stock: mechanism?.stock(machine.context),
     planId: schedule.plan?.planId,
@@ -44,6 +44,11 @@ export function viewOfDevice(state: DeviceState, kind: MechanismKind): DeviceVie
     next: schedule.next === undefined ? undefined : windowOf(schedule.next),
     alerts: alerts.map(({ code, subject }) => ({ code, subject })),
   };
+}
+
+/** The cycle of the dose comes first: it says most. */
+function rankOf(region: string): number {
+  return region.startsWith("cycle") ? 0 : 1;
 }
 
 function windowOf({ doseId, earlyMs, dueMs, lateMs }: Omit<DoseView, "phase">) {

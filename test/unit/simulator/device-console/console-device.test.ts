@@ -47,6 +47,7 @@ describe("a device at a console", () => {
       next: { doseId: "morning/2026-11-23" },
     });
     expect(device.isFilling).toBe(false);
+    expect(device.view()?.regions[0]).toBe("cycle locked");
   });
 
   it("offers the dose that it jumps to, and sees it taken", () => {
