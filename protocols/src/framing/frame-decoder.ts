@@ -74,9 +74,9 @@ export class FrameDecoder {
     return { ...this.#counters };
   }
 
-  /** How many bytes of a frame that has not ended yet are held. */
-  get heldBytes(): number {
-    return this.#filled;
+  /** How many frames were passed over because they were for another address. */
+  get foreignFrames(): number {
+    return this.#counters.foreign;
   }
 
   /**

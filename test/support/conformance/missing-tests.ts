@@ -10,9 +10,19 @@ export interface MissingTest {
 /** What is known to be missing. An entry that no longer misses anything has to go. */
 export const MISSING_TESTS: readonly MissingTest[] = [
   {
-    requirements: /^OMDP-LNK-/,
+    requirements: /^OMDP-LNK-017$/,
     signs: ["positive", "negative"],
-    reason: "of a chapter that is new; its own tests are not entered here yet",
+    reason: "what a device sends first is up to its transport, which is not there yet",
+  },
+  {
+    requirements: /^OMDP-LNK-024$/,
+    signs: ["positive", "negative"],
+    reason: "judged by reading: how fast a driver of a real line is can't be seen from outside",
+  },
+  {
+    requirements: /^OMDP-LNK-029$/,
+    signs: ["negative"],
+    reason: "there is nothing that could be refused",
   },
   {
     requirements: /^OMDP-CMD-(006|007|008|009|010|011|012|013)$/,
