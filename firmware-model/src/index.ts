@@ -1,6 +1,14 @@
 export { createDevice, type DeviceParts } from "./device/create-device.ts";
 export type { DeviceState } from "./device/device-state.ts";
 export {
+  DISPENSING_MODES,
+  MODE_STEPS,
+  type Refusal,
+  RIGHTS,
+  type Right,
+  refusalByRight,
+} from "./device/rights.ts";
+export {
   answersOf,
   eventNameOf,
   leavesIn,
@@ -19,6 +27,7 @@ export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
 export * from "./profile/figure.ts";
 export * from "./profile/product-profile.ts";
 export { PROFILES, profileOf } from "./profile/profiles.ts";
+export * from "./profile/service-figures.ts";
 export { namedFigures, type ProfileProblem, validateProfile } from "./profile/validate-profile.ts";
 export {
   ROLL_RAISED,

@@ -18,8 +18,9 @@ export const TRAVEL = "travel";
 type Begun = "later" | Refusal;
 
 /**
- * Offers a dose before it is due, inside its window, to the user: all that stands in the way of a
- * dose that is due stands in the way of this one too.
+ * Lets a dose be offered before it is due, inside its window, to the user: all that stands in the
+ * way of a dose that is due stands in the way of this one too. Like every grant it is given at the
+ * end of the step, so that its record is the last of the commit.
  */
 export function releaseEarly(draft: StepDraft, { doseId }: Command): "done" | Refusal {
   const { state, now } = draft;
@@ -28,12 +29,13 @@ export function releaseEarly(draft: StepDraft, { doseId }: Command): "done" | Re
   const dose = state.waiting[0];
   if (doseId !== undefined && doseId !== dose?.doseId) return placeOf(draft, doseId);
   if (state.held !== undefined || state.session !== undefined) return "busy";
-  if (dose === undefined) return "too-early";
+  if (dose === undefined || civilMs < dose.earlyMs) return "too-early";
   const obstacle = obstacleTo(draft, civilMs);
   if (obstacle === "busy") return "busy";
   const hasTime = dose.lateMs - civilMs >= draft.model.offerLimitMs;
   if (obstacle !== "ready" || !hasTime) return "prevented";
-  return grantDose(draft, dose) ? "done" : "prevented";
+  state.waiting = [{ ...dose, early: true }, ...state.waiting.slice(1)];
+  return "done";
 }
 
 /** Hands the next dose to staff: the one whose window is open, or the next of the plan. */
@@ -112,7 +114,6 @@ function begin(
   const { kind, doses } = what;
   const asked = { kind, commandId, notAfterMs, actor, left: 0, asked: doses.length };
   state.session = { ...asked, queue: doses };
-  continueReleases(draft);
   return "later";
 }
 

@@ -33,6 +33,8 @@ export interface KnownDose {
 export interface WaitingDose extends KnownDose {
   /** Why it could not be offered when that was last tried. */
   readonly blockedBy?: PreventionReason;
+  /** Somebody asked for it before it is due. */
+  readonly early?: true;
   /** It was within reach at some instant and went back unreleased. */
   readonly wasOffered?: boolean;
 }

@@ -18,7 +18,8 @@ export function offerDueDose(draft: StepDraft): void {
   const { state, now, model } = draft;
   const dose = state.waiting[0];
   const { civilMs } = now;
-  if (dose === undefined || civilMs === undefined || civilMs < dose.dueMs) return;
+  if (dose === undefined || civilMs === undefined) return;
+  if (civilMs < (dose.early === true ? dose.earlyMs : dose.dueMs)) return;
   if (state.held !== undefined || state.session !== undefined) return;
   if (!offersByItself(state)) return;
   const obstacle = obstacleTo(draft, civilMs);

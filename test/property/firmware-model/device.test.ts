@@ -1,6 +1,7 @@
 import type { Checkpoint, DeviceInput } from "@dosekit/protocols";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { complaintsAboutCommands } from "../../support/firmware-model/asking-oracle.ts";
 import { complaints, dosesWithoutOutcome } from "../../support/firmware-model/journal-oracle.ts";
 import type { TrayBench } from "../../support/firmware-model/tray-bench.ts";
 import {
@@ -9,6 +10,7 @@ import {
   type Happening,
   happen,
   happenings,
+  happeningsWithCommands,
   happeningsWithPlans,
   hourlyPlan,
 } from "../../support/firmware-model/tray-chaos.ts";
@@ -49,6 +51,28 @@ describe("whatever happens to a device", () => {
         const bench = live(days);
         calmDown(bench);
         expect(complaints(bench)).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("they hold whatever anybody asks of it, and no command does more than its right", () => {
+    fc.assert(
+      fc.property(happeningsWithCommands, (days) => {
+        const bench = live(days);
+        expect([...complaints(bench), ...complaintsAboutCommands(bench)]).toEqual([]);
+      }),
+      RUNS,
+    );
+  });
+
+  test("S3: every known dose has exactly one outcome, whatever was asked short of the end", () => {
+    fc.assert(
+      fc.property(happeningsWithCommands, (days) => {
+        const bench = live(days.filter((what) => what.do !== "ask" || what.wish.mode !== "ended"));
+        calmDown(bench);
+        expect([...complaints(bench), ...complaintsAboutCommands(bench)]).toEqual([]);
+        expect(dosesWithoutOutcome(bench, HOURS)).toEqual([]);
       }),
       RUNS,
     );

@@ -1,4 +1,5 @@
 import { R, type RequirementId } from "@dosekit/conformance";
+import { COMMAND_TESTS } from "./cited-command-tests.ts";
 import { LINK_TESTS } from "./cited-link-tests.ts";
 import { SECURITY_TESTS } from "./cited-security-tests.ts";
 import type { Sign } from "./coverage.ts";
@@ -31,6 +32,7 @@ const ZONES = "test/unit/firmware-model/time/zone-tables.test.ts";
 
 /** Tests that no peer can see, and that decide about a requirement nevertheless. */
 export const CITED_TESTS: readonly CitedTest[] = [
+  COMMAND_TESTS,
   LINK_TESTS,
   SECURITY_TESTS,
   cites(CBOR_PROPERTY, "has one byte form for each value: what it accepts it would have written")(

@@ -300,7 +300,7 @@ export function calmDown(bench: MechanismBench): void {
   bench.advance(30 * HOUR);
 }
 
-function askAtRandom(bench: TrayBench, verb: CommandVerb, wish: RandomWish): void {
+function askAtRandom(bench: MechanismBench, verb: CommandVerb, wish: RandomWish): void {
   const { id, actor, forMinutes, fromMinutes, untilMinutes, doses, mode, on } = wish;
   const { epoch = 1, seq = 1 } = bench.records.at(-1) ?? {};
   const at = (minutes: number) => instant((bench.civilMs ?? bench.trueMs) + minutes * MINUTE);
