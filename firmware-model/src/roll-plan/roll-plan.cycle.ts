@@ -13,6 +13,12 @@ const AFTER_JAM = {
   actions: ["note jam", "record jam", "raise jam", "lose place"],
 } as const;
 
+/** A pouch that should have been put away was not seen to go. */
+const NOT_CONFIRMED = { target: "locked", actions: "lose place" } as const;
+
+/** A roll was put in while a pouch moved on: of the old roll or of the new one. */
+const LOADED_MEANWHILE = { guard: "the load is plausible", actions: "lose place" } as const;
+
 /** Nobody can tell where the pouch is, nor which one comes next. */
 const UNKNOWN = { target: "stopped", actions: ["lose place", "tell exposed"] } as const;
 
@@ -34,6 +40,7 @@ const AT_REST = ["tell secured", "forget jam", "clear jam", "clear fault"] as co
  * - `releasing` the roll moves on by one pouch, which is cut open
  * - `released` the pouch waits in the outlet
  * - `retracting` a pouch that was not taken goes to the locked store, where the policy says so
+ * - `confirming` the place of the roll is looked at after that: a drive that slips looks well
  * - `homing` the place of the roll is looked at after a boot or a visit of staff
  * - `searching` the same, with a release under way; `recalling` with a pouch in the outlet
  * - `testing` the place is looked at for a self-test
@@ -89,6 +96,7 @@ export const planCycle = planSetup.createStateConfig({
           actions: "tell secured",
         },
         "window.closed": { actions: "note window closed" },
+        "stock.loaded": LOADED_MEANWHILE,
         "device.booted": { target: "searching", actions: "check place" },
       },
     },
@@ -106,11 +114,27 @@ export const planCycle = planSetup.createStateConfig({
       on: {
         "motion.finished": {
           guard: "the retraction ended",
-          target: "locked",
-          // Counted at once: whether another one has to go is asked before anything raised.
-          actions: ["count down behind", "pass pouch", "store pouch"],
+          target: "confirming",
+          actions: "check place",
         },
         "motion.failed": { guard: "the retraction failed", ...AFTER_JAM },
+        "stock.loaded": LOADED_MEANWHILE,
+      },
+    },
+    confirming: {
+      after: { motionLimit: NOT_CONFIRMED },
+      on: {
+        "motion.finished": [
+          {
+            guard: "the roll has moved on",
+            target: "locked",
+            // Counted at once: whether another one has to go is asked before anything raised.
+            actions: ["count down behind", "pass pouch", "store pouch"],
+          },
+          { guard: "the place was looked at", ...NOT_CONFIRMED },
+        ],
+        "motion.failed": { guard: "the check failed", ...NOT_CONFIRMED },
+        "stock.loaded": LOADED_MEANWHILE,
       },
     },
     homing: {

@@ -2,7 +2,7 @@ import type { IgnoredEvents } from "../machine/ignored-event.ts";
 import { ignoredInCycle, ROLL_REGIONS_IGNORED } from "../roll/roll.ignored.ts";
 
 const STILL = ["cycle.locked", "cycle.offered", "cycle.released", "cycle.stopped"];
-const MOVING = ["cycle.releasing", "cycle.retracting"];
+const MOVING = ["cycle.releasing", "cycle.retracting", "cycle.confirming"];
 const LOOKING = [
   "cycle.homing",
   "cycle.searching",
@@ -23,7 +23,14 @@ export const ROLL_PLAN_IGNORED: readonly IgnoredEvents[] = [
     inOutlet: ["cycle.released"],
   }),
   {
-    states: ["cycle.locked", "cycle.stopped", "cycle.retracting", "cycle.homing", "cycle.testing"],
+    states: [
+      "cycle.locked",
+      "cycle.stopped",
+      "cycle.retracting",
+      "cycle.confirming",
+      "cycle.homing",
+      "cycle.testing",
+    ],
     events: ["window.closed"],
     reason: "No dose is in the mechanism by a grant.",
   },
@@ -48,6 +55,11 @@ export const ROLL_PLAN_IGNORED: readonly IgnoredEvents[] = [
     ],
     events: ["pouch.read"],
     reason: "A leader is looked for after a visit of staff only.",
+  },
+  {
+    states: [...STILL, ...LOOKING],
+    events: ["stock.loaded"],
+    reason: "The regions `supply` and `row` take it over; nothing moves.",
   },
   {
     states: ["row.aligned", "row.unsure"],

@@ -14,8 +14,9 @@ export interface PharmacySetup {
 const ENDED_MAX = 32;
 
 /**
- * Whoever packs a roll for one dispenser and looks at the portal before: the next doses of the plan
- * that have no outcome and were not let go.
+ * Whoever packs a roll for one dispenser and looks at the portal before: the doses of the plan that
+ * have no outcome there and were not let go. A dose whose time has passed is among them as long as
+ * the dispenser does not know that it is over, for the dispenser counts pouches against doses.
  */
 export class Pharmacy {
   readonly #setup: PharmacySetup;
@@ -41,10 +42,10 @@ export class Pharmacy {
     const { plan, table, nowMs } = this.#setup;
     const doses: PackedDose[] = [];
     const sinceMs = this.#sinceMs ?? nowMs();
-    let window = nextWindow(plan, table, nowMs() - LONGEST_WINDOW_MS);
+    let window = nextWindow(plan, table, nowMs() - LOOK_BACK_MS);
     while (window !== undefined && doses.length < count) {
       const { doseId, dueMs, lateMs, earlyMs, localDate, entryId } = window;
-      const isOpen = lateMs > nowMs() && dueMs >= sinceMs && !this.#ended.includes(doseId);
+      const isOpen = dueMs >= sinceMs && !this.#ended.includes(doseId);
       const entry = plan.entries.find(({ id }) => id === entryId);
       if (isOpen && entry !== undefined) {
         doses.push({ date: localDate, minuteOfDay: entry.minuteOfDay, earlyMs, lateMs });
@@ -55,5 +56,5 @@ export class Pharmacy {
   }
 }
 
-/** No window is longer than a day on either side. */
-const LONGEST_WINDOW_MS = 24 * 3_600_000;
+/** How far back a dose may be due that has no outcome yet, as without a clock; ms. */
+const LOOK_BACK_MS = 72 * 3_600_000;

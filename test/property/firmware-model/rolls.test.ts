@@ -61,6 +61,13 @@ function wrongPouches({ letGo }: RollBench): readonly string[] {
   });
 }
 
+/** Days on which whoever takes a dose does so when it is called. */
+function heeded(days: readonly Happening[]): readonly Happening[] {
+  return days.flatMap((what): readonly Happening[] =>
+    what.do === "take" ? [{ do: "approach", moment: "plan/", seconds: 0 }, what] : [what],
+  );
+}
+
 /** Loads where nobody starts in the middle of the roll, which is what a plan has to trust. */
 function alignedLoads(days: readonly Happening[]): readonly Happening[] {
   return days.map((what) => (what.do === "load" ? { ...what, firstSlot: 0 } : what));
@@ -102,7 +109,7 @@ describe.each(ROLLS)("whatever happens to %s", (_title, profile) => {
   test("no pouch comes within reach twice or in place of another one", () => {
     let released = 0;
     fc.assert(
-      fc.property(happenings.map(alignedLoads), (days) => {
+      fc.property(happenings.map(alignedLoads).map(heeded), (days) => {
         const bench = live(profile, days);
         calmDown(bench);
         expect(wrongPouches(bench)).toEqual([]);
@@ -110,7 +117,7 @@ describe.each(ROLLS)("whatever happens to %s", (_title, profile) => {
       }),
       RUNS,
     );
-    expect(released, "pouches let go in all runs").toBeGreaterThan(RUNS.numRuns / 5);
+    expect(released, "pouches let go in all runs").toBeGreaterThan(RUNS.numRuns / 6);
   });
 
   test("S6: no hands let a pouch go before its window", () => {

@@ -5,6 +5,7 @@ import {
   MechanismBench,
   type MotionFate,
   type RunningMotion,
+  START_MS,
 } from "./mechanism-bench.ts";
 
 const MOTION_MS = 1_000;
@@ -90,7 +91,10 @@ export class RollBench extends MechanismBench {
     this.closeLid();
   }
 
-  /** The next doses of the device's plan that have no outcome and were not released. */
+  /**
+   * The doses of the device's plan that have no outcome and were not released, as staff see them:
+   * one whose time has passed and that the device does not know to be over is among them.
+   */
   openDoses(count: number): readonly BenchPouch[] {
     const ended = new Set(
       this.records
@@ -99,13 +103,17 @@ export class RollBench extends MechanismBench {
     );
     const entries = [...(this.state?.schedule.plan?.entries ?? [])];
     const pouches: BenchPouch[] = [];
-    const today = Math.floor(((this.civilMs ?? this.trueMs) + INDIA_MS) / DAY);
-    for (let day = today; pouches.length < count && entries.length > 0; day += 1) {
-      for (const { id, minuteOfDay, lateMin } of entries.sort(byMinute)) {
+    const sinceMs = this.records.find(({ kind }) => kind === "plan.accepted")?.civilMs ?? 0;
+    for (
+      let day = Math.floor((START_MS + INDIA_MS) / DAY);
+      pouches.length < count && entries.length > 0;
+      day += 1
+    ) {
+      for (const { id, minuteOfDay } of entries.sort(byMinute)) {
         const date = new Date(day * DAY).toISOString().slice(0, 10);
         const doseId = `${id}/${date}`;
-        const lateMs = day * DAY - INDIA_MS + (minuteOfDay + lateMin) * MINUTE;
-        const isOpen = lateMs > (this.civilMs ?? this.trueMs) && !ended.has(doseId);
+        const dueMs = day * DAY - INDIA_MS + minuteOfDay * MINUTE;
+        const isOpen = dueMs >= sinceMs && !ended.has(doseId);
         if (isOpen && pouches.length < count) pouches.push(pouchOf(doseId, date, minuteOfDay));
       }
     }
