@@ -31,7 +31,7 @@ function isPublic(member: Node): boolean {
     key.type !== "PrivateIdentifier" &&
     member["kind"] !== "constructor" &&
     member["override"] !== true &&
-    member["accessibility"] === undefined
+    (member["accessibility"] ?? "public") === "public"
   );
 }
 
