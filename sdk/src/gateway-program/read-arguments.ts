@@ -4,9 +4,12 @@ import { isBrokerUrl } from "../transports/mqtt-gateway-transport.ts";
 import { usageError } from "./program-error.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import type { GatewaySettings, SettingsFile } from "./settings.ts";
+import { parserError } from "./usage-place.ts";
 
 /** Tenant of a first try. */
 const TENANT = "demo";
+
+const BROKER_URLS = "mqtt://, mqtts://, ws:// or wss:// and a host";
 
 const EXAMPLES = `
 Examples:
@@ -61,8 +64,7 @@ export function readArguments(
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause;
     if (cause.exitCode === 0) return undefined;
-    const message = cause.message.replace(/^error: /, "");
-    throw usageError(`gateway.${kebab(cause.code.replace("commander.", ""))}`, message);
+    throw parserError(`gateway.${kebab(cause.code.replace("commander.", ""))}`, cause, command);
   }
   return settingsOf(command.opts<Flags>(), sources.env);
 }
@@ -107,12 +109,13 @@ function settingsOf(
 function required(field: "broker" | "inbox", value: string | undefined): string {
   if (value !== undefined) return value;
   const message = `--${field} is required, on the command line or in the file of --config`;
-  throw usageError("gateway.missing-option", message, { field });
+  const allowed = field === "broker" ? BROKER_URLS : "a folder; made if it is not there";
+  throw usageError("gateway.missing-option", message, { field, found: "nothing", allowed });
 }
 
 function brokerUrl(text: string): string {
   if (isBrokerUrl(text)) return text;
-  throw new InvalidArgumentError("Allowed: mqtt://, mqtts://, ws:// or wss:// and a host.");
+  throw new InvalidArgumentError(`Allowed: ${BROKER_URLS}.`);
 }
 
 function shortName(text: string): string {

@@ -9,6 +9,7 @@ import { GatewaySeals } from "../security/gateway-seals.ts";
 import { KeyChanges } from "../security/key-changes.ts";
 import { KeyFolder } from "../security/key-folder.ts";
 import { MqttGatewayTransport, type TlsOptions } from "../transports/mqtt-gateway-transport.ts";
+import { makeInboxFolder, removeUnusedInbox } from "./inbox-folder.ts";
 import { GATEWAY_EXIT, ProgramError, usageError } from "./program-error.ts";
 import { readArguments } from "./read-arguments.ts";
 import { rowJson, rowText } from "./row-line.ts";
@@ -63,7 +64,9 @@ async function runGateway(settings: GatewaySettings, io: GatewayProgramIo): Prom
   const endListening = io.onStop((signal) => {
     ending.resolve(signal === "SIGINT" ? GATEWAY_EXIT.interrupted : GATEWAY_EXIT.done);
   });
+  let made = false;
   try {
+    made = makeInboxFolder(settings.inbox);
     await client.start();
     if (settings.seconds !== undefined) {
       timers.arm("program-end", settings.seconds * 1_000, () => ending.resolve(GATEWAY_EXIT.done));
@@ -73,6 +76,13 @@ async function runGateway(settings: GatewaySettings, io: GatewayProgramIo): Prom
     await client.stop();
     printSummary(client, settings, { io, startedMs, partial: exitCode !== GATEWAY_EXIT.done });
     return exitCode;
+  } catch (cause) {
+    const opened = client.counters().inbox === "ready";
+    await client.stop();
+    // Where a device stands outlasts its rows, so an inbox without rows may still be of use.
+    const { rows, devices } = client.counters();
+    if (made && rows === 0 && devices === 0) await removeUnusedInbox(settings.inbox, opened);
+    throw cause;
   } finally {
     endListening();
     await client.stop();

@@ -1,7 +1,8 @@
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { SdkError } from "../errors.ts";
-import { GATEWAY_EXIT, ProgramError, usageError } from "./program-error.ts";
+import { GATEWAY_EXIT, ProgramError } from "./program-error.ts";
+import { parserError } from "./usage-place.ts";
 
 /** Where the commands write to. */
 export interface ProvisionIo {
@@ -95,7 +96,7 @@ function parsed<T extends object>(command: Command, argv: readonly string[]): T 
   } catch (cause) {
     if (!(cause instanceof CommanderError)) throw cause;
     if (cause.exitCode === 0) return undefined;
-    throw usageError("gateway.usage", cause.message.replace(/^error: /, ""));
+    throw parserError("gateway.usage", cause, command);
   }
   return command.opts<T>();
 }

@@ -69,6 +69,8 @@ function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
     .option("--serial <path>", "serial lines are not part of this version")
     .addHelpText("after", LIVE_HELP)
     .action(async (options) => {
+      const { checkFileHandles, fileHandleLimit } = await import("../fleet/file-limit.ts");
+      checkFileHandles(options.devices ?? 1, options.broker === undefined, fileHandleLimit());
       const { runLive } = await import("./live-command.ts");
       setExit(await runLive(options, io));
     });

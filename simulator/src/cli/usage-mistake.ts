@@ -1,4 +1,4 @@
-import type { Command, CommanderError } from "commander";
+import type { Command, CommanderError, Option } from "commander";
 import { type Mistake, UserError } from "./user-error.ts";
 
 /**
@@ -9,11 +9,9 @@ import { type Mistake, UserError } from "./user-error.ts";
 export function usageMistake(error: CommanderError, program: Command): UserError | undefined {
   if (error.exitCode === 0) return undefined;
   const command = commandOf(program);
-  const found = quoted(error.message);
   return new UserError({
     code: CODES[error.code] ?? "usage.wrong",
-    ...(found === undefined ? {} : { found }),
-    ...allowedFor(error.code, program, command),
+    ...placeOf(error, program, command),
     message: `${SENTENCES[error.code] ?? sentence(error.message)} See dosekit${
       command === program ? "" : ` ${command.name()}`
     } --help.`,
@@ -38,14 +36,69 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "commander.optionMissingArgument": "An option needs a value.",
 };
 
-function allowedFor(code: string, program: Command, command: Command): Pick<Mistake, "allowed"> {
-  if (code === "commander.unknownOption") {
-    const names = command.options.map(({ long, short }) => long ?? short ?? "");
-    return { allowed: [...names, "--help"].join(", ") };
+type Place = Pick<Mistake, "field" | "found" | "allowed">;
+
+/** Where the mistake is: its field, what was found there and what is allowed, as far as known. */
+function placeOf(error: CommanderError, program: Command, command: Command): Place {
+  switch (error.code) {
+    case "commander.unknownOption":
+      return { ...foundIn(error), allowed: optionNames(command) };
+    case "commander.unknownCommand":
+      return { ...foundIn(error), allowed: commandNames(program) };
+    case "commander.help":
+      return { found: "nothing", allowed: commandNames(program) };
+    case "commander.excessArguments":
+      return extraOf(command);
+    case "commander.optionMissingArgument":
+    case "commander.invalidArgument":
+      return optionPlace(error, command);
+    case "commander.missingArgument":
+      return { field: quoted(error.message)[0] ?? "", found: "nothing" };
+    default:
+      return foundIn(error);
   }
-  if (code === "commander.unknownCommand" || code === "commander.help")
-    return { allowed: program.commands.map((one) => one.name()).join(", ") };
-  return {};
+}
+
+function foundIn(error: CommanderError): Place {
+  const [found] = quoted(error.message);
+  return found === undefined ? {} : { found };
+}
+
+/** The arguments beyond those that the command takes. */
+function extraOf(command: Command): Place {
+  const taken = command.registeredArguments.length;
+  const found = command.args.slice(taken).join(" ");
+  return { found, allowed: taken === 0 ? "no arguments" : `at most ${taken}` };
+}
+
+/** The parser quotes first the option as it is declared, then the value if there is one. */
+function optionPlace(error: CommanderError, command: Command): Place {
+  const [flags = "", value = ""] = quoted(error.message);
+  const option = command.options.find((one) => one.flags === flags);
+  const found = value === "" ? "nothing" : value;
+  if (option === undefined) return { field: flags, found };
+  return { field: option.long ?? flags, found, allowed: allowedBy(option) };
+}
+
+/** What the option's reader says of an empty value; one without a reader takes any text. */
+function allowedBy(option: Option): string {
+  const placeholder = /<.*>|\[.*\]/.exec(option.flags)?.[0] ?? option.flags;
+  try {
+    option.parseArg?.("", undefined);
+  } catch (error) {
+    if (error instanceof UserError && error.mistake.allowed !== undefined)
+      return error.mistake.allowed;
+  }
+  return `${placeholder}: ${option.description}`;
+}
+
+function optionNames(command: Command): string {
+  const names = command.options.map(({ long, short }) => long ?? short ?? "");
+  return [...names, "--help"].join(", ");
+}
+
+function commandNames(program: Command): string {
+  return program.commands.map((one) => one.name()).join(", ");
 }
 
 /** The command that was being parsed: the one whose name the user gave, or the program. */
@@ -54,8 +107,9 @@ function commandOf(program: Command): Command {
   return program.commands.find((command) => command.name() === name) ?? program;
 }
 
-function quoted(message: string): string | undefined {
-  return /'([^']+)'/.exec(message)?.[1];
+/** What the parser's message has in quotes, in order. */
+function quoted(message: string): readonly string[] {
+  return [...message.matchAll(/'([^']*)'/g)].map(([, text = ""]) => text);
 }
 
 function sentence(message: string): string {

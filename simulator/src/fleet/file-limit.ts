@@ -2,8 +2,11 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { environmentError } from "../cli/user-error.ts";
 
-/** File handles that a run needs besides its connections: files, timers, the inbox, the terminal. */
-const OTHER_HANDLES = 100;
+/**
+ * File handles that a run needs besides its connections: modules that are loaded side by side,
+ * files, timers, the inbox, the terminal.
+ */
+const OTHER_HANDLES = 150;
 
 /**
  * Says how many file handles this process may have open; `undefined` where that can't be told.
@@ -17,6 +20,8 @@ export function fileHandleLimit(): number | undefined {
 
 /**
  * Makes sure that a live fleet gets its connections before any is opened.
+ *
+ * It is asked before the run's modules are loaded too, as loading them needs handles itself.
  *
  * @param embedded whether the broker runs in this process too, and needs its end of each connection
  * @throws {@link UserError} `live.too-many-devices`, exit 3
@@ -36,7 +41,7 @@ export function checkFileHandles(
     found: String(devices),
     allowed: `at most ${most} with the limit of ${limit} file handles (ulimit -n) and ${
       embedded ? "the embedded broker" : "an outside broker"
-    }`,
+    }${most > 0 ? "" : `; one device needs a limit of ${OTHER_HANDLES + perDevice}`}`,
     message: "There are more devices than this process may have connections.",
   });
 }

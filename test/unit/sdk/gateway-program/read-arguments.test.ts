@@ -58,13 +58,48 @@ describe("arguments of dosekit-gateway", () => {
     expect(people.stderr).toContain("--colour");
     const json = await errorOf([...GOOD, "--colour"]);
     expect(json).toMatchObject({ exitCode: 2, error: { code: "gateway.unknown-option" } });
+    expect(json.error).toMatchObject({
+      found: "--colour",
+      allowed: expect.stringMatching(/^--broker, .*--json, --help$/),
+    });
   });
 
   it("names an option that is lacking", async () => {
     const found = await errorOf(["--broker", "mqtt://127.0.0.1", "--tenant", "t1"]);
     expect(found).toMatchObject({
       exitCode: 2,
-      error: { code: "gateway.missing-option", field: "inbox" },
+      error: { code: "gateway.missing-option", field: "inbox", found: "nothing" },
+    });
+  });
+
+  it("names the option whose value is lacking or wrong, and what is allowed", async () => {
+    expect(await errorOf([...GOOD, "--seconds", "-1"])).toMatchObject({
+      exitCode: 2,
+      error: { field: "seconds", found: "-1", allowed: "a number above 0" },
+    });
+    const { exitCode, stdout } = await run(["--json", "--inbox"]);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({
+      error: {
+        code: "gateway.option-missing-argument",
+        field: "inbox",
+        found: "nothing",
+        allowed: "<folder>: folder of the inbox; made if it is not there",
+      },
+    });
+  });
+
+  it("names arguments that it does not take", async () => {
+    expect(await errorOf([...GOOD, "extra"])).toMatchObject({
+      exitCode: 2,
+      error: { code: "gateway.excess-arguments", found: "extra", allowed: "no arguments" },
+    });
+  });
+
+  it("names what a command that makes files lacks", async () => {
+    expect(await errorOf(["provision", "--out", folder])).toMatchObject({
+      exitCode: 2,
+      error: { code: "gateway.usage", field: "device", found: "nothing" },
     });
   });
 

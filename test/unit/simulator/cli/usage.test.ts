@@ -70,11 +70,47 @@ describe("wrong usage", () => {
   it("asks for a value that is missing", async () => {
     const { exitCode, out } = await bench.run(["simulate", "--json", "--devices"]);
     expect(exitCode).toBe(2);
-    expect(JSON.parse(out)).toMatchObject({ error: { code: "usage.value-missing" } });
+    expect(JSON.parse(out)).toMatchObject({
+      error: {
+        code: "usage.value-missing",
+        field: "--devices",
+        found: "nothing",
+        allowed: "a whole number from 1 to 1000000",
+      },
+    });
+  });
+
+  it("asks for a text that is missing, and says what the option is", async () => {
+    const { exitCode, out } = await bench.run(["simulate", "--json", "--seed"]);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out)).toMatchObject({
+      error: {
+        code: "usage.value-missing",
+        field: "--seed",
+        found: "nothing",
+        allowed: "<text>: the same seed gives the same people, faults and devices",
+      },
+    });
+  });
+
+  it("names the option whose text is empty", async () => {
+    expect(await errorOf("simulate", "--plan=")).toMatchObject({
+      code: "usage.bad-value",
+      field: "--plan",
+      found: "nothing",
+    });
   });
 
   it("refuses arguments beyond those that there are", async () => {
-    expect(await errorOf("simulate", "more")).toMatchObject({ code: "usage.too-many-arguments" });
+    expect(await errorOf("simulate", "more", "yet")).toMatchObject({
+      code: "usage.too-many-arguments",
+      found: "more yet",
+      allowed: "no arguments",
+    });
+    expect(await errorOf("decode", "8204", "extra")).toMatchObject({
+      found: "extra",
+      allowed: "at most 1",
+    });
   });
 
   const values: readonly (readonly [option: string, found: string, allowed: RegExp])[] = [

@@ -7,26 +7,38 @@ describe("the limit of file handles", () => {
   });
 
   it("lets a fleet through that has room", () => {
-    expect(() => checkFileHandles(450, true, 1_000)).not.toThrow();
-    expect(() => checkFileHandles(900, false, 1_000)).not.toThrow();
+    expect(() => checkFileHandles(425, true, 1_000)).not.toThrow();
+    expect(() => checkFileHandles(850, false, 1_000)).not.toThrow();
   });
 
   it("counts both ends of each connection when the broker is embedded", () => {
-    expect(() => checkFileHandles(451, true, 1_000)).toThrow(UserError);
+    expect(() => checkFileHandles(426, true, 1_000)).toThrow(UserError);
   });
 
   it("says how many devices there may be", () => {
     let seen: unknown;
     try {
-      checkFileHandles(901, false, 1_000);
+      checkFileHandles(851, false, 1_000);
     } catch (error) {
       seen = error;
     }
     expect(seen).toMatchObject({
       exitCode: 3,
-      mistake: { code: "live.too-many-devices", found: "901" },
+      mistake: { code: "live.too-many-devices", found: "851" },
     });
-    expect((seen as UserError).mistake.allowed).toContain("at most 900");
+    expect((seen as UserError).mistake.allowed).toContain("at most 850");
+  });
+
+  it("refuses even one device where loading the run takes every handle", () => {
+    expect(() => checkFileHandles(1, true, 152)).not.toThrow();
+    expect(() => checkFileHandles(1, true, 151)).toThrow(
+      expect.objectContaining({
+        exitCode: 3,
+        mistake: expect.objectContaining({
+          allowed: expect.stringContaining("one device needs a limit of 152"),
+        }),
+      }),
+    );
   });
 
   it("stands in nobody's way where it can't be told", () => {
