@@ -2,6 +2,7 @@
 export const LINT_RULES = {
   "outside-alphabet": "A transition waits for an event that nobody sends.",
   "unknown-delay": "A named delay without a value fires at once.",
+  "unusable-delay": "A delay is a finite number of milliseconds from 0 up.",
   "unnamed-delay": "Delays with a number for a key are armed out of document order.",
   "unknown-action": "A named action without an implementation does nothing.",
   "unknown-guard": "A named guard without an implementation throws when it is asked.",
@@ -12,6 +13,7 @@ export const LINT_RULES = {
   "computed-raise": "A computed event can't be checked against the alphabet.",
   "computed-cancel": "A computed name can't be checked against the delays.",
   "raise-without-id": "A delay without a name can't be kept outside, cancelled or restored.",
+  "unknown-key": "XState passes over a misspelt key; what the profile doesn't use is refused too.",
   invoke: "Nothing is invoked: effects and their answers are data.",
   history: "A remembered state is hidden state.",
   "final-state": "A device never ends.",

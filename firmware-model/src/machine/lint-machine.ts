@@ -2,6 +2,7 @@ import type { AnyStateMachine } from "xstate";
 import { lintImplementations, lintReferences } from "./lint-actions.ts";
 import type { LintFinding } from "./lint-finding.ts";
 import { lintGuards } from "./lint-guards.ts";
+import { lintKeys } from "./lint-keys.ts";
 import { lintMachineShape, lintStateShape } from "./lint-shape.ts";
 import { pathOf, type StateNode, statesOf } from "./machine-walk.ts";
 
@@ -15,8 +16,8 @@ const OWN_DELAY = "xstate.after.";
 
 /**
  * Checks a machine against the restricted profile: everything that XState allows but that can't be
- * stepped as pure data, and every misspelt name that TypeScript lets through. A misspelt target
- * needs no rule, because XState itself refuses to make the machine.
+ * stepped as pure data, and every misspelt name or key that TypeScript lets through. A misspelt
+ * target needs no rule, because XState itself refuses to make the machine.
  *
  * @returns every finding; an empty list means that the machine may be used
  */
@@ -25,12 +26,14 @@ export function lintMachine(machine: AnyStateMachine, subject: LintSubject): Lin
   return [
     ...lintMachineShape(machine),
     ...lintImplementations(machine, alphabet),
+    ...lintDelayValues(machine),
     ...statesOf(machine.root).flatMap((node) => lintState(node, alphabet)),
   ];
 }
 
 function lintState(node: StateNode, alphabet: ReadonlySet<string>): LintFinding[] {
   return [
+    ...lintKeys(node),
     ...lintStateShape(node),
     ...lintEvents(node, alphabet),
     ...lintDelays(node),
@@ -52,4 +55,15 @@ function lintDelays(node: StateNode): LintFinding[] {
     if (!Number.isNaN(Number(delay))) return [{ rule: "unnamed-delay", state, found: delay }];
     return Object.hasOwn(delays, delay) ? [] : [{ rule: "unknown-delay", state, found: delay }];
   });
+}
+
+/** A computed delay can't be judged before it is asked; a written one can. */
+function lintDelayValues(machine: AnyStateMachine): LintFinding[] {
+  return Object.entries<unknown>(machine.implementations.delays)
+    .filter(([, delay]) => typeof delay !== "function" && !isDuration(delay))
+    .map(([name]) => ({ rule: "unusable-delay", state: machine.id, found: name }));
+}
+
+function isDuration(delay: unknown): boolean {
+  return typeof delay === "number" && Number.isFinite(delay) && delay >= 0;
 }

@@ -59,6 +59,10 @@ const BAD: readonly (readonly [LintRule, string, AnyStateMachine])[] = [
     "a misspelt delay of a raise",
     inState({ entry: raise({ type: "go" }, { id: "x", delay: named("sohrt") }) }),
   ],
+  ["unusable-delay", "a delay that is no number", inState({}, { delays: { short: Number.NaN } })],
+  ["unusable-delay", "a delay without end", inState({}, { delays: { short: Infinity } })],
+  ["unusable-delay", "a delay into the past", inState({}, { delays: { short: -1 } })],
+  ["unusable-delay", "a delay left open", inState({}, { delays: { short: undefined } })],
   ["unnamed-delay", "a number for a delay", inState({ after: { 10: "b" } })],
   ["unknown-action", "a misspelt action", inState({ entry: "dno" })],
   ["unknown-guard", "a misspelt guard", inState({ on: { go: { guard: "dno", target: "b" } } })],
@@ -105,6 +109,32 @@ const BAD: readonly (readonly [LintRule, string, AnyStateMachine])[] = [
     "raise-without-id",
     "a delayed raise without an id",
     inState({ entry: raise({ type: "go" }, { delay: named("short") }) }, { delays: { short: 1 } }),
+  ],
+  ["unknown-key", "misspelt delays of a state", inState({ atfer: { short: "b" } })],
+  ["unknown-key", "misspelt entry actions", inState({ entyr: "act" })],
+  ["unknown-key", "events under a capital letter", inState({ On: { go: "b" } })],
+  [
+    "unknown-key",
+    "a misspelt key of the machine",
+    machine({ contxet: {}, initial: "a", states: { a: {} } }),
+  ],
+  ["unknown-key", "a context below the machine", inState({ context: { n: 1 } })],
+  ["unknown-key", "a misspelt guard key", inState({ on: { go: { gaurd: "no", target: "b" } } })],
+  [
+    "unknown-key",
+    "a misspelt key of a second choice",
+    inState({ on: { go: [{ target: "b" }, { traget: "b" }] } }),
+  ],
+  [
+    "unknown-key",
+    "a misspelt key behind a delay",
+    inState({ after: { short: { action: "act" } } }),
+  ],
+  ["unknown-key", "a misspelt key of an eventless one", inState({ always: { gaurd: "no" } })],
+  [
+    "unknown-key",
+    "a guard on the way into the first state",
+    machine({ initial: { target: "a", guard: "no" }, states: { a: {} } }),
   ],
   ["invoke", "an invoked actor", inState({ invoke: { src: never } })],
   [
@@ -186,6 +216,33 @@ describe("the restricted profile", () => {
     expect(lintMachine(inState({ on: { og: "b" } }), { events: EVENTS })).toEqual([
       { rule: "outside-alphabet", state: "a", found: "og" },
     ]);
+  });
+
+  test("an unknown key is named with its state", () => {
+    const slip = inState({ on: { go: { gaurd: "no", target: "b" } }, entyr: "act" });
+    expect(lintMachine(slip, { events: EVENTS })).toEqual([
+      { rule: "unknown-key", state: "a", found: "entyr" },
+      { rule: "unknown-key", state: "a", found: "gaurd" },
+    ]);
+  });
+
+  test.each([0, 1, () => Number.NaN])("a delay of %s may be used", (short) => {
+    expect(lintMachine(inState({}, { delays: { short } }), { events: EVENTS })).toEqual([]);
+  });
+
+  test("every key of the profile may be written", () => {
+    const notes = { description: "x", meta: {} };
+    const step = { target: "b", guard: "yes", actions: "act", reenter: true, ...notes };
+    const full = {
+      ...{ id: "x", type: "atomic", tags: "t", entry: "act", exit: "act", ...notes },
+      ...{ on: { go: step }, after: { short: [step] }, always: step },
+    };
+    const parts = {
+      actions: { act: () => undefined },
+      guards: { yes: () => true },
+      delays: { short: 1 },
+    };
+    expect(lintMachine(inState(full, parts), { events: EVENTS })).toEqual([]);
   });
 
   test("a machine that keeps to the profile has no findings", () => {
