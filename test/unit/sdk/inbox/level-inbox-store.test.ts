@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LevelInboxStore } from "@dosekit/sdk";
 import { ClassicLevel } from "classic-level";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { batchOf, close, commit, describeStoreContract, open, rowAt } from "./store-contract.ts";
 
 function newFolder(): string {
@@ -78,5 +78,28 @@ describe("classic-level inbox store in bad places", () => {
     expect(await commit(store, batchOf({ rows: [rowAt(1)] }))).toMatchObject({
       code: "inbox-closed",
     });
+  });
+});
+
+describe("classic-level inbox store and a power cut", () => {
+  it("has every batch on the disk before it says done", async () => {
+    const folder = newFolder();
+    const store = new LevelInboxStore(folder);
+    await open(store);
+    const batch = vi.spyOn(ClassicLevel.prototype, "batch");
+    try {
+      await commit(store, batchOf({ rows: [rowAt(1), rowAt(2)] }));
+      await commit(store, batchOf({ consumers: new Map([["alerts", 2]]) }));
+      await commit(store, batchOf({ desired: new Map([["box-1", new Uint8Array([1])]]) }));
+      await commit(store, batchOf({ removeThrough: 1 }));
+      const calls: readonly (readonly unknown[])[] = batch.mock.calls;
+      expect(calls.map(([, options]) => options)).toEqual(
+        Array.from({ length: 4 }, () => expect.objectContaining({ sync: true })),
+      );
+    } finally {
+      batch.mockRestore();
+      await close(store);
+      rmSync(folder, { recursive: true });
+    }
   });
 });
