@@ -33,6 +33,7 @@ export class DoseLedger {
   readonly #closed = new RecentDoses<true>();
   #upcoming: ExpectedDose[] = [];
   #expandedDay = Number.NEGATIVE_INFINITY;
+  #hasEnded = false;
   /** Device clock when the present plan came; `undefined` until the clock is known. */
   #planFromMs: number | undefined;
 
@@ -47,7 +48,9 @@ export class DoseLedger {
     this.clock.observe(seen);
     if (seen.seen === "plan") this.#accept(seen.plan, seen);
     this.advance(seen.trueMs);
-    if (seen.seen !== "record" || seen.record.kind !== "dose.closed") return;
+    if (seen.seen !== "record") return;
+    if (seen.record.mode === "ended") this.#end();
+    if (seen.record.kind !== "dose.closed") return;
     const { doseId, dueMs } = seen.record;
     if (doseId === undefined) return;
     this.#open.delete(doseId);
@@ -84,8 +87,15 @@ export class DoseLedger {
     }
   }
 
+  /** After the end of service no further dose is known; those that were still end. */
+  #end(): void {
+    this.#hasEnded = true;
+    this.#upcoming = [];
+  }
+
   #accept(plan: DosePlan, seen: Observation): void {
     this.book.observe(seen);
+    this.#hasEnded = false;
     this.#planFromMs = this.clock.civilMs(seen.trueMs);
     this.#upcoming = [];
     this.#expandedDay = Number.NEGATIVE_INFINITY;
@@ -101,7 +111,7 @@ export class DoseLedger {
 
   #expand(civilMs: number): void {
     const plan = this.book.current();
-    if (plan === undefined) return;
+    if (plan === undefined || this.#hasEnded) return;
     this.#planFromMs ??= civilMs;
     const today = plan.dayOf(civilMs);
     if (this.#expandedDay >= today + DAYS_AHEAD) return;

@@ -103,6 +103,11 @@ export class HomeGateway {
     this.#send({ verb: "acknowledge-alert", actor: "operator", alertId });
   }
 
+  /** Sends the device a command of somebody; dropped while the process is dead. */
+  ask(wish: Omit<Command, "commandId" | "notAfterMs">): void {
+    this.#send(wish);
+  }
+
   /** What the client counted since its process started; `undefined` while it is dead. */
   counters(): ReturnType<GatewayClient["counters"]> | undefined {
     return this.#process?.client.counters();

@@ -56,6 +56,7 @@ export class ConnectedHome {
     const { scheduler, lane, spec } = this.#setup;
     this.#gateway.start();
     this.#home.start();
+    this.#takeOrders();
     scheduleFaults<GatewayFault>({
       scheduler,
       lane,
@@ -70,6 +71,17 @@ export class ConnectedHome {
           active,
         }),
     });
+  }
+
+  #takeOrders(): void {
+    const { scheduler, lane, spec, device } = this.#setup;
+    for (const { deviceId, atMs, wish, staffTakes = 0 } of spec.orders ?? []) {
+      if (deviceId !== device.deviceId) continue;
+      scheduler.at(atMs, lane, () => {
+        this.#gateway.ask(wish);
+        this.#home.takeByStaff(staffTakes);
+      });
+    }
   }
 
   /** Ends. */

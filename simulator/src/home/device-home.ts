@@ -123,6 +123,11 @@ export class DeviceHome {
     this.#person.called();
   }
 
+  /** Staff who stand at the device take out this many doses, one after the other. */
+  takeByStaff(doses: number): void {
+    this.#staff.takeOut(doses, this.#offer.gesture);
+  }
+
   /** Staff are sent. */
   sendStaff(afterMs: number): void {
     if (this.#setup.spec.refill.onAlert) this.#staff.visitAfter(afterMs);

@@ -1,4 +1,4 @@
-import type { DosePlan, EscalationLadder } from "@dosekit/protocols";
+import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { PersonaName, PersonaPreset } from "../people/persona.ts";
 
@@ -24,6 +24,16 @@ export interface RefillPolicy {
   readonly everyDays: number;
 }
 
+/** Something that somebody asks of one device at a moment of the run. */
+export interface Order {
+  readonly deviceId: string;
+  /** True time at which the gateway sends it; dropped while the gateway is dead. */
+  readonly atMs: number;
+  readonly wish: Omit<Command, "commandId" | "notAfterMs">;
+  /** Doses that staff, who stand there, take out of the device after asking; none when absent. */
+  readonly staffTakes?: number;
+}
+
 /** One run as plain data: the same spec gives the same run. */
 export interface RunSpec {
   readonly seed: string;
@@ -37,4 +47,6 @@ export interface RunSpec {
   readonly people: { readonly preset: PersonaPreset };
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
+  /** What is asked of devices during the run; nothing when absent. */
+  readonly orders?: readonly Order[];
 }

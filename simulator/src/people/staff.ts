@@ -17,6 +17,9 @@ export interface StaffSetup {
   readonly isOn: () => boolean;
 }
 
+/** How long staff give the device to bring a dose, and between turning it over and back, ms. */
+const DOSE_COMES_MS = 40_000;
+const HANDLING_MS = 3_000;
 /** How long filling takes, with the lid open, ms; inferred. */
 const FILLING_MS = 2 * MINUTE_MS;
 /** When staff come back to a dispenser without power, ms; inferred. */
@@ -42,6 +45,20 @@ export class Staff {
   /** Comes after a while, takes out what is left and fills the dispenser; ignored while there. */
   visitAfter(delayMs: number): void {
     this.#later(delayMs, () => this.#arrive());
+  }
+
+  /** Takes doses out that were asked for, with the gesture that the device understands. */
+  takeOut(doses: number, gesture: "press" | "tilt"): void {
+    const { hands } = this.#setup;
+    for (let dose = 1; dose <= doses; dose += 1) {
+      this.#later(dose * DOSE_COMES_MS, () =>
+        hands(gesture === "press" ? { type: "press", actor: "staff" } : { type: "tilt" }),
+      );
+      const takesMs = gesture === "press" ? 3 * HANDLING_MS : HANDLING_MS;
+      this.#later(dose * DOSE_COMES_MS + takesMs, () =>
+        hands({ type: gesture === "press" ? "take" : "right" }),
+      );
+    }
   }
 
   #planVisit(dayMs: number): void {
