@@ -123,6 +123,58 @@ export const SDK_FAULTS = {
     sentence: "The gateway has as many devices as it is set up for.",
     remedy: "Raise the limit, or find out who sends under so many names.",
   },
+  "serial-port-missing": {
+    sentence: "The serial port is not there.",
+    remedy: "Check the path and the cable; the port is tried again.",
+  },
+  "serial-port-busy": {
+    sentence: "Another program has the serial port open.",
+    remedy: "Stop the other program; the port is tried again.",
+  },
+  "serial-port-denied": {
+    sentence: "This user may not open the serial port.",
+    remedy: "Give the user access to the port, on Linux mostly by the group dialout.",
+  },
+  "serial-port-unfit": {
+    sentence: "This is no serial port, or it does not take these settings.",
+    remedy: "Check the path, and whether the port can do this speed.",
+  },
+  "serial-port-failed": {
+    sentence: "The serial port can't be used.",
+    remedy: "See what the system says; the port is tried again.",
+  },
+  "serial-port-closed": {
+    sentence: "The serial port has closed.",
+    remedy: "Check the cable and the adapter; the port is tried again.",
+  },
+  "serial-server-refused": {
+    sentence: "Nothing listens at the serial server's address.",
+    remedy: "Start the server, or correct host and port; the connection is tried again.",
+  },
+  "serial-server-unreachable": {
+    sentence: "The serial server can't be reached.",
+    remedy: "Check the host name, the network and the firewall; the connection is tried again.",
+  },
+  "serial-silence": {
+    sentence: "Nobody answers on the serial line.",
+    remedy: "Check that the other end is switched on and wired, and its address on a shared line.",
+  },
+  "serial-garbage": {
+    sentence: "Bytes come over the serial line, and no frame is in them.",
+    remedy: "Set both ends to the same speed, 8 data bits, no parity and 1 stop bit.",
+  },
+  "serial-version": {
+    sentence: "The other end of the serial line speaks another version.",
+    remedy: "Bring both ends to the same major version.",
+  },
+  "serial-name-missing": {
+    sentence: "A device on a serial line gives no valid name.",
+    remedy: "Give the device its id: 1 to 32 characters out of A-Z, a-z, 0-9, _ and -.",
+  },
+  "serial-name-taken": {
+    sentence: "Two devices give the same name.",
+    remedy: "Give each device an id of its own; the one heard last is served.",
+  },
 } as const satisfies Readonly<Record<string, FaultDefinition>>;
 
 /** Name of one fault in {@link SDK_FAULTS}. */

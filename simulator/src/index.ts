@@ -111,4 +111,5 @@ export * from "./results/run-texts.ts";
 export * from "./results/run-verdict.ts";
 export * from "./results/sequence-set.ts";
 export * from "./results/unset-clock-records.ts";
+export * from "./serial-ports/pseudo-terminal.ts";
 export * from "./trace/trace-hash.ts";

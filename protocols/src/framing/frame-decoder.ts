@@ -79,6 +79,12 @@ export class FrameDecoder {
     return this.#counters.foreign;
   }
 
+  /** Drops what has come of a frame that has not ended. */
+  discard(): void {
+    this.#filled = 0;
+    this.#discarding = false;
+  }
+
   /**
    * Takes bytes as they come, in chunks of any size.
    *

@@ -5,7 +5,7 @@ import type { Introduction } from "./introduction.ts";
 import { LineEnd } from "./line-end.ts";
 import type { LinkMessage } from "./link-channels.ts";
 import type { LinkCounters } from "./link-counters.ts";
-import type { ContactEnd, LinkEffect } from "./link-effect.ts";
+import { type ContactEnd, type LinkEffect, NO_EFFECTS } from "./link-effect.ts";
 import { enqueue, type LinkSession, openSession, takeCount } from "./link-session.ts";
 import {
   type FullLinkSettings,
@@ -66,19 +66,34 @@ export class DeviceLink {
   /** Begins: says that there is no contact. */
   start(nowMs: number): readonly LinkEffect[] {
     this.#isClosed = false;
+    this.#hellos = 0;
     const out: LinkEffect[] = [];
     this.#hello("no-contact", nowMs, out);
+    return out;
+  }
+
+  /** The line itself is gone: contact is over, and nothing happens until {@link start}. */
+  lineLost(nowMs: number): readonly LinkEffect[] {
+    const out: LinkEffect[] = [];
+    if (this.#session !== undefined) {
+      this.#line.counters.contactsLost++;
+      this.#end("line-lost", nowMs, out);
+    }
+    this.#over = this.#offer ?? this.#over;
+    this.#offer = undefined;
+    this.#isClosed = true;
     return out;
   }
 
   /** Takes bytes of the line. */
   receive(bytes: Uint8Array, nowMs: number): readonly LinkEffect[] {
     const out: LinkEffect[] = [];
-    if (this.#isClosed) return out;
-    this.#line.read(bytes, {
+    if (this.#isClosed) return NO_EFFECTS;
+    const hasHeard = this.#line.read(bytes, nowMs, {
       onFrame: (frame) => this.#take(frame, nowMs, out),
       onRefused: (error) => this.#refused(error, nowMs, out),
     });
+    if (!hasHeard) return NO_EFFECTS;
     this.#session?.traffic.flush(nowMs, out);
     this.#closeIfDone(nowMs, out);
     return out;

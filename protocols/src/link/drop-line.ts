@@ -54,8 +54,8 @@ export class DropLine {
     this.#settings = fullSettings(settings);
     this.#timing = { ...DROP_TIMING, ...dropTiming };
     const { payloadMax, timing } = this.#settings;
-    const { idleFlushMs } = timing;
-    this.#line = new LineEnd({ payloadMax, idleFlushMs, takes: "from-device" });
+    const { idleFlushMs, gapMs } = timing;
+    this.#line = new LineEnd({ payloadMax, idleFlushMs, gapMs, takes: "from-device" });
     const { pollMs } = this.#timing;
     this.#peers = new Map(
       addresses.map((address) => [
@@ -86,12 +86,23 @@ export class DropLine {
     return this.tick(nowMs);
   }
 
+  /** The line itself is gone: contacts are over, and nothing happens until {@link start}. */
+  lineLost(nowMs: number): readonly DropLineEffect[] {
+    const out: DropLineEffect[] = [];
+    this.#turn = undefined;
+    this.#isClosed = true;
+    for (const peer of this.#peers.values()) {
+      this.#tell(peer, out, (effects) => peer.lineLost(nowMs, effects));
+    }
+    return out;
+  }
+
   /** Takes bytes of the line. */
   receive(bytes: Uint8Array, nowMs: number): readonly DropLineEffect[] {
     const out: DropLineEffect[] = [];
     if (this.#isClosed) return out;
     this.#prolong(nowMs);
-    this.#line.read(bytes, {
+    this.#line.read(bytes, nowMs, {
       onFrame: (frame) => this.#take(frame, nowMs, out),
       onRefused: () => {
         if (this.#turn !== undefined) this.#turn.isDamaged = true;

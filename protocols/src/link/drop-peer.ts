@@ -122,6 +122,13 @@ export class DropPeer implements Pollable {
     this.#dueAtMs = nowMs + Math.min(retryLongestMs, retryFirstMs * 2 ** doublings);
   }
 
+  /** The line itself is gone: contact is over. */
+  lineLost(nowMs: number, out: LinkEffect[]): void {
+    if (this.#session !== undefined) this.#lose("line-lost", nowMs, out);
+    this.#failures = 0;
+    this.#dueAtMs = nowMs;
+  }
+
   /** Ends the contact from this side; the frame tells the device. */
   close(): Frame | undefined {
     if (this.#session === undefined) return undefined;

@@ -12,7 +12,7 @@ import type { Introduction } from "./introduction.ts";
 import { FRAME_OVERHEAD_BYTES, LineEnd } from "./line-end.ts";
 import type { LinkMessage } from "./link-channels.ts";
 import type { LinkCounters } from "./link-counters.ts";
-import type { ContactEnd, LinkEffect } from "./link-effect.ts";
+import { type ContactEnd, type LinkEffect, NO_EFFECTS } from "./link-effect.ts";
 import {
   countersRequest,
   enqueue,
@@ -76,18 +76,30 @@ export class GatewayLink {
   start(nowMs: number): readonly LinkEffect[] {
     const out: LinkEffect[] = [];
     this.#isClosed = false;
+    this.#failures = 0;
     this.#beginHandshake(nowMs, out);
     return out;
+  }
+
+  /** The line itself is gone: contact is over, and nothing happens until {@link start}. */
+  lineLost(_nowMs: number): readonly LinkEffect[] {
+    const wasInContact = this.#session !== undefined;
+    this.#session = undefined;
+    this.#isClosed = true;
+    if (!wasInContact) return [];
+    this.#line.counters.contactsLost++;
+    return [{ type: "down", reason: "line-lost" }];
   }
 
   /** Takes bytes of the line. */
   receive(bytes: Uint8Array, nowMs: number): readonly LinkEffect[] {
     const out: LinkEffect[] = [];
-    if (this.#isClosed) return out;
-    this.#line.read(bytes, {
+    if (this.#isClosed) return NO_EFFECTS;
+    const hasHeard = this.#line.read(bytes, nowMs, {
       onFrame: (frame) => this.#take(frame, nowMs, out),
       onRefused: (error) => this.#refused(error, nowMs, out),
     });
+    if (!hasHeard) return NO_EFFECTS;
     this.#session?.traffic.flush(nowMs, out);
     return out;
   }

@@ -1,4 +1,10 @@
-import { EVERY_DROP, encodeFrame, type Frame, type FrameErrorCode } from "../framing/frame.ts";
+import {
+  EVERY_DROP,
+  encodeFrame,
+  type Frame,
+  type FrameErrorCode,
+  type FrameResult,
+} from "../framing/frame.ts";
 import { FrameDecoder } from "../framing/frame-decoder.ts";
 import { type LinkCounters, newLinkCounters, REFUSAL_COUNTERS } from "./link-counters.ts";
 import type { LinkEffect } from "./link-effect.ts";
@@ -17,6 +23,8 @@ export interface LineListener {
 export interface LineEndOptions {
   readonly payloadMax: number;
   readonly idleFlushMs: number;
+  /** Pause inside a frame after which what came of it is dropped; without it none is too long. */
+  readonly gapMs?: number;
   /** What kind of frames belongs here: without an address, or with one from the other side. */
   readonly takes: "plain" | "from-gateway" | "from-device";
   /** The own address of a device on a shared line. */
@@ -28,6 +36,8 @@ const GARBAGE_BYTES_MIN = 8;
 /** Least time between two answers to frames of another version, ms. */
 const VERSION_MS_MIN = 1_000;
 
+const DEAF: LineListener = { onFrame: () => undefined, onRefused: () => undefined };
+
 /** One end of a line: bytes to frames and back, with the counting that both need. */
 export class LineEnd {
   readonly #options: LineEndOptions;
@@ -35,7 +45,12 @@ export class LineEnd {
   readonly counters: LinkCounters = newLinkCounters();
   #writtenAtMs = Number.NEGATIVE_INFINITY;
   #versionToldAtMs = Number.NEGATIVE_INFINITY;
+  #heardAtMs = Number.NEGATIVE_INFINITY;
   #bytesSinceFrame = 0;
+  #listener: LineListener = DEAF;
+  #hasTold = false;
+  /** Made once: a shared line has many listeners, and most of what they hear is not for them. */
+  readonly #onResult = (result: FrameResult) => this.#tell(result);
 
   constructor(options: LineEndOptions) {
     const { payloadMax, address } = options;
@@ -62,23 +77,25 @@ export class LineEnd {
     return true;
   }
 
-  /** Takes bytes of the line and tells of each frame for this end, and of each refusal. */
-  read(bytes: Uint8Array, listener: LineListener): void {
+  /**
+   * Takes bytes of the line and tells of each frame for this end, and of each refusal.
+   *
+   * @returns whether there was anything to tell
+   */
+  read(bytes: Uint8Array, nowMs: number, listener: LineListener): boolean {
+    const { gapMs } = this.#options;
+    // A poll whose end was lost must not be ended, and answered, by what is said much later.
+    if (gapMs !== undefined && nowMs - this.#heardAtMs > gapMs) this.#decoder.discard();
+    this.#heardAtMs = nowMs;
     const foreignBefore = this.#decoder.foreignFrames;
     this.#bytesSinceFrame += bytes.length;
-    this.#decoder.push(bytes, (result) => {
-      if (result.ok) this.#bytesSinceFrame = 0;
-      if (!result.ok) {
-        this.counters[REFUSAL_COUNTERS[result.error]]++;
-        listener.onRefused(result.error);
-      } else if (this.#isForHere(result.frame)) {
-        this.counters.rxFrames++;
-        listener.onFrame(result.frame);
-      } else this.counters.rxForeign++;
-    });
+    this.#listener = listener;
+    this.#hasTold = false;
+    this.#decoder.push(bytes, this.#onResult);
     const foreign = this.#decoder.foreignFrames - foreignBefore;
     if (foreign > 0) this.#bytesSinceFrame = 0;
     this.counters.rxForeign += foreign;
+    return this.#hasTold;
   }
 
   /** Writes a frame; after a pause it begins with a 0x00. @see OMDP-LNK-002 */
@@ -91,6 +108,19 @@ export class LineEnd {
     const flushed = new Uint8Array(bytes.length + 1);
     flushed.set(bytes, 1);
     return { type: "write", bytes: flushed };
+  }
+
+  #tell(result: FrameResult): void {
+    if (result.ok) this.#bytesSinceFrame = 0;
+    if (!result.ok) {
+      this.#hasTold = true;
+      this.counters[REFUSAL_COUNTERS[result.error]]++;
+      this.#listener.onRefused(result.error);
+    } else if (this.#isForHere(result.frame)) {
+      this.#hasTold = true;
+      this.counters.rxFrames++;
+      this.#listener.onFrame(result.frame);
+    } else this.counters.rxForeign++;
   }
 
   #isForHere({ drop }: Frame): boolean {

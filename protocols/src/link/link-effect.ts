@@ -25,6 +25,7 @@ export interface LinkContact {
  * - `peer-gave-up`: the peer found no answer
  * - `protocol`: the peer broke the rules of messages
  * - `closed`: the peer said goodbye
+ * - `line-lost`: the line itself is gone, as when its port was pulled
  */
 export type ContactEnd =
   | "no-answer"
@@ -33,7 +34,8 @@ export type ContactEnd =
   | "peer-restarted"
   | "peer-gave-up"
   | "protocol"
-  | "closed";
+  | "closed"
+  | "line-lost";
 
 /**
  * What an outage looks like from this end.
@@ -61,6 +63,9 @@ export type LinkEffect =
   | { readonly type: "counters"; readonly counters: Partial<LinkCounters> }
   /** The end has said goodbye and does nothing more. */
   | { readonly type: "closed" };
+
+/** Nothing at all happened; a host that gets this very list has nothing to look at. */
+export const NO_EFFECTS: readonly never[] = [];
 
 /** What a link tells about its peer, without what is to be written. */
 export type DropEffect = Exclude<LinkEffect, { readonly type: "write" }>;

@@ -34,6 +34,8 @@ export interface LinkTiming {
   readonly notReadyMs: number;
   /** Idle time after which a frame begins with a 0x00, to end what noise left behind. */
   readonly idleFlushMs: number;
+  /** On a shared line, a pause inside a frame after which what came of it is dropped. */
+  readonly gapMs: number;
   /** How long an end that closes waits for its last messages. */
   readonly closeMs: number;
 }
@@ -50,6 +52,7 @@ export const LINK_TIMING: LinkTiming = {
   silenceMs: 35_000,
   notReadyMs: 500,
   idleFlushMs: 100,
+  gapMs: 20,
   closeMs: 1_000,
 };
 

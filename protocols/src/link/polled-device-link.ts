@@ -2,10 +2,10 @@ import { DROP_ADDRESS_MAX, type Frame } from "../framing/frame.ts";
 import { decodeLinkError, decodeLinkTime } from "./control-payloads.ts";
 import { agree, errorFrame, isSameHandshake, readIntroduction, resetAnswer } from "./handshake.ts";
 import type { Introduction } from "./introduction.ts";
-import { LineEnd } from "./line-end.ts";
+import { LineEnd, type LineListener } from "./line-end.ts";
 import type { LinkMessage } from "./link-channels.ts";
 import type { LinkCounters } from "./link-counters.ts";
-import type { ContactEnd, LinkEffect } from "./link-effect.ts";
+import { type ContactEnd, type LinkEffect, NO_EFFECTS } from "./link-effect.ts";
 import { countersAnswer, enqueue, type LinkSession, openSession } from "./link-session.ts";
 import {
   type FullLinkSettings,
@@ -38,6 +38,13 @@ export class PolledDeviceLink {
   #over: Introduction | undefined;
   #closeByMs: number | undefined;
   #isClosed = true;
+  /** What belongs to the bytes in hand. */
+  #nowMs = 0;
+  #out: LinkEffect[] = [];
+  readonly #listener: LineListener = {
+    onFrame: (frame) => this.#take(frame, this.#nowMs, this.#out),
+    onRefused: () => undefined,
+  };
 
   /**
    * @param address the device's own on its line, 1 to 126
@@ -50,8 +57,8 @@ export class PolledDeviceLink {
     this.#settings = { ...fullSettings(settings), window: 1 };
     this.#address = address;
     const { payloadMax, timing } = this.#settings;
-    const { idleFlushMs } = timing;
-    this.#line = new LineEnd({ payloadMax, idleFlushMs, takes: "from-gateway", address });
+    const { idleFlushMs, gapMs } = timing;
+    this.#line = new LineEnd({ payloadMax, idleFlushMs, gapMs, takes: "from-gateway", address });
   }
 
   /** What has been counted. */
@@ -73,14 +80,23 @@ export class PolledDeviceLink {
     return [];
   }
 
+  /** The line itself is gone: contact is over, and nothing happens until {@link start}. */
+  lineLost(_nowMs: number): readonly LinkEffect[] {
+    const out: LinkEffect[] = [];
+    if (this.#session !== undefined) this.#lose("line-lost", out);
+    this.#over = this.#offer ?? this.#over;
+    this.#offer = undefined;
+    this.#isClosed = true;
+    return out;
+  }
+
   /** Takes bytes of the line. */
   receive(bytes: Uint8Array, nowMs: number): readonly LinkEffect[] {
-    const out: LinkEffect[] = [];
-    if (this.#isClosed) return out;
-    this.#line.read(bytes, {
-      onFrame: (frame) => this.#take(frame, nowMs, out),
-      onRefused: () => undefined,
-    });
+    if (this.#isClosed) return NO_EFFECTS;
+    this.#nowMs = nowMs;
+    if (!this.#line.read(bytes, nowMs, this.#listener)) return NO_EFFECTS;
+    const out = this.#out;
+    this.#out = [];
     return out;
   }
 

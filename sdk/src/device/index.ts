@@ -1,5 +1,7 @@
 export * from "../security/device-armour.ts";
 export * from "../security/node-seal-port.ts";
+export * from "../serial/index.ts";
+export * from "../serial/serial-device-transport.ts";
 export * from "./armour-port.ts";
 export * from "./back-off.ts";
 export * from "./broker-socket.ts";

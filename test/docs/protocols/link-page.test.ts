@@ -49,6 +49,7 @@ describe("the page of the serial link", () => {
     ["shared line: what the gateway's own port may add", `${DROP_TIMING.latencyMs} ms`],
     ["shared line: quiet time that ends a broken answer", `${DROP_TIMING.quietMs} ms`],
     ["shared line: pause before the next frame", `${DROP_TIMING.turnaroundMs} ms`],
+    ["shared line: pause inside a frame that ends it", `${LINK_TIMING.gapMs} ms`],
     ["shared line: a device with nothing to say is asked every", `${DROP_TIMING.pollMs} ms`],
   ])("states the wait of the code: %s", (name, value) => {
     expect(TEXT).toContain(`| ${name} | ${value} |`);

@@ -14,6 +14,8 @@ const JOINER = "test/unit/protocols/link/message-joiner.test.ts";
 const POINT_LINE = "test/property/protocols/link/point-line.test.ts";
 const SHARED_LINE = "test/property/protocols/link/shared-line.test.ts";
 
+const TRANSPORTS = "test/unit/sdk/serial/transports.test.ts";
+
 /** Tests that decide about the requirements of the serial link. */
 export const LINK_TESTS: readonly CitedTest[] = [
   cites(POINT, "carries messages both ways and acknowledges each")(
@@ -89,6 +91,10 @@ export const LINK_TESTS: readonly CitedTest[] = [
     "positive",
     R.OMDP_LNK_016,
   ),
+  cites(
+    TRANSPORTS,
+    "take the last will for the device's word when its power is cut, after a while",
+  )("positive", R.OMDP_LNK_017),
   cites(POINT, "never makes two ends of different frame versions answer each other for ever")(
     "negative",
     R.OMDP_LNK_018,
@@ -122,6 +128,14 @@ export const LINK_TESTS: readonly CitedTest[] = [
     "negative",
     R.OMDP_LNK_023,
     R.OMDP_LNK_025,
+  ),
+  cites(SHARED, "never answers a frame whose end comes much later, with what is said next")(
+    "negative",
+    R.OMDP_LNK_032,
+  ),
+  cites(SHARED, "gets into contact, sends when it is asked, and repeats what was not acknowledged")(
+    "positive",
+    R.OMDP_LNK_032,
   ),
   cites(SHARED, "sends nothing while an answer may be on its way")("positive", R.OMDP_LNK_025),
   cites(SHARED_LINE, "picks up an alert in time, however much another device has to say")(

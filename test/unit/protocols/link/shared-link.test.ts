@@ -125,6 +125,16 @@ describe("a device on a shared line", () => {
     expect(device?.counters.txRepeats).toBe(1);
   });
 
+  it("never answers a frame whose end comes much later, with what is said next", () => {
+    const device = newDevice(5);
+    const poll = toDevice("ACK", 5, [0]);
+    expect(device.receive(poll.subarray(0, -1), 10)).toEqual([]);
+    expect(namesOf(device.receive(Uint8Array.of(0), 30))).toEqual(["ERR"]);
+    expect(device.receive(poll.subarray(0, -1), 40)).toEqual([]);
+    expect(device.receive(Uint8Array.of(0), 61)).toEqual([]);
+    expect(namesOf(device.receive(poll, 62))).toEqual(["ERR"]);
+  });
+
   it("takes its contact for lost when it is not asked any more", () => {
     const bench = new SharedBench([5]);
     bench.steps(3);

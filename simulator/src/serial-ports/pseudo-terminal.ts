@@ -1,0 +1,103 @@
+import { closeSync } from "node:fs";
+import { createRequire } from "node:module";
+import { ReadStream } from "node:tty";
+import type { BytePort, BytePortListener } from "@dosekit/sdk/device";
+
+/** A serial cable in software: a port for a device here, and a path that any program can open. */
+export interface PseudoTerminal {
+  /** Such as `/dev/pts/3`; to be opened like a serial port. */
+  readonly path: string;
+  /** The device's end. */
+  readonly port: BytePort;
+  /** Takes the cable away. */
+  close(): void;
+}
+
+/** What the native part of node-pty gives: two open files and the path of the second. */
+interface NativePair {
+  readonly master: number;
+  readonly slave: number;
+  readonly pty: string;
+}
+
+interface NativePty {
+  open(columns: number, rows: number): NativePair;
+}
+
+/** Unread bytes above which more are dropped, as a cable without a listener drops them. */
+const UNREAD_BYTES_MAX = 65_536;
+
+/**
+ * Opens a pseudo-terminal in raw mode.
+ *
+ * The library's own `open` makes a stream of each end, and the stream of the far end would take the
+ * bytes away from whoever opens the path. So the two files are asked for as they are; the far one is
+ * kept open and never read, which keeps the cable whole while nobody has the path open.
+ *
+ * @throws Error when the system has none left, or is neither Linux nor macOS
+ */
+export function openPseudoTerminal(): PseudoTerminal {
+  if (process.platform === "win32") {
+    throw new Error("pseudo-terminals: found Windows, allowed Linux or macOS");
+  }
+  const { master, slave, pty } = nativePty().open(80, 24);
+  const far = new ReadStream(slave);
+  far.setRawMode(true);
+  far.destroy();
+  const near = new ReadStream(master);
+  const port = new NearPort(pty, near);
+  return {
+    path: pty,
+    port,
+    close: () => {
+      port.close();
+      near.destroy();
+      closeSync(slave);
+    },
+  };
+}
+
+let loaded: NativePty | undefined;
+
+function nativePty(): NativePty {
+  if (loaded !== undefined) return loaded;
+  const require = createRequire(import.meta.url);
+  const { requireBinary } = require("@lydell/node-pty/requireBinary.js") as {
+    readonly requireBinary: (file: string) => NativePty;
+  };
+  loaded = requireBinary("pty.node");
+  return loaded;
+}
+
+/** The device's end as a byte port; opening and closing it leaves the cable in place. */
+class NearPort implements BytePort {
+  readonly name: string;
+  readonly baud = undefined;
+  readonly #stream: ReadStream;
+  #listener: BytePortListener | undefined;
+
+  constructor(name: string, stream: ReadStream) {
+    this.name = name;
+    this.#stream = stream;
+    // The far end may vanish with its program; the device hears of that by silence, as on a cable.
+    stream.on("error", () => undefined);
+    stream.on("data", (bytes: Buffer) => this.#listener?.onBytes(bytes));
+    stream.resume();
+  }
+
+  open(listener: BytePortListener): void {
+    this.#listener = listener;
+    setImmediate(() => {
+      if (this.#listener === listener) listener.onOpen();
+    });
+  }
+
+  write(bytes: Uint8Array): void {
+    if (this.#listener === undefined || this.#stream.destroyed) return;
+    if (this.#stream.writableLength <= UNREAD_BYTES_MAX) this.#stream.write(bytes);
+  }
+
+  close(): void {
+    this.#listener = undefined;
+  }
+}

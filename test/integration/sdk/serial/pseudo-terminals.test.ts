@@ -1,0 +1,47 @@
+import { SerialBytePort } from "@dosekit/sdk";
+import { openPseudoTerminal } from "@dosekit/simulator";
+import { describe, it } from "vitest";
+import { fateStream } from "../../../support/protocols/fate-stream.ts";
+import { byteNoise, noisyPort } from "../../../support/sdk/noisy-port.ts";
+import {
+  exchange,
+  figures,
+  pillyOn,
+  type SerialDevice,
+  serialGateway,
+} from "../../../support/sdk/serial-fleet.ts";
+
+const LONG = process.env["DOSEKIT_LONG"] === "1";
+const DEVICES = LONG ? 1_000 : 20;
+const ROUNDS = LONG ? 10 : 4;
+/** One byte in so many is wrong, each way. */
+const ONE_IN = LONG ? 10_000 : 2_000;
+const LIMIT_MS = LONG ? 170_000 : 40_000;
+
+describe("dispensers on pseudo-terminals", () => {
+  it(
+    "bring every record to the inbox and answer every command, on damaged lines",
+    async () => {
+      const fate = fateStream(20_261_122);
+      const cables = Array.from({ length: DEVICES }, () => openPseudoTerminal());
+      const devices: readonly SerialDevice[] = cables.map(({ port }, index) =>
+        pillyOn({
+          port: noisyPort(port, byteNoise(fate, ONE_IN)),
+          deviceId: `dev-${index}`,
+        }),
+      );
+      const gateway = await serialGateway({
+        lines: cables.map(({ path }) => ({
+          port: noisyPort(new SerialBytePort({ path }), byteNoise(fate, ONE_IN)),
+        })),
+      });
+      const begun = Date.now();
+      await exchange({ devices, gateway, rounds: ROUNDS, limitMs: LIMIT_MS });
+      if (LONG) console.info(figures("pseudo-terminals", begun, gateway));
+      for (const device of devices) device.stop();
+      await gateway.close();
+      for (const cable of cables) cable.close();
+    },
+    LIMIT_MS,
+  );
+});
