@@ -60,6 +60,8 @@ export * from "./messages/event-acknowledgement.ts";
 export * from "./messages/index.ts";
 export * from "./messages/key-change.ts";
 export * from "./messages/plan.ts";
+export * from "./messages/report.ts";
+export * from "./messages/test-clock.ts";
 export * from "./mqtt/channels.ts";
 export * from "./mqtt/connect-rules.ts";
 export * from "./mqtt/topic.ts";

@@ -14,14 +14,18 @@ import type { ProductProfile } from "../profile/product-profile.ts";
 import { SERVICE_FIGURES } from "../profile/service-figures.ts";
 import { validateProfile } from "../profile/validate-profile.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
+import { armAhead } from "./ahead-of-time.ts";
 import { continueReleases } from "./asked-releases.ts";
 import { bootDraft } from "./boot.ts";
+import { capabilitiesOf } from "./capabilities.ts";
 import { toCheckpoint } from "./checkpoint.ts";
 import { alertAboutPlan, alertAboutTime, noteJump, watchClock } from "./clock-watch.ts";
+import { takeDueCommands } from "./commands.ts";
+import { takeDueConfig } from "./desired-config.ts";
 import type { DeviceModel } from "./device-model.ts";
 import type { DeviceState } from "./device-state.ts";
 import { offerDueDose } from "./dose-offering.ts";
-import { takeInput } from "./inputs.ts";
+import { takeInput, takePress } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
 import { followService } from "./service-pathway.ts";
 import { draftOf, finish, type StepDraft } from "./step-draft.ts";
@@ -49,6 +53,7 @@ export function createDevice(parts: DeviceParts): DeviceLogic<DeviceState> {
     step: (state, input, now) => step(model, state, input, now),
     checkpoint: (state) => toCheckpoint(model, state),
     timers: (state) => Object.values(state.timers),
+    capabilities: () => capabilitiesOf(model.profile),
   };
 }
 
@@ -102,18 +107,27 @@ function step(
   closeOverdue(draft);
   takeInput(draft, input);
   lookAround(draft);
+  takePress(draft, input);
   return finish(draft);
 }
 
 /** What every step ends with, whatever it began with. */
 function lookAround(draft: StepDraft): void {
   alertAboutTime(draft);
-  followService(draft);
-  closeOverdue(draft);
-  openWindows(draft);
+  followDay(draft);
+  // What was to be done now finds the windows of now, and may change them.
+  const isChanged = takeDueConfig(draft) || takeDueCommands(draft);
+  if (isChanged) followDay(draft);
+  armAhead(draft);
   alertAboutPlan(draft);
   continueReleases(draft);
   offerDueDose(draft);
+}
+
+function followDay(draft: StepDraft): void {
+  followService(draft);
+  closeOverdue(draft);
+  openWindows(draft);
 }
 
 /** A host that fires a timer too early gets it armed again. */

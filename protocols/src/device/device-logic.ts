@@ -1,3 +1,4 @@
+import type { CapabilityReport } from "../messages/report.ts";
 import type { DeviceTime } from "./device-time.ts";
 import type { Effect } from "./effect.ts";
 import type { BootInput, DeviceInput } from "./input.ts";
@@ -20,6 +21,12 @@ export type CheckpointValue =
   | readonly CheckpointValue[]
   | { readonly [key: string]: CheckpointValue };
 
+/** What a device's program can do, for the capability report. */
+export type LogicCapabilities = Pick<
+  CapabilityReport,
+  "verbs" | "planEntriesMax" | "dosesPerDayMax" | "minimumSpacingMin" | "repliesKept"
+>;
+
 /**
  * A device's whole behaviour as pure functions; the firmware model and a vendor's own firmware
  * both have this shape, and every host drives it the same way.
@@ -40,4 +47,6 @@ export interface DeviceLogic<State> {
   checkpoint(state: State): Checkpoint;
   /** Lists the timers that are pending in a state. */
   timers(state: State): readonly TimerDeadline[];
+  /** Says what it can do; a program without it leaves these lines out of the report. */
+  capabilities?(): LogicCapabilities;
 }

@@ -16,6 +16,8 @@ export interface DeviceTransportListener {
  * of it relies on more.
  */
 export interface DeviceTransport {
+  /** Whose rules it keeps, for the capability report; absent where it is neither. */
+  readonly link?: "mqtt" | "serial";
   /**
    * Starts, once for each boot; the listener is told when contact is there.
    *

@@ -55,6 +55,11 @@ export const DeviceState = defineMessage({
       whole({ max: Number.MAX_SAFE_INTEGER }),
       "Greatest counter of a command that it accepted under that key.",
     ),
+    testState: optional(
+      14,
+      whole({ min: 1, max: 1 }),
+      "1 in the test state, whose records tell of nobody's medicine; absent otherwise.",
+    ),
   },
 });
 /** See {@link DeviceState}. */

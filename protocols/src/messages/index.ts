@@ -5,6 +5,8 @@ import { DeviceEvent } from "./device-event.ts";
 import { DeviceState } from "./device-state.ts";
 import { EventAcknowledgement, EventRequest } from "./event-acknowledgement.ts";
 import { KeyChange } from "./key-change.ts";
+import { CapabilityReport, CounterReport, ReportRequest } from "./report.ts";
+import { RunClock } from "./test-clock.ts";
 
 /** Every message of the protocol, in the order of their numbers. */
 export const MESSAGES: readonly MessageDefinition[] = [
@@ -16,5 +18,9 @@ export const MESSAGES: readonly MessageDefinition[] = [
   ReportedConfig,
   Command,
   Reply,
+  ReportRequest,
+  CapabilityReport,
+  CounterReport,
+  RunClock,
   KeyChange,
 ];

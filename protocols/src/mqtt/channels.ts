@@ -5,6 +5,8 @@ import { DeviceEvent } from "../messages/device-event.ts";
 import { DeviceState } from "../messages/device-state.ts";
 import { EventAcknowledgement, EventRequest } from "../messages/event-acknowledgement.ts";
 import { KeyChange } from "../messages/key-change.ts";
+import { CapabilityReport, CounterReport, ReportRequest } from "../messages/report.ts";
+import { RunClock } from "../messages/test-clock.ts";
 import type { MessageDefinition } from "../schema/define-message.ts";
 
 /** Last part of a topic: what a message is about. */
@@ -33,9 +35,9 @@ export interface ChannelRule {
 export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
   state: { way: "up", qos: 1, retain: true, messages: [DeviceState] },
   evt: { way: "up", qos: 1, retain: false, messages: [DeviceEvent] },
-  rsp: { way: "up", qos: 1, retain: false, messages: [Reply] },
+  rsp: { way: "up", qos: 1, retain: false, messages: [Reply, CapabilityReport, CounterReport] },
   "cfg/reported": { way: "up", qos: 1, retain: true, messages: [ReportedConfig] },
-  cmd: { way: "down", qos: 1, retain: false, messages: [Command, KeyChange] },
+  cmd: { way: "down", qos: 1, retain: false, messages: [Command, KeyChange, ReportRequest, RunClock] },
   "cfg/desired": { way: "down", qos: 1, retain: true, messages: [DesiredConfig] },
   ack: { way: "down", qos: 1, retain: false, messages: [EventAcknowledgement, EventRequest] },
 };

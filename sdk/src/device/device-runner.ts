@@ -12,17 +12,20 @@ import {
 import type { ArmourPort, ArmourSession } from "./armour-port.ts";
 import { DeviceJournal } from "./device-journal.ts";
 import { countRejected, type HostMessageListener, receiveHostMessage } from "./host-messages.ts";
+import { HostQuestions } from "./host-questions.ts";
 import type {
   ActuatorPort,
   BoardEntropy,
   DeviceClock,
   DeviceIdentity,
+  LoaderPort,
   RetryTimer,
   RunnerWatch,
 } from "./ports.ts";
 import { PowerSession } from "./power-session.ts";
 import { newCounters, type RunnerCounters } from "./runner-counters.ts";
 import { RunnerFault } from "./runner-fault.ts";
+import type { TestClockPort } from "./test-clock.ts";
 import { Uplink } from "./uplink.ts";
 
 /** A device's program and the board that it runs on. */
@@ -41,8 +44,12 @@ export interface DeviceRunnerOptions<State> {
   readonly spoolEventsMax: number;
   /** First and longest wait for an acknowledgement, in ms; 5 s and 60 s by default. */
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
+  /** Two image slots and a power-on self-test; without it the device can't be updated. */
+  readonly loader?: LoaderPort;
   /** Puts the device into the security profile; without it sealed messages are refused. */
   readonly armour?: ArmourPort;
+  /** A clock that the host may let run while the device is in the test state. */
+  readonly testClock?: TestClockPort;
   readonly watch?: RunnerWatch;
   /** Told when the device had to stop; without it the fault is thrown at whoever caused it. */
   readonly onFault?: (fault: RunnerFault) => void;
@@ -51,6 +58,7 @@ export interface DeviceRunnerOptions<State> {
 interface Boot<State> {
   readonly session: PowerSession<State>;
   readonly uplink: Uplink;
+  readonly questions: HostQuestions;
   readonly armour: ArmourSession | undefined;
 }
 
@@ -125,6 +133,7 @@ export class DeviceRunner<State> {
     this.#boot = undefined;
     boot.session.end();
     boot.armour?.end();
+    boot.questions.end();
     boot.uplink.stop();
     this.#options.transport.abort();
     this.#options.watch?.onPower?.(false);
@@ -137,6 +146,7 @@ export class DeviceRunner<State> {
     this.#boot = undefined;
     boot.session.end();
     boot.armour?.end();
+    boot.questions.end();
     boot.uplink.farewell();
     this.#options.transport.close();
     this.#options.watch?.onPower?.(false);
@@ -160,11 +170,13 @@ export class DeviceRunner<State> {
       retryTimer,
       counters,
       send: (channel, payload) => transport.send(channel, payload),
+      testState: this.#options.testClock?.inTestState === true,
       sealState: () => armour?.sealState() ?? {},
       ...(retry === undefined ? {} : { retry }),
     });
     const session: PowerSession<State> = new PowerSession({
       ...{ logic, clock, actuators, journal, uplink, bootId, bootUptimeMs, watch, counters },
+      loader: this.#options.loader,
       sendReply: (payload) => transport.send("rsp", payload),
       onFault: (fault) => {
         this.powerOff();
@@ -172,14 +184,30 @@ export class DeviceRunner<State> {
       },
       onErased: () => this.#startAnew(),
     });
+    const questions = this.#newQuestions(bootId);
     const armour = this.#options.armour?.begin({
       bootId,
       civilMs: () => clock.now().civilMs,
-      pass: (channel, message) => this.#hear({ session, uplink }, channel, message),
+      pass: (channel, message) => this.#hear({ session, uplink, questions }, channel, message),
       reply: (payload) => transport.send("rsp", payload),
       refused: (reason) => countRejected(counters, reason),
     });
-    return { session, uplink, armour };
+    return { session, uplink, questions, armour };
+  }
+
+  #newQuestions(bootId: number): HostQuestions {
+    const { transport, armour, logic, clock, testClock, spoolEventsMax } = this.#options;
+    return new HostQuestions({
+      bootId,
+      links: transport.link === undefined ? [] : [transport.link],
+      sealed: armour !== undefined,
+      spoolEvents: spoolEventsMax,
+      capabilities: () => logic.capabilities?.() ?? {},
+      counters: this.#counters,
+      testClock,
+      civilMs: () => clock.now().civilMs,
+      send: (payload) => transport.send("rsp", payload),
+    });
   }
 
   /** Says goodbye, so that the host has the answer, and begins a life without a past. */
@@ -190,7 +218,7 @@ export class DeviceRunner<State> {
 
   /** Takes an open message of the host. */
   #hear(
-    { session, uplink }: Omit<Boot<State>, "armour">,
+    { session, uplink, questions }: Omit<Boot<State>, "armour">,
     channel: DownChannel,
     message: Uint8Array,
   ): void {
@@ -198,6 +226,8 @@ export class DeviceRunner<State> {
       onInput: (input) => session.input(input),
       onAcknowledgement: (acknowledgement) => uplink.acknowledge(acknowledgement),
       onRequest: (request) => uplink.resend(request),
+      onReportRequest: (request) => questions.report(request),
+      onRunClock: (wish) => questions.runClock(wish),
     };
     receiveHostMessage(channel, message, listener, this.#counters);
   }

@@ -8,6 +8,8 @@ import {
   EventAcknowledgement,
   EventRequest,
   looksSealed,
+  ReportRequest,
+  RunClock,
 } from "@dosekit/protocols";
 import type { RunnerCounters } from "./runner-counters.ts";
 
@@ -19,6 +21,10 @@ export interface HostMessageListener {
   onAcknowledgement(acknowledgement: EventAcknowledgement): void;
   /** For the uplink. */
   onRequest(request: EventRequest): void;
+  /** For the runtime itself. */
+  onReportRequest(request: ReportRequest): void;
+  /** For the runtime itself. */
+  onRunClock(wish: RunClock): void;
 }
 
 /**
@@ -50,6 +56,10 @@ export function receiveHostMessage(
     listener.onAcknowledgement(message as EventAcknowledgement);
   } else if (definition === EventRequest) {
     listener.onRequest(message as EventRequest);
+  } else if (definition === ReportRequest) {
+    listener.onReportRequest(message as ReportRequest);
+  } else if (definition === RunClock) {
+    listener.onRunClock(message as RunClock);
   } else {
     // A change of keys is the armour's to answer; one that comes this far had none to judge it.
     countRejected(counters, "not-sealed");

@@ -59,6 +59,7 @@ export interface MqttCounters {
  * kept here; that is the spool's work.
  */
 export class MqttDeviceTransport implements DeviceTransport {
+  readonly link = "mqtt";
   readonly #options: MqttDeviceTransportOptions;
   readonly #openSocket: OpenBrokerSocket;
   readonly #timer: RetryTimer;

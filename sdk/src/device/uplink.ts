@@ -28,6 +28,8 @@ export interface UplinkSetup {
   readonly retryTimer: RetryTimer;
   readonly send: (channel: UpChannel, payload: Uint8Array) => void;
   readonly counters: RunnerCounters;
+  /** Whether each birth says that the device is in the test state. */
+  readonly testState?: boolean;
   /** What the armour adds to each birth. */
   readonly sealState?: () => SealState;
   /** First and longest wait for an acknowledgement; doubled each time. */
@@ -197,6 +199,7 @@ export class Uplink {
     const config = this.#reported === undefined ? {} : { configVersion: this.#reported.version };
     const product = { ...identity, ...config, spoolEvents: spoolEventsMax };
     const seal = this.#setup.sealState?.() ?? {};
-    return encodeMessage(DeviceState, { status, bootId, ...about, ...product, ...seal });
+    const test = this.#setup.testState === true ? { testState: 1 } : {};
+    return encodeMessage(DeviceState, { status, bootId, ...about, ...product, ...seal, ...test });
   }
 }
