@@ -98,6 +98,10 @@ export const SDK_FAULTS = {
     sentence: "Too many commands wait for an answer.",
     remedy: "Wait for answers, or cancel commands.",
   },
+  "report-unanswered": {
+    sentence: "The device did not answer the question for a report in time.",
+    remedy: "Ask again when the device is there; firmware without reports never answers.",
+  },
   "config-version": {
     sentence: "The configuration's version is not above the one that the device is to follow.",
     remedy: "Raise the version with every change.",

@@ -7,6 +7,7 @@ export * from "./client/gateway-client.ts";
 export * from "./client/gateway-log.ts";
 export * from "./client/gateway-timers.ts";
 export * from "./client/message-gate.ts";
+export * from "./client/report-desk.ts";
 export * from "./errors.ts";
 export * from "./gateway-program/program-error.ts";
 export * from "./gateway-program/run-gateway-program.ts";

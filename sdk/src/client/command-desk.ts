@@ -1,4 +1,12 @@
-import { Command, type DeviceId, encodeMessage, KeyChange, type Reply } from "@dosekit/protocols";
+import {
+  Command,
+  type DeviceId,
+  encodeMessage,
+  type Instant,
+  KeyChange,
+  type Reply,
+  RunClock,
+} from "@dosekit/protocols";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import type { ClientParts } from "./client-parts.ts";
 
@@ -53,6 +61,17 @@ export class CommandDesk {
     done: (outcome: CommandOutcome) => void,
   ): () => void {
     return this.#start(deviceId, change, encodeMessage(KeyChange, change), done);
+  }
+
+  /** Sends a wish to let time run in the same way; the deadline is the sender's alone. */
+  sendRunClock(
+    deviceId: DeviceId,
+    wish: RunClock,
+    notAfterMs: Instant,
+    done: (outcome: CommandOutcome) => void,
+  ): () => void {
+    const { commandId } = wish;
+    return this.#start(deviceId, { commandId, notAfterMs }, encodeMessage(RunClock, wish), done);
   }
 
   #start(

@@ -1,10 +1,14 @@
 import type {
+  CapabilityReport,
   Command,
+  CounterReport,
   DesiredConfig,
   DeviceId,
   GatewayTransport,
+  Instant,
   KeyChange,
   Reply,
+  RunClock,
 } from "@dosekit/protocols";
 import { SdkError, type SdkFault } from "../errors.ts";
 import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
@@ -31,6 +35,7 @@ import { type GatewayLog, isWorthLogging, SILENT_LOG } from "./gateway-log.ts";
 import type { GatewayTimers } from "./gateway-timers.ts";
 import { MessageRouter } from "./message-router.ts";
 import { RecordDesk } from "./record-desk.ts";
+import { ReportDesk, type Reports } from "./report-desk.ts";
 
 /** A transport that can hold messages back for a while; one that can't loses nothing by it. */
 export interface PausableTransport extends GatewayTransport {
@@ -87,6 +92,7 @@ export class GatewayClient {
   readonly #records: RecordDesk;
   readonly #commands: CommandDesk;
   readonly #configs: ConfigDesk;
+  readonly #reports: ReportDesk;
   readonly #router: MessageRouter;
   readonly #listeners = new Set<(row: InboxRow) => void>();
   readonly #signal = new RowSignal();
@@ -118,6 +124,7 @@ export class GatewayClient {
       acknowledger: this.#acknowledger,
       gaps: this.#gaps,
     });
+    this.#reports = new ReportDesk(this.#parts);
     this.#router = new MessageRouter({
       ...this.#parts,
       register: this.#register,
@@ -125,6 +132,7 @@ export class GatewayClient {
       gaps: this.#gaps,
       commands: this.#commands,
       configs: this.#configs,
+      reports: this.#reports,
     });
   }
 
@@ -159,6 +167,7 @@ export class GatewayClient {
   close(done: () => void = () => {}): void {
     this.#options.transport.close();
     this.#commands.cancelAll();
+    this.#reports.cancelAll();
     this.#stopWaiting();
     this.#inbox.close(() => {
       this.#stopWaiting();
@@ -264,6 +273,35 @@ export class GatewayClient {
     return new Promise((resolve, reject) => {
       this.#commands.sendKeyChange(deviceId, change, (outcome) => {
         if (outcome.ok) resolve(outcome.reply);
+        else reject(new SdkError(outcome.fault));
+      });
+    });
+  }
+
+  /** Lets the time of a device in the test state run, or hears why not. */
+  runClock(deviceId: DeviceId, wish: RunClock, notAfterMs: Instant): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      this.#commands.sendRunClock(deviceId, wish, notAfterMs, (outcome) => {
+        if (outcome.ok) resolve(outcome.reply);
+        else reject(new SdkError(outcome.fault));
+      });
+    });
+  }
+
+  /** Asks a device what it can do; ends with {@link SdkError} when it does not say. */
+  capabilities(deviceId: DeviceId): Promise<CapabilityReport> {
+    return this.#ask(deviceId, "capabilities");
+  }
+
+  /** Asks a device what it has counted; ends with {@link SdkError} when it does not say. */
+  deviceCounters(deviceId: DeviceId): Promise<CounterReport> {
+    return this.#ask(deviceId, "counters");
+  }
+
+  #ask<K extends keyof Reports>(deviceId: DeviceId, kind: K): Promise<Reports[K]> {
+    return new Promise((resolve, reject) => {
+      this.#reports.ask(deviceId, kind, (outcome) => {
+        if (outcome.ok) resolve(outcome.report);
         else reject(new SdkError(outcome.fault));
       });
     });

@@ -1,4 +1,15 @@
-import { type DeviceId, decodeAs, Reply, ReportedConfig, type UpChannel } from "@dosekit/protocols";
+import {
+  CapabilityReport,
+  CounterReport,
+  type DecodedMessage,
+  type DeviceId,
+  decodeAs,
+  decodeMessage,
+  type MessageDefinition,
+  Reply,
+  ReportedConfig,
+  type UpChannel,
+} from "@dosekit/protocols";
 import type { ClientParts } from "./client-parts.ts";
 import type { CommandDesk } from "./command-desk.ts";
 import type { ConfigDesk } from "./config-desk.ts";
@@ -8,7 +19,11 @@ import type { GapDesk } from "./gap-desk.ts";
 import { countMalformed } from "./malformed.ts";
 import { admits } from "./message-gate.ts";
 import type { RecordDesk } from "./record-desk.ts";
+import type { ReportDesk } from "./report-desk.ts";
 import { takeState } from "./state-desk.ts";
+
+/** What may come on `rsp`. */
+const ANSWERS: readonly MessageDefinition[] = [Reply, CapabilityReport, CounterReport];
 
 /** One message as the transport handed it over. */
 export interface IncomingMessage {
@@ -25,6 +40,7 @@ export interface RouterParts extends ClientParts {
   readonly gaps: GapDesk;
   readonly commands: CommandDesk;
   readonly configs: ConfigDesk;
+  readonly reports: ReportDesk;
 }
 
 /** Brings each message of a device to the part that it is for, if it may come in at all. */
@@ -73,11 +89,20 @@ export class MessageRouter {
   }
 
   #onReply(session: DeviceSession, payload: Uint8Array): void {
-    const decoded = decodeAs(Reply, payload);
+    const decoded = decodeMessage(payload);
     if (!decoded.ok) countMalformed(this.#parts.log, session, decoded.error.code);
-    else if (!this.#parts.commands.answer(session.deviceId, decoded.value)) {
-      session.counters.strayReplies += 1;
+    else if (!this.#isAwaited(session.deviceId, decoded.value)) {
+      if (ANSWERS.includes(decoded.value.definition)) session.counters.strayReplies += 1;
+      else countMalformed(this.#parts.log, session, "wrong-message");
     }
+  }
+
+  #isAwaited(deviceId: DeviceId, decoded: DecodedMessage): boolean {
+    const { commands, reports } = this.#parts;
+    const { definition, message } = decoded;
+    // The decoder has read the message by its definition, which is what gives it its type.
+    if (definition === Reply) return commands.answer(deviceId, message as Reply);
+    return reports.answer(deviceId, decoded);
   }
 
   #onReport(session: DeviceSession, payload: Uint8Array): void {
