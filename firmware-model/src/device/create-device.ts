@@ -27,6 +27,7 @@ import type { DeviceState } from "./device-state.ts";
 import { offerDueDose } from "./dose-offering.ts";
 import { takeInput, takePress } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
+import { tellResumed } from "./mechanism-link.ts";
 import { followService } from "./service-pathway.ts";
 import { draftOf, finish, type StepDraft } from "./step-draft.ts";
 import { closeOverdue, openWindows } from "./window-watch.ts";
@@ -120,6 +121,7 @@ function lookAround(draft: StepDraft): void {
   if (isChanged) followDay(draft);
   armAhead(draft);
   alertAboutPlan(draft);
+  tellResumed(draft);
   continueReleases(draft);
   offerDueDose(draft);
 }

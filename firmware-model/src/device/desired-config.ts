@@ -8,7 +8,8 @@ import { windowsBetween } from "../time/plan-windows.ts";
 import type { WaitingDose } from "./device-state.ts";
 import { closeDose } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
-import { tellMechanism } from "./mechanism-link.ts";
+import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
+import { comparePlans } from "./plan-change.ts";
 import { noteConfigured } from "./service-pathway.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 
@@ -134,11 +135,21 @@ function windowIn(
   if (table === undefined) return undefined;
   return windowsBetween(plan, table, dueMs - MOVED_MAX_MS, dueMs + MOVED_MAX_MS).find(
     (window) => window.doseId === doseId,
+  tellChange(draft, plan);
   );
 }
 
 function isSameWindow(window: DoseWindow, dose: WaitingDose): boolean {
   return (
+/** A roll was packed for the plan of its day: whether another one still asks for it is told. */
+function tellChange(draft: StepDraft, plan: DosePlan): void {
+  const { schedule, clock, machine } = draft.state;
+  const { mechanism, zoneTableOf } = draft.model;
+  if (schedule.plan === undefined) return;
+  const reach = { fromMs: clock.highMs, count: mechanism.stock(machine.context), zoneTableOf };
+  tellIfHeard(draft, { type: "plan.changed", ...comparePlans(schedule.plan, plan, reach) });
+}
+
     window.earlyMs === dose.earlyMs && window.dueMs === dose.dueMs && window.lateMs === dose.lateMs
   );
 }

@@ -61,6 +61,13 @@ export interface HeldDose extends WaitingDose {
 
 /** A dose with an outcome, remembered as long as a plan could name it again. */
 export interface ClosedDose {
+/** A dose that has its outcome, left the locked part, and was not seen to be taken out. */
+export interface UncollectedDose extends KnownDose {
+  /** The record of its outcome. */
+  readonly seq: number;
+  readonly outcome: Outcome;
+}
+
   readonly doseId: DoseId;
   readonly dueMs: number;
 }
@@ -186,6 +193,8 @@ export interface DeviceState {
   readonly closed: readonly ClosedDose[];
   readonly lastRelease: LastRelease | undefined;
   readonly alerts: readonly ActiveAlert[];
+  /** What may still lie in the outlet; forgotten when the next dose is granted. */
+  readonly uncollected: UncollectedDose | undefined;
   readonly replies: readonly KeptReply[];
   /** Command that waits for the end of a self-test. */
   readonly selfTest: { readonly commandId: string; readonly notAfterMs: number } | undefined;
@@ -222,6 +231,7 @@ export function freshState(machine: MachineState, epoch: number): DeviceState {
     selfTest: undefined,
     service: { mode: "provisioned", resumesTo: "configured", assisted: false },
     session: undefined,
+    uncollected: undefined,
     offeredAhead: [],
     shown: { light: "off", sound: 0 },
     message: undefined,

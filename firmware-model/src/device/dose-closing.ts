@@ -39,7 +39,7 @@ export function closeDose(
   forgetDoseTimers(draft, doseId);
   clearAlert(draft, "1.10", doseId);
   alertFor(draft, dose, ending);
-  return { seq, tell: [{ type: "dose.spent" }] };
+  return { seq, tell: [{ type: "dose.spent", paused: ending.reason === "paused" }] };
 }
 
 /** Closes the dose in the mechanism; it stays there until it is known to be locked away. */
@@ -52,7 +52,14 @@ export function closeHeld(
   const { seq, tell } = closeDose(draft, held, asked);
   draft.state.held = { ...held, closed: { seq, outcome: asked.outcome } };
   if (ending.outcome === "uncertain") noteRelease(draft);
+  if (mayLieOutside(asked)) draft.state.uncollected = { ...held, seq, outcome: asked.outcome };
   return tell;
+}
+
+/** It left the locked part, or may have, and nobody saw it taken out. */
+function mayLieOutside({ outcome, evidence }: Ending): boolean {
+  if (outcome === "released-ahead") return evidence !== "retrieved";
+  return outcome === "released-not-retrieved" || outcome === "uncertain";
 }
 
 /** A dose that left because somebody asked for it says who; ahead of its window it says that too. */

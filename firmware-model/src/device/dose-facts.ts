@@ -35,6 +35,8 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
       return held.closed === undefined
         ? closeHeld(draft, held, { outcome: "retrieved", evidence: "retrieved" })
         : [];
+    case "fetched":
+      return fetched(draft);
     case "unwatched":
       if (held.phase !== "released") draft.state.held = { ...held, unwatched: true };
       return [];
@@ -51,7 +53,7 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
 /** Something may stand within reach and no dose is known to be there: somebody has to look. */
 function withoutDose(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] {
   if (fact === "exposed") raiseForUnknownDose(draft);
-  return [];
+  return fact === "fetched" ? fetched(draft) : [];
 }
 
 /** From here on until the mechanism says what came of it, the window's end does not close the dose. */
@@ -129,6 +131,25 @@ function exposed(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   raiseForDose(draft, "1.3", held);
   noteRelease(draft);
   draft.state.held = { ...held, closed: { seq, outcome: "uncertain" } };
+  return [];
+}
+
+/**
+ * The user took out after all what had its outcome already: a new record refers to the old one, and
+ * what was told of it is over.
+ */
+function fetched(draft: StepDraft): readonly MachineEvent[] {
+  const { uncollected } = draft.state;
+  if (uncollected === undefined) return [];
+  const { seq, outcome, doseId } = uncollected;
+  draft.state.uncollected = undefined;
+  write(draft, "dose.corrected", {
+    ...namesOf(uncollected),
+    refersTo: seq,
+    outcome: outcome === "released-ahead" ? outcome : "retrieved",
+    evidence: "retrieved",
+  });
+  clearAlert(draft, "1.3", doseId);
   return [];
 }
 

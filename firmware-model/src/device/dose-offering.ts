@@ -1,4 +1,4 @@
-import { MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
+import { type ActorRole, MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { raiseForDose } from "./alerts.ts";
 import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
@@ -30,13 +30,17 @@ export function offerDueDose(draft: StepDraft): void {
 
 /**
  * Tells whether a dose behind a button may be let go at this very moment: what held at its grant has
- * to hold still (rules S7, S8 and S9).
+ * to hold still (rules S7, S8 and S9). An assisted release is locked for everybody but those who
+ * asked for it.
+ *
+ * @param presser who pressed, as far as the board can tell
  */
-export function mayLetGo(draft: StepDraft): boolean {
+export function mayLetGo(draft: StepDraft, presser: ActorRole): boolean {
   const { journal, clock, held } = draft.state;
   const { civilMs } = draft.now;
   if (journal.failing || !clock.trusted || civilMs === undefined) return false;
-  if (held?.asked !== undefined) return true;
+  const { asked } = held ?? {};
+  if (asked !== undefined) return asked.kind !== "assisted" || asked.actor === presser;
   return civilMs >= spacedFromMs(draft);
 }
 
@@ -95,6 +99,7 @@ export function grantDose(draft: StepDraft, dose: KnownDose, asked?: AskedReleas
   const known = before.find(({ doseId }) => doseId === dose.doseId);
   const held = { ...(known ?? dose), phase: "offering", unwatched: false, over: false } as const;
   state.held = { ...held, ...(asked === undefined ? {} : { asked }) };
+  state.uncollected = undefined;
   state.waiting = before.filter((one) => one !== known);
   if (asked !== undefined) forgetDoseTimers(draft, dose.doseId);
   const grant = { type: "window.granted", ...printOf(draft, dose), asked: asked?.kind ?? null };

@@ -13,13 +13,29 @@ import { type StepDraft, write } from "./step-draft.ts";
 import { confirmMessage, MESSAGE_UNREAD, tellUnread } from "./user-display.ts";
 
 /**
- * Answers one input, apart from a failed commit, which every step looks at first: what the
- * device itself has to say to it, then what the mechanism has. A press means nothing while no dose
- * may be let go: the mechanism does not hear of it.
+ * Answers one input, apart from a failed commit, which every step looks at first, and from a press,
+ * which it ends with: what the device itself has to say to it, then what the mechanism has.
  */
 export function takeInput(draft: StepDraft, input: DeviceInput): void {
   takeOwn(draft, input);
-  if (input.type === "button.pressed" && !mayLetGo(draft)) return;
+  if (input.type === "button.pressed") return;
+  const event = draft.model.mechanism.eventOf(input);
+  if (event === undefined) return;
+  // What a failing journal holds is known to nobody who packs or loads: see `stock.loaded`.
+  const isTold = !draft.state.journal.failing;
+  tellMechanism(draft, input.type === "stock.loaded" ? { ...event, isTold } : event);
+}
+
+/**
+ * Lets the mechanism hear of a press once the step has done everything else, so that the record
+ * which announces a release is the last of its commit: if that fails, the announcement is taken
+ * back with it. A press means nothing while no dose may be let go, nor for a dose that came within
+ * reach in this very step.
+ */
+export function takePress(draft: StepDraft, input: DeviceInput): void {
+  if (input.type !== "button.pressed" || !mayLetGo(draft, input.actor)) return;
+  const { held } = draft.state;
+  if (held !== undefined && held.doseId !== draft.before.held?.doseId) return;
   const event = draft.model.mechanism.eventOf(input);
   if (event !== undefined) tellMechanism(draft, event);
 }
@@ -36,6 +52,9 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
       break;
     case "stock.loaded":
       takeLoad(draft, input.doses, input.firstSlot);
+      break;
+    case "roll.handled":
+      takeHandling(draft, input.removed);
       break;
     case "mains.lost":
       write(draft, input.type);
@@ -97,6 +116,13 @@ function takeAlertPoint(draft: StepDraft, slot: string): void {
   const { alert = "1.10" } = draft.model.profile.alertPoints[point.index] ?? {};
   raiseForDose(draft, alert, held);
   if (alert === "1.1") draft.state.held = { ...held, told: true };
+}
+
+/** Pouches that staff took off by hand, at most as many as are there. */
+function takeHandling(draft: StepDraft, removed: number): void {
+  const stock = draft.model.mechanism.stock(draft.state.machine.context);
+  const isCount = Number.isInteger(removed) && removed >= 0 && removed <= stock;
+  if (isCount) write(draft, "roll.handled", { count: removed, actor: "staff" });
 }
 
 /** What cannot be is not written down either; the mechanism refuses it by its own measure. */

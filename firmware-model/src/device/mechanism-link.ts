@@ -3,6 +3,7 @@ import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { followCondition } from "./alerts.ts";
 import { answerSelfTest } from "./command-answers.ts";
 import { takeFact } from "./dose-facts.ts";
+import { DISPENSING_MODES } from "./rights.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 import { showSignal } from "./user-display.ts";
 
@@ -23,6 +24,18 @@ export function tellMechanism(draft: StepDraft, ...events: readonly MachineEvent
     queue.push(...takeOver(draft, step));
   }
   return firstHandled ?? false;
+}
+
+/** Tells the mechanism one of the events that not every mechanism has an answer to. */
+export function tellIfHeard(draft: StepDraft, event: MachineEvent): void {
+  if (draft.model.mechanism.events.includes(event.type)) tellMechanism(draft, event);
+}
+
+/** Tells the mechanism when a temporary stop ended in this step and doses are offered again. */
+export function tellResumed(draft: StepDraft): void {
+  const wasStopped = draft.before.service.mode === "temporary-stop";
+  const goesOn = DISPENSING_MODES.includes(draft.state.service.mode);
+  if (wasStopped && goesOn) tellIfHeard(draft, { type: "service.resumed" });
 }
 
 /** Tells the machine that one of its delays ran out; timers that are not its own mean nothing. */

@@ -23,7 +23,7 @@ export interface MotionDefinition {
  *   plan has for the dose, as a print would. Nothing comes within reach without it
  * - `window.closed` the dose in the mechanism may no longer be released
  * - `dose.blocked` a dose is due and the mechanism is not ready for it
- * - `dose.spent` a dose has its outcome: its compartment is passed
+ * - `dose.spent` a dose has its outcome: its compartment is passed; it says whether a pause took it
  * - `motion.dropped` a movement that was asked for was not begun, as its record was not durable
  * - `stock.limit-set` doses left at which stock counts as low
  * - `self-test.requested` check the mechanism without moving medicine
@@ -38,6 +38,15 @@ export const CYCLE_EVENTS = [
   "stock.limit-set",
   "self-test.requested",
 ] as const;
+/**
+ * What the device tells only those mechanisms that have an answer to it.
+ *
+ * - `plan.changed` another plan is followed, and whether it asks for the doses, and for the prints,
+ *   that the old one asked for
+ * - `service.resumed` a temporary stop is over
+ */
+export const OPTIONAL_EVENTS = ["plan.changed", "service.resumed"] as const;
+
 /** Name of a {@link CYCLE_EVENTS | cycle event}. */
 export type CycleEvent = (typeof CYCLE_EVENTS)[number];
 
@@ -49,6 +58,7 @@ export type CycleEvent = (typeof CYCLE_EVENTS)[number];
  * - `reminded` the user was called again
  * - `released` it left the locked part
  * - `retrieved` it was taken out and the device is back in its place
+ * - `fetched` whatever was released last and left lying was taken after all
  * - `unwatched` somebody could have taken it unseen
  * - `inside` nobody did: it is still where it was
  * - `exposed` it may have been within reach without a grant
@@ -60,6 +70,7 @@ export type DoseFact =
   | "reminded"
   | "released"
   | "retrieved"
+  | "fetched"
   | "unwatched"
   | "inside"
   | "exposed"

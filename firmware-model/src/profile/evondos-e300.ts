@@ -56,7 +56,6 @@ export const EVONDOS_E300: ProductProfile = {
     temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
   unreachableAlerts: {
-    "1.15": "Changes at the pharmacy are seen by whoever keeps the plan, not by the device.",
     "1.20": "Lost contact is raised by the gateway.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },

@@ -50,6 +50,12 @@ export const MEDIDO: ProductProfile = {
     motionLimitSeconds: notFound(20, "s", [5, 60], "nothing found; far above one pouch"),
     lightOnlyMinutes: inferred(0, "min", [0, 10], "sound and light begin together"),
     missedPouchHeld: inferred(1, "switch", [0, 1], "1 holds a missed pouch, 0 puts it away"),
+    rejectStorePouches: inferred(
+      10,
+      "pouches",
+      [1, 30],
+      "only where missed pouches are put away; as in devices that have such a store",
+    ),
     leaderChecked: notFound(0, "switch", [0, 1], "nothing found; staff remove the empty pouch"),
     refillDays: found(7, "d", [7, 14], "roll of 7 days, filled weekly"),
     batteryLifeHours: inferred(12, "h", [1, 48], "like other devices on mains"),
@@ -63,8 +69,7 @@ export const MEDIDO: ProductProfile = {
   unreachableAlerts: {
     "1.4": "Text on the screen asks for no receipt.",
     "1.6": "It does not read pouches.",
-    "1.9": "It has no reject store.",
-    "1.15": "Changes at the pharmacy are seen by whoever keeps the plan, not by the device.",
+    "1.9": "Missed pouches stay on the roll: it puts none away.",
     "1.20": "Lost contact is raised by the gateway.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },

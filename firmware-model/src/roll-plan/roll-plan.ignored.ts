@@ -66,9 +66,17 @@ export const ROLL_PLAN_IGNORED: readonly IgnoredEvents[] = [
     events: ["pouch.stored"],
     reason: "No pouch is put away there.",
   },
+  {
+    states: ["row.aligned", "row.unsure"],
+    events: ["dose.blocked", "service.resumed"],
+    reason: "No pouch is known to be behind, or the fault of the roll was told.",
+  },
+  {
+    states: ["row.unsure"],
+    events: ["roll.handled"],
+    reason: "Only a new load says which pouch comes next.",
+  },
 ];
 
 /** Events that no state answers, with the reason. */
-export const ROLL_PLAN_UNHEARD: Readonly<Record<string, string>> = {
-  "store.emptied": "It counts no pouches in a store.",
-};
+export const ROLL_PLAN_UNHEARD: Readonly<Record<string, string>> = {};

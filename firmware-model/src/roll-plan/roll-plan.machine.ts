@@ -1,4 +1,5 @@
-import { rollLid, rollOutlet, rollSupply } from "../roll/roll.regions.ts";
+import { rollLid, rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
+import { rollStore } from "../roll/roll.store.ts";
 import { planCycle } from "./roll-plan.cycle.ts";
 import { planRow } from "./roll-plan.row.ts";
 import { planSetup } from "./roll-plan.setup.ts";
@@ -8,8 +9,9 @@ import { planSetup } from "./roll-plan.setup.ts";
  * is taken to be in step with it. Nothing on a pouch is read, so that a roll that is out of step
  * from the start can't be noticed.
  *
- * Five regions stand side by side: `lid` and `outlet` follow the sensors, `supply` counts pouches,
- * `row` counts pouches against doses, and `cycle` moves the roll.
+ * Six regions stand side by side: `lid` and `outlet` follow the sensors, `supply` counts pouches,
+ * `store` those that were put away, where the policy has them put away, `row` counts pouches
+ * against doses, and `cycle` moves the roll.
  *
  * Invariants:
  * - the roll moves on only from `offered`, at a press with the lid closed: no other input leads
@@ -26,7 +28,8 @@ export const rollPlanMachine = planSetup.createMachine({
   states: {
     lid: rollLid,
     supply: rollSupply,
-    outlet: rollOutlet,
+    outlet: rollTellingOutlet,
+    store: rollStore,
     row: planRow,
     cycle: planCycle,
   },

@@ -11,9 +11,10 @@ export const ROLL_PLAN: Mechanism = {
   locksWithoutPower: true,
   machine: rollPlanMachine,
   motions: ROLL_PLAN_MOTIONS,
-  figureNames: [...ROLL_FIGURE_NAMES, "missedPouchHeld"],
+  figureNames: [...ROLL_FIGURE_NAMES, "missedPouchHeld", "rejectStorePouches"],
   readiness: (state) =>
-    rollReadiness(state, ({ row }) => {
+    rollReadiness(state, ({ row, store }) => {
+      if (store === "full") return "reject-store-full";
       if (row === "unsure") return "roll-fault";
       if (row !== "behind") return undefined;
       return rollContextOf(state.context).figures.holdsMissed ? "roll-fault" : "busy";

@@ -28,6 +28,7 @@ export const readerCycle = readerSetup.createStateConfig({
   on: {
     "device.booted": { target: ".homing", actions: "check place" },
     "dose.spent": { guard: "a pouch is parked", actions: "note spent" },
+    "plan.changed": { guard: "the prints of the roll are others", actions: "raise change" },
   },
   states: {
     locked: {

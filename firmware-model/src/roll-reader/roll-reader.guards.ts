@@ -1,4 +1,4 @@
-import { and, not, stateIn } from "xstate";
+import { and } from "xstate";
 import { type Asked, fails, finishes, rollGuards } from "../roll/roll.guards.ts";
 import { ROLL_MOTIONS } from "../roll/roll.motions.ts";
 import { type Verdict, verdictOf } from "./roll-reader.verdict.ts";
@@ -7,7 +7,7 @@ import { type Verdict, verdictOf } from "./roll-reader.verdict.ts";
 export const readerGuards = {
   ...rollGuards,
   /** The lockout: without all of these no grant moves the roll. */
-  "ready to offer": and(["roll and outlet are free", not(stateIn({ store: "full" }))]),
+  "ready to offer": and(["roll and outlet are free", "the store has room"]),
   "it is the wanted pouch": judged("wanted"),
   "it is the wanted pouch, cut off": and(["it is the wanted pouch", "a pouch is parked"]),
   "it is an earlier pouch": judged("passed-over"),
@@ -17,6 +17,8 @@ export const readerGuards = {
   "it is for later": judged("later"),
   "the roll is wrong": judged("wrong-roll"),
   "the roll is at its end": judged("ended"),
+  "the prints are others": ({ event }: Asked) => event.type === "plan.changed" && !event.samePrints,
+  "the prints of the roll are others": and(["there is medicine", "the prints are others"]),
   "the pouch was read": ({ event }: Asked) =>
     event.type === "pouch.read" && event.motion === ROLL_MOTIONS.read,
   "the pouch was read after the window": and(["the pouch was read", "the window closed meanwhile"]),
@@ -44,7 +46,6 @@ export const readerGuards = {
   "a spent pouch stands there": and(["the window holds a pouch", "a spent pouch was parked"]),
   "a spent pouch is gone": and(["the window is empty", "a spent pouch was parked"]),
   "a spent pouch was parked": ({ context }: Asked) => context.parked && context.spent,
-  "it fills the store": ({ context }: Asked) => context.stored + 1 >= context.figures.storePouches,
   "a passed pouch fills the store": and(["the retraction ended", "it fills the store"]),
   "a passed pouch went after the window": and([
     "the retraction ended",

@@ -67,5 +67,6 @@ export const ROLL_READER_IGNORED: readonly IgnoredEvents[] = [
 
 /** Events that no state answers, with the reason. */
 export const ROLL_READER_UNHEARD: Readonly<Record<string, string>> = {
+  "service.resumed": "Every pouch says which one it is: a pause leaves nothing to set right.",
   "place.lost": "Every pouch says which one it is.",
 };

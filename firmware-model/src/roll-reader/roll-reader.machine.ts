@@ -1,7 +1,7 @@
-import { rollLid, rollOutlet, rollSupply } from "../roll/roll.regions.ts";
+import { rollLid, rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
+import { rollStore } from "../roll/roll.store.ts";
 import { readerCycle } from "./roll-reader.cycle.ts";
 import { readerSetup } from "./roll-reader.setup.ts";
-import { readerStore } from "./roll-reader.store.ts";
 
 /**
  * The multidose roll with a reader: every pouch says whose it is and when it is to be taken, and
@@ -25,8 +25,8 @@ export const rollReaderMachine = readerSetup.createMachine({
   states: {
     lid: rollLid,
     supply: rollSupply,
-    outlet: rollOutlet,
-    store: readerStore,
+    outlet: rollTellingOutlet,
+    store: rollStore,
     cycle: readerCycle,
   },
 });

@@ -15,6 +15,7 @@ export const rollAssignments = {
       ? {
           wanted: printKey(event.date, event.minuteOfDay),
           over: false,
+          quiet: event.asked === "assisted",
           round: 0,
           tries: 0,
           blanks: 0,
@@ -25,6 +26,14 @@ export const rollAssignments = {
   "take over load": assign(({ event }) =>
     event.type === "stock.loaded"
       ? { stock: event.doses, slot: event.firstSlot, lastCut: "", parked: false, spent: false }
+      : {},
+  ),
+  "take over handling": assign(({ context, event }) =>
+    event.type === "roll.handled"
+      ? {
+          slot: Math.min(context.slot + event.removed, SLOT_MAX),
+          stock: Math.max(0, context.stock - event.removed),
+        }
       : {},
   ),
   "take over limit": assign(({ event }) =>
@@ -52,6 +61,9 @@ export const rollAssignments = {
   "forget left": assign({ left: false }),
   "count behind": assign(({ context }) => ({ behind: context.behind + 1 })),
   "count down behind": assign(({ context }) => ({ behind: Math.max(0, context.behind - 1) })),
+  "count off behind": assign(({ context, event }) =>
+    event.type === "roll.handled" ? { behind: Math.max(0, context.behind - event.removed) } : {},
+  ),
   "forget behind": assign({ behind: 0 }),
   "end staff session": raise({ type: "staff.finished" }),
   "pass pouch": raise({ type: "pouch.passed" }),

@@ -57,6 +57,8 @@ export interface RollContext {
   readonly blanks: number;
   /** Pouches in the locked store, by count. */
   readonly stored: number;
+  /** Whether the present dose is for staff alone: a light and no call. */
+  readonly quiet: boolean;
   /** Whether the pouch of the present dose left a roll that follows a plan. */
   readonly left: boolean;
   /** Pouches at the front of such a roll whose doses have their outcome. */
@@ -66,12 +68,18 @@ export interface RollContext {
 /** Everything that can happen to a roll. */
 export type RollEvent =
   | {
-      readonly type: Exclude<CycleEvent, "window.granted" | "motion.dropped" | "stock.limit-set">;
+      readonly type: Exclude<
+        CycleEvent,
+        "window.granted" | "dose.spent" | "motion.dropped" | "stock.limit-set"
+      >;
     }
+  | { readonly type: "dose.spent"; readonly paused: boolean }
   | {
       readonly type: "window.granted";
       readonly date: string;
       readonly minuteOfDay: number | null;
+      /** Why it is granted, when it is not for being due. */
+      readonly asked: "assisted" | "travel" | null;
     }
   | { readonly type: "motion.dropped"; readonly motion: string }
   | { readonly type: "stock.limit-set"; readonly doses: number }
@@ -81,7 +89,19 @@ export type RollEvent =
   /** The lid was opened without the key. */
   | { readonly type: "lid.forced" }
   | { readonly type: "lid.closed" }
-  | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number }
+  | {
+      readonly type: "stock.loaded";
+      readonly doses: number;
+      readonly firstSlot: number;
+      /** Whether everything that the device knows of its doses could be told to whoever packed it. */
+      readonly isTold: boolean;
+    }
+  /** Staff took pouches off the front of the roll by hand. */
+  | { readonly type: "roll.handled"; readonly removed: number }
+  /** Another plan is followed; it asks for the doses and prints that the old one asked for, or not. */
+  | { readonly type: "plan.changed"; readonly sameDoses: boolean; readonly samePrints: boolean }
+  /** A temporary stop is over. */
+  | { readonly type: "service.resumed" }
   | { readonly type: "store.emptied" }
   | { readonly type: "motion.finished"; readonly motion: string; readonly slot?: number }
   | { readonly type: "motion.failed"; readonly motion: string; readonly cause: string }
@@ -116,6 +136,9 @@ export const ROLL_EVENTS: readonly RollEvent["type"][] = [
   "lid.forced",
   "lid.closed",
   "stock.loaded",
+  "roll.handled",
+  "plan.changed",
+  "service.resumed",
   "store.emptied",
   "motion.finished",
   "motion.failed",

@@ -47,6 +47,7 @@ export function freshRoll(profile: ProductProfile): MachineContext {
     tries: 0,
     blanks: 0,
     stored: 0,
+    quiet: false,
     left: false,
     behind: 0,
   };

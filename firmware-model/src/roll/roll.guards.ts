@@ -32,15 +32,31 @@ export const rollGuards = {
   "it was the last pouch": ({ context }: Asked) => context.stock <= 1,
   "few pouches are left": ({ context }: Asked) => context.stock - 1 <= context.lowStock,
   "the load is plausible": ({ context, event }: Asked) => plausibleLoad(context, event),
+  /** Staff can't have left out of it what only the device knew to be over. */
+  "the load is in the dark": ({ context, event }: Asked) =>
+    plausibleLoad(context, event) && !event.isTold,
   "the load is nothing": ({ context, event }: Asked) =>
     plausibleLoad(context, event) && event.doses === 0,
   "the load is low": ({ context, event }: Asked) =>
     plausibleLoad(context, event) && event.doses <= context.lowStock,
+  "staff are at the roll": stateIn({ lid: "open" }),
+  "some pouches were taken off": ({ context, event }: Asked) => plausibleHandling(context, event),
+  "pouches were taken off": and(["staff are at the roll", "some pouches were taken off"]),
+  "none is left": ({ context, event }: Asked) =>
+    event.type === "roll.handled" && event.removed >= context.stock,
+  "the last pouch was taken off": and(["pouches were taken off", "none is left"]),
+  "few are left": ({ context, event }: Asked) =>
+    event.type === "roll.handled" && context.stock - event.removed <= context.lowStock,
+  "few pouches were left": and(["pouches were taken off", "few are left"]),
+  /** With room for at least one more: a pouch that nobody takes must have somewhere to go. */
+  "the store has room": not(stateIn({ store: "full" })),
+  "it fills the store": ({ context }: Asked) => context.stored + 1 >= context.figures.storePouches,
   "the limit makes it low": ({ context, event }: Asked) =>
     event.type === "stock.limit-set" && context.stock <= event.doses,
 };
 
 type Loaded = Extract<RollEvent, { type: "stock.loaded" }>;
+type Handled = Extract<RollEvent, { type: "roll.handled" }>;
 type Finished = Extract<RollEvent, { type: "motion.finished" }>;
 
 /** Tells whether an event is the good end of a movement. */
@@ -57,6 +73,11 @@ function plausibleLoad({ figures }: RollContext, event: RollEvent): event is Loa
   if (event.type !== "stock.loaded") return false;
   const { doses, firstSlot } = event;
   return isCount(doses, figures.pouches) && isCount(firstSlot, figures.pouches - 1);
+}
+
+/** Staff reach the roll with the key only, and take off what is there. */
+function plausibleHandling({ stock }: RollContext, event: RollEvent): event is Handled {
+  return event.type === "roll.handled" && isCount(event.removed, stock);
 }
 
 function isCount(value: number, max: number): boolean {

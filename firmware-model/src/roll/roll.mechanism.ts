@@ -22,7 +22,9 @@ function eventOf(input: DeviceInput): MachineEvent | undefined {
     case "lid.opened":
       return { type: input.withKey ? "lid.opened" : "lid.forced" };
     case "stock.loaded":
-      return { type: input.type, doses: input.doses, firstSlot: input.firstSlot };
+      return { type: input.type, doses: input.doses, firstSlot: input.firstSlot, isTold: true };
+    case "roll.handled":
+      return { type: input.type, removed: input.removed };
     case "motion.finished":
       return { type: input.type, motion: input.motion, slot: input.slot };
     case "motion.failed":

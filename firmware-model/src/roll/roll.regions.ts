@@ -38,6 +38,11 @@ export const rollLid = {
   },
 } as const;
 
+/** Staff put in a roll, or took pouches off it: whatever was to be checked on the old one was. */
+const CHECKED = ["raise handled", "clear handled", "clear change"] as const;
+const LOADED = ["take over load", ...CHECKED] as const;
+const HANDLED = ["take over handling", ...CHECKED] as const;
+
 /**
  * How many pouches are left on the roll, by count.
  *
@@ -52,18 +57,27 @@ export const rollSupply = {
       {
         guard: "the load is nothing",
         target: ".empty",
-        actions: ["take over load", "raise handled", "clear handled", "clear low", "raise empty"],
+        actions: [...LOADED, "clear low", "raise empty"],
       },
       {
         guard: "the load is low",
         target: ".low",
-        actions: ["take over load", "raise handled", "clear handled", "clear empty", "raise low"],
+        actions: [...LOADED, "clear empty", "raise low"],
       },
       {
         guard: "the load is plausible",
         target: ".plentiful",
-        actions: ["take over load", "raise handled", "clear handled", "clear empty", "clear low"],
+        actions: [...LOADED, "clear empty", "clear low"],
       },
+    ],
+    "roll.handled": [
+      {
+        guard: "the last pouch was taken off",
+        target: ".empty",
+        actions: [...HANDLED, "clear low", "raise empty"],
+      },
+      { guard: "few pouches were left", target: ".low", actions: [...HANDLED, "raise low"] },
+      { guard: "pouches were taken off", actions: HANDLED },
     ],
     "roll.ended": { target: ".empty", actions: ["forget stock", "clear low", "raise empty"] },
     "stock.limit-set": { actions: "take over limit" },
@@ -122,6 +136,23 @@ export const rollOutlet = {
   states: {
     empty: { on: { "outlet.filled": "occupied" } },
     occupied: { on: { "outlet.emptied": "empty", "device.booted": "empty" } },
+  },
+} as const;
+
+/** The same, which tells that what lay there was taken; behind an open lid it may have been staff. */
+export const rollTellingOutlet = {
+  ...rollOutlet,
+  states: {
+    ...rollOutlet.states,
+    occupied: {
+      on: {
+        "outlet.emptied": [
+          { guard: "the lid is closed", target: "empty", actions: "tell fetched" },
+          { target: "empty" },
+        ],
+        "device.booted": "empty",
+      },
+    },
   },
 } as const;
 

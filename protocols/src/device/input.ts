@@ -13,6 +13,8 @@ export type UserInput =
   | { readonly type: "lid.closed" }
   /** Staff loaded the mechanism and say how many doses it now holds. */
   | { readonly type: "stock.loaded"; readonly doses: number; readonly firstSlot: number }
+  /** Staff took pouches off the front of the roll by hand and say how many. */
+  | { readonly type: "roll.handled"; readonly removed: number }
   /** Staff emptied the locked store for doses that nobody took. */
   | { readonly type: "store.emptied" }
   /** The user confirmed the message on the display. */

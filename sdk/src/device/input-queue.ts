@@ -22,6 +22,7 @@ export const OVERFLOW_POLICY: Readonly<Record<DeviceInput["type"], "keep" | "new
   "lid.opened": "keep",
   "lid.closed": "keep",
   "stock.loaded": "keep",
+  "roll.handled": "keep",
   "store.emptied": "keep",
   "message.confirmed": "drop",
   "motion.finished": "keep",

@@ -45,13 +45,26 @@ const READINGS: readonly PouchReading[] = [
 /** Events with every payload that makes a difference; what the chart raises itself is left out. */
 function eventsOf({ events, motions }: Mechanism): readonly MachineEvent[] {
   const plain = events.filter(
-    (type) => !RAISED.has(type) && !/^(motion|stock)\.|^pouch\.read$|^window\.granted$/.test(type),
+    (type) =>
+      !RAISED.has(type) &&
+      !/^(motion|stock)\.|^pouch\.read$|^window\.granted$|^dose\.spent$|^roll\.handled$|^plan\.changed$/.test(
+        type,
+      ),
   );
   return [
     ...plain.map((type) => ({ type })),
-    { type: "window.granted", date: DAY, minuteOfDay: 480 },
-    ...[0, 1, 2].map((doses) => ({ type: "stock.loaded", doses, firstSlot: 0 })),
-    { type: "stock.loaded", doses: 9, firstSlot: 0 },
+    { type: "window.granted", date: DAY, minuteOfDay: 480, asked: null },
+    { type: "window.granted", date: DAY, minuteOfDay: 480, asked: "assisted" },
+    ...[true, false].map((paused) => ({ type: "dose.spent", paused })),
+    ...[0, 1, 2].map((removed) => ({ type: "roll.handled", removed })),
+    ...[true, false].map((same) => ({
+      type: "plan.changed",
+      sameDoses: same,
+      samePrints: same,
+    })),
+    ...[0, 1, 2].map((doses) => ({ type: "stock.loaded", doses, firstSlot: 0, isTold: true })),
+    { type: "stock.loaded", doses: 2, firstSlot: 0, isTold: false },
+    { type: "stock.loaded", doses: 9, firstSlot: 0, isTold: true },
     ...[0, 2].map((doses) => ({ type: "stock.limit-set", doses })),
     ...Object.keys(motions).flatMap((motion): MachineEvent[] => [
       ...[undefined, 0, 1, 2].map((slot) => ({ type: "motion.finished", motion, slot })),
@@ -98,7 +111,7 @@ const WALKS: readonly Walked[] = [
     lockedOnly: ["store", "room"],
   }),
   walk("pouch-roll-plan", MEDIDO, {
-    figures: { missedPouchHeld: 0 },
+    figures: { missedPouchHeld: 0, rejectStorePouches: 2 },
     ignored: ROLL_PLAN_IGNORED,
     unheardReasons: ROLL_PLAN_UNHEARD,
     lockedOnly: ["row", "aligned"],

@@ -4,7 +4,7 @@
  * - `room` another pouch fits in
  * - `full` nothing is offered any more: a pouch that nobody takes would have nowhere to go
  */
-export const readerStore = {
+export const rollStore = {
   initial: "room",
   on: {
     "store.emptied": { target: ".room", actions: ["forget stored", "clear full"] },
