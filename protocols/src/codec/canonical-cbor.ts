@@ -1,4 +1,4 @@
-import { Encoder } from "cbor-x";
+import { Decoder } from "cbor-x";
 import {
   type CborLimits,
   type CborValue,
@@ -6,18 +6,15 @@ import {
   DEFAULT_LIMITS,
   KEY_SIZE_LIMIT,
 } from "./cbor-value.ts";
+import { CborWriter } from "./cbor-writer.ts";
 import { type DecodeResult, refused } from "./decode-error.ts";
 import { scanStrict } from "./strict-scan.ts";
-import { utf8LengthOf } from "./utf8.ts";
 
 // Each option takes away something that the library does by default and the profile forbids:
-// records and tags for maps and bytes on the way out, objects, big integers and shared memory in.
+// objects for maps, big integers, and memory that is shared with the bytes.
 const OPTIONS = {
   useRecords: false,
-  variableMapSize: true,
   mapsAsObjects: false,
-  useTag259ForMaps: false,
-  tagUint8Array: false,
   int64AsNumber: true,
   copyBuffers: true,
 };
@@ -25,14 +22,15 @@ const OPTIONS = {
 /** The library's decoder reads up to an end, which its types leave out. */
 type RangeDecoder = { decode(source: Uint8Array, end: number): unknown };
 
-const library = new Encoder(OPTIONS);
-const reader: RangeDecoder = library;
+const reader: RangeDecoder = new Decoder(OPTIONS);
 
 /**
  * Where messages stand while the library reads them. It hangs a view on the array that it reads:
  * on this one it does so once, and never on an array of the caller.
  */
 const desk = new Uint8Array(DEFAULT_LIMITS.bytesMax);
+
+const writer = new CborWriter();
 
 /**
  * Writes a value in the one byte form that the profile allows for it.
@@ -42,7 +40,9 @@ const desk = new Uint8Array(DEFAULT_LIMITS.bytesMax);
  * @see OMDP-CBR-001; RFC 8949 §4.2.1
  */
 export function encodeCanonical(value: CborValue): Uint8Array {
-  return new Uint8Array(library.encode(ordered(value, 0)));
+  writer.begin();
+  write(value, 0);
+  return writer.take();
 }
 
 /**
@@ -73,38 +73,32 @@ function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
   return limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
 }
 
-/** A number beyond 32 bits as the library wants it, which would write a float otherwise. */
-type LibraryValue = CborValue | bigint | LibraryValue[] | Map<number, LibraryValue>;
-
-function ordered(value: CborValue, depth: number): LibraryValue {
-  if (typeof value === "number") return orderedNumber(value);
-  if (typeof value === "string") {
-    if (utf8LengthOf(value) < 0) throw new RangeError("text holds half of a surrogate pair");
-    return value;
-  }
-  if (value === null || typeof value === "boolean") return value;
-  if (value instanceof Uint8Array) return new Uint8Array(value);
-  if (depth >= DEFAULT_LIMITS.depthMax) throw new RangeError("nested more than 8 deep");
-  if (isMap(value)) return orderedMap(value, depth + 1);
-  checkCount(value.length);
-  return value.map((item) => ordered(item, depth + 1));
+function write(value: CborValue, depth: number): void {
+  if (typeof value === "number") writer.number(value);
+  else if (typeof value === "string") writer.text(value);
+  else if (value === null || typeof value === "boolean") writer.simple(value);
+  else if (value instanceof Uint8Array) writer.bytes(value);
+  else if (depth >= DEFAULT_LIMITS.depthMax) throw new RangeError("nested more than 8 deep");
+  else if (isMap(value)) writeMap(value, depth + 1);
+  else writeList(value, depth + 1);
 }
 
-function orderedNumber(value: number): number | bigint {
-  if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole number in range: ${value}`);
-  return value > 0xffff_ffff || value < -0x1_0000_0000 ? BigInt(value) : value;
+function writeList(list: readonly CborValue[], depth: number): void {
+  checkCount(list.length);
+  writer.list(list.length);
+  for (const item of list) write(item, depth);
 }
 
-function orderedMap(map: ReadonlyMap<number, CborValue>, depth: number): Map<number, LibraryValue> {
+function writeMap(map: ReadonlyMap<number, CborValue>, depth: number): void {
   checkCount(map.size);
-  const sorted = new Map<number, LibraryValue>();
+  writer.map(map.size);
   for (const [key, item] of inOrder(map)) {
     if (!Number.isInteger(key) || Math.abs(key) >= KEY_SIZE_LIMIT) {
       throw new RangeError(`not a map key: ${key}`);
     }
-    sorted.set(key, ordered(item, depth));
+    writer.number(key);
+    write(item, depth);
   }
-  return sorted;
 }
 
 /** Messages come with their keys in order; only other maps are sorted. */

@@ -32,9 +32,10 @@ function toWireMap(trail: Trail, fields: Fields, value: unknown): ReadonlyMap<nu
   const wire = new Map<number, CborValue>();
   for (const { name, step, field } of indexOf(fields).inOrder) {
     const property = properties[name];
+    if (property === undefined && field.optional) continue;
     trail.push(step);
-    if (property !== undefined) wire.set(field.key, toWire(trail, field.kind, property));
-    else if (!field.optional) throw wrong(trail, property, "a value");
+    if (property === undefined) throw wrong(trail, property, "a value");
+    wire.set(field.key, toWire(trail, field.kind, property));
     trail.pop();
   }
   return wire;

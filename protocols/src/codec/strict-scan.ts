@@ -94,8 +94,7 @@ function wideArgument(cursor: Cursor, start: number, size: number): number {
   for (let at = start + 1; at <= start + size; at++) {
     argument = argument * 256 + (cursor.bytes[at] ?? 0);
   }
-  // The smallest argument that needs this size: 24, 2^8, 2^16, 2^32.
-  if (argument < (size === 1 ? 24 : 2 ** (size * 4))) {
+  if (argument < smallestOf(size)) {
     fail(cursor, "not-shortest", start);
     return -1;
   }
@@ -105,6 +104,13 @@ function wideArgument(cursor: Cursor, start: number, size: number): number {
     return -1;
   }
   return argument;
+}
+
+/** The smallest argument that needs so many bytes; a computed power would cost half of the scan. */
+function smallestOf(size: number): number {
+  if (size === 1) return 24;
+  if (size === 2) return 0x100;
+  return size === 4 ? 0x1_0000 : 0x1_0000_0000;
 }
 
 function scanSimple(cursor: Cursor, initial: number): boolean {

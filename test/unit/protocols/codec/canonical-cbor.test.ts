@@ -53,6 +53,28 @@ describe("encodeCanonical", () => {
     expect(() => encodeCanonical(cycle)).toThrow("nested more than 8 deep");
   });
 
+  it.each([
+    ["\u007f\u0080", "637fc280"],
+    ["\u07ff\u0800", "65dfbfe0a080"],
+    ["\uffff\u{10000}", "67efbfbff0908080"],
+    ["\u{10ffff}a", "65f48fbfbf61"],
+  ])("writes the text %j as UTF-8", (text, hex) => {
+    expect(hexOf(text)).toBe(hex);
+  });
+
+  it("writes the next value as if a refused one had not been begun", () => {
+    expect(() => encodeCanonical([1, "text", 0.5])).toThrow(RangeError);
+    expect(hexOf([2])).toBe("8102");
+  });
+
+  it("writes values that are longer than a message may be, and goes on with short ones", () => {
+    const long = [new Uint8Array(60_000).fill(7), "x".repeat(200_000), "ü".repeat(70_000)];
+    const bytes = encodeCanonical(long);
+    expect(bytes.length).toBe(60_000 + 200_000 + 140_000 + 1 + 3 + 5 + 5);
+    expect(decodeStrict(bytes, { bytesMax: 500_000 })).toEqual({ ok: true, value: long });
+    expect(hexOf(1)).toBe("01");
+  });
+
   it("gives bytes that a later call does not change", () => {
     const first = encodeCanonical([1, 2, 3]);
     encodeCanonical("another value");
