@@ -1,3 +1,4 @@
+import { CAROUSEL_28 } from "./carousel-28.ts";
 import { EVONDOS_E300 } from "./evondos-e300.ts";
 import { EVONDOS_MINI } from "./evondos-mini.ts";
 import { MEDIDO } from "./medido.ts";
@@ -5,7 +6,13 @@ import { PILLY_SMS } from "./pilly-sms.ts";
 import type { ProductProfile } from "./product-profile.ts";
 
 /** Every product that a device can be made of, by the name on the command line and on the wire. */
-export const PROFILES: readonly ProductProfile[] = [EVONDOS_E300, EVONDOS_MINI, MEDIDO, PILLY_SMS];
+export const PROFILES: readonly ProductProfile[] = [
+  EVONDOS_E300,
+  EVONDOS_MINI,
+  MEDIDO,
+  PILLY_SMS,
+  CAROUSEL_28,
+];
 
 /** Looks a product up; `undefined` when there is none of that name. */
 export function profileOf(product: string): ProductProfile | undefined {

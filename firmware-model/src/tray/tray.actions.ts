@@ -1,5 +1,6 @@
 import { setup } from "xstate";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
+import { alertRequest, PLAIN_REQUESTS } from "../mechanism/plain-requests.ts";
 import type { TrayContext, TrayEvent } from "./tray.events.ts";
 import { TRAY_MOTIONS } from "./tray.motions.ts";
 
@@ -36,14 +37,7 @@ const VOLUME_MAX = 10;
 
 /** What each of the tray's other actions asks of the device, by the context after the step. */
 const REQUESTS = {
-  "tell offering": () => ({ type: "dose", fact: "offering" }),
-  "tell offered": () => ({ type: "dose", fact: "offered" }),
-  "tell reminded": () => ({ type: "dose", fact: "reminded" }),
-  "tell released": () => ({ type: "dose", fact: "released" }),
-  "tell retrieved": () => ({ type: "dose", fact: "retrieved" }),
-  "tell unwatched": () => ({ type: "dose", fact: "unwatched" }),
-  "tell exposed": () => ({ type: "dose", fact: "exposed" }),
-  "tell secured": () => ({ type: "dose", fact: "secured" }),
+  ...PLAIN_REQUESTS,
   "turn to opening": ({ presented }) => motion(TRAY_MOTIONS.offer, presented),
   "lock shutter": ({ presented }) => motion(TRAY_MOTIONS.close, presented),
   "read index": () => motion(TRAY_MOTIONS.readIndex),
@@ -56,28 +50,17 @@ const REQUESTS = {
   }),
   "show waiting": () => ({ type: "signal", signal: { light: "steady", sound: 0 } }),
   "show alarm": () => ({ type: "signal", signal: { light: "blink", sound: VOLUME_MAX } }),
-  "show nothing": () => ({ type: "signal", signal: { light: "off", sound: 0 } }),
   "record jam": ({ presented }) => ({
     type: "record",
     kind: "mechanism.jammed",
     slot: presented,
   }),
-  "raise jam": () => alert("1.8", "tray", true),
-  "clear jam": () => alert("1.8", "tray", false),
-  "raise fault": () => alert("1.5", "tray", true),
-  "clear fault": () => alert("1.5", "tray", false),
-  "raise misplaced": () => alert("1.23", "posture", true),
-  "clear misplaced": () => alert("1.23", "posture", false),
-  "raise low": () => alert("1.12", "supply", true),
-  "clear low": () => alert("1.12", "supply", false),
-  "raise empty": () => alert("1.13", "supply", true),
-  "clear empty": () => alert("1.13", "supply", false),
-  "raise open": () => alert("1.21", "lid", true),
-  "clear open": () => alert("1.21", "lid", false),
-  "raise break-in": () => alert("1.22", "lid", true),
-  "clear break-in": () => alert("1.22", "lid", false),
-  "pass self-test": () => ({ type: "self-test", passed: true }),
-  "fail self-test": () => ({ type: "self-test", passed: false }),
+  "raise jam": () => alertRequest("1.8", "tray", true),
+  "clear jam": () => alertRequest("1.8", "tray", false),
+  "raise fault": () => alertRequest("1.5", "tray", true),
+  "clear fault": () => alertRequest("1.5", "tray", false),
+  "raise misplaced": () => alertRequest("1.23", "posture", true),
+  "clear misplaced": () => alertRequest("1.23", "posture", false),
 } as const satisfies Readonly<Record<string, (context: TrayContext) => MechanismRequest>>;
 
 /** Name of an action that asks something of the device. */
@@ -98,12 +81,4 @@ function motion(name: string, slot?: number): MechanismRequest {
   return slot === undefined
     ? { type: "motion", motion: name }
     : { type: "motion", motion: name, slot };
-}
-
-function alert(
-  code: Extract<MechanismRequest, { type: "alert" }>["code"],
-  cause: string,
-  active: boolean,
-): MechanismRequest {
-  return { type: "alert", code, cause, active };
 }

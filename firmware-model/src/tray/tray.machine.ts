@@ -1,5 +1,7 @@
+import { compartmentSupply } from "../mechanism/compartment-supply.ts";
+import { keyLid } from "../mechanism/key-lid.ts";
 import { trayCycle } from "./tray.cycle.ts";
-import { trayLid, trayPosture, traySupply } from "./tray.regions.ts";
+import { trayPosture } from "./tray.regions.ts";
 import { traySetup } from "./tray.setup.ts";
 
 /**
@@ -21,5 +23,5 @@ export const trayMachine = traySetup.createMachine({
   options: { maxIterations: 50 },
   context: ({ input }) => input,
   type: "parallel",
-  states: { posture: trayPosture, lid: trayLid, supply: traySupply, cycle: trayCycle },
+  states: { posture: trayPosture, lid: keyLid, supply: compartmentSupply, cycle: trayCycle },
 });

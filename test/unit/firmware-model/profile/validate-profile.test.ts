@@ -48,7 +48,9 @@ describe("a profile is refused", () => {
   });
 
   test("when its mechanism has no machine", () => {
-    expect(fields({ mechanism: { ...PILLY.mechanism, value: "carousel" } })).toEqual(["mechanism"]);
+    expect(fields({ mechanism: { ...PILLY.mechanism, value: "no-such" as never } })).toEqual([
+      "mechanism",
+    ]);
   });
 
   test("when a figure of its mechanism is missing", () => {
