@@ -1,3 +1,10 @@
+export type {
+  CarouselContext,
+  CarouselEvent,
+  CarouselFigures,
+} from "./carousel/carousel.events.ts";
+export { CAROUSEL_IGNORED } from "./carousel/carousel.ignored.ts";
+export { CAROUSEL_MOTIONS } from "./carousel/carousel.motions.ts";
 export { createDevice, type DeviceParts } from "./device/create-device.ts";
 export type { DeviceState } from "./device/device-state.ts";
 export {
