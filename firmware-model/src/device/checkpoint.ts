@@ -11,8 +11,8 @@ const FORM = 1;
  * Turns a state into plain data. Records that were asked to become durable count as durable: the
  * checkpoint is stored together with them or not at all. Figures of the profile are left out.
  *
- * Bound: the plan, 64 active alerts, 32 answers, the doses of the last days and of a journey, one
- * message, and a dozen timers.
+ * Bound: the plan and one that is to come, 64 active alerts, 32 answers and commands to come, the
+ * doses of the last days and of a journey, one message, and a dozen timers.
  */
 export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceState): Checkpoint {
   const { machine, journal, ...rest } = state;
@@ -71,7 +71,7 @@ function machineFrom(
 }
 
 /** Parts that a checkpoint of an earlier version lacks; they begin as in a fresh state. */
-const LATER_PARTS = ["service", "offeredAhead", "shown", "isResetting"];
+const LATER_PARTS = ["service", "offeredAhead", "shown", "isResetting", "commandsAhead"];
 
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */
 function hasShape(fresh: DeviceState, state: { readonly [key: string]: CheckpointValue }): boolean {

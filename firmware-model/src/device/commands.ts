@@ -1,4 +1,5 @@
 import type { Command } from "@dosekit/protocols";
+import { dueCommands, isAhead, keepAhead } from "./ahead-of-time.ts";
 import { acknowledgeAlert } from "./alerts.ts";
 import { releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
 import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
@@ -14,9 +15,9 @@ type Verdict = "done" | "later" | Refusal;
 
 /**
  * Answers a command, once for each command id: a repeated one gets the kept answer and acts no
- * more, and one that is still at work gets its answer when it ends.
+ * more, and one that is still at work, or waits for its time, gets its answer when it ends.
  *
- * @see OMDP-CMD-001, OMDP-CMD-002, OMDP-CMD-003
+ * @see OMDP-CMD-001 to OMDP-CMD-004
  */
 export function takeCommand(draft: StepDraft, command: Command): void {
   const { state } = draft;
@@ -26,15 +27,30 @@ export function takeCommand(draft: StepDraft, command: Command): void {
     draft.replies.push(kept.reply);
     return;
   }
-  const underWay = [state.selfTest?.commandId, state.session?.commandId];
-  if (underWay.includes(commandId)) return;
+  const underWay = [state.selfTest, state.session, ...state.commandsAhead];
+  if (underWay.some((one) => one?.commandId === commandId)) return;
   forgetExpired(draft);
-  if (state.replies.length >= KEPT_REPLIES_MAX) {
+  if (state.replies.length + state.commandsAhead.length >= KEPT_REPLIES_MAX) {
     draft.replies.push({ commandId, result: "refused", refusal: "busy" });
     return;
   }
   const verdict = judge(draft, command) ?? act(draft, command);
   if (verdict !== "later") answer(draft, command, verdict);
+}
+
+/**
+ * Answers the kept commands whose time has come, as if they came now.
+ *
+ * @returns whether there were any
+ */
+export function takeDueCommands(draft: StepDraft): boolean {
+  const due = dueCommands(draft);
+  for (const command of due) {
+    if (draft.state.isResetting) break;
+    const verdict = judge(draft, command) ?? act(draft, command);
+    if (verdict !== "later") answer(draft, command, verdict);
+  }
+  return due.length > 0;
 }
 
 /** Reasons against a command before anything is done; `undefined` when there is none. */
@@ -47,11 +63,13 @@ function judge(draft: StepDraft, command: Command): Refusal | undefined {
   const { civilMs } = now;
   if (civilMs === undefined) return verb === "sync-time" ? refusal : "clock-untrusted";
   if (civilMs >= notAfterMs) return "expired";
-  if (notBeforeMs !== undefined && civilMs < notBeforeMs) return "too-early";
-  return model.profile.unsupportedCommands?.[verb] === undefined ? refusal : "unsupported";
+  if (model.profile.unsupportedCommands?.[verb] !== undefined) return "unsupported";
+  // Whether anybody has a right to it in the mode of service is judged when its time has come.
+  return isAhead(notBeforeMs, civilMs) ? undefined : refusal;
 }
 
 function act(draft: StepDraft, command: Command): Verdict {
+  if (isAhead(command.notBeforeMs, draft.now.civilMs)) return keepAhead(draft, command);
   switch (command.verb) {
     case "acknowledge-alert":
       return takeCharge(draft, command);

@@ -117,8 +117,8 @@ function lookAround(draft: StepDraft): void {
   alertAboutTime(draft);
   followDay(draft);
   // What was to be done now finds the windows of now, and may change them.
-  const isChanged = takeDueConfig(draft) || takeDueCommands(draft);
-  if (isChanged) followDay(draft);
+  if (takeDueConfig(draft)) followDay(draft);
+  if (takeDueCommands(draft)) followDay(draft);
   armAhead(draft);
   alertAboutPlan(draft);
   tellResumed(draft);

@@ -5,6 +5,7 @@ import type { DoseWindow } from "../time/dose-window.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
 import { windowsBetween } from "../time/plan-windows.ts";
+import { isAhead } from "./ahead-of-time.ts";
 import type { WaitingDose } from "./device-state.ts";
 import { closeDose } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
@@ -30,28 +31,56 @@ const MOVED_MAX_MS = 3 * DAY_MS;
  */
 export function takeConfig(draft: StepDraft, config: DesiredConfig): void {
   const { version, refused } = draft.state.config;
-  if (config.version > version && config.version !== refused?.version) follow(draft, config);
+  const newest = Math.max(version, draft.state.configAhead?.version ?? 0);
+  if (config.version > newest && config.version !== refused?.version) admit(draft, config);
   draft.reported = reportedConfig(draft);
+}
+
+/**
+ * Follows the configuration that was kept, once its earliest instant has come.
+ *
+ * @returns whether it did, or refused it
+ */
+export function takeDueConfig(draft: StepDraft): boolean {
+  const { configAhead, journal } = draft.state;
+  const { civilMs } = draft.now;
+  if (configAhead === undefined || journal.failing) return false;
+  if (isAhead(configAhead.notBeforeMs, civilMs)) return false;
+  admit(draft, configAhead);
+  draft.reported = reportedConfig(draft);
+  return true;
 }
 
 /** Says which configuration the device follows, and what became of the last one. */
 export function reportedConfig({ state }: StepDraft): ReportedConfig {
   const { version, refused } = state.config;
-  const planRevision = state.schedule.plan?.revision ?? 0;
-  if (refused === undefined) return { version, planRevision, result: "applied" };
+  const waitingVersion = state.configAhead?.version;
+  const followed = {
+    version,
+    planRevision: state.schedule.plan?.revision ?? 0,
+    ...(waitingVersion === undefined ? {} : { waitingVersion }),
+  };
+  if (refused === undefined) return { ...followed, result: "applied" };
   const { version: refusedVersion, detail } = refused;
-  return { version, planRevision, result: "refused", refusedVersion, detail };
+  return { ...followed, result: "refused", refusedVersion, detail };
 }
 
-function follow(draft: StepDraft, config: DesiredConfig): void {
-  const { plan, version, lowStockDoses } = config;
+/** Follows a configuration, keeps it until its earliest instant, or refuses it. */
+function admit(draft: StepDraft, config: DesiredConfig): void {
+  const { plan, version, notBeforeMs } = config;
   const problem = serviceProblem(draft) ?? (plan && problemOf(draft, plan));
+  draft.state.configAhead = undefined;
   if (problem !== undefined) {
     const detail = detailOf(problem);
     draft.state.config = { ...draft.state.config, refused: { version, detail } };
     write(draft, "plan.refused", { detail });
-    return;
-  }
+  } else if (isAhead(notBeforeMs, draft.now.civilMs)) {
+    draft.state.configAhead = config;
+    write(draft, "wish.kept", { count: version });
+  } else follow(draft, config);
+}
+
+function follow(draft: StepDraft, { plan, version, lowStockDoses }: DesiredConfig): void {
   draft.state.config = { version, refused: undefined };
   write(draft, "config.applied", { count: version });
   if (lowStockDoses !== undefined) {
@@ -106,9 +135,19 @@ function followPlan(draft: StepDraft, plan: DosePlan): void {
   }
   const { session } = draft.state;
   if (session !== undefined) draft.state.session = { ...session, queue: [] };
+  tellChange(draft, plan);
   const { gap } = draft.state.schedule;
   draft.state.schedule = { plan, knownFromMs: undefined, next: undefined, gap };
   noteConfigured(draft);
+}
+
+/** A roll was packed for the plan of its day: whether another one still asks for it is told. */
+function tellChange(draft: StepDraft, plan: DosePlan): void {
+  const { schedule, clock, machine } = draft.state;
+  const { mechanism, zoneTableOf } = draft.model;
+  if (schedule.plan === undefined) return;
+  const reach = { fromMs: clock.highMs, count: mechanism.stock(machine.context), zoneTableOf };
+  tellIfHeard(draft, { type: "plan.changed", ...comparePlans(schedule.plan, plan, reach) });
 }
 
 /** A dose that comes again by the new plan is only put back; any other is withheld. */
@@ -135,21 +174,11 @@ function windowIn(
   if (table === undefined) return undefined;
   return windowsBetween(plan, table, dueMs - MOVED_MAX_MS, dueMs + MOVED_MAX_MS).find(
     (window) => window.doseId === doseId,
-  tellChange(draft, plan);
   );
 }
 
 function isSameWindow(window: DoseWindow, dose: WaitingDose): boolean {
   return (
-/** A roll was packed for the plan of its day: whether another one still asks for it is told. */
-function tellChange(draft: StepDraft, plan: DosePlan): void {
-  const { schedule, clock, machine } = draft.state;
-  const { mechanism, zoneTableOf } = draft.model;
-  if (schedule.plan === undefined) return;
-  const reach = { fromMs: clock.highMs, count: mechanism.stock(machine.context), zoneTableOf };
-  tellIfHeard(draft, { type: "plan.changed", ...comparePlans(schedule.plan, plan, reach) });
-}
-
     window.earlyMs === dose.earlyMs && window.dueMs === dose.dueMs && window.lateMs === dose.lateMs
   );
 }

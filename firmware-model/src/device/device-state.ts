@@ -2,6 +2,8 @@ import type {
   ActorRole,
   AlertCode,
   AlertId,
+  Command,
+  DesiredConfig,
   DoseId,
   DosePlan,
   Instant,
@@ -59,8 +61,6 @@ export interface HeldDose extends WaitingDose {
   readonly closed?: { readonly seq: number; readonly outcome: Outcome };
 }
 
-/** A dose with an outcome, remembered as long as a plan could name it again. */
-export interface ClosedDose {
 /** A dose that has its outcome, left the locked part, and was not seen to be taken out. */
 export interface UncollectedDose extends KnownDose {
   /** The record of its outcome. */
@@ -68,6 +68,8 @@ export interface UncollectedDose extends KnownDose {
   readonly outcome: Outcome;
 }
 
+/** A dose with an outcome, remembered as long as a plan could name it again. */
+export interface ClosedDose {
   readonly doseId: DoseId;
   readonly dueMs: number;
 }
@@ -191,11 +193,15 @@ export interface DeviceState {
   readonly waiting: readonly WaitingDose[];
   readonly held: HeldDose | undefined;
   readonly closed: readonly ClosedDose[];
-  readonly lastRelease: LastRelease | undefined;
-  readonly alerts: readonly ActiveAlert[];
   /** What may still lie in the outlet; forgotten when the next dose is granted. */
   readonly uncollected: UncollectedDose | undefined;
+  readonly lastRelease: LastRelease | undefined;
+  readonly alerts: readonly ActiveAlert[];
   readonly replies: readonly KeptReply[];
+  /** Commands whose earliest instants have not come, by instant. */
+  readonly commandsAhead: readonly Command[];
+  /** The configuration whose earliest instant has not come. */
+  readonly configAhead: DesiredConfig | undefined;
   /** Command that waits for the end of a self-test. */
   readonly selfTest: { readonly commandId: string; readonly notAfterMs: number } | undefined;
   readonly service: ServiceState;
@@ -225,13 +231,15 @@ export function freshState(machine: MachineState, epoch: number): DeviceState {
     waiting: [],
     held: undefined,
     closed: [],
+    uncollected: undefined,
     lastRelease: undefined,
     alerts: [],
     replies: [],
+    commandsAhead: [],
+    configAhead: undefined,
     selfTest: undefined,
     service: { mode: "provisioned", resumesTo: "configured", assisted: false },
     session: undefined,
-    uncollected: undefined,
     offeredAhead: [],
     shown: { light: "off", sound: 0 },
     message: undefined,

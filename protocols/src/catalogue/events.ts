@@ -43,6 +43,7 @@ export const EVENT_KIND = choice({
   "link.restored": 51,
   "telemetry.dropped": 52,
   "command.handled": 53,
+  "wish.kept": 54,
   "handling.reported": 60,
   "handling.started": 61,
   "handling.acknowledged": 62,
@@ -128,6 +129,10 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
     doc: "Telemetry was dropped to keep room for alerts; the count says how much.",
   },
   "command.handled": { class: "state", doc: "A command got its final answer." },
+  "wish.kept": {
+    class: "link",
+    doc: "A command or configuration came ahead of its earliest instant, and waits for it.",
+  },
   "handling.reported": { class: "response", doc: "The alert reached the response centre." },
   "handling.started": { class: "response", doc: "An operator began to handle the alert." },
   "handling.acknowledged": { class: "response", doc: "An operator acknowledged the alert." },

@@ -1,4 +1,4 @@
-import { choice, field, optional, text, whole } from "../schema/define-kind.ts";
+import { choice, civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
 import { UINT32_MAX } from "./device-event.ts";
 import { DosePlan } from "./plan.ts";
@@ -21,6 +21,11 @@ export const DesiredConfig = defineMessage({
       3,
       whole({ max: 255, unit: "doses" }),
       "Doses left at which stock counts as low.",
+    ),
+    notBeforeMs: optional(
+      -4,
+      civilInstant(),
+      "Earliest instant at which it may be followed; absent means now.",
     ),
   },
 });
@@ -52,6 +57,11 @@ export const ReportedConfig = defineMessage({
       "The version that was refused.",
     ),
     detail: optional(5, text({ maxBytes: 120 }), "Why it was refused: field, found, allowed."),
+    waitingVersion: optional(
+      6,
+      whole({ min: 1, max: UINT32_MAX }),
+      "The version that waits for its earliest instant.",
+    ),
   },
 });
 /** See {@link ReportedConfig}. */

@@ -221,6 +221,22 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
   talks("can't wait", R.OMDP_CMD_004, () => ({
     down: changing(Command, ({ notBeforeMs: _none, ...command }) => command),
   })),
+  talks("keeps a time for later", R.OMDP_CMD_015, () => ({
+    down: changing(Command, ({ notBeforeMs: _none, ...command }) => command),
+  })),
+  wrong("forgets in a power cut what is to come", R.OMDP_CMD_014, {
+    logic: (logic) => ({
+      ...logic,
+      boot: (checkpoint, input, now) => {
+        const state = checkpoint?.["state"] as Checkpoint | undefined;
+        const forgetful = checkpoint && { ...checkpoint, state: { ...state, commandsAhead: [] } };
+        return logic.boot(forgetful, input, now);
+      },
+    }),
+  }),
+  talks("follows a wish ahead of its time", R.OMDP_CFG_004, () => ({
+    down: changing(DesiredConfig, ({ notBeforeMs: _none, ...config }) => config),
+  })),
   talks("obeys everybody", R.OMDP_CMD_005, () => ({
     down: changing(Command, (command) => ({ ...command, actor: "gateway" })),
   })),

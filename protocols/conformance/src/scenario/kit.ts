@@ -69,6 +69,11 @@ export class Kit {
     return instant(this.nowMs() + 2 * this.params.clockToleranceMs);
   }
 
+  /** An instant that comes in a moment by the kit's clock; a slow device's comes later. */
+  soonMs(): Instant {
+    return instant(this.nowMs() + this.params.quietMs);
+  }
+
   /** An instant that is over on any clock that is right within the tolerance. */
   earlierMs(): Instant {
     return instant(this.nowMs() - 2 * this.params.clockToleranceMs);

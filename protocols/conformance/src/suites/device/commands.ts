@@ -20,6 +20,20 @@ const syncTime: Bound<Command> = (_trace, kit) => ({
   actor: "gateway",
 });
 
+/** Any device can test itself, and no medicine moves. */
+const SELF_TEST = { verb: "self-test", actor: "staff" } as const;
+
+/** The record that says that the command waits. */
+const keptRecord = message(DeviceEvent, "a record that it is kept", ({ kind, commandId }) => {
+  return kind === "wish.kept" && commandId === ID;
+});
+
+const keptOnce: Judge = (trace) => {
+  const kept = trace.said(DeviceEvent).filter(({ message: one }) => one.kind === "wish.kept");
+  const seqs = new Set(kept.map(({ message: { seq } }) => seq));
+  return { verdict: seqs.size === 1 ? "pass" : "fail", seen: `${seqs.size} records of it` };
+};
+
 function answered(text: string, fits: (reply: Reply) => boolean = () => true): Pattern {
   return message(Reply, text, (reply) => reply.commandId === ID && fits(reply));
 }
@@ -157,9 +171,9 @@ export const DEVICE_COMMANDS: readonly Scenario[] = [
     },
   ),
 
-  scenario("cmd/too-early", { ...AGAINST, reqs: [R.OMDP_CMD_004] }, (s) => {
+  scenario("cmd/time-ahead-of-itself", { ...AGAINST, reqs: [R.OMDP_CMD_015] }, (s) => {
     s.prologue.timed();
-    gives(s, "the host gives a command for later", (_trace, kit) => ({
+    gives(s, "the host sets the clock, later", (_trace, kit) => ({
       notBeforeMs: kit.laterMs(),
       notAfterMs: kit.muchLaterMs(),
     }));
@@ -168,12 +182,48 @@ export const DEVICE_COMMANDS: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  scenario("cmd/early-enough", { ...ABOUT, reqs: [R.OMDP_CMD_004] }, (s) => {
+  scenario("cmd/early-enough", { ...ABOUT, reqs: [R.OMDP_CMD_004, R.OMDP_CMD_015] }, (s) => {
     s.prologue.timed();
     gives(s, "the host gives a command whose time has come", (_trace, kit) => ({
       notBeforeMs: kit.earlierMs(),
     }));
     s.check.within(otherThan("too-early"), "reactionMs");
+  }),
+
+  scenario("cmd/not-before-its-time", { ...AGAINST, reqs: [R.OMDP_CMD_004] }, (s) => {
+    s.prologue.timed();
+    gives(s, "the host asks for a self-test, later", (_trace, kit) => ({
+      ...SELF_TEST,
+      notBeforeMs: kit.laterMs(),
+      notAfterMs: kit.muchLaterMs(),
+    }));
+    s.check.within(keptRecord, "reactionMs", { reqs: [R.OMDP_CMD_004] });
+    s.check.none(answered("any answer"), { reqs: [R.OMDP_CMD_004] });
+    s.epilogue.stillAnswers();
+  }),
+
+  scenario("cmd/kept-until-its-time", { ...ABOUT, reqs: [R.OMDP_CMD_014] }, (s) => {
+    s.prologue.timed();
+    gives(s, "the host asks for a self-test in a moment", (_trace, kit) => ({
+      ...SELF_TEST,
+      notBeforeMs: kit.soonMs(),
+    }));
+    s.check.within(keptRecord, "reactionMs");
+    s.check.within(done, "reactionMs");
+  }),
+
+  scenario("cmd/kept-over-a-restart", { ...AGAINST, reqs: [R.OMDP_CMD_014] }, (s) => {
+    s.prologue.timed();
+    gives(s, "the host asks for a self-test in a moment", (_trace, kit) => ({
+      ...SELF_TEST,
+      notBeforeMs: kit.soonMs(),
+    }));
+    s.check.within(keptRecord, "reactionMs");
+    s.drive.dut("power-cut");
+    s.drive.dut("power-on");
+    s.check.within(birth, "connectMs");
+    s.check.within(answered("it is answered"), "connectMs");
+    s.check.holds("it was kept once", keptOnce, { scope: "all" });
   }),
 
   scenario("cmd/no-right-to-it", { ...AGAINST, reqs: [R.OMDP_CMD_005] }, (s) => {

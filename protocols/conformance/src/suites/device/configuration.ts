@@ -29,6 +29,9 @@ const follows = (version: number) =>
     return report.result === "applied" && report.version === version;
   });
 
+const waits = (version: number) =>
+  reported(`it reports that ${version} waits`, ({ waitingVersion }) => waitingVersion === version);
+
 /** A report that follows from a wish that was to be ignored. */
 const isTaken = reported(
   "it follows another version or plan, or calls the wish refused",
@@ -55,6 +58,29 @@ export const DEVICE_CONFIGURATION: readonly Scenario[] = [
     s.check.within(follows(5), "reactionMs");
     s.drive.host.config("the host wants version 6", () => ({ version: 6 }));
     s.check.within(follows(6), "reactionMs");
+  }),
+
+  scenario("cfg/kept-until-its-time", { ...ABOUT, reqs: [R.OMDP_CFG_004] }, (s) => {
+    s.prologue.timed();
+    s.drive.host.config("the host wants version 5 in a moment", (_trace, kit) => ({
+      version: 5,
+      notBeforeMs: kit.soonMs(),
+    }));
+    s.check.within(waits(5), "reactionMs");
+    s.check.within(follows(5), "reactionMs");
+  }),
+
+  scenario("cfg/not-before-its-time", { ...AGAINST, reqs: [R.OMDP_CFG_004] }, (s) => {
+    s.prologue.timed();
+    s.drive.host.config("the host wants version 5, later", (_trace, kit) => ({
+      version: 5,
+      notBeforeMs: kit.laterMs(),
+    }));
+    s.check.within(waits(5), "reactionMs");
+    s.check.none(follows(5));
+    s.drive.host.config("the host wants version 6 now", () => ({ version: 6 }));
+    s.check.within(follows(6), "reactionMs");
+    s.check.none(waits(5));
   }),
 
   scenario("cfg/plan-is-reported", { ...ABOUT, reqs: [R.OMDP_CFG_002, R.OMDP_CFG_003] }, (s) => {
