@@ -49,6 +49,7 @@ type AnyDeviceLink = DeviceLink | PolledDeviceLink;
  * @see OMDP-LNK-017
  */
 export class SerialDeviceTransport implements DeviceTransport {
+  readonly link = "serial";
   readonly #options: SerialDeviceOptions;
   readonly #time: LinkTime;
   #listener: DeviceTransportListener | undefined;
