@@ -1,3 +1,7 @@
+export { BOARD_EVENTS, type BoardContext, type BoardEvent } from "./board/board.events.ts";
+export { BOARD_IGNORED } from "./board/board.ignored.ts";
+export { boardMachine } from "./board/board.machine.ts";
+export { boardFigures } from "./board/board.ts";
 export type {
   CarouselContext,
   CarouselEvent,
@@ -14,7 +18,16 @@ export {
   RIGHTS,
   type Right,
   refusalByRight,
+  SEALED_ONLY,
 } from "./device/rights.ts";
+export {
+  UPDATE_EVENTS,
+  type UpdateContext,
+  type UpdateEvent,
+} from "./firmware-update/firmware-update.events.ts";
+export { UPDATE_IGNORED } from "./firmware-update/firmware-update.ignored.ts";
+export { updateMachine } from "./firmware-update/firmware-update.machine.ts";
+export * from "./firmware-update/image-slots.ts";
 export {
   answersOf,
   eventNameOf,
@@ -32,6 +45,7 @@ export { xstateExecutor } from "./machine/xstate-executor.ts";
 export * from "./mechanism/mechanism.ts";
 export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
 export * from "./profile/figure.ts";
+export * from "./profile/hardware-figures.ts";
 export * from "./profile/product-profile.ts";
 export { PROFILES, profileOf } from "./profile/profiles.ts";
 export * from "./profile/service-figures.ts";

@@ -1,5 +1,8 @@
 import type { BootInput, Checkpoint, DeviceTime, TimerDeadline } from "@dosekit/protocols";
+import { freshBoardContext } from "../board/board.ts";
+import { freshUpdateContext } from "../firmware-update/firmware-update.ts";
 import { endAskedRelease } from "./asked-releases.ts";
+import { tellBoardOfBoot } from "./board-link.ts";
 import { fromCheckpoint } from "./checkpoint.ts";
 import { watchClock } from "./clock-watch.ts";
 import { answerSelfTest } from "./command-answers.ts";
@@ -7,6 +10,7 @@ import type { DeviceModel } from "./device-model.ts";
 import { type DeviceState, freshState, type HeldDose, type WaitingDose } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { draftOf, type StepDraft, write } from "./step-draft.ts";
+import { tellUpdateOfBoot } from "./update-link.ts";
 import { noteGap } from "./window-watch.ts";
 
 /**
@@ -33,6 +37,8 @@ export function bootDraft(
   const isWatched = model.mechanism.locksWithoutPower === true;
   if (!isWatched) draft.state.held = state.held && unwatched(state.held);
   write(draft, "device.booted", { resetCause: input.cause });
+  tellBoardOfBoot(draft, input);
+  tellUpdateOfBoot(draft, input);
   tellMechanism(draft, { type: "device.booted" });
   endAskedRelease(draft);
   if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);
@@ -40,9 +46,13 @@ export function bootDraft(
 }
 
 function factoryState(model: DeviceModel, freshEpoch: number): DeviceState {
-  const { executor, mechanism, profile } = model;
-  const { state } = executor.initial(mechanism.freshContext(profile));
-  return freshState(state, freshEpoch);
+  const { executor, board, firmware, mechanism, profile } = model;
+  const charts = {
+    machine: executor.initial(mechanism.freshContext(profile)).state,
+    board: board.initial(freshBoardContext(profile)).state,
+    firmware: firmware.initial(freshUpdateContext(profile)).state,
+  };
+  return freshState(charts, freshEpoch);
 }
 
 /** A civil timer keeps its deadline; one on the uptime goes on with what was left of it. */

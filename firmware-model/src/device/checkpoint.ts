@@ -1,11 +1,15 @@
 import type { Checkpoint, CheckpointValue } from "@dosekit/protocols";
+import { freshBoardContext } from "../board/board.ts";
+import { freshUpdateContext } from "../firmware-update/firmware-update.ts";
 import { freshJournal } from "../journal/journal-state.ts";
-import type { MachineContext, MachineState } from "../machine/executor.ts";
+import type { MachineContext, MachineExecutor, MachineState } from "../machine/executor.ts";
 import type { DeviceModel } from "./device-model.ts";
-import { type DeviceState, freshState } from "./device-state.ts";
+import { type DeviceCharts, type DeviceState, freshState } from "./device-state.ts";
 
 /** Form of the checkpoint; one of another form is not understood, and the device starts anew. */
 const FORM = 1;
+/** Where the charts beside the mechanism's keep the figures of the profile. */
+const FIGURES = "figures";
 
 /**
  * Turns a state into plain data. Records that were asked to become durable count as durable: the
@@ -15,10 +19,15 @@ const FORM = 1;
  * doses of the last days and of a journey, one message, and a dozen timers.
  */
 export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceState): Checkpoint {
-  const { machine, journal, ...rest } = state;
-  const { [mechanism.figuresKey]: _figures, ...context } = machine.context;
+  const { machine, board, firmware, journal, ...rest } = state;
   const { epoch, nextSeq } = journal;
-  const kept = { ...rest, journal: { epoch, nextSeq }, machine: { value: machine.value, context } };
+  const kept = {
+    ...rest,
+    journal: { epoch, nextSeq },
+    machine: withoutFigures(machine, mechanism.figuresKey),
+    board: withoutFigures(board, FIGURES),
+    firmware: withoutFigures(firmware, FIGURES),
+  };
   return { form: FORM, product: profile.product, state: toData(kept) };
 }
 
@@ -32,17 +41,17 @@ export function fromCheckpoint(
 ): DeviceState | undefined {
   const { form, product, state } = checkpoint;
   if (form !== FORM || product !== model.profile.product || !isRecord(state)) return undefined;
-  const machine = machineFrom(model, state["machine"]);
+  const charts = chartsFrom(model, state);
   const journal = state["journal"];
-  if (machine === undefined || !isRecord(journal)) return undefined;
+  if (charts === undefined || !isRecord(journal)) return undefined;
   const { epoch, nextSeq } = journal;
   if (!isCount(epoch) || !isCount(nextSeq)) return undefined;
-  const fresh = freshState(machine, epoch);
+  const fresh = freshState(charts, epoch);
   if (!hasShape(fresh, state)) return undefined;
   const restored = {
     ...fresh,
     ...(state as unknown as Partial<DeviceState>),
-    machine,
+    ...charts,
     journal: { ...freshJournal(epoch), nextSeq },
   };
   const isOlder = state["service"] === undefined && restored.schedule.plan !== undefined;
@@ -50,28 +59,71 @@ export function fromCheckpoint(
   return isOlder ? { ...restored, service } : restored;
 }
 
-/** Restores the machine; a value that its chart does not know is not understood. */
-function machineFrom(
-  model: DeviceModel,
+/** Restores the charts. Those beside the mechanism's begin anew where an earlier version had none. */
+function chartsFrom(
+  { executor, board, firmware, mechanism, profile }: DeviceModel,
+  state: { readonly [key: string]: CheckpointValue },
+): DeviceCharts | undefined {
+  const charts = {
+    machine: chartFrom(state["machine"], {
+      ...{ executor, fresh: mechanism.freshContext(profile) },
+      figuresKey: mechanism.figuresKey,
+    }),
+    board: sideChartFrom(state["board"], board, freshBoardContext(profile)),
+    firmware: sideChartFrom(state["firmware"], firmware, freshUpdateContext(profile)),
+  };
+  const { machine, board: around, firmware: update } = charts;
+  if (machine === undefined || around === undefined || update === undefined) return undefined;
+  return { machine, board: around, firmware: update };
+}
+
+function sideChartFrom(
   data: CheckpointValue | undefined,
+  executor: MachineExecutor,
+  fresh: MachineContext,
 ): MachineState | undefined {
-  const { mechanism, profile, executor } = model;
+  if (data === undefined) return executor.initial(fresh).state;
+  return chartFrom(data, { executor, fresh, figuresKey: FIGURES });
+}
+
+/** Restores one chart; a value that it does not know is not understood. */
+function chartFrom(
+  data: CheckpointValue | undefined,
+  made: {
+    readonly executor: MachineExecutor;
+    readonly fresh: MachineContext;
+    readonly figuresKey: string;
+  },
+): MachineState | undefined {
   if (!isRecord(data) || !isRecord(data["context"]) || data["value"] === undefined) {
     return undefined;
   }
-  const fresh = mechanism.freshContext(profile);
-  const figures = fresh[mechanism.figuresKey];
+  const { executor, fresh, figuresKey } = made;
+  const figures = fresh[figuresKey];
   const context: MachineContext = {
     ...fresh,
     ...data["context"],
-    ...(figures === undefined ? {} : { [mechanism.figuresKey]: figures }),
+    ...(figures === undefined ? {} : { [figuresKey]: figures }),
   };
   const state = { value: data["value"] as MachineState["value"], context };
   return executor.knows(state) ? state : undefined;
 }
 
+function withoutFigures({ value, context }: MachineState, key: string): object {
+  const { [key]: _figures, ...kept } = context;
+  return { value, context: kept };
+}
+
 /** Parts that a checkpoint of an earlier version lacks; they begin as in a fresh state. */
-const LATER_PARTS = ["service", "offeredAhead", "shown", "isResetting", "commandsAhead"];
+const LATER_PARTS = [
+  "board",
+  "firmware",
+  "service",
+  "offeredAhead",
+  "shown",
+  "isResetting",
+  "commandsAhead",
+];
 
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */
 function hasShape(fresh: DeviceState, state: { readonly [key: string]: CheckpointValue }): boolean {

@@ -5,9 +5,10 @@ import { releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.t
 import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
 import { takeReset } from "./device-reset.ts";
 import { tellMechanism } from "./mechanism-link.ts";
-import { type Refusal, RIGHTS, refusalByRight } from "./rights.ts";
+import { type Refusal, RIGHTS, refusalByRight, SEALED_ONLY } from "./rights.ts";
 import { takeMode, takePause, takeResume } from "./service-pathway.ts";
 import type { StepDraft } from "./step-draft.ts";
+import { takeUpdate } from "./update-link.ts";
 import { takeMessage, takeVolume } from "./user-display.ts";
 
 /** What came of a command: done, a refusal, or not known yet. */
@@ -19,7 +20,7 @@ type Verdict = "done" | "later" | Refusal;
  *
  * @see OMDP-CMD-001 to OMDP-CMD-004
  */
-export function takeCommand(draft: StepDraft, command: Command): void {
+export function takeCommand(draft: StepDraft, command: Command, isSealed = false): void {
   const { state } = draft;
   const { commandId } = command;
   const kept = state.replies.find(({ reply }) => reply.commandId === commandId);
@@ -27,14 +28,15 @@ export function takeCommand(draft: StepDraft, command: Command): void {
     draft.replies.push(kept.reply);
     return;
   }
-  const underWay = [state.selfTest, state.session, ...state.commandsAhead];
+  const underWay = [state.selfTest, state.session, state.update, ...state.commandsAhead];
   if (underWay.some((one) => one?.commandId === commandId)) return;
   forgetExpired(draft);
   if (state.replies.length + state.commandsAhead.length >= KEPT_REPLIES_MAX) {
     draft.replies.push({ commandId, result: "refused", refusal: "busy" });
     return;
   }
-  const verdict = judge(draft, command) ?? act(draft, command);
+  const isOpen = SEALED_ONLY.has(command.verb) && !isSealed;
+  const verdict = isOpen ? "not-allowed" : (judge(draft, command) ?? act(draft, command));
   if (verdict !== "later") answer(draft, command, verdict);
 }
 
@@ -97,6 +99,8 @@ function act(draft: StepDraft, command: Command): Verdict {
       return takeMessage(draft, command);
     case "set-volume":
       return takeVolume(draft, command);
+    case "update-firmware":
+      return takeUpdate(draft, command);
   }
 }
 

@@ -8,6 +8,10 @@ import {
   type StepResult,
   type TimerDeadline,
 } from "@dosekit/protocols";
+import { BOARD_EVENTS } from "../board/board.events.ts";
+import { boardMachine } from "../board/board.machine.ts";
+import { UPDATE_EVENTS } from "../firmware-update/firmware-update.events.ts";
+import { updateMachine } from "../firmware-update/firmware-update.machine.ts";
 import { profiledExecutor } from "../machine/profiled-executor.ts";
 import { mechanismOf } from "../mechanism/registry.ts";
 import type { ProductProfile } from "../profile/product-profile.ts";
@@ -30,6 +34,7 @@ import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
 import { tellResumed } from "./mechanism-link.ts";
 import { followService } from "./service-pathway.ts";
 import { draftOf, finish, type StepDraft } from "./step-draft.ts";
+import { followUpdate } from "./update-link.ts";
 import { closeOverdue, openWindows } from "./window-watch.ts";
 
 /** What a device is made of: its product, and where it looks up the offsets of a time zone. */
@@ -71,6 +76,8 @@ function modelOf({ profile, zoneTableOf }: DeviceParts): DeviceModel {
     mechanism,
     service: { ...SERVICE_FIGURES, ...profile.service },
     executor: profiledExecutor(mechanism.machine, mechanism.events),
+    board: profiledExecutor(boardMachine, BOARD_EVENTS),
+    firmware: profiledExecutor(updateMachine, UPDATE_EVENTS),
     zoneTableOf,
     clockErrorMaxMs: profile.clockErrorMaxMin.value * MINUTE_MS,
     offerLimitMs: mechanism.offerLimitMs(profile),
@@ -124,6 +131,7 @@ function lookAround(draft: StepDraft): void {
   tellResumed(draft);
   continueReleases(draft);
   offerDueDose(draft);
+  followUpdate(draft);
 }
 
 function followDay(draft: StepDraft): void {

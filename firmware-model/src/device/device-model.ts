@@ -11,6 +11,10 @@ export interface DeviceModel {
   /** Figures of the service, those of the profile before the usual ones. */
   readonly service: ServiceFigures;
   readonly executor: MachineExecutor;
+  /** Steps the chart of the hardware around the mechanism. */
+  readonly board: MachineExecutor;
+  /** Steps the chart of the firmware update. */
+  readonly firmware: MachineExecutor;
   /** Looks up the offset table of a zone. */
   readonly zoneTableOf: (zone: string) => ZoneTable | undefined;
   /** Greatest clock error with which it still offers, ms. */

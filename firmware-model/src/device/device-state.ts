@@ -181,10 +181,26 @@ export interface ConfigState {
   readonly refused: { readonly version: number; readonly detail: string } | undefined;
 }
 
+/** A firmware update that was asked for and has not ended. */
+export interface PendingUpdate {
+  readonly commandId: string;
+  readonly notAfterMs: number;
+  readonly version: string;
+  /** SHA-256 of the image, as hexadecimal digits. */
+  readonly digestHex: string;
+}
+
+/** The three charts of a device at rest. */
+export type DeviceCharts = Pick<DeviceState, "machine" | "board" | "firmware">;
+
 /** Everything that a device knows; plain data, never changed in place. */
 export interface DeviceState {
   readonly journal: JournalState;
   readonly machine: MachineState;
+  /** The hardware around the mechanism. */
+  readonly board: MachineState;
+  /** The firmware update. */
+  readonly firmware: MachineState;
   readonly timers: Readonly<Record<TimerSlot, TimerDeadline>>;
   readonly clock: ClockMemory;
   readonly config: ConfigState;
@@ -204,6 +220,8 @@ export interface DeviceState {
   readonly configAhead: DesiredConfig | undefined;
   /** Command that waits for the end of a self-test. */
   readonly selfTest: { readonly commandId: string; readonly notAfterMs: number } | undefined;
+  /** The firmware update that somebody asked for. */
+  readonly update: PendingUpdate | undefined;
   readonly service: ServiceState;
   /** Doses that somebody asked for and that are being handed out. */
   readonly session: ReleaseSession | undefined;
@@ -220,10 +238,10 @@ export interface DeviceState {
 }
 
 /** A device as it leaves the factory. */
-export function freshState(machine: MachineState, epoch: number): DeviceState {
+export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
   return {
     journal: freshJournal(epoch),
-    machine,
+    ...charts,
     timers: {},
     clock: { trusted: false, highMs: 0, lastUptimeMs: 0, lastCivilMs: undefined },
     config: { version: 0, refused: undefined },
@@ -238,6 +256,7 @@ export function freshState(machine: MachineState, epoch: number): DeviceState {
     commandsAhead: [],
     configAhead: undefined,
     selfTest: undefined,
+    update: undefined,
     service: { mode: "provisioned", resumesTo: "configured", assisted: false },
     session: undefined,
     offeredAhead: [],

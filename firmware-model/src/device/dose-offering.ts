@@ -1,11 +1,13 @@
 import { type ActorRole, MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { raiseForDose } from "./alerts.ts";
+import { hardwareObstacle } from "./board-link.ts";
 import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
+import { isUpdating } from "./update-link.ts";
 
 const SPACING_OVER = "offer/spacing";
 
@@ -39,6 +41,7 @@ export function mayLetGo(draft: StepDraft, presser: ActorRole): boolean {
   const { journal, clock, held } = draft.state;
   const { civilMs } = draft.now;
   if (journal.failing || !clock.trusted || civilMs === undefined) return false;
+  if (isUpdating(draft) || hardwareObstacle(draft) !== undefined) return false;
   const { asked } = held ?? {};
   if (asked !== undefined) return asked.kind !== "assisted" || asked.actor === presser;
   return civilMs >= spacedFromMs(draft);
@@ -57,6 +60,9 @@ export function obstacleTo(
   const { state, model } = draft;
   if (state.journal.failing) return "journal-unavailable";
   if (!state.clock.trusted) return "clock-untrusted";
+  if (isUpdating(draft)) return "busy";
+  const hardware = hardwareObstacle(draft);
+  if (hardware !== undefined) return hardware;
   if (!isAsked && keepsSpacing(draft, civilMs)) return "minimum-spacing";
   return model.mechanism.readiness(state.machine);
 }

@@ -1,7 +1,8 @@
 import type { DeviceInput, TimerInput } from "@dosekit/protocols";
-import { clearAlert, raiseForDose, raiseForPart } from "./alerts.ts";
+import { clearAlert, raiseForDose } from "./alerts.ts";
 import { ASKED_OVER, endAskedRelease, TRAVEL } from "./asked-releases.ts";
-import { takeBattery } from "./battery.ts";
+import { noteBatteryStep } from "./battery.ts";
+import { fireBoardTimer, tellBoard } from "./board-link.ts";
 import { NO_PLAN, takeClockSet, tellNoPlan } from "./clock-watch.ts";
 import { takeCommand } from "./commands.ts";
 import { takeConfig } from "./desired-config.ts";
@@ -10,6 +11,7 @@ import { pointOf } from "./dose-timers.ts";
 import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
 import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
 import { type StepDraft, write } from "./step-draft.ts";
+import { fireUpdateTimer, tellUpdateOf } from "./update-link.ts";
 import { confirmMessage, MESSAGE_UNREAD, tellUnread } from "./user-display.ts";
 
 /**
@@ -18,6 +20,7 @@ import { confirmMessage, MESSAGE_UNREAD, tellUnread } from "./user-display.ts";
  */
 export function takeInput(draft: StepDraft, input: DeviceInput): void {
   takeOwn(draft, input);
+  tellBoard(draft, input);
   if (input.type === "button.pressed") return;
   const event = draft.model.mechanism.eventOf(input);
   if (event === undefined) return;
@@ -56,16 +59,8 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
     case "roll.handled":
       takeHandling(draft, input.removed);
       break;
-    case "mains.lost":
-      write(draft, input.type);
-      raiseForPart(draft, "1.19", "mains");
-      break;
-    case "mains.restored":
-      write(draft, input.type);
-      clearAlert(draft, "1.19", "mains");
-      break;
     case "battery.measured":
-      takeBattery(draft, input.permille);
+      noteBatteryStep(draft, input.permille);
       break;
     case "clock.set":
       takeClockSet(draft, input.previousCivilMs);
@@ -74,7 +69,7 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
       write(draft, input.up ? "link.restored" : "link.lost");
       break;
     case "command.received":
-      takeCommand(draft, input.command);
+      takeCommand(draft, input.command, input.sealed === true);
       break;
     case "message.confirmed":
       confirmMessage(draft);
@@ -85,6 +80,15 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
     case "timer.fired":
       takeTimer(draft, input);
       break;
+    case "image.staged":
+    case "image.refused":
+      tellUpdateOf(draft, input);
+      break;
+    case "mains.lost":
+    case "mains.restored":
+    case "temperature.measured":
+    case "case.opened":
+    case "case.closed":
     case "journal.failed":
     case "button.pressed":
     case "motion.finished":
@@ -104,6 +108,8 @@ function takeTimer(draft: StepDraft, { slot }: TimerInput): void {
   if (slot === ASKED_OVER) endAskedRelease(draft);
   if (slot === MESSAGE_UNREAD) tellUnread(draft);
   takeAlertPoint(draft, slot);
+  fireBoardTimer(draft, slot);
+  fireUpdateTimer(draft, slot);
   fireMechanismTimer(draft, slot);
 }
 

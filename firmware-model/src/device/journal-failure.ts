@@ -4,6 +4,7 @@ import { clearAlert, raiseForPart } from "./alerts.ts";
 import { reportedConfig } from "./desired-config.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
+import { tellUpdateOfCommit } from "./update-link.ts";
 import { noteGap } from "./window-watch.ts";
 
 /** Timer on which lost records are asked for again. */
@@ -14,6 +15,7 @@ const RETRY_MS = MINUTE_MS;
 export function confirmJournal(draft: StepDraft): void {
   const [journal, recovered] = confirmed(draft.state.journal);
   draft.state.journal = journal;
+  tellUpdateOfCommit(draft, true);
   if (!recovered) return;
   disarm(draft, JOURNAL_RETRY);
   noteGap(draft, "journal-unavailable");
@@ -30,6 +32,7 @@ export function takeJournalFailure(draft: StepDraft): void {
   const effects = draft.state.journal.inFlight?.effects ?? [];
   draft.state.journal = failed(draft.state.journal);
   draft.commit = "never";
+  tellUpdateOfCommit(draft, false);
   for (const effect of effects) {
     if (effect.type === "signal.show") draft.signal = effect;
     else if (effect.type === "clock.set-civil") draft.civilToSet = effect;

@@ -1,6 +1,7 @@
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { followCondition } from "./alerts.ts";
+import { tellBoardOfTest } from "./board-link.ts";
 import { answerSelfTest } from "./command-answers.ts";
 import { takeFact } from "./dose-facts.ts";
 import { DISPENSING_MODES } from "./rights.ts";
@@ -81,6 +82,7 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
     }
     case "self-test":
       answerSelfTest(draft, request.passed);
+      if (request.passed) tellBoardOfTest(draft);
       break;
   }
   return [];

@@ -49,7 +49,16 @@ export const RIGHTS: Readonly<Record<CommandVerb, Right>> = {
     roles: ["user", "next-of-kin", "staff", "technician", "operator"],
     modes: ["provisioned", ...IN_SERVICE],
   },
+  "update-firmware": { roles: ["technician", "gateway"], modes: ALWAYS },
 };
+
+/**
+ * Commands that a device takes only when one of its keys vouches for them, in whatever security
+ * profile it is: another program is another device.
+ *
+ * @see OMDP-CMD-014
+ */
+export const SEALED_ONLY: ReadonlySet<CommandVerb> = new Set<CommandVerb>(["update-firmware"]);
 
 /**
  * Where `set-mode` may lead. `configured` comes with the first plan, `provisioned` with a reset,

@@ -3,6 +3,7 @@ import type {
   DeviceTime,
   Effect,
   EventKind,
+  FirmwareEffect,
   JournalRecord,
   MotionStart,
   Reply,
@@ -32,6 +33,8 @@ export interface StepDraft {
   signal: SignalShow | undefined;
   civilToSet: ClockSet | undefined;
   readonly replies: Reply[];
+  /** What the boot loader is asked for; another image starts last of all. */
+  readonly loader: FirmwareEffect[];
   reported: ReportedConfig | undefined;
   /** `never` in the step that hears of a failed commit; `always` asks again for lost records. */
   commit: "with-records" | "always" | "never";
@@ -55,6 +58,7 @@ export function draftOf(model: DeviceModel, before: DeviceState, now: DeviceTime
     signal: undefined,
     civilToSet: undefined,
     replies: [],
+    loader: [],
     reported: undefined,
     commit: "with-records",
   };
@@ -118,6 +122,7 @@ export function finish(draft: StepDraft): readonly [DeviceState, readonly Effect
   const replies = draft.commit === "never" ? [] : draft.replies;
   for (const reply of replies) effects.push({ type: "reply.send", reply });
   if (draft.reported) effects.push({ type: "config.report", reported: draft.reported });
+  effects.push(...draft.loader);
   if (state.isResetting) effects.push({ type: "storage.erase" });
   return [{ ...state }, effects];
 }

@@ -66,6 +66,11 @@ export const PILLY_SMS: ProductProfile = {
     batteryLifeDays: standIn(365, "d", [30, 730], `${STAND_IN}: four AA for a year`),
     contactIntervalHours: inferred(24, "h", [1, 168], "a device on batteries that sleeps"),
   },
+  power: "battery",
+  hardware: {
+    batteryLifeHours: standIn(8_760, "h", [720, 17_520], `${STAND_IN}: four AA for a year`),
+    motionMinutePpm: ourDefault(900, "ppm", [0, 100_000], "nothing found; three turns a day"),
+  },
   unsupportedCommands: {
     "message-to-user": "It shows no messages.",
   },

@@ -1,5 +1,6 @@
 import type { AlertCode, CommandVerb } from "@dosekit/protocols";
 import type { Fact, Figure } from "./figure.ts";
+import type { HardwareFigures, PowerSource } from "./hardware-figures.ts";
 import type { ServiceFigures } from "./service-figures.ts";
 
 /** How medicine is kept and moved; each has a machine of its own. */
@@ -73,6 +74,10 @@ export interface ProductProfile {
   readonly ladderRunner: Fact<"device" | "gateway">;
   /** Numbers and facts that only this product's mechanism knows. */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
+  /** Where its power comes from; mains with a battery behind it unless it says otherwise. */
+  readonly power?: PowerSource;
+  /** Figures of the hardware around the mechanism that differ from those of every product. */
+  readonly hardware?: Partial<HardwareFigures>;
   /** Figures of the service that differ from those of every product. */
   readonly service?: Partial<ServiceFigures>;
   /** Commands that it can't carry out, each with the reason. */

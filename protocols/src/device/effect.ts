@@ -71,6 +71,32 @@ export interface StorageErase {
   readonly type: "storage.erase";
 }
 
+/** Asks the board to bring an image into its spare slot; it answers whether it is there. */
+export interface FirmwareStage {
+  readonly type: "firmware.stage";
+  readonly version: string;
+  /** SHA-256 of the image. */
+  readonly digest: Uint8Array;
+}
+
+/** Asks the board to start the image in the spare slot, on trial: the device boots at once. */
+export interface FirmwareActivate {
+  readonly type: "firmware.activate";
+}
+
+/** Makes the image on trial the one that every later boot starts. */
+export interface FirmwareConfirm {
+  readonly type: "firmware.confirm";
+}
+
+/** Gives the image on trial up: the device boots at once, into the image before. */
+export interface FirmwareRevert {
+  readonly type: "firmware.revert";
+}
+
+/** What a device asks of the boot loader of its board. */
+export type FirmwareEffect = FirmwareStage | FirmwareActivate | FirmwareConfirm | FirmwareRevert;
+
 /** An effect that moves medicine or could: it must never precede the record that announces it. */
 export type ActuatorEffect = MotionStart | SignalShow;
 
@@ -84,4 +110,5 @@ export type Effect =
   | ReplySend
   | ConfigReport
   | ClockSet
-  | StorageErase;
+  | StorageErase
+  | FirmwareEffect;

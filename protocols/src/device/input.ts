@@ -69,6 +69,15 @@ export type BoardInput =
   /** The civil clock was set; the device time handed along already shows the new clock. */
   | { readonly type: "clock.set"; readonly previousCivilMs: number | undefined }
   | { readonly type: "link.changed"; readonly up: boolean }
+  /** Temperature inside the device, whole degrees Celsius; told when it changes. */
+  | { readonly type: "temperature.measured"; readonly celsius: number }
+  /** The case, which has no lock and no reason to be opened at a home, is open, or closed again. */
+  | { readonly type: "case.opened" }
+  | { readonly type: "case.closed" }
+  /** The image that was asked for lies whole and checked in the spare slot. */
+  | { readonly type: "image.staged" }
+  /** It does not: it could not be had, is not what was asked for, or the slot can't be written. */
+  | { readonly type: "image.refused"; readonly cause: "unavailable" | "digest" | "storage" }
   /**
    * The records of the last commit could not be made durable; what was to follow them was not done.
    * It comes before every other input. `lastSeq` is the newest durable record, 0 for none: the next
@@ -78,7 +87,12 @@ export type BoardInput =
 
 /** What comes from the host by the link. */
 export type HostInput =
-  | { readonly type: "command.received"; readonly command: Command }
+  | {
+      readonly type: "command.received";
+      readonly command: Command;
+      /** A key of the device vouches for it. */
+      readonly sealed?: true;
+    }
   | { readonly type: "config.received"; readonly config: DesiredConfig };
 
 /** A timer that the device armed reached its deadline. */
@@ -92,9 +106,32 @@ export interface TimerInput {
 /** Everything that can happen to a device, apart from its boot. */
 export type DeviceInput = UserInput | MechanismInput | BoardInput | HostInput | TimerInput;
 
+/** A part that the power-on self-test of a board looks at. */
+export type BoardPart = "memory" | "program" | "storage" | "clock" | "sensors" | "motor";
+
+/** The program image that a boot loader started. */
+export interface RunningImage {
+  /** Version of its firmware, at most 32 bytes. */
+  readonly version: string;
+  /** `trial`: unless it is confirmed in this boot, the next boot goes back to the image before. */
+  readonly standing: "confirmed" | "trial";
+  /** Version that was on trial and was not confirmed: this boot went back from it. */
+  readonly rolledBackFrom?: string;
+}
+
+/** What a board found out before it started the program. */
+export interface BootReport {
+  /** Parts that failed their power-on self-test. */
+  readonly failedParts: readonly BoardPart[];
+  /** Absent on a board with one image. */
+  readonly image?: RunningImage;
+}
+
 /** What a device is told when it starts. */
 export interface BootInput {
   readonly cause: ResetCause;
+  /** Absent on a board that tests nothing and has one image. */
+  readonly report?: BootReport;
   /** Fresh number for the journal's epoch, used only if no checkpoint survived. */
   readonly freshEpoch: number;
 }

@@ -1,6 +1,14 @@
 import { ACTOR_ROLE } from "../catalogue/outcome.ts";
 import { PAUSE_REASON, SERVICE_MODE } from "../catalogue/service.ts";
-import { choice, civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
+import {
+  bytes,
+  choice,
+  civilInstant,
+  field,
+  optional,
+  text,
+  whole,
+} from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
 import type { InferKind } from "../schema/kind.ts";
 import { UINT32_MAX } from "./device-event.ts";
@@ -21,6 +29,7 @@ import { UINT32_MAX } from "./device-event.ts";
  * - `reset` forget everything about the user, after the end of service and the export
  * - `message-to-user` show a text until the user confirms it
  * - `set-volume` bound how loud the device gets
+ * - `update-firmware` start another program image once no dose is near, on trial
  */
 export const COMMAND_VERB = choice({
   "self-test": 1,
@@ -36,6 +45,7 @@ export const COMMAND_VERB = choice({
   reset: 11,
   "message-to-user": 12,
   "set-volume": 13,
+  "update-firmware": 14,
 });
 /** See {@link COMMAND_VERB}. */
 export type CommandVerb = InferKind<typeof COMMAND_VERB>;
@@ -89,6 +99,12 @@ export const Command = defineMessage({
       -18,
       whole({ min: 1, max: UINT32_MAX }),
       "Last record that was exported, for `reset`.",
+    ),
+    firmware: optional(-19, text({ maxBytes: 32 }), "Version to start, for `update-firmware`."),
+    digest: optional(
+      -20,
+      bytes({ minBytes: 32, maxBytes: 32 }),
+      "SHA-256 of the program image, for `update-firmware`.",
     ),
   },
 });

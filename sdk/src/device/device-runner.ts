@@ -222,8 +222,9 @@ export class DeviceRunner<State> {
     channel: DownChannel,
     message: Uint8Array,
   ): void {
+    const isSealed = this.#options.armour !== undefined;
     const listener: HostMessageListener = {
-      onInput: (input) => session.input(input),
+      onInput: (input) => session.input(isSealed ? vouchedFor(input) : input),
       onAcknowledgement: (acknowledgement) => uplink.acknowledge(acknowledgement),
       onRequest: (request) => uplink.resend(request),
       onReportRequest: (request) => questions.report(request),
@@ -262,4 +263,9 @@ export class DeviceRunner<State> {
     if (this.#options.onFault === undefined) throw fault;
     this.#options.onFault(fault);
   }
+}
+
+/** Everything that comes through the armour was sealed. */
+function vouchedFor(input: DeviceInput): DeviceInput {
+  return input.type === "command.received" ? { ...input, sealed: true } : input;
 }

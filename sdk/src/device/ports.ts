@@ -1,8 +1,10 @@
 import type {
+  BootReport,
   ClockQuality,
   DeviceInput,
   DeviceTime,
   Effect,
+  FirmwareEffect,
   JournalRecord,
   MotionStart,
   SignalShow,
@@ -41,6 +43,19 @@ export interface DeviceClock {
 export interface ActuatorPort {
   /** Begins what the effect asks for and returns at once. */
   start(effect: MotionStart | SignalShow): void;
+}
+
+/**
+ * The boot loader of a board with two image slots, and what its power-on self-test found.
+ *
+ * What it does about an effect that starts another image is a restart of the device: it calls
+ * `powerOff` and `powerOn` of the runner, at once or later.
+ */
+export interface LoaderPort {
+  /** What was found out before this boot; asked once for each. */
+  report(): BootReport;
+  /** Carries out what the device asks for; an image that was staged is told by an input. */
+  ask(effect: FirmwareEffect): void;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type DeviceTime,
   type Effect,
   encodeMessage,
+  type FirmwareEffect,
   instant,
   type JournalCommit,
   Reply,
@@ -14,7 +15,7 @@ import {
 } from "@dosekit/protocols";
 import type { DeviceJournal } from "./device-journal.ts";
 import { InputQueue } from "./input-queue.ts";
-import type { ActuatorPort, DeviceClock, RunnerWatch } from "./ports.ts";
+import type { ActuatorPort, DeviceClock, LoaderPort, RunnerWatch } from "./ports.ts";
 import type { RunnerCounters } from "./runner-counters.ts";
 import { RunnerFault } from "./runner-fault.ts";
 import { TimerBoard } from "./timer-board.ts";
@@ -35,6 +36,7 @@ export interface PowerSessionSetup<State> {
   readonly sendReply: (payload: Uint8Array) => void;
   readonly watch: RunnerWatch;
   readonly counters: RunnerCounters;
+  readonly loader?: LoaderPort | undefined;
   readonly onFault: (fault: RunnerFault) => void;
   /** The storage holds nothing of this life any more: the device is to start anew. */
   readonly onErased: () => void;
@@ -75,8 +77,9 @@ export class PowerSession<State> {
 
   /** Lets the device start. */
   boot(cause: ResetCause, freshEpoch: number): void {
-    const { logic, journal } = this.#setup;
-    const input: BootInput = { cause, freshEpoch };
+    const { logic, journal, loader } = this.#setup;
+    const report = loader?.report();
+    const input: BootInput = { cause, freshEpoch, ...(report === undefined ? {} : { report }) };
     this.#reconcileTimers = true;
     this.#guarded(() => {
       const now = this.#now();
@@ -195,6 +198,12 @@ export class PowerSession<State> {
       case "storage.erase":
         this.#erase();
         break;
+      case "firmware.stage":
+      case "firmware.activate":
+      case "firmware.confirm":
+      case "firmware.revert":
+        this.#askLoader(effect);
+        break;
     }
   }
 
@@ -251,6 +260,15 @@ export class PowerSession<State> {
       if (failure === undefined) this.#setup.onErased();
       else this.#resume();
     });
+  }
+
+  /** Without a boot loader there is no other image to be had. */
+  #askLoader(effect: FirmwareEffect): void {
+    const { loader } = this.#setup;
+    if (loader !== undefined) loader.ask(effect);
+    else if (effect.type === "firmware.stage") {
+      this.#queue.push({ input: { type: "image.refused", cause: "unavailable" } });
+    }
   }
 
   #setCivil(civilMs: number): void {

@@ -1,3 +1,4 @@
+import { SEALED_ONLY } from "@dosekit/firmware-model";
 import type { Command, CommandVerb } from "@dosekit/protocols";
 import { instant } from "@dosekit/protocols";
 import { dosePlan, planEntry } from "../plans.ts";
@@ -11,7 +12,7 @@ export type Wish = Partial<Omit<Command, "verb">>;
 /** Gives a command by staff, unless the wish names another; its id is made from verb and number. */
 export function ask(bench: MechanismBench, verb: CommandVerb, wish: Wish = {}): string {
   const commandId = `${verb}-${bench.inputs.length}`;
-  bench.command({ actor: "staff", verb, commandId, ...wish });
+  bench.command({ actor: "staff", verb, commandId, ...wish }, SEALED_ONLY.has(verb));
   return commandId;
 }
 

@@ -12,6 +12,7 @@ import {
   type DeviceInput,
   type DeviceTime,
   type Effect,
+  type FirmwareEffect,
   instant,
   type JournalRecord,
   type MotionStart,
@@ -22,6 +23,7 @@ import {
   type TimerDeadline,
   uptime,
 } from "@dosekit/protocols";
+import { BenchLoader } from "./bench-loader.ts";
 
 /** How a movement goes: as asked, stuck half way, or without any answer. */
 export type MotionFate = "done" | "stuck" | "silent" | "too-far";
@@ -47,7 +49,7 @@ export interface RunningMotion {
 /** What a board does without a word to its storage or clock. */
 type PlainEffect = Exclude<
   Effect,
-  { type: "journal.commit" | "clock.set-civil" | "storage.erase" }
+  { type: "journal.commit" | "clock.set-civil" | "storage.erase" | FirmwareEffect["type"] }
 >;
 
 /**
@@ -73,10 +75,13 @@ export abstract class MechanismBench {
   /** Effects that are still carried out before the power goes; `undefined` for never. */
   effectsUntilCut: number | undefined;
   fates: MotionFate[] = [];
+  /** The boot loader with its two images. */
+  readonly loader = new BenchLoader();
   /** False to hand a checkpoint over as the object that it is. */
   keepsCheckpointAsText = true;
   #bootMs = START_MS;
   #bootId = 0;
+  readonly #answers: DeviceInput[] = [];
   #timers = new Map<string, TimerDeadline>();
   #running: (RunningMotion & { readonly motion: MotionStart }) | undefined;
 
@@ -124,7 +129,8 @@ export abstract class MechanismBench {
     this.#bootId += 1;
     this.#timers.clear();
     this.effectsUntilCut = undefined;
-    const input = { cause, freshEpoch: 1_000 + this.#bootId };
+    const report = this.loader.boot();
+    const input = { cause, freshEpoch: 1_000 + this.#bootId, report };
     const kept = this.durable?.checkpoint;
     const checkpoint = kept && this.keepsCheckpointAsText ? throughJson(kept) : kept;
     const [state, effects] = this.logic.boot(checkpoint, input, this.now());
@@ -198,9 +204,11 @@ export abstract class MechanismBench {
     this.input({ type: "clock.set", previousCivilMs });
   }
 
-  command(command: Omit<Command, "notAfterMs"> & { notAfterMs?: number }): void {
+  command(command: Omit<Command, "notAfterMs"> & { notAfterMs?: number }, isSealed = false): void {
     const notAfterMs = instant(command.notAfterMs ?? this.trueMs + 3_600_000);
-    this.input({ type: "command.received", command: { ...command, notAfterMs } });
+    const full = { ...command, notAfterMs };
+    const sealed = isSealed ? ({ sealed: true } as const) : {};
+    this.input({ type: "command.received", command: full, ...sealed });
   }
 
   /** The next input waits until all effects are carried out, as on every host. */
@@ -225,9 +233,28 @@ export abstract class MechanismBench {
       else if (effect.type === "storage.erase") {
         this.#startAnew();
         return;
+      } else if (isForLoader(effect)) {
+        if (!this.#askLoader(effect)) return;
       } else this.#do(effect);
     }
     if (civilToSet !== undefined) this.setClock(civilToSet);
+    for (const answer of this.#answers.splice(0)) this.input(answer);
+  }
+
+  /** @returns false when the device is off, or runs in another boot */
+  #askLoader(effect: FirmwareEffect): boolean {
+    const { loader } = this;
+    if (effect.type === "firmware.stage" && loader.stage(effect)) {
+      const { answer } = loader;
+      if (answer === "staged") this.#answers.push({ type: "image.staged" });
+      if (answer === "digest") this.#answers.push({ type: "image.refused", cause: "digest" });
+      return true;
+    }
+    if (effect.type === "firmware.confirm" && loader.confirm()) return true;
+    const isRestart = effect.type === "firmware.activate" && loader.activate();
+    this.cutPower("not-begun");
+    if (isRestart || effect.type === "firmware.revert") this.boot("firmware-update");
+    return false;
   }
 
   #commit(records: readonly JournalRecord[]): void {
@@ -301,6 +328,10 @@ export abstract class MechanismBench {
     if (basis === "uptime") return this.#bootMs + atMs;
     return this.offsetMs === undefined ? undefined : atMs - this.offsetMs;
   }
+}
+
+function isForLoader(effect: Effect): effect is FirmwareEffect {
+  return effect.type.startsWith("firmware.");
 }
 
 function throughJson(checkpoint: Checkpoint): Checkpoint {
