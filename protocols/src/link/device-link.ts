@@ -41,6 +41,8 @@ export class DeviceLink {
   #over: Introduction | undefined;
   #helloAtMs: number | undefined;
   #hellos = 0;
+  /** Since the last contact, or the last report, the gateway spoke another version. */
+  #sawVersion = false;
   #closeByMs: number | undefined;
   #isClosed = true;
 
@@ -171,6 +173,7 @@ export class DeviceLink {
     if (!read.ok) {
       const isOther = read.error === "version";
       this.#line.counters[isOther ? "rxVersionErrors" : "rxUnexpected"]++;
+      this.#sawVersion ||= isOther;
       if (isOther) out.push(this.#line.write(errorFrame("version", LINK_VERSION), nowMs));
       return;
     }
@@ -220,18 +223,21 @@ export class DeviceLink {
     this.#offer = undefined;
     this.#helloAtMs = undefined;
     this.#hellos = 0;
+    this.#sawVersion = false;
     out.push({ type: "up", contact });
   }
 
   #takeError(frame: Frame, nowMs: number, out: LinkEffect[]): void {
     this.#line.counters.rxErrors++;
-    if (this.#session === undefined) return;
-    if (decodeLinkError(frame.payload) === "closed") this.#end("closed", nowMs, out);
+    const error = decodeLinkError(frame.payload);
+    this.#sawVersion ||= error === "version";
+    if (this.#session !== undefined && error === "closed") this.#end("closed", nowMs, out);
   }
 
   #refused(error: FrameErrorCode, nowMs: number, out: LinkEffect[]): void {
     const { traffic } = this.#session ?? {};
     if (error === "version") {
+      this.#sawVersion = true;
       if (!this.#line.mayTellVersion(nowMs)) return;
       out.push(this.#line.write(errorFrame("version", LINK_VERSION), nowMs));
     } else if (error === "type") out.push(this.#line.write(errorFrame("unknown-type"), nowMs));
@@ -279,7 +285,10 @@ export class DeviceLink {
 
   #reportFailure(out: LinkEffect[]): void {
     if (this.#hellos !== this.#settings.timing.resetTries) return;
-    out.push({ type: "failed", failure: this.#line.takeGarbage() ? "garbage" : "silence" });
+    const isGarbage = this.#line.takeGarbage();
+    const failure = this.#sawVersion ? "version" : isGarbage ? "garbage" : "silence";
+    this.#sawVersion = false;
+    out.push({ type: "failed", failure });
   }
 
   #closeIfDone(nowMs: number, out: LinkEffect[]): void {

@@ -38,12 +38,18 @@ export class PolledDeviceLink {
   #over: Introduction | undefined;
   #closeByMs: number | undefined;
   #isClosed = true;
+  /** When the want of a contact is told, once for each outage; `undefined` when it has been. */
+  #reportAtMs: number | undefined;
+  /** Since the last contact the gateway spoke another version. */
+  #sawVersion = false;
   /** What belongs to the bytes in hand. */
   #nowMs = 0;
   #out: LinkEffect[] = [];
   readonly #listener: LineListener = {
     onFrame: (frame) => this.#take(frame, this.#nowMs, this.#out),
-    onRefused: () => undefined,
+    onRefused: (error) => {
+      this.#sawVersion ||= error === "version";
+    },
   };
 
   /**
@@ -69,21 +75,22 @@ export class PolledDeviceLink {
   /** When {@link tick} has work; `undefined` when never. */
   get deadlineMs(): number | undefined {
     if (this.#isClosed) return undefined;
-    if (this.#session === undefined) return this.#closeByMs;
+    if (this.#session === undefined) return this.#closeByMs ?? this.#reportAtMs;
     const silentAtMs = this.#session.heardAtMs + this.#settings.timing.silenceMs;
     return Math.min(silentAtMs, this.#closeByMs ?? silentAtMs);
   }
 
   /** Begins to listen. */
-  start(_nowMs: number): readonly LinkEffect[] {
+  start(nowMs: number): readonly LinkEffect[] {
     this.#isClosed = false;
+    this.#reportAtMs = nowMs + this.#settings.timing.silenceMs;
     return [];
   }
 
   /** The line itself is gone: contact is over, and nothing happens until {@link start}. */
-  lineLost(_nowMs: number): readonly LinkEffect[] {
+  lineLost(nowMs: number): readonly LinkEffect[] {
     const out: LinkEffect[] = [];
-    if (this.#session !== undefined) this.#lose("line-lost", out);
+    if (this.#session !== undefined) this.#lose("line-lost", nowMs, out);
     this.#over = this.#offer ?? this.#over;
     this.#offer = undefined;
     this.#isClosed = true;
@@ -118,7 +125,8 @@ export class PolledDeviceLink {
     const deadlineMs = this.deadlineMs;
     if (deadlineMs === undefined || nowMs < deadlineMs) return out;
     if (this.#closeByMs !== undefined) this.#finish(out);
-    else this.#lose("silence", out);
+    else if (this.#session === undefined) this.#reportFailure(out);
+    else this.#lose("silence", nowMs, out);
     return out;
   }
 
@@ -137,7 +145,7 @@ export class PolledDeviceLink {
       if (civilMs === undefined) counters.rxUnexpected++;
       else out.push({ type: "time", civilMs });
     } else if (frame.drop?.address !== this.#address) counters.rxUnexpected++;
-    else if (frame.type === "ERR") this.#takeError(frame, out);
+    else if (frame.type === "ERR") this.#takeError(frame, nowMs, out);
     else {
       const answer = this.#answer(frame, nowMs, out);
       if (answer !== undefined) this.#write(answer, nowMs, out);
@@ -148,7 +156,7 @@ export class PolledDeviceLink {
   /** Finds the one frame that answers a frame of the gateway. */
   #answer(frame: Frame, nowMs: number, out: LinkEffect[]): Frame | undefined {
     const { counters } = this.#line;
-    if (frame.type === "RST") return this.#answerReset(frame, out);
+    if (frame.type === "RST") return this.#answerReset(frame, nowMs, out);
     if (frame.type === "COUNT") return countersAnswer(counters);
     if (frame.type === "RSTACK") this.#takeConfirmation(frame, nowMs, out);
     const session = this.#session;
@@ -163,7 +171,7 @@ export class PolledDeviceLink {
     if (frame.type === "DATA" && session.exchange.judge(frame) === "next") {
       const end = session.taker.take(frame.payload, out);
       if (end !== undefined) {
-        this.#lose(end, out);
+        this.#lose(end, nowMs, out);
         return errorFrame("protocol");
       }
     }
@@ -179,11 +187,12 @@ export class PolledDeviceLink {
     return isDone ? errorFrame("closed") : exchange.ack();
   }
 
-  #answerReset(frame: Frame, out: LinkEffect[]): Frame | undefined {
+  #answerReset(frame: Frame, nowMs: number, out: LinkEffect[]): Frame | undefined {
     const read = readIntroduction(frame);
     if (!read.ok) {
       const isOther = read.error === "version";
       this.#line.counters[isOther ? "rxVersionErrors" : "rxUnexpected"]++;
+      this.#sawVersion ||= isOther;
       return isOther ? errorFrame("version", LINK_VERSION) : undefined;
     }
     const reset = read.introduction;
@@ -192,7 +201,7 @@ export class PolledDeviceLink {
       return errorFrame("no-contact");
     }
     if (!isSameHandshake(this.#session?.reset ?? this.#offer, reset)) {
-      if (this.#session !== undefined) this.#lose("reset", out);
+      if (this.#session !== undefined) this.#lose("reset", nowMs, out);
       this.#over = this.#offer ?? this.#over;
       this.#offer = reset;
     }
@@ -208,23 +217,35 @@ export class PolledDeviceLink {
     const session = openSession(contact, this.#settings, false, this.#line.counters);
     this.#session = { ...session, reset: offer, heardAtMs: nowMs };
     this.#offer = undefined;
+    this.#reportAtMs = undefined;
+    this.#sawVersion = false;
     out.push({ type: "up", contact });
   }
 
-  #takeError(frame: Frame, out: LinkEffect[]): void {
+  #takeError(frame: Frame, nowMs: number, out: LinkEffect[]): void {
     this.#line.counters.rxErrors++;
-    if (this.#session === undefined || decodeLinkError(frame.payload) !== "closed") return;
-    this.#end("closed", out);
+    const error = decodeLinkError(frame.payload);
+    this.#sawVersion ||= error === "version";
+    if (this.#session !== undefined && error === "closed") this.#end("closed", nowMs, out);
   }
 
-  #lose(reason: ContactEnd, out: LinkEffect[]): void {
+  /** Nobody asks: either nothing comes, or nothing that makes sense. */
+  #reportFailure(out: LinkEffect[]): void {
+    this.#reportAtMs = undefined;
+    const isGarbage = this.#line.takeGarbage();
+    const failure = this.#sawVersion ? "version" : isGarbage ? "garbage" : "silence";
+    out.push({ type: "failed", failure });
+  }
+
+  #lose(reason: ContactEnd, nowMs: number, out: LinkEffect[]): void {
     this.#line.counters.contactsLost++;
-    this.#end(reason, out);
+    this.#end(reason, nowMs, out);
   }
 
-  #end(reason: ContactEnd, out: LinkEffect[]): void {
+  #end(reason: ContactEnd, nowMs: number, out: LinkEffect[]): void {
     this.#over = this.#session?.reset;
     this.#session = undefined;
+    this.#reportAtMs = nowMs + this.#settings.timing.silenceMs;
     out.push({ type: "down", reason });
   }
 

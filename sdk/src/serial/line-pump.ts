@@ -20,6 +20,7 @@ export interface LinePumpSetup<Effect, Link> {
   readonly backOff: BackOff;
   /** Told of each effect that is nothing to write, in order. */
   readonly onEffect: (effect: Effect) => void;
+  /** Told when the port opens or closes; of several equal faults in a row only the first. */
   readonly onPort: (isOpen: boolean, fault?: SdkFault) => void;
 }
 
@@ -40,6 +41,7 @@ export class LinePump<Effect extends { readonly type: string }, Link extends Pum
   #stopTimer: (() => void) | undefined;
   #timerAtMs = Number.POSITIVE_INFINITY;
   #stopRetry: (() => void) | undefined;
+  #lastFault: string | undefined;
 
   constructor(setup: LinePumpSetup<Effect, Link>) {
     this.#setup = setup;
@@ -83,24 +85,33 @@ export class LinePump<Effect extends { readonly type: string }, Link extends Pum
   }
 
   #openPort(): void {
-    const { port, backOff, onPort, time } = this.#setup;
+    const { port, backOff, onPort } = this.#setup;
     port.open({
       onOpen: () => {
         if (this.#isOver) return;
-        backOff.reset();
         onPort(true);
         this.run((link, nowMs) => link.start(nowMs));
       },
       onBytes: (bytes) => {
-        if (!this.#isOver) this.run((link, nowMs) => link.receive(bytes, nowMs));
+        if (this.#isOver) return;
+        // A server that accepts and hangs up again is not there yet, so opening proves nothing.
+        backOff.reset();
+        this.#lastFault = undefined;
+        this.run((link, nowMs) => link.receive(bytes, nowMs));
       },
       onClosed: (fault) => {
-        if (this.#isOver) return;
-        this.run((link, nowMs) => link.lineLost(nowMs));
-        onPort(false, fault);
-        this.#stopRetry = time.after(backOff.nextMs(), () => this.#openPort());
+        if (!this.#isOver) this.#portClosed(fault);
       },
     });
+  }
+
+  #portClosed(fault: SdkFault): void {
+    const { backOff, onPort, time } = this.#setup;
+    this.run((link, nowMs) => link.lineLost(nowMs));
+    const isNews = fault.message !== this.#lastFault;
+    this.#lastFault = fault.message;
+    onPort(false, isNews ? fault : undefined);
+    this.#stopRetry = time.after(backOff.nextMs(), () => this.#openPort());
   }
 
   /** A timer that would fire earlier than needed is left: it looks again then. */

@@ -1,6 +1,7 @@
 import type { SerialPort } from "serialport";
 import type { BytePort, BytePortListener } from "./byte-port.ts";
 import { faultOfClosing, faultOfPort } from "./port-faults.ts";
+import { watchPresence } from "./port-presence.ts";
 
 /** Which serial port, and how fast. */
 export interface SerialBytePortOptions {
@@ -12,12 +13,15 @@ export interface SerialBytePortOptions {
 
 /** Unsent bytes above which more are dropped: the link sends again what is not acknowledged. */
 const UNSENT_BYTES_MAX = 262_144;
+/** How long the last bytes may take to go out, ms. */
+const FAREWELL_MS_MAX = 2_000;
 
 /** A real serial port, or a pseudo-terminal, through the library `serialport`. */
 export class SerialBytePort implements BytePort {
   readonly name: string;
   readonly baud: number;
   #port: SerialPort | undefined;
+  #endWatch: () => void = () => undefined;
   /** Rises with each opening and closing, so that a late answer is told from a present one. */
   #turn = 0;
 
@@ -49,14 +53,20 @@ export class SerialBytePort implements BytePort {
 
   /** See {@link BytePort}. */
   close(): void {
+    const port = this.#letGo();
+    if (port?.isOpen === true) closeAfterFarewell(port);
+    else if (port?.opening === true) port.once("open", () => port.close(() => undefined));
+  }
+
+  /** From here on the port may do what it will. */
+  #letGo(): SerialPort | undefined {
     this.#turn++;
+    this.#endWatch();
     const port = this.#port;
     this.#port = undefined;
-    if (port === undefined) return;
-    port.removeAllListeners();
-    port.on("error", () => undefined);
-    if (port.isOpen) port.close(() => undefined);
-    else if (port.opening) port.once("open", () => port.close(() => undefined));
+    port?.removeAllListeners();
+    port?.on("error", () => undefined);
+    return port;
   }
 
   #openWith(
@@ -79,15 +89,35 @@ export class SerialBytePort implements BytePort {
     this.#port = port;
     port.on("data", (bytes: Buffer) => ifPresent(() => listener.onBytes(bytes)));
     port.on("error", fail);
-    port.on("close", () =>
+    const closed = () =>
       ifPresent(() => {
-        this.close();
+        this.#letGo();
+        if (port.isOpen) port.close(() => undefined);
         listener.onClosed(faultOfClosing(this.name));
-      }),
-    );
+      });
+    port.on("close", closed);
     port.open((cause) => {
       if (cause) fail(cause);
-      else ifPresent(() => listener.onOpen());
+      else
+        ifPresent(() => {
+          this.#endWatch = watchPresence(this.name, closed);
+          listener.onOpen();
+        });
     });
   }
+}
+
+/** What was written last is a farewell: it goes out before the end, if that does not take long. */
+function closeAfterFarewell(port: SerialPort): void {
+  let timer: NodeJS.Timeout | undefined;
+  const end = () => {
+    clearTimeout(timer);
+    if (port.isOpen && !port.closing) port.close(() => undefined);
+  };
+  if (port.writableLength === 0) {
+    end();
+    return;
+  }
+  timer = setTimeout(end, FAREWELL_MS_MAX);
+  port.end(() => port.drain(end));
 }

@@ -155,9 +155,8 @@ export class SerialGatewayTransport implements PausableTransport {
   }
 
   #onUp(place: Place, name: string): void {
-    place.will = undefined;
+    this.#forget(place);
     if (!DEVICE_ID_PATTERN.test(name)) {
-      place.deviceId = undefined;
       this.#options.onFault?.(sdkFault("serial-name-missing", whereOf(place)));
       return;
     }
@@ -175,10 +174,8 @@ export class SerialGatewayTransport implements PausableTransport {
 
   #onDown(place: Place, isFarewell: boolean): void {
     const { deviceId, will } = place;
-    place.deviceId = undefined;
+    this.#forget(place);
     if (deviceId === undefined) return;
-    this.#byDevice.delete(deviceId);
-    this.#countersWanted.delete(deviceId);
     if (isFarewell || will === undefined) return;
     const { willDelayMs = WILL_DELAY_MS } = this.#options;
     const stop = this.#time.after(willDelayMs, () => {
@@ -186,6 +183,16 @@ export class SerialGatewayTransport implements PausableTransport {
       this.#listener?.onMessage(deviceId, "state", will, false);
     });
     this.#wills.set(deviceId, stop);
+  }
+
+  /** Nobody is at a place any more. */
+  #forget(place: Place): void {
+    const { deviceId } = place;
+    place.deviceId = undefined;
+    place.will = undefined;
+    if (deviceId === undefined) return;
+    this.#byDevice.delete(deviceId);
+    this.#countersWanted.delete(deviceId);
   }
 
   #onMessage(place: Place, { channel, payload }: LinkMessage): void {

@@ -12,6 +12,8 @@ export interface TcpBytePortOptions {
 
 const UNSENT_BYTES_MAX = 262_144;
 const CONNECT_MS_MAX = 10_000;
+/** How long the last bytes may take to go out, ms. */
+const FAREWELL_MS_MAX = 2_000;
 
 /** A line behind a serial server: plain bytes over TCP, without any control of the line. */
 export class TcpBytePort implements BytePort {
@@ -61,7 +63,12 @@ export class TcpBytePort implements BytePort {
     if (socket === undefined) return;
     socket.removeAllListeners();
     socket.on("error", () => undefined);
+    if (socket.connecting) {
+      socket.destroy();
+      return;
+    }
     // What was written last is a farewell: it goes out before the end.
+    socket.setTimeout(FAREWELL_MS_MAX, () => socket.destroy());
     socket.end(() => socket.destroy());
   }
 }

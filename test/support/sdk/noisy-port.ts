@@ -2,22 +2,41 @@ import type { BytePort } from "@dosekit/sdk";
 import type { FateStream } from "../protocols/fate-stream.ts";
 
 /** Turns one byte in so many at random places; the rest goes by untouched and uncopied. */
-export function byteNoise(fate: FateStream, oneIn: number): (bytes: Uint8Array) => Uint8Array {
-  const draw = () => Math.floor(Math.log(1 - fate()) / Math.log(1 - 1 / oneIn));
-  let untilNext = draw();
-  return (bytes) => {
-    if (untilNext >= bytes.length) {
-      untilNext -= bytes.length;
+export class ByteNoise {
+  readonly #fate: FateStream;
+  readonly #oneIn: number;
+  #untilNext: number;
+  /** Bytes that went by. */
+  bytes = 0;
+  /** Bytes that were turned into others. */
+  damagedBytes = 0;
+
+  constructor(fate: FateStream, oneIn: number) {
+    this.#fate = fate;
+    this.#oneIn = oneIn;
+    this.#untilNext = this.#draw();
+  }
+
+  /** Gives what arrives of bytes. */
+  readonly tamper = (bytes: Uint8Array): Uint8Array => {
+    this.bytes += bytes.length;
+    if (this.#untilNext >= bytes.length) {
+      this.#untilNext -= bytes.length;
       return bytes;
     }
     const noisy = bytes.slice();
-    while (untilNext < noisy.length) {
-      noisy[untilNext] = (noisy[untilNext] ?? 0) ^ (1 + Math.floor(fate() * 255));
-      untilNext += 1 + draw();
+    while (this.#untilNext < noisy.length) {
+      noisy[this.#untilNext] = (noisy[this.#untilNext] ?? 0) ^ (1 + Math.floor(this.#fate() * 255));
+      this.damagedBytes++;
+      this.#untilNext += 1 + this.#draw();
     }
-    untilNext -= noisy.length;
+    this.#untilNext -= noisy.length;
     return noisy;
   };
+
+  #draw(): number {
+    return Math.floor(Math.log(1 - this.#fate()) / Math.log(1 - 1 / this.#oneIn));
+  }
 }
 
 /** A port whose bytes come in through something that changes them. */

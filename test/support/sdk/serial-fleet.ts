@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { createDevice, profileOf, zoneTableOf } from "@dosekit/firmware-model";
-import { type DeviceInput, INSTANT_MS_MAX, instant, type JournalRecord } from "@dosekit/protocols";
+import { type DeviceInput, HOUR_MS, instant, type JournalRecord } from "@dosekit/protocols";
 import {
   GatewayClient,
   type InboxRow,
@@ -19,6 +19,7 @@ import {
   SystemRetryTimer,
 } from "@dosekit/sdk/device";
 import { expect } from "vitest";
+import type { ByteNoise } from "./noisy-port.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** One device of a serial fleet. */
@@ -100,7 +101,8 @@ export async function serialGateway(options: SerialGatewayOptions): Promise<Seri
 
 /**
  * Switches devices on, lets each be opened and closed and commanded some times, and holds the inbox
- * against the journals: every record once, nothing else, every command answered.
+ * against the journals: every record once and nothing else, every command carried out once. A device
+ * keeps its last 32 answers, so it may get no more commands than that.
  */
 export async function exchange(plan: {
   readonly devices: readonly SerialDevice[];
@@ -111,23 +113,24 @@ export async function exchange(plan: {
   const { devices, gateway, rounds, limitMs } = plan;
   const { client, transport, rows } = gateway;
   const rowsBefore = rows.length;
+  const sent = carriedOut(devices).slice();
   for (const device of devices) device.powerOn();
   await waitUntil("all in contact", () => transport.present().length === devices.length, limitMs);
   for (let round = 0; round < rounds; round++) {
-    const answers = devices.map(({ deviceId }, index) =>
-      client.sendCommand(deviceId, {
-        commandId: `c-${rowsBefore}-${round}-${index}`,
-        verb: "self-test",
-        notAfterMs: instant(INSTANT_MS_MAX),
-        actor: "gateway",
-      }),
-    );
+    const answers = devices.map(({ deviceId }, index) => {
+      const commandId = `c-${rowsBefore}-${round}-${index}`;
+      sent.push(`${deviceId}/${commandId}`);
+      return client.sendCommand(deviceId, {
+        ...{ commandId, verb: "sync-time", actor: "gateway", civilMs: instant(Date.now()) },
+        notAfterMs: instant(Date.now() + HOUR_MS),
+      });
+    });
     for (const device of devices) device.input({ type: "lid.opened", withKey: true });
     for (const device of devices) device.input({ type: "lid.closed" });
     const answered = await Promise.all(answers);
-    expect(answered.map(({ commandId }) => commandId)).toEqual(
-      devices.map((_, index) => `c-${rowsBefore}-${round}-${index}`),
-    );
+    expect(
+      answered.map(({ commandId, result, refusal }) => [commandId, refusal ?? result]),
+    ).toEqual(devices.map((_, index) => [`c-${rowsBefore}-${round}-${index}`, "done"]));
   }
   await waitUntil(
     "all records committed",
@@ -135,23 +138,53 @@ export async function exchange(plan: {
     limitMs,
   );
   expect(committed(rows)).toEqual(journalled(devices));
+  expect(carriedOut(devices)).toEqual([...sent].sort());
   // A lid that is opened and closed leaves two records at the least, in every round.
   expect(rows.length - rowsBefore).toBeGreaterThanOrEqual(2 * rounds * devices.length);
 }
 
+/** What {@link figures} tells about. */
+export interface FiguresOf {
+  readonly name: string;
+  readonly begunMs: number;
+  readonly gateway: SerialGateway;
+  readonly devices: readonly SerialDevice[];
+  readonly noise: ByteNoise;
+}
+
 /** Says in a line what a long run took. */
-export function figures(name: string, begunMs: number, { rows, transport }: SerialGateway): string {
+export function figures({ name, begunMs, gateway, devices, noise }: FiguresOf): string {
+  const { rows, transport } = gateway;
   const lines = Object.values(transport.counters());
-  const sum = (of: (line: (typeof lines)[number]) => number) =>
-    lines.reduce((total, line) => total + of(line), 0);
+  const ends = [...lines, ...devices.map((device) => device.transport.counters)];
+  const sum = (of: (end: (typeof ends)[number]) => number) =>
+    ends.reduce((total, end) => total + of(end), 0);
+  const damaged = sum(({ rxCrcErrors, rxStuffingErrors, rxTooLong, rxLengthErrors }) =>
+    [rxCrcErrors, rxStuffingErrors, rxTooLong, rxLengthErrors].reduce((one, more) => one + more),
+  );
   return [
     `${name}: ${transport.present().length} devices on ${lines.length} lines`,
-    `${rows.length} records in ${Math.round((Date.now() - begunMs) / 100) / 10} s`,
-    `${sum(({ rxCrcErrors, rxStuffingErrors }) => rxCrcErrors + rxStuffingErrors)} damaged frames`,
+    `${rows.length} records and ${carriedOut(devices).length} commands`,
+    `${Math.round((Date.now() - begunMs) / 100) / 10} s`,
+    `${noise.damagedBytes} of ${noise.bytes} bytes damaged`,
+    `${damaged} frames refused`,
+    `${sum(({ txRepeats }) => txRepeats)} frames sent again`,
+    `${sum(({ rxDuplicates }) => rxDuplicates)} duplicates dropped`,
     `${sum(({ contactsLost }) => contactsLost)} contacts lost`,
     `${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`,
     `${readdirSync("/proc/self/fd").length} open files`,
   ].join(", ");
+}
+
+/** Names every command that devices carried out as `device/command`, in order. */
+export function carriedOut(devices: readonly SerialDevice[]): readonly string[] {
+  return devices
+    .flatMap(({ deviceId, records }) =>
+      records
+        .filter(({ kind }) => kind === "command.handled")
+        .map(({ commandId = "?" }) => `${deviceId}/${commandId}`),
+    )
+    .sort();
 }
 
 /** Names every record of some devices as `device/epoch/seq`, in order. */

@@ -1,10 +1,54 @@
+import { chmodSync, mkdtempSync, rmSync, symlinkSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { createServer, type Socket } from "node:net";
-import { type BytePort, type SdkFault, SerialBytePort, TcpBytePort } from "@dosekit/sdk";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  type BytePort,
+  type BytePortListener,
+  faultOfClosing,
+  type SdkFault,
+  SerialBytePort,
+  TcpBytePort,
+} from "@dosekit/sdk";
 import { openPseudoTerminal } from "@dosekit/simulator";
 import { describe, expect, it } from "vitest";
 import { exchange, pillyOn, serialGateway } from "../../../support/sdk/serial-fleet.ts";
 import { waitUntil } from "../../../support/sdk/wait-until.ts";
+
+const NOBODY = 65_534;
+
+/** A device's socket, into which one cable after the other is plugged. */
+class PluggedPort implements BytePort {
+  readonly name = "socket";
+  readonly baud = undefined;
+  #cable: BytePort | undefined;
+  #listener: BytePortListener | undefined;
+
+  plug(cable: BytePort): void {
+    this.#cable = cable;
+  }
+
+  pull(): void {
+    this.#cable = undefined;
+    this.#listener?.onClosed(faultOfClosing(this.name));
+  }
+
+  open(listener: BytePortListener): void {
+    this.#listener = listener;
+    if (this.#cable !== undefined) this.#cable.open(listener);
+    else setImmediate(() => listener.onClosed(faultOfClosing(this.name)));
+  }
+
+  write(bytes: Uint8Array): void {
+    this.#cable?.write(bytes);
+  }
+
+  close(): void {
+    this.#listener = undefined;
+    this.#cable?.close();
+  }
+}
 
 /** Opens a port and waits for what becomes of it. */
 function outcomeOf(port: BytePort): Promise<SdkFault | "open"> {
@@ -60,6 +104,20 @@ describe("a port that can't be used", () => {
     gone.close();
     const refused = await outcomeOf(new TcpBytePort({ host: "127.0.0.1", port: gone.port }));
     expect(refused).toMatchObject({ code: "serial-server-refused" });
+    const unknown = await outcomeOf(new TcpBytePort({ host: "nowhere.invalid", port: 1 }));
+    expect(unknown).toMatchObject({ code: "serial-server-unreachable" });
+  });
+
+  it("says that this user may not open it", async () => {
+    const cable = openPseudoTerminal();
+    chmodSync(cable.path, 0o000);
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(NOBODY);
+    const denied = await outcomeOf(new SerialBytePort({ path: cable.path }));
+    if (isRoot) process.seteuid?.(0);
+    expect(denied).toMatchObject({ code: "serial-port-denied" });
+    expect(denied).toHaveProperty("message", expect.stringContaining(cable.path));
+    cable.close();
   });
 
   it("is served as soon as it is there", async () => {
@@ -92,6 +150,84 @@ describe("a port that can't be used", () => {
   });
 });
 
+describe("a real port", () => {
+  it("is served again after it vanished and came back, and loses nothing", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "serial-"));
+    const path = join(folder, "port");
+    const faults: string[] = [];
+    const gateway = await serialGateway({
+      lines: [{ port: new SerialBytePort({ path }), link: { timing: { resetMs: 100 } } }],
+      random: () => 0,
+      onFault: ({ code }) => faults.push(code),
+    });
+    const socket = new PluggedPort();
+    const device = pillyOn({ port: socket, deviceId: "dev-1", backOff: { random: () => 0 } });
+    for (let time = 0; time < 3; time++) {
+      const cable = openPseudoTerminal();
+      symlinkSync(cable.path, path);
+      socket.plug(cable.port);
+      await exchange({ devices: [device], gateway, rounds: 1, limitMs: 20_000 });
+      rmSync(path);
+      device.input({ type: "lid.opened", withKey: true });
+      cable.close();
+      socket.pull();
+      await waitUntil("the fault", () => faults.includes("serial-port-closed"));
+      device.input({ type: "lid.closed" });
+      faults.length = 0;
+    }
+    device.stop();
+    await gateway.close();
+    rmSync(folder, { recursive: true });
+  });
+
+  it("is known to have vanished though bytes were coming", async () => {
+    for (let time = 0; time < 5; time++) {
+      const cable = openPseudoTerminal();
+      let bytes = 0;
+      let fault: SdkFault | undefined;
+      const port = new SerialBytePort({ path: cable.path });
+      port.open({
+        onOpen: () => undefined,
+        onBytes: ({ length }) => {
+          bytes += length;
+        },
+        onClosed: (cause) => {
+          fault = cause;
+        },
+      });
+      const silent = {
+        onOpen: () => undefined,
+        onBytes: () => undefined,
+        onClosed: () => undefined,
+      };
+      cable.port.open(silent);
+      const writing = setInterval(() => cable.port.write(new Uint8Array(4_096).fill(7)), 1);
+      await waitUntil("bytes", () => bytes > 20_000);
+      clearInterval(writing);
+      cable.close();
+      await waitUntil("the end", () => fault !== undefined, 5_000);
+      expect(fault?.code).toBe("serial-port-closed");
+    }
+  });
+
+  it("carries the goodbye of a gateway that closes it", async () => {
+    const cable = openPseudoTerminal();
+    const seen: number[] = [];
+    cable.port.open({
+      onOpen: () => undefined,
+      onBytes: (bytes) => void seen.push(...bytes),
+      onClosed: () => undefined,
+    });
+    const port = new SerialBytePort({ path: cable.path });
+    expect(await outcomeOf(port)).toBe("open");
+    for (let count = 0; count < 100; count++) port.write(new Uint8Array(50).fill(count));
+    port.close();
+    await waitUntil("everything", () => seen.length === 5_000);
+    expect(seen.at(-1)).toBe(99);
+    cable.close();
+  });
+});
+
 describe("a line behind a serial server", () => {
   it("loses nothing, though its connections are cut again and again", async () => {
     const server = await serialServer();
@@ -105,14 +241,10 @@ describe("a line behind a serial server", () => {
       lines: [{ port: tcp(), link: { timing: { resetMs: 100, retryFirstMs: 100 } } }],
       random: () => 0,
     });
-    let cuts = 0;
-    const cutting = setInterval(() => {
-      cuts++;
-      server.cut();
-      if (cuts === 3) clearInterval(cutting);
-    }, 1_300);
-    while (cuts < 3) {
-      await exchange({ devices: [device], gateway, rounds: 2, limitMs: 30_000 });
+    for (let cut = 0; cut < 3; cut++) {
+      const exchanged = exchange({ devices: [device], gateway, rounds: 2, limitMs: 30_000 });
+      setTimeout(() => server.cut(), 10 * cut);
+      await exchanged;
     }
     await exchange({ devices: [device], gateway, rounds: 4, limitMs: 30_000 });
     expect(

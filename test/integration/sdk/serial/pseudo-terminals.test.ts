@@ -1,8 +1,8 @@
 import { SerialBytePort } from "@dosekit/sdk";
 import { openPseudoTerminal } from "@dosekit/simulator";
-import { describe, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { fateStream } from "../../../support/protocols/fate-stream.ts";
-import { byteNoise, noisyPort } from "../../../support/sdk/noisy-port.ts";
+import { ByteNoise, noisyPort } from "../../../support/sdk/noisy-port.ts";
 import {
   exchange,
   figures,
@@ -22,22 +22,24 @@ describe("dispensers on pseudo-terminals", () => {
   it(
     "bring every record to the inbox and answer every command, on damaged lines",
     async () => {
-      const fate = fateStream(20_261_122);
+      const noise = new ByteNoise(fateStream(20_261_122), ONE_IN);
       const cables = Array.from({ length: DEVICES }, () => openPseudoTerminal());
       const devices: readonly SerialDevice[] = cables.map(({ port }, index) =>
         pillyOn({
-          port: noisyPort(port, byteNoise(fate, ONE_IN)),
+          port: noisyPort(port, noise.tamper),
           deviceId: `dev-${index}`,
         }),
       );
       const gateway = await serialGateway({
         lines: cables.map(({ path }) => ({
-          port: noisyPort(new SerialBytePort({ path }), byteNoise(fate, ONE_IN)),
+          port: noisyPort(new SerialBytePort({ path }), noise.tamper),
         })),
       });
-      const begun = Date.now();
+      const begunMs = Date.now();
       await exchange({ devices, gateway, rounds: ROUNDS, limitMs: LIMIT_MS });
-      if (LONG) console.info(figures("pseudo-terminals", begun, gateway));
+      const name = "pseudo-terminals";
+      if (LONG) console.info(figures({ name, begunMs, gateway, devices, noise }));
+      expect(noise.damagedBytes).toBeGreaterThan(0);
       for (const device of devices) device.stop();
       await gateway.close();
       for (const cable of cables) cable.close();

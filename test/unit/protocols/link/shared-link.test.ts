@@ -83,6 +83,8 @@ describe("a device on a shared line", () => {
   it("answers each frame for it by one frame, and nothing else at all", () => {
     const device = newDevice(5);
     expect(device.start(0)).toEqual([]);
+    expect(device.tick(34_999)).toEqual([]);
+    expect(device.tick(35_000)).toEqual([{ type: "failed", failure: "silence" }]);
     expect(device.tick(1_000_000)).toEqual([]);
     for (const type of ["DATA", "ACK", "NAK", "COUNT"] as const) {
       const [answer, ...more] = framesOf(device.receive(toDevice(type, 5, []), 1));

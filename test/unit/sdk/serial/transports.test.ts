@@ -1,4 +1,4 @@
-import type { DownChannel, UpChannel } from "@dosekit/protocols";
+import { type DownChannel, encodeFrame, FrameDecoder, type UpChannel } from "@dosekit/protocols";
 import {
   type BytePort,
   type BytePortListener,
@@ -14,6 +14,20 @@ import { virtualLinkTime, virtualSchedule } from "../../../support/sdk/virtual-l
 import { VirtualTimers } from "../../../support/sdk/virtual-timers.ts";
 
 const WILL = Uint8Array.of(9, 9);
+
+/** Makes every introduction one of link version 9. */
+function asOfAnotherVersion(bytes: Uint8Array): Uint8Array {
+  const parts: Uint8Array[] = [];
+  new FrameDecoder({ payloadMax: 1_024 }).push(bytes, (result) => {
+    if (!result.ok) return;
+    const { frame } = result;
+    const isIntroduction = frame.type === "RST" || frame.type === "RSTACK";
+    const payload = frame.payload.slice();
+    if (isIntroduction) payload[0] = 9;
+    parts.push(encodeFrame({ ...frame, payload }));
+  });
+  return Buffer.concat(parts);
+}
 
 /** A port that can be pulled and put back. */
 class PluggablePort implements BytePort {
@@ -239,9 +253,19 @@ describe.each([
     const { bench, device } = connected({ tamper: (bytes) => bytes.map((byte) => byte ^ 0xa5) });
     bench.run(120_000);
     expect(device.heard).toEqual([]);
-    if (address !== undefined) return;
-    expect(bench.faults.map(({ code }) => code)).toContain("serial-garbage");
-    expect(device.faults).toContain("serial-garbage");
+    expect(device.faults).toEqual(["serial-garbage"]);
+    // On a shared line a device says nothing to what it does not understand.
+    const [fault] = bench.faults;
+    expect(fault?.code).toBe(address === undefined ? "serial-garbage" : "serial-silence");
+    expect(bench.faults).toHaveLength(address === undefined ? 1 : 2);
+  });
+
+  it("say on both sides that the other end speaks another version", () => {
+    const { bench, gateway, device } = connected({ tamper: asOfAnotherVersion });
+    bench.run(120_000);
+    expect([gateway.present(), device.heard]).toEqual([[], []]);
+    expect(bench.faults.map(({ code }) => code)).toContain("serial-version");
+    expect(device.faults).toEqual(["serial-version"]);
   });
 
   it("carry a message of 64 KiB", () => {
