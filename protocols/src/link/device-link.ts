@@ -84,6 +84,7 @@ export class DeviceLink {
     this.#over = this.#offer ?? this.#over;
     this.#offer = undefined;
     this.#isClosed = true;
+    if (this.#closeByMs !== undefined) out.push({ type: "closed" });
     return out;
   }
 

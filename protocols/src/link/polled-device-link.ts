@@ -94,6 +94,7 @@ export class PolledDeviceLink {
     this.#over = this.#offer ?? this.#over;
     this.#offer = undefined;
     this.#isClosed = true;
+    if (this.#closeByMs !== undefined) out.push({ type: "closed" });
     return out;
   }
 

@@ -108,6 +108,7 @@ export class LinePump<Effect extends { readonly type: string }, Link extends Pum
   #portClosed(fault: SdkFault): void {
     const { backOff, onPort, time } = this.#setup;
     this.run((link, nowMs) => link.lineLost(nowMs));
+    if (this.#isOver) return;
     const isNews = fault.message !== this.#lastFault;
     this.#lastFault = fault.message;
     onPort(false, isNews ? fault : undefined);

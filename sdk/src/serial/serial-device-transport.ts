@@ -56,6 +56,8 @@ export class SerialDeviceTransport implements DeviceTransport {
   #lastWill: Uint8Array = new Uint8Array();
   #link: AnyDeviceLink;
   #pump: LinePump<LinkEffect, AnyDeviceLink> | undefined;
+  #farewell: Promise<void> = Promise.resolve();
+  #hasLeft: () => void = () => undefined;
 
   /** @throws RangeError when a setting is out of range (a caller's bug) */
   constructor(options: SerialDeviceOptions) {
@@ -97,7 +99,16 @@ export class SerialDeviceTransport implements DeviceTransport {
   /** See `DeviceTransport.close`. */
   close(): void {
     this.#listener = undefined;
-    this.#pump?.run((link, nowMs) => link.close(nowMs));
+    if (this.#pump === undefined) return;
+    this.#farewell = new Promise((resolve) => {
+      this.#hasLeft = resolve;
+    });
+    this.#pump.run((link, nowMs) => link.close(nowMs));
+  }
+
+  /** Waits until the last {@link close} has run its course. */
+  whenClosed(): Promise<void> {
+    return this.#farewell;
   }
 
   /** See `DeviceTransport.abort`. */
@@ -105,6 +116,7 @@ export class SerialDeviceTransport implements DeviceTransport {
     this.#listener = undefined;
     this.#pump?.close();
     this.#pump = undefined;
+    this.#hasLeft();
   }
 
   #newLink(): AnyDeviceLink {
@@ -123,7 +135,7 @@ export class SerialDeviceTransport implements DeviceTransport {
   #carryOut(effect: LinkEffect, pump: LinePump<LinkEffect, AnyDeviceLink>): void {
     if (effect.type === "closed") {
       pump.close();
-      if (this.#pump === pump) this.#pump = undefined;
+      if (this.#pump === pump) this.abort();
       return;
     }
     if (this.#pump !== pump || this.#listener === undefined) return;

@@ -198,6 +198,23 @@ describe.each([
     expect(gateway.present()).toEqual([]);
   });
 
+  it("end a farewell that the port does not live to see, and leave the port alone", async () => {
+    const bench = new Bench();
+    const wire = bench.wire();
+    bench.gateway([wire.port("line-0")], addresses);
+    const port = new PluggablePort(wire.port());
+    const device = bench.device(port, "dev-1", address);
+    device.open();
+    bench.run(2_000);
+    port.isPlugged = false;
+    sendUp(device, "evt", 1);
+    device.transport.close();
+    port.pull();
+    await device.transport.whenClosed();
+    bench.run(200_000);
+    expect(port.opens).toBe(1);
+  });
+
   it("open a port again that was pulled, and are in contact again", () => {
     const { bench, port, gateway, device } = connected();
     port.pull();
