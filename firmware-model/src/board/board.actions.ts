@@ -1,4 +1,4 @@
-import type { AlertCode } from "@dosekit/protocols";
+import type { AlertCode, EventKind } from "@dosekit/protocols";
 import { setup } from "xstate";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import type { BoardContext, BoardEvent } from "./board.events.ts";
@@ -15,7 +15,9 @@ export const boardAssignments = {
 };
 
 /** What an action of the board's chart can ask of the device. */
-export type BoardRequest = Extract<MechanismRequest, { type: "alert" | "record" }>;
+export type BoardRequest =
+  | Extract<MechanismRequest, { type: "alert" }>
+  | { readonly type: "record"; readonly kind: EventKind; readonly detail?: string };
 
 const REQUESTS = {
   "record mains lost": () => ({ type: "record", kind: "mains.lost" }),
@@ -34,6 +36,7 @@ const REQUESTS = {
   "clear tampering": () => alert("1.22", "case", false),
   "raise self-test": () => alert("1.5", "self-test", true),
   "clear self-test": () => alert("1.5", "self-test", false),
+  "record steady": () => ({ type: "record", kind: "device.self-tested", detail: "steady" }),
   "raise resets": () => alert("1.5", "resets", true),
   "clear resets": () => alert("1.5", "resets", false),
 } as const satisfies Readonly<Record<string, () => BoardRequest>>;

@@ -144,7 +144,9 @@ export const boardHealth = boardSetup.createStateConfig({
       },
     },
     shaken: {
-      after: { resetForgotten: { target: "fit", actions: "forget resets" } },
+      after: {
+        resetForgotten: { target: "fit", actions: ["forget resets", "record steady"] },
+      },
       on: {
         "device.booted": [
           {

@@ -48,7 +48,9 @@ function carryOut(draft: StepDraft, step: MachineStep): void {
   adoptStep(draft, BOARD_CHART, step);
   for (const { type } of step.actions) {
     const request = boardRequestOf(type);
-    if (request.type === "record") write(draft, request.kind);
-    else followCondition(draft, request.code, request.cause, request.active);
+    if (request.type === "record") {
+      const { kind, detail } = request;
+      write(draft, kind, detail === undefined ? {} : { detail });
+    } else followCondition(draft, request.code, request.cause, request.active);
   }
 }

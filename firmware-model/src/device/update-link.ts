@@ -1,6 +1,6 @@
 import { type BootInput, type Command, type DeviceInput, SECOND_MS } from "@dosekit/protocols";
 import { type UpdateRequest, updateRequestOf } from "../firmware-update/firmware-update.actions.ts";
-import { isOnTrial, updateQuietMs } from "../firmware-update/firmware-update.ts";
+import { isOnTrial, updateQuietMs, updateStage } from "../firmware-update/firmware-update.ts";
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
 import { hardwareObstacle } from "./board-link.ts";
 import { answer } from "./command-answers.ts";
@@ -17,7 +17,8 @@ const SETTLE = "update/settle";
 export function takeUpdate(draft: StepDraft, command: Command): "later" | Refusal {
   const { commandId, notAfterMs, firmware, digest } = command;
   if (firmware === undefined || digest === undefined) return "unknown-subject";
-  if (draft.state.update !== undefined || draft.state.firmware.value !== "settled") return "busy";
+  if (draft.state.update !== undefined || updateStage(draft.state.firmware) !== "settled")
+    return "busy";
   const digestHex = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
   draft.state.update = { commandId, notAfterMs, version: firmware, digestHex };
   arm(draft, EXPIRED, "civil", notAfterMs);
@@ -45,8 +46,8 @@ export function tellUpdateOfBoot(draft: StepDraft, { report }: BootInput): void 
 
 /** Tells the update's chart whether the records of the last step are durable. */
 export function tellUpdateOfCommit(draft: StepDraft, isDurable: boolean): void {
-  const { value } = draft.state.firmware;
-  if (value !== "confirming" && value !== "activating") return;
+  const stage = updateStage(draft.state.firmware);
+  if (stage !== "confirming" && stage !== "activating") return;
   tellUpdate(draft, { type: isDurable ? "step.durable" : "step.dropped" });
 }
 
@@ -59,7 +60,7 @@ export function fireUpdateTimer(draft: StepDraft, slot: string): void {
 
 /** Starts an image that lies ready in a moment in which no dose is near. */
 export function followUpdate(draft: StepDraft): void {
-  if (draft.state.firmware.value === "ready" && isQuiet(draft)) {
+  if (updateStage(draft.state.firmware) === "ready" && isQuiet(draft)) {
     tellUpdate(draft, { type: "moment.quiet" });
   }
 }

@@ -21,7 +21,12 @@ export function updateQuietMs(profile: ProductProfile): number {
   return { ...HARDWARE_FIGURES, ...profile.hardware }.updateQuietMin.value * MINUTE_MS;
 }
 
+/** Names the state of an update. */
+export function updateStage({ value }: MachineState): string {
+  return String((value as Readonly<Record<string, unknown>>)["cycle"]);
+}
+
 /** Whether an image starts, runs on trial, or is being confirmed: no dose is offered meanwhile. */
-export function isOnTrial({ value }: MachineState): boolean {
-  return value === "activating" || value === "trial" || value === "confirming";
+export function isOnTrial(state: MachineState): boolean {
+  return ["activating", "trial", "confirming"].includes(updateStage(state));
 }

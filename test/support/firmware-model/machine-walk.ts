@@ -6,6 +6,9 @@ import {
   profiledExecutor,
 } from "@dosekit/firmware-model";
 
+/** A machine with its closed alphabet. */
+export type Chart = Pick<Mechanism, "machine" | "events">;
+
 /** One step that was taken on the way through all states. */
 export interface WalkedStep {
   readonly from: MachineState;
@@ -15,7 +18,7 @@ export interface WalkedStep {
 
 /** What a walk needs: where it starts, what it tries everywhere, and which states count as one. */
 export interface WalkPlan {
-  readonly mechanism: Mechanism;
+  readonly mechanism: Chart;
   readonly starts: readonly MachineState[];
   readonly events: readonly MachineEvent[];
   readonly sameAs: (state: MachineState) => string;
@@ -40,7 +43,7 @@ export function walkThrough({ mechanism, starts, events, sameAs }: WalkPlan): Wa
 }
 
 /** The events that the delays of a machine deliver. */
-export function delaysOf({ machine }: Mechanism): readonly MachineEvent[] {
+export function delaysOf({ machine }: Chart): readonly MachineEvent[] {
   return [...machine.root.machine.events, ...afterEvents(machine.root)]
     .filter((type) => String(type).startsWith("xstate.after."))
     .map((type) => ({ type: String(type) }));
