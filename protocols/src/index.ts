@@ -1,5 +1,7 @@
 export * from "./catalogue/alerts.ts";
 export * from "./catalogue/catalogue-texts.ts";
+export * from "./catalogue/command-texts.ts";
+export * from "./catalogue/crosswalk.ts";
 export * from "./catalogue/dispense-events.ts";
 export * from "./catalogue/events.ts";
 export * from "./catalogue/outcome.ts";
@@ -14,6 +16,7 @@ export * from "./describe/broken-requirement.ts";
 export * from "./describe/describe-message.ts";
 export * from "./describe/describe-payload.ts";
 export * from "./describe/description-text.ts";
+export * from "./describe/error-tables.ts";
 export * from "./describe/instant-text.ts";
 export * from "./describe/markdown-table.ts";
 export * from "./describe/requirements.ts";

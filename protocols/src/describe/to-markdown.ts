@@ -1,11 +1,15 @@
 import { ALERTS } from "../catalogue/alerts.ts";
 import { EVIDENCE_TEXTS, OUTCOME_TEXTS, PREVENTION_TEXTS } from "../catalogue/catalogue-texts.ts";
+import { COMMAND_TEXTS, REFUSAL_TEXTS } from "../catalogue/command-texts.ts";
+import { type Crosswalk, EVENT_CROSSWALK, STATUS_ALERTS } from "../catalogue/crosswalk.ts";
 import { DISPENSE_CODE, DISPENSE_EVENTS } from "../catalogue/dispense-events.ts";
-import { EVENT_KIND, EVENTS } from "../catalogue/events.ts";
+import { EVENT_KIND, EVENTS, type EventKind } from "../catalogue/events.ts";
 import { EVIDENCE, OUTCOME, PREVENTION_REASON } from "../catalogue/outcome.ts";
+import { COMMAND_VERB, REFUSAL } from "../messages/command.ts";
 import { CHANNELS } from "../mqtt/channels.ts";
 import type { MessageDefinition } from "../schema/define-message.ts";
 import type { ChoiceKind, Fields, Kind, StructKind } from "../schema/kind.ts";
+import { errorTables } from "./error-tables.ts";
 import { kindText } from "./kind-text.ts";
 import { markdownTable } from "./markdown-table.ts";
 
@@ -42,7 +46,7 @@ function messageTable(messages: readonly MessageDefinition[]): string {
     doc,
   ]);
   return markdownTable(
-    ["number", "name", "direction", "MQTT channel", "since", "requirements", "what it says"],
+    ["number", "name", "direction", "channel", "since", "requirements", "what it says"],
     rows,
   );
 }
@@ -75,8 +79,11 @@ function catalogueSections(): readonly string[] {
       EVENTS[kind].class,
       EVENTS[kind].doc,
     ]),
+    "### What events are called elsewhere",
+    "VKP is the national hub of Norway. SCAIP and 11073 codes (partition 130) come from third-party sources and are unverified against the standards. An unknown cell says so; nothing is guessed.",
+    crosswalkTable(),
     "## Alerts",
-    "Codes and Norwegian texts are national (VKP); severity and SCAIP codes are inferred.",
+    "Codes and Norwegian texts are national (VKP); severity and SCAIP codes are inferred. In FHIR R4 each alert is a DetectedIssue with the code of the list `vkp-alert-code`.",
     alertTable(),
     "## Dispense events",
     wordTable(DISPENSE_CODE, "code", ["English", "Norwegian"], (code) => [
@@ -89,7 +96,26 @@ function catalogueSections(): readonly string[] {
     wordTable(EVIDENCE, "evidence", ["meaning"], (word) => [EVIDENCE_TEXTS[word]]),
     "## Reasons for a dose that was not offered, or was withheld",
     wordTable(PREVENTION_REASON, "reason", ["meaning"], (word) => [PREVENTION_TEXTS[word]]),
+    "## Commands",
+    "Who may give them, and when, is said in [commands.md](commands.md).",
+    wordTable(COMMAND_VERB, "command", ["what it asks for", "fields"], (verb) => [
+      COMMAND_TEXTS[verb].asks,
+      COMMAND_TEXTS[verb].fields,
+    ]),
+    "## Refusals of commands",
+    wordTable(REFUSAL, "refusal", ["meaning"], (word) => [REFUSAL_TEXTS[word]]),
+    ...errorTables(),
   ];
+}
+
+/** Cells that nobody knows. */
+const UNKNOWN = "unknown";
+
+function crosswalkTable(): string {
+  return wordTable(EVENT_KIND, "event", ["VKP", "SCAIP", "FHIR R4", "11073"], (kind: EventKind) => {
+    const { vkp, scaip, fhir, mdc }: Crosswalk = EVENT_CROSSWALK[kind] ?? {};
+    return [vkp, scaip, fhir, mdc].map((cell) => cell ?? UNKNOWN);
+  });
 }
 
 function alertTable(): string {
@@ -99,10 +125,11 @@ function alertTable(): string {
     alert.no,
     `${alert.severity}`,
     `${alert.scaip.join(", ")}${alert.scaipText ? " with text" : ""}`,
+    STATUS_ALERTS.includes(alert.code) ? "13314" : UNKNOWN,
     alert.raisedBy,
   ]);
   return markdownTable(
-    ["code", "English", "Norwegian", "severity", "SCAIP (unverified)", "raised by"],
+    ["code", "English", "Norwegian", "severity", "SCAIP (unverified)", "11073", "raised by"],
     rows,
   );
 }

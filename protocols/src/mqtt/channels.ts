@@ -37,7 +37,12 @@ export const CHANNELS: Readonly<Record<Channel, ChannelRule>> = {
   evt: { way: "up", qos: 1, retain: false, messages: [DeviceEvent] },
   rsp: { way: "up", qos: 1, retain: false, messages: [Reply, CapabilityReport, CounterReport] },
   "cfg/reported": { way: "up", qos: 1, retain: true, messages: [ReportedConfig] },
-  cmd: { way: "down", qos: 1, retain: false, messages: [Command, KeyChange, ReportRequest, RunClock] },
+  cmd: {
+    way: "down",
+    qos: 1,
+    retain: false,
+    messages: [Command, KeyChange, ReportRequest, RunClock],
+  },
   "cfg/desired": { way: "down", qos: 1, retain: true, messages: [DesiredConfig] },
   ack: { way: "down", qos: 1, retain: false, messages: [EventAcknowledgement, EventRequest] },
 };

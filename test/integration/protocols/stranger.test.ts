@@ -169,6 +169,23 @@ describe.each([
     expect(oldest === 0 || Number(oldest) > Number(acknowledged)).toBe(true);
   });
 
+  it("hears who is there before anything else, in each contact", async () => {
+    const wire = new MemoryWire();
+    const host = new StrangerHost(wire, isSealed);
+    const runner = ownDevice(wire, isSealed);
+    await host.expects(4, 1, 1);
+    for (const contact of [2, 3]) {
+      runner.input({ type: contact === 2 ? "lid.opened" : "lid.closed", withKey: true });
+      const before = host.heard.length;
+      host.link.reset();
+      const fresh = () => host.heard.slice(before);
+      await waitUntil("records follow", () => fresh().some(({ channel }) => channel === 2));
+      const later = fresh().slice(fresh().findIndex(({ channel }) => channel === 0));
+      expect(later.slice(0, 2).map(({ channel }) => channel)).toEqual([0, 1]);
+      expect(later[1]?.fields.get(1)).toBe(1);
+    }
+  });
+
   it("has a plan followed and a command answered once", async () => {
     const wire = new MemoryWire();
     const host = new StrangerHost(wire, isSealed);

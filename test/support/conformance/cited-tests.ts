@@ -1,5 +1,6 @@
 import { R, type RequirementId } from "@dosekit/conformance";
 import { COMMAND_TESTS } from "./cited-command-tests.ts";
+import { DEVICE_TESTS } from "./cited-device-tests.ts";
 import { LINK_TESTS } from "./cited-link-tests.ts";
 import { SECURITY_TESTS } from "./cited-security-tests.ts";
 import type { Sign } from "./coverage.ts";
@@ -33,6 +34,7 @@ const ZONES = "test/unit/firmware-model/time/zone-tables.test.ts";
 /** Tests that no peer can see, and that decide about a requirement nevertheless. */
 export const CITED_TESTS: readonly CitedTest[] = [
   COMMAND_TESTS,
+  DEVICE_TESTS,
   LINK_TESTS,
   SECURITY_TESTS,
   cites(CBOR_PROPERTY, "has one byte form for each value: what it accepts it would have written")(

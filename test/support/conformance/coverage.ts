@@ -21,7 +21,7 @@ export interface Citation {
 }
 
 /** Folders of language-neutral vectors. */
-const VECTOR_FOLDERS = ["protocols/spec/vectors", "test/vectors/time"] as const;
+const VECTOR_FOLDERS = ["protocols/spec/vectors", "protocols/spec/vectors/time"] as const;
 
 /** Everything that decides about some requirement. */
 export function readCitations(): readonly Citation[] {

@@ -30,6 +30,11 @@ export const MISSING_TESTS: readonly MissingTest[] = [
     reason: "judged by reading: a test of time on a shared machine decides nothing",
   },
   {
+    requirements: /^OMDP-TCK-003$/,
+    signs: ["positive", "negative"],
+    reason: "judged by reading: a peer does not see what hands do at a device that is off",
+  },
+  {
     requirements: /^OMDP-MSG-008$/,
     signs: ["positive", "negative"],
     reason: "judged by reading: it binds those who write the next version",

@@ -63,7 +63,7 @@ describe("instant to local time", () => {
 });
 
 function rowsOf<R>(file: string): readonly R[] {
-  const text = readFileSync(new URL(`../../time/${file}`, import.meta.url), "utf8");
+  const text = readFileSync(new URL(`../../../../protocols/spec/vectors/time/${file}`, import.meta.url), "utf8");
   return (JSON.parse(text) as { rows: R[] }).rows;
 }
 
