@@ -22,10 +22,15 @@ export const carouselAssignments = {
   "pass compartment": assign(({ context }) => ({
     slot: (context.slot + 1) % context.figures.slots,
     stock: Math.max(0, context.stock - 1),
+    left: false,
   })),
-  "take over load": assign(({ event }) =>
-    event.type === "stock.loaded" ? { stock: event.doses, slot: event.firstSlot } : {},
+  "take over load": assign(({ context, event }) =>
+    event.type === "stock.loaded"
+      ? { stock: event.doses, slot: event.firstSlot, reloaded: context.left }
+      : {},
   ),
+  "note left": assign({ left: true }),
+  "forget leaving": assign({ left: false, reloaded: false }),
   "take over limit": assign(({ event }) =>
     event.type === "stock.limit-set" ? { lowStock: event.doses } : {},
   ),

@@ -14,10 +14,10 @@ const RELEASE_JAMMED = {
   actions: ["note jam", "record jam", "raise jam", "look"],
 } as const;
 /** The dose fell in time, or too late, or nobody knows. */
-const FELL = { target: "released", actions: "tell released" } as const;
+const FELL = { target: "released", actions: ["note left", "tell released"] } as const;
 const FELL_LATE = {
   target: "homing",
-  actions: ["tell exposed", "tell secured", "search home"],
+  actions: ["note left", "tell exposed", "tell secured", "search home"],
 } as const;
 const UNKNOWN = { target: "homing", actions: ["tell exposed", "search home"] } as const;
 const GO_HOME = { target: "homing", actions: "search home" } as const;
@@ -102,7 +102,7 @@ export const carouselCycle = carouselSetup.createStateConfig({
       entry: "show dose",
       exit: "show nothing",
       on: {
-        "outlet.emptied": TAKEN,
+        "outlet.emptied": [{ guard: "the lid is closed", ...TAKEN }, GO_BACK],
         "window.closed": GO_BACK,
         "staff.finished": { actions: "note overtaken" },
         "device.booted": { target: "recalling", actions: "look" },

@@ -32,6 +32,10 @@ export interface CarouselContext {
   readonly round: number;
   /** Whether a movement failed since the carousel was last found in order. */
   readonly jammed: boolean;
+  /** Whether the present dose left its compartment. */
+  readonly left: boolean;
+  /** Whether compartments were loaded after it had left. */
+  readonly reloaded: boolean;
   /** Whether the window closed, or staff were there, while something went on. */
   readonly over: boolean;
   /** Whether the present dose is for staff alone: a light and no call. */

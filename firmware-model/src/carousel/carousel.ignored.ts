@@ -76,7 +76,6 @@ export const CAROUSEL_IGNORED: readonly IgnoredEvents[] = [
     events: ["lid.forced", "dose.blocked"],
     reason: "The break-in was told when it happened.",
   },
-  { states: ["supply.empty"], events: ["dose.spent"], reason: "There is nothing to pass." },
   {
     states: ["outlet.empty"],
     events: ["outlet.emptied", "device.booted"],

@@ -1,5 +1,9 @@
+/** Its compartment was one of an earlier load: none of those that staff filled since is passed. */
+const LEFT_BEFORE = { guard: "it left before the load", actions: "forget leaving" } as const;
+
 /**
- * How many loaded compartments are left of a mechanism that keeps each dose in one of its own.
+ * How many loaded compartments are left of a mechanism that keeps each dose in one of its own. Staff
+ * load the first dose that neither has an outcome nor left its compartment.
  *
  * - `plentiful` more than the low limit
  * - `low` at or below the limit
@@ -31,6 +35,7 @@ export const compartmentSupply = {
     plentiful: {
       on: {
         "dose.spent": [
+          LEFT_BEFORE,
           {
             guard: "it was the last dose",
             target: "empty",
@@ -56,6 +61,7 @@ export const compartmentSupply = {
     low: {
       on: {
         "dose.spent": [
+          LEFT_BEFORE,
           {
             guard: "it was the last dose",
             target: "empty",
@@ -69,6 +75,6 @@ export const compartmentSupply = {
         ],
       },
     },
-    empty: {},
+    empty: { on: { "dose.spent": { actions: "forget leaving" } } },
   },
 } as const;

@@ -50,7 +50,7 @@ export const trayCycle = traySetup.createStateConfig({
           {
             guard: "the right compartment came, tilted",
             target: "released",
-            actions: ["tell offered", "tell released"],
+            actions: ["tell offered", "note left", "tell released"],
           },
           { guard: "the right compartment came", target: "offered", actions: "tell offered" },
           { guard: "another compartment came", ...SHUT_AND_STOP },
@@ -84,7 +84,7 @@ export const trayCycle = traySetup.createStateConfig({
       initial: "reminding",
       exit: "show nothing",
       on: {
-        "posture.tilted": { target: "released", actions: "tell released" },
+        "posture.tilted": { target: "released", actions: ["note left", "tell released"] },
         "window.closed": { target: "closing", actions: "lock shutter" },
         "device.booted": { target: "resuming", actions: "read index" },
       },
@@ -151,7 +151,7 @@ export const trayCycle = traySetup.createStateConfig({
           {
             guard: "the index says as left, tilted",
             target: "released",
-            actions: "tell released",
+            actions: ["note left", "tell released"],
           },
           { guard: "the index says as left", target: "offered" },
           { guard: "the index says open", ...SHUT_AND_STOP },

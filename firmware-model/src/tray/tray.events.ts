@@ -32,6 +32,10 @@ export interface TrayContext {
   readonly round: number;
   /** Whether a movement failed since staff last set the tray right. */
   readonly jammed: boolean;
+  /** Whether the present dose left its compartment. */
+  readonly left: boolean;
+  /** Whether compartments were loaded after it had left. */
+  readonly reloaded: boolean;
 }
 
 /** Everything that can happen to the tray. */

@@ -35,6 +35,7 @@ export const trayGuards = {
   "the reading failed": ({ event }: Asked) => fails(event, TRAY_MOTIONS.readIndex),
   "the offer was dropped": ({ event }: Asked) =>
     event.type === "motion.dropped" && event.motion === TRAY_MOTIONS.offer,
+  "it left before the load": ({ context }: Asked) => context.left && context.reloaded,
   "it was the last dose": ({ context }: Asked) => context.stock <= 1,
   "few doses are left": ({ context }: Asked) => context.stock - 1 <= context.lowStock,
   "the load is plausible": ({ context, event }: Asked) => plausibleLoad(context, event),

@@ -97,7 +97,6 @@ export const TRAY_IGNORED: readonly IgnoredEvents[] = [
     events: ["lid.forced", "dose.blocked"],
     reason: "The break-in was told when it happened.",
   },
-  { states: ["supply.empty"], events: ["dose.spent"], reason: "There is nothing to pass." },
 ];
 
 /** Events that no state of the tray answers, with the reason. */

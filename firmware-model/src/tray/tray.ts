@@ -61,6 +61,8 @@ function freshContext(profile: ProductProfile): MachineContext {
     presented: 0,
     round: 0,
     jammed: false,
+    left: false,
+    reloaded: false,
   };
   return context as unknown as MachineContext;
 }

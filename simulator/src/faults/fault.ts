@@ -65,6 +65,11 @@ export interface LostStep extends FaultSpan {
   readonly kind: "lost-step";
 }
 
+/** The sensor that tells how the mechanism stands gives one false signal. */
+export interface SensorBounce extends FaultSpan {
+  readonly kind: "sensor-bounce";
+}
+
 /** A sensor gives no signal. */
 export interface SensorStuck extends FaultSpan {
   readonly kind: "sensor-stuck";
@@ -95,6 +100,7 @@ export type DeviceFault =
   | ClockStep
   | Jam
   | LostStep
+  | SensorBounce
   | SensorStuck
   | StoreFails;
 

@@ -55,6 +55,7 @@ export const PRESET_RATES: Readonly<Record<FaultPreset, PresetRates>> = {
       "clock-step": rate(0.5, 0, 0, 0),
       jam: rate(0.3, 30, 1, 180),
       "lost-step": rate(0.1, 0, 0, 0),
+      "sensor-bounce": rate(0.1, 0, 0, 0),
       "sensor-stuck": rate(0.2, 60, 1, 180),
       "store-fails": rate(0.2, 3, 1, STORE_MIN_MAX),
     },

@@ -20,6 +20,8 @@ export interface FaultyMechanism {
   setJam(isJammed: boolean): void;
   /** Makes the next movement slip. */
   slipOnce(): void;
+  /** Makes the sensor of the mechanism's place give one false signal. */
+  bounceOnce(): void;
   /** Makes a sensor stick, or work again. */
   setStuck(sensor: TraySensor, isStuck: boolean): void;
 }
@@ -65,6 +67,9 @@ function begin(sites: FaultSites, fault: DeviceFault): void {
     case "lost-step":
       sites.mechanism.slipOnce();
       break;
+    case "sensor-bounce":
+      sites.mechanism.bounceOnce();
+      break;
     case "sensor-stuck":
       sites.mechanism.setStuck(fault.sensor, true);
       break;
@@ -94,7 +99,8 @@ function end(sites: FaultSites, fault: DeviceFault): void {
     case "power-cut":
     case "clock-step":
     case "lost-step":
-      // The switch ends its own cuts; a step and a slip are over at once.
+    case "sensor-bounce":
+      // The switch ends its own cuts; the others are over at once.
       break;
   }
 }

@@ -66,6 +66,7 @@ export class TrayPlant implements Plant {
   #isLidOpenWithKey = false;
   #isJammed = false;
   #slipsOnce = false;
+  #bouncesOnce = false;
 
   constructor(setup: TrayPlantSetup) {
     this.#setup = setup;
@@ -132,6 +133,11 @@ export class TrayPlant implements Plant {
   /** Makes the next turn slip by a section: the motor runs on and the tray does not. */
   slipOnce(): void {
     this.#slipsOnce = true;
+  }
+
+  /** Makes the next reading of the index switch fall between two marks, wherever the tray stands. */
+  bounceOnce(): void {
+    this.#bouncesOnce = true;
   }
 
   /** Makes a sensor stick as it is, or work again; then it tells what changed meanwhile. */
@@ -209,10 +215,16 @@ export class TrayPlant implements Plant {
 
   /** Answers with what the index switch tells once the movement has ended. */
   #answer(motion: string, afterMs: number, facts: readonly PlantFact[]): PlantResponse {
-    const reading = this.#indexAt(this.#setup.nowMs() + afterMs);
+    const reading = this.#bounced() ?? this.#indexAt(this.#setup.nowMs() + afterMs);
     if (reading === "unknown") return failed(motion, "timeout", afterMs, facts);
     const slot = reading === "locked" ? undefined : reading;
     return { reactions: [{ afterMs, input: { type: "motion.finished", motion, slot } }], facts };
+  }
+
+  #bounced(): "unknown" | undefined {
+    const bounces = this.#bouncesOnce;
+    this.#bouncesOnce = false;
+    return bounces ? "unknown" : undefined;
   }
 
   #indexAt(trueMs: number): number | "locked" | "unknown" {

@@ -47,7 +47,10 @@ const walked = walkThrough({
   starts: [start, loaded],
   events: EVENTS,
   sameAs: ({ value, context }) =>
-    JSON.stringify([value, context["stock"], context["presented"], context["jammed"]]),
+    JSON.stringify([
+      ...[value, context["stock"], context["presented"], context["jammed"]],
+      ...[context["left"], context["reloaded"]],
+    ]),
 });
 
 describe("the tray's chart", () => {

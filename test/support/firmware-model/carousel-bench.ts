@@ -22,6 +22,16 @@ export interface Fallen {
   readonly announced: string | undefined;
   /** Compartment that the device asked for. */
   readonly asked: number | undefined;
+  /** Compartment whose turn it was by the journal; `undefined` when the device missed a load. */
+  readonly turn: number | undefined;
+}
+
+/** What was loaded, and what the journal held then. */
+interface Load {
+  readonly firstSlot: number;
+  readonly records: number;
+  /** A dose that had left and had no outcome yet. */
+  readonly leftBefore: string | undefined;
 }
 
 /** A carousel on a bench, with a real position, a mark, and real doses. */
@@ -34,6 +44,7 @@ export class CarouselBench extends MechanismBench {
   cup = 0;
   taken = 0;
   readonly fallen: Fallen[] = [];
+  #load: Load | undefined;
 
   constructor(profile: ProductProfile = CAROUSEL_28) {
     super(profile);
@@ -72,7 +83,10 @@ export class CarouselBench extends MechanismBench {
     this.loads += 1;
     this.filled = new Set(Array.from({ length: doses }, (_, at) => (firstSlot + at) % this.slots));
     this.place = (this.place + 11) % this.slots;
+    const [leftBefore, records] = [this.#leftWithoutOutcome(), this.records.length];
     this.input({ type: "stock.loaded", doses, firstSlot });
+    const isTold = this.records.slice(records).some(({ kind }) => kind === "stock.changed");
+    this.#load = isTold ? { firstSlot, records, leftBefore } : undefined;
     this.closeLid();
   }
 
@@ -115,8 +129,27 @@ export class CarouselBench extends MechanismBench {
     if (motion === CAROUSEL_MOTIONS.release && this.filled.delete(this.place)) {
       this.cup += 1;
       const announced = this.records.findLast(({ kind }) => kind === "dose.offering")?.doseId;
-      this.fallen.push({ compartment: this.place, load: this.loads, announced, asked: slot });
+      const fallen = { compartment: this.place, load: this.loads, announced, asked: slot };
+      this.fallen.push({ ...fallen, turn: this.#turnByJournal() });
     }
+  }
+
+  /** Each dose with an outcome since the load, but for one that had left before, passes one. */
+  #turnByJournal(): number | undefined {
+    if (this.#load === undefined) return undefined;
+    const { firstSlot, records, leftBefore } = this.#load;
+    const passed = this.records
+      .slice(records)
+      .filter(({ kind, doseId }) => kind === "dose.closed" && doseId !== leftBefore);
+    return (firstSlot + passed.length) % this.slots;
+  }
+
+  #leftWithoutOutcome(): string | undefined {
+    const last = this.records.findLast(({ kind }) => kind === "dose.released")?.doseId;
+    const isClosed = this.records.some(
+      ({ kind, doseId }) => kind === "dose.closed" && doseId === last,
+    );
+    return isClosed ? undefined : last;
   }
 
   #told({ motion, slot }: MotionStart, before: number): number | undefined {

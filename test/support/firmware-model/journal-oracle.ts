@@ -135,7 +135,7 @@ function alertsOnce(records: readonly JournalRecord[]): readonly string[] {
 }
 
 /** The movements that bring medicine within reach. */
-const EXPOSING: ReadonlySet<string> = new Set(["tray.offer", "roll.release"]);
+const EXPOSING: ReadonlySet<string> = new Set(["tray.offer", "roll.release", "carousel.release"]);
 
 /** S7 and S9: what brings medicine within reach was announced, on a clock that can be trusted. */
 function announced({ motion, durable, time }: BegunMotion): readonly string[] {

@@ -59,7 +59,9 @@ describe("one dose", () => {
   test("a press lets the dose of that compartment fall, and taking it is the end of it", () => {
     const bench = releasedBench(4);
     expect(bench.cycle).toBe("released");
-    expect(bench.fallen).toEqual([{ compartment: 4, load: 1, announced: FIRST.doseId, asked: 4 }]);
+    expect(bench.fallen).toEqual([
+      { compartment: 4, load: 1, announced: FIRST.doseId, asked: 4, turn: 4 },
+    ]);
     bench.takeOut();
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
     bench.advance(5_000);
@@ -353,6 +355,20 @@ describe("supply and tests", () => {
     bench.advance(5 * 24 * HOUR);
     expect(active(bench)).toContain("1.13");
     expect(raised(bench).filter((code) => code === "1.13")).toHaveLength(1);
+  });
+
+  test("a load while a dose lies in the cup does not pass a compartment for that dose", () => {
+    const bench = releasedBench();
+    bench.load(28, 5);
+    bench.takeOut();
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+    bench.advanceTo(SECOND.dueMs + 5_000);
+    bench.take();
+    expect(bench.fallen.map(({ compartment, turn }) => [compartment, turn])).toEqual([
+      [0, 0],
+      [5, 5],
+    ]);
   });
 
   test("a load that cannot be is not believed", () => {

@@ -250,6 +250,17 @@ describe("supply", () => {
     expect(active(bench)).toEqual([]);
   });
 
+  test("a load while the device is turned over does not pass a compartment for the dose that left", () => {
+    const bench = offeredBench();
+    bench.tilt();
+    bench.load(28, 5);
+    bench.right();
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+    bench.advanceTo(SECOND.dueMs + 5_000);
+    expect(bench.position).toBe(5);
+  });
+
   test("a load that cannot be is not believed", () => {
     const bench = usedBench(5);
     for (const doses of [29, -1, 1.5, Number.NaN]) {
