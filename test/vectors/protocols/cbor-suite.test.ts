@@ -116,7 +116,7 @@ describe("the examples of RFC 8949, appendix A", () => {
 
 describe("the public inputs that every CBOR reader has to refuse", () => {
   it("are refused, each with a reason", () => {
-    expect(FAIL.length).toBeGreaterThan(500);
+    expect(FAIL).toHaveLength(568);
     const accepted = FAIL.filter(({ hex }) => decodeStrict(bytesOf(hex)).ok);
     expect(accepted).toEqual([]);
   });
