@@ -264,6 +264,7 @@ export class DeviceHome {
     return {
       setJam: (isJammed: boolean) => plant.setJam(isJammed),
       slipOnce: () => plant.slipOnce(),
+      bounceOnce: () => plant.bounceOnce?.(),
       setStuck: (sensor: Parameters<typeof plant.setStuck>[0], isStuck: boolean) =>
         this.#board.apply(plant.setStuck(sensor, isStuck)),
     };

@@ -14,6 +14,8 @@ export interface HomePlant extends Plant {
   setJam(isJammed: boolean): void;
   /** Makes the next movement slip: the motor runs on and the mechanism does not. */
   slipOnce(): void;
+  /** Makes the sensor that tells how the mechanism stands give one false signal, if it can. */
+  bounceOnce?(): void;
   /** Makes a sensor stick as it is, or work again; then it tells what changed meanwhile. */
   setStuck(sensor: PlantSensor, isStuck: boolean): PlantResponse;
 }

@@ -1,5 +1,6 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
 import type { RandomStream } from "../random/random-stream.ts";
+import { CAROUSEL_BOUNCE_CHANCE, CAROUSEL_JAM_CHANCE, CarouselPlant } from "./carousel-plant.ts";
 import type { HomePlant } from "./home-plant.ts";
 import { type PackedDose, ROLL_FAULT_CHANCES } from "./roll-packing.ts";
 import { RollPlanPlant } from "./roll-plan-plant.ts";
@@ -25,8 +26,6 @@ export interface PlantSetup {
 
 /**
  * Builds the plant for a product's mechanism.
- *
- * @throws RangeError when there is no plant for it
  */
 export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer {
   const { value: mechanism } = profile.mechanism;
@@ -47,7 +46,10 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
       const checksLeader = own("leaderChecked") === 1;
       return { plant: new RollPlanPlant({ ...roll, checksLeader }), capacity, gesture: "press" };
     }
-    case "carousel":
-      throw new RangeError(`no plant for a ${mechanism}`);
+    case "carousel": {
+      const chances = { jamChance: CAROUSEL_JAM_CHANCE, bounceChance: CAROUSEL_BOUNCE_CHANCE };
+      const plant = new CarouselPlant({ nowMs, random, slots: capacity, ...chances });
+      return { plant, capacity, gesture: "press" };
+    }
   }
 }
