@@ -11,6 +11,7 @@ export { CAROUSEL_IGNORED } from "./carousel/carousel.ignored.ts";
 export { CAROUSEL_MOTIONS } from "./carousel/carousel.motions.ts";
 export { createDevice, type DeviceParts } from "./device/create-device.ts";
 export type { DeviceState } from "./device/device-state.ts";
+export { comparePlans, type PlanDifference, type PlanReach } from "./device/plan-change.ts";
 export {
   DISPENSING_MODES,
   MODE_STEPS,

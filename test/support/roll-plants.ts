@@ -25,6 +25,7 @@ export function twiceDaily(count: number): readonly PackedDose[] {
     const dueMs = 2 * HOUR_MS + index * 12 * HOUR_MS;
     const day = String(1 + Math.floor(index / 2)).padStart(2, "0");
     return {
+      doseId: `dose-${index}`,
       date: `2026-01-${day}` as PackedDose["date"],
       minuteOfDay: index % 2 === 0 ? 120 : 840,
       earlyMs: dueMs,
@@ -52,7 +53,7 @@ export function rollPlant(
   const plant =
     kind === "reader"
       ? new RollReaderPlant({ ...setup, storePouches: 3 })
-      : new RollPlanPlant({ ...setup, checksLeader: true });
+      : new RollPlanPlant({ ...setup, checksLeader: true, storePouches: 3 });
   const load = (doses: number) => {
     const opened = plant.handle({ type: "open-lid", withKey: true });
     const refilled = plant.handle({ type: "refill", doses });

@@ -7,7 +7,7 @@ import type { PlanProblem } from "../time/plan-problem.ts";
 import { windowsBetween } from "../time/plan-windows.ts";
 import { isAhead } from "./ahead-of-time.ts";
 import type { WaitingDose } from "./device-state.ts";
-import { closeDose } from "./dose-closing.ts";
+import { closeDose, isClosed } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
 import { comparePlans } from "./plan-change.ts";
@@ -146,8 +146,14 @@ function tellChange(draft: StepDraft, plan: DosePlan): void {
   const { schedule, clock, machine } = draft.state;
   const { mechanism, zoneTableOf } = draft.model;
   if (schedule.plan === undefined) return;
-  const reach = { fromMs: clock.highMs, count: mechanism.stock(machine.context), zoneTableOf };
-  tellIfHeard(draft, { type: "plan.changed", ...comparePlans(schedule.plan, plan, reach) });
+  const open = [...waiting, ...(held === undefined ? [] : [held])].map(({ dueMs }) => dueMs);
+  const difference = comparePlans(schedule.plan, plan, {
+    fromMs: Math.min(clock.highMs, ...open),
+    count: model.mechanism.stock(machine.context),
+    isOver: (doseId) => isClosed(state, doseId),
+    zoneTableOf: model.zoneTableOf,
+  });
+  tellIfHeard(draft, { type: "plan.changed", ...difference });
 }
 
 /** A dose that comes again by the new plan is only put back; any other is withheld. */

@@ -4,10 +4,12 @@ import type { ZoneTable } from "../time/zone-table.ts";
 
 /** How far two plans are compared. */
 export interface PlanReach {
-  /** Instant from which doses count, ms since the Unix epoch. */
+  /** Due time from which doses count, ms since the Unix epoch. */
   readonly fromMs: number;
   /** How many doses, as many as are still on the roll. */
   readonly count: number;
+  /** Doses that have their outcome are on no roll any more. */
+  readonly isOver: (doseId: string) => boolean;
   readonly zoneTableOf: (zone: string) => ZoneTable | undefined;
 }
 
@@ -42,7 +44,9 @@ function nextDoses(plan: DosePlan, reach: PlanReach): readonly NextDose[] {
   let window = table && nextWindow(plan, table, reach.fromMs - 1);
   while (table && window !== undefined && doses.length < reach.count) {
     const { doseId, localDate, entryId, dueMs } = window;
-    doses.push({ doseId, print: `${localDate} ${minutes.get(entryId)}` });
+    if (!reach.isOver(doseId)) {
+      doses.push({ doseId, print: `${localDate} ${minutes.get(entryId)}` });
+    }
     window = nextWindow(plan, table, dueMs);
   }
   return doses;

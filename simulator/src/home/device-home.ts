@@ -69,7 +69,7 @@ export class DeviceHome {
     const pharmacy = new Pharmacy({ plan, table, nowMs });
     this.#pharmacy = pharmacy;
     this.#offer = plantOf(profile, {
-      ...{ nowMs, random, patientKey: deviceId },
+      ...{ nowMs, random, patientKey: deviceId, rollFaults: setup.spec.rollFaults ?? {} },
       nextDoses: (count) => pharmacy.nextDoses(count),
     });
     this.#board = this.#newBoard();
@@ -238,6 +238,10 @@ export class DeviceHome {
   #recorded(record: JournalRecord): void {
     this.#lastSeen = record;
     this.#pharmacy.note(record);
+    if (record.kind === "dose.offering" && record.doseId !== undefined) {
+      const { doseId, actor = "user" } = record;
+      this.#offer.plant.announce?.({ doseId, isAsked: actor !== "user" });
+    }
     this.#observe({ seen: "record", record });
     if (record.kind === "plan.accepted") {
       this.#observe({ seen: "plan", plan: this.#setup.device.plan });

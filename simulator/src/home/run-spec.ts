@@ -1,6 +1,7 @@
 import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { PersonaName, PersonaPreset } from "../people/persona.ts";
+import type { RollFaultChances } from "../plant/roll-packing.ts";
 
 /** One dispenser in one home, as data. */
 export interface DeviceSpec {
@@ -47,6 +48,8 @@ export interface RunSpec {
   readonly people: { readonly preset: PersonaPreset };
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
+  /** How often rolls and their mechanism fail; what is left out as by default. */
+  readonly rollFaults?: Partial<RollFaultChances>;
   /** What is asked of devices during the run; nothing when absent. */
   readonly orders?: readonly Order[];
 }

@@ -6,10 +6,24 @@ import type { Plant, PlantResponse } from "./plant.ts";
  */
 export type PlantSensor = "tilt" | "lid" | "index";
 
+/** The dose that a device says it is about to put within reach. */
+export interface AnnouncedRelease {
+  readonly doseId: string;
+  /** Somebody with the right to it asked for it: its window says nothing then. */
+  readonly isAsked: boolean;
+}
+
 /** A plant as a home has it: its device loses power and gets it back, and faults strike it. */
 export interface HomePlant extends Plant {
   /** The device has power again; its sensors tell their levels. */
   regainPower(): PlantResponse;
+  /** Hears what the device announces, to judge what leaves outside its window. */
+  announce?(release: AnnouncedRelease): void;
+  /**
+   * Staff take the pouches off the front of the roll whose doses are over, and say how many; with
+   * the lid open only.
+   */
+  removePassed?(isOver: (doseId: string) => boolean): PlantResponse;
   /** Makes every movement stick, or go again. */
   setJam(isJammed: boolean): void;
   /** Makes the next movement slip: the motor runs on and the mechanism does not. */

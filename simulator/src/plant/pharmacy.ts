@@ -48,7 +48,7 @@ export class Pharmacy {
       const isOpen = dueMs >= sinceMs && !this.#ended.includes(doseId);
       const entry = plan.entries.find(({ id }) => id === entryId);
       if (isOpen && entry !== undefined) {
-        doses.push({ date: localDate, minuteOfDay: entry.minuteOfDay, earlyMs, lateMs });
+        doses.push({ doseId, date: localDate, minuteOfDay: entry.minuteOfDay, earlyMs, lateMs });
       }
       window = nextWindow(plan, table, dueMs);
     }

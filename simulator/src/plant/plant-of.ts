@@ -2,7 +2,7 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import type { RandomStream } from "../random/random-stream.ts";
 import { CAROUSEL_BOUNCE_CHANCE, CAROUSEL_JAM_CHANCE, CarouselPlant } from "./carousel-plant.ts";
 import type { HomePlant } from "./home-plant.ts";
-import { type PackedDose, ROLL_FAULT_CHANCES } from "./roll-packing.ts";
+import { type PackedDose, ROLL_FAULT_CHANCES, type RollFaultChances } from "./roll-packing.ts";
 import { RollPlanPlant } from "./roll-plan-plant.ts";
 import { RollReaderPlant } from "./roll-reader-plant.ts";
 import { TRAY_JAM_CHANCE, TrayPlant } from "./tray-plant.ts";
@@ -20,6 +20,8 @@ export interface PlantSetup {
   readonly random: RandomStream;
   /** Stands for the person that a roll is packed for; needed for rolls only. */
   readonly patientKey?: string;
+  /** How often rolls and their mechanism fail; what is left out as by default. */
+  readonly rollFaults?: Partial<RollFaultChances>;
   /** The next doses that a new roll is to hold; without it a roll stays empty. */
   readonly nextDoses?: (count: number) => readonly PackedDose[];
 }
@@ -32,7 +34,8 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
   const { value: capacity } = profile.capacity;
   const own = (name: string) => profile.mechanismFigures[name]?.value ?? 0;
   const { nowMs, random, patientKey = "own", nextDoses = () => [] } = setup;
-  const roll = { nowMs, random, patientKey, nextDoses, chances: ROLL_FAULT_CHANCES };
+  const chances = { ...ROLL_FAULT_CHANCES, ...setup.rollFaults };
+  const roll = { nowMs, random, patientKey, nextDoses, chances };
   switch (mechanism) {
     case "tray": {
       const plant = new TrayPlant({ nowMs, random, jamChance: TRAY_JAM_CHANCE });
@@ -44,7 +47,9 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
     }
     case "pouch-roll-plan": {
       const checksLeader = own("leaderChecked") === 1;
-      return { plant: new RollPlanPlant({ ...roll, checksLeader }), capacity, gesture: "press" };
+      const storePouches = own("rejectStorePouches");
+      const plant = new RollPlanPlant({ ...roll, checksLeader, storePouches });
+      return { plant, capacity, gesture: "press" };
     }
     case "carousel": {
       const chances = { jamChance: CAROUSEL_JAM_CHANCE, bounceChance: CAROUSEL_BOUNCE_CHANCE };

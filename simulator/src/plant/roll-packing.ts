@@ -4,6 +4,7 @@ import type { RollPouch } from "./roll-pouch.ts";
 
 /** A dose that a pharmacy is to pack. */
 export interface PackedDose {
+  readonly doseId: string;
   readonly date: LocalDate;
   readonly minuteOfDay: number;
   /** When it may be taken, true time, ms. */
@@ -70,7 +71,7 @@ export function packRoll({ doses, patientKey, chances, random }: RollOrder): rea
 }
 
 function pouchOf(
-  { date, minuteOfDay, earlyMs, lateMs }: PackedDose,
+  { doseId, date, minuteOfDay, earlyMs, lateMs }: PackedDose,
   patientKey: string,
   condition: RollPouch["condition"],
 ): Omit<RollPouch, "place"> {
@@ -78,6 +79,7 @@ function pouchOf(
     print: { date, minuteOfDay, patientKey },
     condition,
     doses: 1,
+    doseId,
     window: { earlyMs, lateMs },
   };
 }

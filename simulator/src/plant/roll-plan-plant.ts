@@ -5,6 +5,8 @@ import { failed, finished, LOOK_MS, RollPlant, type RollPlantSetup } from "./rol
 export interface RollPlanPlantSetup extends RollPlantSetup {
   /** Whether the device looks whether the first pouch of a new roll is empty. */
   readonly checksLeader: boolean;
+  /** Pouches that its locked store holds, where missed ones are put away. */
+  readonly storePouches: number;
 }
 
 /** The physical truth of one multidose roll that nothing reads, and what its sensors say. */
@@ -41,6 +43,10 @@ export class RollPlanPlant extends RollPlant {
     this.#gone = 0;
   }
 
+  protected removed(pouches: number): void {
+    this.#gone += pouches;
+  }
+
   #check(motion: string): PlantResponse {
     if (this.hangs) return failed(motion, "timeout", LOOK_MS);
     const first = this.stock.first();
@@ -72,7 +78,8 @@ export class RollPlanPlant extends RollPlant {
 
   #retract(motion: string): PlantResponse {
     const fate = this.fateOfMove();
-    if (fate === "jams" || this.hangs) return failed(motion, "stall");
+    const isFull = this.stock.inStore() >= this.#own.storePouches;
+    if (fate === "jams" || this.hangs || isFull) return failed(motion, "stall");
     if (fate === "slips") return finished(motion, undefined, []);
     const facts = [...this.#moveOn(), ...this.stock.putAway()];
     this.begin(() => [...this.stock.undoLast("reject-store"), ...this.#moveBack()]);

@@ -1,6 +1,6 @@
 import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
-import type { HomePlant, PlantSensor } from "./home-plant.ts";
+import type { AnnouncedRelease, HomePlant, PlantSensor } from "./home-plant.ts";
 import { LevelSensor } from "./level-sensor.ts";
 import type { HandAction, Place, PlantFact, PlantResponse, SensorReaction } from "./plant.ts";
 import { type PackedDose, packRoll, type RollFaultChances } from "./roll-packing.ts";
@@ -9,7 +9,7 @@ import { RollStock } from "./roll-stock.ts";
 
 /** What can come apart between the belief of a device with a roll and the truth. */
 export type RollHazard =
-  /** A pouch was let go outside the time of its dose. */
+  /** A pouch was let go outside the time of its dose, or in place of the one that was asked for. */
   | "wrong-pouch"
   /** A pouch of somebody else was let go. */
   | "wrong-patient"
@@ -65,6 +65,7 @@ export abstract class RollPlant implements HomePlant {
   #slipsOnce = false;
   #unfinished: Unfinished | undefined;
   #untold: readonly PlantFact[] = [];
+  #announced: AnnouncedRelease | undefined;
   /** Whether a pouch hangs half way between window and drawer. */
   protected hangs = false;
 
@@ -78,6 +79,8 @@ export abstract class RollPlant implements HomePlant {
   protected abstract freezePlace(isStuck: boolean): void;
   /** A new roll is in. */
   protected abstract loaded(): void;
+  /** Staff took pouches off the front of the roll. */
+  protected abstract removed(pouches: number): void;
 
   /** See {@link HomePlant.drive}. */
   drive({ motion }: MotionStart): PlantResponse {
@@ -88,6 +91,20 @@ export abstract class RollPlant implements HomePlant {
   /** See {@link HomePlant.handle}. */
   handle(action: HandAction): PlantResponse {
     return this.#withUntold(this.#handled(action));
+  }
+
+  /** See {@link HomePlant.announce}. */
+  announce(release: AnnouncedRelease): void {
+    this.#announced = release;
+  }
+
+  /** See {@link HomePlant.removePassed}. */
+  removePassed(isOver: (doseId: string) => boolean): PlantResponse {
+    if (!this.#lid.isOn()) return NOTHING;
+    const { removed, facts } = this.stock.removePassed(isOver);
+    this.removed(removed);
+    const told = sensed([{ type: "roll.handled", removed }]);
+    return this.#withUntold({ ...told, facts });
   }
 
   /** See {@link HomePlant.losePower}. */
@@ -179,17 +196,23 @@ export abstract class RollPlant implements HomePlant {
   }
 
   #hazardsOf(pouch: RollPouch): readonly PlantFact[] {
-    const { nowMs, patientKey } = this.setup;
-    const { window, print } = pouch;
-    const [earlyMs, lateMs] = [window?.earlyMs ?? 0, window?.lateMs ?? Number.POSITIVE_INFINITY];
-    const isTimely = nowMs() >= earlyMs - CLOCK_MS && nowMs() < lateMs + CLOCK_MS;
+    const { patientKey } = this.setup;
+    const { print } = pouch;
     return [
-      ...(isTimely && pouch.doses > 0 ? [] : [hazard("wrong-pouch", false)]),
+      ...(this.#isTimely(pouch) && pouch.doses > 0 ? [] : [hazard("wrong-pouch", false)]),
       ...(print === undefined || print.patientKey === patientKey
         ? []
         : [hazard("wrong-patient", false)]),
       ...(this.stock.inDrawer() > 0 ? [hazard("two-pouches", false)] : []),
     ];
+  }
+
+  /** One that was asked for is to be the very one; any other is to be within its time. */
+  #isTimely({ window, doseId }: RollPouch): boolean {
+    if (this.#announced?.isAsked === true) return doseId === this.#announced.doseId;
+    const nowMs = this.setup.nowMs();
+    const [earlyMs, lateMs] = [window?.earlyMs ?? 0, window?.lateMs ?? Number.POSITIVE_INFINITY];
+    return nowMs >= earlyMs - CLOCK_MS && nowMs < lateMs + CLOCK_MS;
   }
 
   #handled(action: HandAction): PlantResponse {

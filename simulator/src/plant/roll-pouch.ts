@@ -26,6 +26,8 @@ export interface RollPouch {
   readonly condition: "whole" | "smudged" | "torn";
   /** Doses in it: one, or none in a blank pouch. */
   readonly doses: 0 | 1;
+  /** Dose that it was packed for; absent on a blank pouch. */
+  readonly doseId?: string;
   /** When its dose may be taken, true time, ms; absent on a blank pouch. */
   readonly window?: { readonly earlyMs: number; readonly lateMs: number };
 }

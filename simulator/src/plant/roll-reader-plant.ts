@@ -59,6 +59,10 @@ export class RollReaderPlant extends RollPlant {
     this.#isFed = false;
   }
 
+  protected removed(): void {
+    this.#isFed = false;
+  }
+
   #read(motion: string): PlantResponse {
     if (this.stock.inWindow() === undefined && !this.#isFed) {
       const fate = this.fateOfMove();

@@ -50,6 +50,17 @@ export class RollStock {
     return [...removed, { type: "loaded", doses: dosesIn(pouches) }];
   }
 
+  /** Staff take pouches off the front of the roll, as long as their doses are over. */
+  removePassed(isOver: (doseId: string) => boolean): {
+    readonly removed: number;
+    readonly facts: readonly PlantFact[];
+  } {
+    const isStaying = ({ doseId }: RollPouch) => doseId !== undefined && !isOver(doseId);
+    const staying = this.#roll.findIndex(isStaying);
+    const removed = staying < 0 ? this.#roll.length : staying;
+    return { removed, facts: this.#handOver(this.#roll.splice(0, removed), "slot", "staff") };
+  }
+
   /** The first pouch is cut off and stands in the window, unless one stands there. */
   cutOff(): readonly PlantFact[] {
     if (this.#window !== undefined) return [];

@@ -79,6 +79,23 @@ export class RollBench extends MechanismBench {
     this.takeOut();
   }
 
+  /** Staff, who asked for a pouch, press and take it. */
+  takeByStaff(): void {
+    this.advance(10_000);
+    this.input({ type: "button.pressed", actor: "staff" });
+    this.advance(MOTION_MS + 1_000);
+    this.takeOut();
+  }
+
+  /** Staff take pouches off the front of the roll by hand, behind the open lid, and say so. */
+  takeOff(pouches: number, told = pouches): void {
+    this.openLid(true);
+    this.roll.splice(0, pouches);
+    this.gone += pouches;
+    this.input({ type: "roll.handled", removed: told });
+    this.closeLid();
+  }
+
   load(doses: number, firstSlot = 0): void {
     this.openLid(true);
     this.inWindow = undefined;
