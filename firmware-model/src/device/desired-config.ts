@@ -143,8 +143,8 @@ function followPlan(draft: StepDraft, plan: DosePlan): void {
 
 /** A roll was packed for the plan of its day: whether another one still asks for it is told. */
 function tellChange(draft: StepDraft, plan: DosePlan): void {
-  const { schedule, clock, machine } = draft.state;
-  const { mechanism, zoneTableOf } = draft.model;
+  const { state, model } = draft;
+  const { schedule, clock, machine, waiting, held } = state;
   if (schedule.plan === undefined) return;
   const open = [...waiting, ...(held === undefined ? [] : [held])].map(({ dueMs }) => dueMs);
   const difference = comparePlans(schedule.plan, plan, {
