@@ -89,6 +89,18 @@ function detailOf(kind: DeviceFault["kind"], span: FaultSpan, random: RandomStre
         aim: pick(random, ["start", "during-write", "during-motion"] as const),
         write: pick(random, ["kept", "torn", "lost"] as const),
         clockLost: random.chance(0.2),
+        brownOut: random.chance(0.2),
+      };
+    case "battery-drop":
+      return { ...span, kind, permille: random.integer(0, 250) };
+    case "temperature":
+      return { ...span, kind, celsius: pick(random, [-5, 3, 42, 50] as const) };
+    case "sensor-ghost":
+      return {
+        ...span,
+        kind,
+        sensor: pick(random, ["tilt", "lid"] as const),
+        times: random.integer(1, 3),
       };
     case "link-noise":
       return {

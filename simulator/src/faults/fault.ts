@@ -30,6 +30,42 @@ export interface PowerCut extends FaultSpan {
   readonly write?: WriteFate;
   /** Whether the clock chip loses its own supply too, so that the clock is unset afterwards. */
   readonly clockLost?: boolean;
+  /** The supply sags under a load for a moment: the board says so when it starts again. */
+  readonly brownOut?: boolean;
+}
+
+/** No mains power; a device with a battery goes on until that is empty. */
+export interface MainsLoss extends FaultSpan {
+  readonly kind: "mains-loss";
+}
+
+/** A cell gives out: no more charge than this is left. Whoever comes at the end replaces it. */
+export interface BatteryDrop extends FaultSpan {
+  readonly kind: "battery-drop";
+  readonly permille: number;
+}
+
+/** It gets too warm or too cold where the device stands. */
+export interface Temperature extends FaultSpan {
+  readonly kind: "temperature";
+  readonly celsius: number;
+}
+
+/** Somebody opens the case, and closes it at the end of the span. */
+export interface CaseOpen extends FaultSpan {
+  readonly kind: "case-open";
+}
+
+/** The device's program hangs once, until the watchdog resets it. */
+export interface Hang extends FaultSpan {
+  readonly kind: "hang";
+}
+
+/** A sensor lies once: it tells a gesture or an opening that never was, as often as it chatters. */
+export interface SensorGhost extends FaultSpan {
+  readonly kind: "sensor-ghost";
+  readonly sensor: "tilt" | "lid";
+  readonly times: number;
 }
 
 /** No contact between device and network. */
@@ -100,6 +136,12 @@ export type DeviceFault =
   | ClockStep
   | Jam
   | LostStep
+  | MainsLoss
+  | BatteryDrop
+  | Temperature
+  | CaseOpen
+  | Hang
+  | SensorGhost
   | SensorBounce
   | SensorStuck
   | StoreFails;

@@ -26,7 +26,8 @@ const STORE_MIN_MAX = 8;
 
 /**
  * The presets. `everyday` takes what a home sees in a month: cellular loss twice a month with a
- * median of 8 minutes (inferred), batteries out once a quarter, now and then a lost message.
+ * median of 8 minutes (inferred), mains loss every second year with a median of 45 minutes
+ * (inferred), batteries out once a quarter, now and then a lost message.
  * `storm` brings every kind within days, so that faults meet each other; its numbers are chosen
  * for that and say nothing of any real home.
  */
@@ -38,6 +39,7 @@ export const PRESET_RATES: Readonly<Record<FaultPreset, PresetRates>> = {
       "link-cut": rate(2 * DAY_SHARE.month, 8, 1, 240),
       "link-noise": rate(1, 10, 1, 240),
       "clock-step": rate(4 * DAY_SHARE.year, 0, 0, 0),
+      "mains-loss": rate(0.5 * DAY_SHARE.year, 45, 1, 1_440),
       jam: rate(DAY_SHARE.year, 30, 0.5, 240),
       "sensor-stuck": rate(0.2 * DAY_SHARE.year, 60, 0.5, 240),
       "store-fails": rate(0.1 * DAY_SHARE.year, 3, 0.5, STORE_MIN_MAX),
@@ -53,6 +55,12 @@ export const PRESET_RATES: Readonly<Record<FaultPreset, PresetRates>> = {
       "link-cut": rate(3, 20, 1.5, 360),
       "link-noise": rate(4, 60, 1, 360),
       "clock-step": rate(0.5, 0, 0, 0),
+      "mains-loss": rate(0.5, 45, 1, 1_080),
+      "battery-drop": rate(0.05, 120, 0.5, 360),
+      temperature: rate(0.1, 60, 0.5, 240),
+      "case-open": rate(0.05, 10, 0.5, 60),
+      hang: rate(0.2, 0, 0, 0),
+      "sensor-ghost": rate(0.1, 0, 0, 0),
       jam: rate(0.3, 30, 1, 180),
       "lost-step": rate(0.1, 0, 0, 0),
       "sensor-bounce": rate(0.1, 0, 0, 0),

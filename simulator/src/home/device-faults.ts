@@ -4,7 +4,10 @@ import type { FaultEffects } from "../faults/fault-injector.ts";
 import type { FaultyStore } from "../faults/faulty-store.ts";
 import type { NoiseLevel } from "../links/noisy-way.ts";
 import type { TraySensor } from "../plant/tray-plant.ts";
+import type { PowerSupply } from "../power/power-supply.ts";
 import type { PowerSwitch } from "./power-switch.ts";
+
+import type { Surroundings } from "./surroundings.ts";
 
 /** A link as faults act on it. */
 export interface FaultyLink {
@@ -33,6 +36,12 @@ export interface FaultSites {
   readonly mechanism: FaultyMechanism;
   readonly store: Pick<FaultyStore, "failWith">;
   readonly clock: Pick<SimulatedDeviceClock, "stepCivil" | "now">;
+  readonly supply: Pick<PowerSupply, "setMains" | "dropTo" | "replace">;
+  readonly surroundings: Surroundings;
+  /** The program hangs until the watchdog resets it. */
+  readonly hang: () => void;
+  /** A sensor tells what never was. */
+  readonly ghost: (sensor: "tilt" | "lid", times: number) => void;
   /** The clock jumped. */
   readonly onClockStep: () => void;
   /** The board tells the device that its clock was set. */
@@ -76,6 +85,39 @@ function begin(sites: FaultSites, fault: DeviceFault): void {
     case "store-fails":
       sites.store.failWith(fault.failure);
       break;
+    default:
+      beginAround(sites, fault);
+  }
+}
+
+type FaultAround = Extract<
+  DeviceFault,
+  {
+    kind: "mains-loss" | "battery-drop" | "temperature" | "case-open" | "hang" | "sensor-ghost";
+  }
+>;
+
+/** Faults of the hardware around the mechanism. */
+function beginAround(sites: FaultSites, fault: FaultAround): void {
+  switch (fault.kind) {
+    case "mains-loss":
+      sites.supply.setMains(false);
+      break;
+    case "battery-drop":
+      sites.supply.dropTo(fault.permille);
+      break;
+    case "temperature":
+      sites.surroundings.setTemperature(fault.celsius);
+      break;
+    case "case-open":
+      sites.surroundings.setCaseOpen(true);
+      break;
+    case "hang":
+      sites.hang();
+      break;
+    case "sensor-ghost":
+      sites.ghost(fault.sensor, fault.times);
+      break;
   }
 }
 
@@ -96,6 +138,20 @@ function end(sites: FaultSites, fault: DeviceFault): void {
     case "store-fails":
       sites.store.failWith(undefined);
       break;
+    case "mains-loss":
+      sites.supply.setMains(true);
+      break;
+    case "battery-drop":
+      sites.supply.replace();
+      break;
+    case "temperature":
+      sites.surroundings.setTemperature(undefined);
+      break;
+    case "case-open":
+      sites.surroundings.setCaseOpen(false);
+      break;
+    case "hang":
+    case "sensor-ghost":
     case "power-cut":
     case "clock-step":
     case "lost-step":

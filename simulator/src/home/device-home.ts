@@ -1,5 +1,10 @@
 import { zoneTableOf } from "@dosekit/firmware-model";
-import { DAY_MS, type DeviceTransport, type JournalRecord } from "@dosekit/protocols";
+import {
+  DAY_MS,
+  type DeviceInput,
+  type DeviceTransport,
+  type JournalRecord,
+} from "@dosekit/protocols";
 import type { RetryTimer } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
 import { CivilClock } from "../clock/civil-clock.ts";
@@ -13,6 +18,9 @@ import { Staff } from "../people/staff.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction } from "../plant/plant.ts";
 import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
+import { TruthWatch } from "../plant/truth-watch.ts";
+import { powerFigures } from "../power/power-figures.ts";
+import { PowerSupply } from "../power/power-supply.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { DeviceTrace } from "../trace/trace-hash.ts";
 import { deviceFaultEffects, type FaultyLink } from "./device-faults.ts";
@@ -21,6 +29,7 @@ import type { HomeSink } from "./home-sink.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
+import { Surroundings } from "./surroundings.ts";
 
 /** What a home is put up with. */
 export interface DeviceHomeSetup {
@@ -35,6 +44,8 @@ export interface DeviceHomeSetup {
   readonly sink: HomeSink;
 }
 
+/** How fast a sensor chatters, ms; inferred from contacts that bounce. */
+const CHATTER_MS = 40;
 /** Standard deviation of clock drift among devices, parts per million; inferred. */
 const DRIFT_SIGMA_PPM = 8;
 /** Error of a clock that staff set by hand when they put the device up, ms; inferred. */
@@ -53,6 +64,9 @@ export class DeviceHome {
   readonly #person: Person;
   readonly #staff: Staff;
   readonly #power: PowerSwitch;
+  readonly #supply: PowerSupply;
+  readonly #surroundings: Surroundings;
+  readonly #truth = new TruthWatch();
   readonly #trace = new DeviceTrace();
   #lastSeen: { readonly epoch: number; readonly seq: number } = { epoch: 0, seq: 0 };
 
@@ -72,6 +86,8 @@ export class DeviceHome {
       ...{ nowMs, random, patientKey: deviceId, rollFaults: setup.spec.rollFaults ?? {} },
       nextDoses: (count) => pharmacy.nextDoses(count),
     });
+    this.#supply = this.#newSupply();
+    this.#surroundings = new Surroundings((input) => this.#board.input(input));
     this.#board = this.#newBoard();
     this.#person = this.#newPerson();
     this.#staff = this.#newStaff();
@@ -103,6 +119,10 @@ export class DeviceHome {
         mechanism: this.#faultyMechanism(),
         store: this.#board.store,
         clock: this.#board.clock,
+        supply: this.#supply,
+        surroundings: this.#surroundings,
+        hang: () => this.#board.hang(),
+        ghost: (sensor, times) => this.#ghost(sensor, times),
         onClockStep: () => this.#observe({ seen: "clock-jump" }),
         onClockSet: (previousCivilMs) => this.#board.input({ type: "clock.set", previousCivilMs }),
       }),
@@ -156,6 +176,7 @@ export class DeviceHome {
       logic,
       civil: this.#newClock(),
       plant: this.#offer.plant,
+      levels: () => [...this.#supply.levels(), ...this.#surroundings.levels()],
       transport,
       retryTimer,
       watch: this.#watch(),
@@ -183,9 +204,15 @@ export class DeviceHome {
       },
       onInput: (input) => this.#observe({ seen: "input", input }),
       onPower: (on) => this.#observe({ seen: "power", on }),
-      onFact: (fact) => this.#observe({ seen: "plant", fact }),
+      onFact: (fact) => {
+        this.#truth.see(fact);
+        this.#observe({ seen: "plant", fact });
+      },
       onSignal: (shown) => this.#person.see(shown),
-      onMotion: (durationMs) => this.#power.onMotion(durationMs),
+      onMotion: (durationMs) => {
+        this.#power.onMotion(durationMs);
+        this.#supply.onMotion(durationMs);
+      },
       onFault: (fault) => this.#setup.sink.stopped?.(this.deviceId, fault),
     };
   }
@@ -212,8 +239,54 @@ export class DeviceHome {
       capacity: this.#offer.capacity,
       everyDays: spec.refill.everyDays,
       hands: (action) => this.#handle(action),
-      isOn: () => this.#board.isOn(),
+      isOn: () => {
+        this.#careForPower();
+        return this.#board.isOn();
+      },
     });
+  }
+
+  /** Batteries are fresh again when the run is to heal. */
+  #newSupply(): PowerSupply {
+    const { scheduler, lane, spec } = this.#setup;
+    const figures = powerFigures(this.#program.profile);
+    const supply = new PowerSupply({
+      ...{ scheduler, lane, figures },
+      tell: (input) => this.#board.input(input),
+      onEmpty: () => this.#power.giveOut(),
+      onPowered: () => this.#power.comeBack(),
+    });
+    scheduler.at(spec.endMs, lane, () => {
+      supply.setMains(true);
+      supply.replace();
+    });
+    return supply;
+  }
+
+  /** Whoever comes with the key puts in fresh batteries when they are low. */
+  #careForPower(): void {
+    const { profile } = this.#program;
+    const isLow = this.#supply.permille() <= profile.batteryLowPermille.value;
+    if (profile.power === "battery" && isLow) this.#supply.replace();
+  }
+
+  /** A sensor tells a gesture, or an opening of the lid, that never was. */
+  #ghost(sensor: "tilt" | "lid", times: number): void {
+    const { scheduler, lane } = this.#setup;
+    const gesture: readonly DeviceInput[] =
+      this.#offer.gesture === "tilt"
+        ? [{ type: "posture.tilted" }, { type: "posture.righted" }]
+        : [{ type: "outlet.filled" }, { type: "outlet.emptied" }];
+    const opening: readonly DeviceInput[] = [
+      { type: "lid.opened", withKey: false },
+      { type: "lid.closed" },
+    ];
+    const inputs = sensor === "lid" ? opening : gesture;
+    for (let at = 0; at < times * inputs.length; at += 1) {
+      const input = inputs[at % inputs.length];
+      if (input === undefined) continue;
+      scheduler.at(scheduler.nowMs() + (at + 1) * CHATTER_MS, lane, () => this.#board.input(input));
+    }
   }
 
   #newPowerSwitch(): PowerSwitch {
@@ -223,7 +296,7 @@ export class DeviceHome {
       lane,
       healMs: spec.endMs,
       off: (cut) => this.#losePower(cut),
-      on: () => this.#board.powerOn("power-restored"),
+      on: (cause) => this.#board.powerOn(cause),
       onNextWrite: (told) => this.#board.store.onNextWrite(told),
       onChange: (active) => this.#observe({ seen: "fault", fault: "power-cut", active }),
     });
@@ -243,6 +316,8 @@ export class DeviceHome {
       this.#offer.plant.announce?.({ doseId, isAsked: actor !== "user" });
     }
     this.#observe({ seen: "record", record });
+    const fact = this.#truth.hear(record);
+    if (fact !== undefined) this.#observe({ seen: "plant", fact });
     if (record.kind === "plan.accepted") {
       this.#observe({ seen: "plan", plan: this.#setup.device.plan });
     }

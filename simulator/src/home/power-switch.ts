@@ -1,6 +1,10 @@
+import type { ResetCause } from "@dosekit/protocols";
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { PowerCut } from "../faults/fault.ts";
 import { WRITE_MS } from "../faults/faulty-store.ts";
+
+/** A supply that gives out has no end that is known beforehand. */
+const NO_SPAN = { fromMs: 0, durationMs: 0 };
 
 /** What a power switch acts on. */
 export interface PowerSwitchSetup {
@@ -9,7 +13,7 @@ export interface PowerSwitchSetup {
   /** After this true time no power stays away, and no aimed cut waits. */
   readonly healMs: number;
   readonly off: (cut: PowerCut) => void;
-  readonly on: () => void;
+  readonly on: (cause: ResetCause) => void;
   /** Told when a cut is under way or waits for its aim (`true`), and when it is over. */
   readonly onChange: (isActive: boolean) => void;
   /** Tells once, when the next write begins. */
@@ -46,6 +50,18 @@ export class PowerSwitch {
     } else this.#cut(cut);
   }
 
+  /** The supply gives out, whatever else is cut; over with {@link PowerSwitch.comeBack}. */
+  giveOut(): void {
+    this.#setup.onChange(true);
+    this.#cuts += 1;
+    if (this.#cuts === 1) this.#setup.off({ kind: "power-cut", ...NO_SPAN });
+  }
+
+  /** There is supply again. */
+  comeBack(): void {
+    this.#end("power-restored");
+  }
+
   /** A movement began that takes this long, in ms. */
   onMotion(durationMs: number): void {
     const cut = this.#aimedAtMotion;
@@ -67,15 +83,19 @@ export class PowerSwitch {
   }
 
   #cut(cut: PowerCut): void {
-    const { scheduler, lane, healMs, off, on, onChange } = this.#setup;
+    const { scheduler, lane, healMs, off } = this.#setup;
     this.#cuts += 1;
     if (this.#cuts === 1) off(cut);
     const untilMs = Math.min(scheduler.nowMs() + cut.durationMs, healMs);
-    scheduler.at(untilMs, lane, () => {
-      this.#cuts -= 1;
-      if (this.#cuts === 0) on();
-      onChange(false);
-    });
+    scheduler.at(untilMs, lane, () =>
+      this.#end(cut.brownOut === true ? "brown-out" : "power-restored"),
+    );
+  }
+
+  #end(cause: ResetCause): void {
+    this.#cuts -= 1;
+    if (this.#cuts === 0) this.#setup.on(cause);
+    this.#setup.onChange(false);
   }
 
   #giveUpAims(): void {

@@ -22,6 +22,7 @@ import type { PowerCut } from "../faults/fault.ts";
 import { FaultyStore } from "../faults/faulty-store.ts";
 import type { Plant, PlantFact, PlantResponse } from "../plant/plant.ts";
 import type { RandomStream } from "../random/random-stream.ts";
+import { BoardLoader } from "./board-loader.ts";
 
 /** Storage of a simulated device, bytes: room for a full spool and what writing it anew takes. */
 export const STORE_BYTES = 4 * 1_024 * 1_024;
@@ -58,10 +59,15 @@ export interface BoardSetup {
   readonly logic: DeviceLogic<unknown>;
   readonly civil: CivilClock;
   readonly plant: PoweredPlant;
+  /** What the board's own sensors tell at a start, as far as it is not at rest. */
+  readonly levels?: () => readonly DeviceInput[];
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;
   readonly watch: BoardWatch;
 }
+
+/** Version of the image that every simulated device starts with. */
+const FIRMWARE_VERSION = "model";
 
 const DARK: SignalShow = { type: "signal.show", light: "off", sound: 0 };
 const UINT32_MAX = 0xffff_ffff;
@@ -76,6 +82,7 @@ const UINT32_MAX = 0xffff_ffff;
 export class SimulatedBoard {
   readonly clock: SimulatedDeviceClock;
   readonly store: FaultyStore;
+  readonly loader: BoardLoader;
   readonly #setup: BoardSetup;
   readonly #runner: DeviceRunner<unknown>;
   #session = 0;
@@ -87,6 +94,11 @@ export class SimulatedBoard {
     this.#setup = setup;
     this.clock = new SimulatedDeviceClock({ scheduler, lane, civil });
     this.store = new FaultyStore({ scheduler, lane, inner: new MemoryStore(STORE_BYTES) });
+    this.loader = new BoardLoader({
+      ...{ scheduler, lane, version: FIRMWARE_VERSION },
+      tell: (input) => this.#runner.input(input),
+      restart: (cause) => this.#restart(cause),
+    });
     this.#runner = this.#newRunner();
   }
 
@@ -110,6 +122,7 @@ export class SimulatedBoard {
     this.#runner.powerOn(cause);
     // A board samples its sensors at once, before anything else can happen.
     for (const { input } of reactions) this.#runner.input(input);
+    for (const input of this.#setup.levels?.() ?? []) this.#runner.input(input);
   }
 
   /**
@@ -124,6 +137,7 @@ export class SimulatedBoard {
     this.#runner.powerOff();
     this.clock.stop();
     plant.losePower();
+    this.loader.losePower();
     watch.onSignal(DARK);
     const fate = cut.write ?? (["kept", "torn", "lost"] as const)[random.integer(0, 2)] ?? "lost";
     const kept = this.store.losePower(fate, random.uniform());
@@ -161,12 +175,13 @@ export class SimulatedBoard {
     const { deviceId, product, logic, random, transport, retryTimer, watch } = this.#setup;
     return new DeviceRunner({
       deviceId,
-      identity: { product, firmware: "model", serial: deviceId },
+      identity: { product, firmware: FIRMWARE_VERSION, serial: deviceId },
       logic,
       clock: this.clock,
       store: this.store,
       actuators: { start: (effect) => this.#actuate(effect) },
       transport,
+      loader: this.loader,
       retryTimer,
       entropy: {
         bootId: () => this.#nextBootId(),
@@ -195,15 +210,39 @@ export class SimulatedBoard {
     return this.#bootId;
   }
 
+  /** The program hangs: nothing works any more until the watchdog resets the board. */
+  hang(): void {
+    if (!this.isOn()) return;
+    this.#runner.powerOff();
+    this.#fallSilent();
+    this.#wakeByWatchdog();
+  }
+
+  /** Another image starts at once; nothing of the one before goes on. */
+  #restart(cause: ResetCause): void {
+    this.#runner.powerOff();
+    this.#fallSilent();
+    this.powerOn(cause);
+  }
+
   /** The runtime has stopped the device as a power cut does; the watchdog starts it again. */
   #recoverFrom(fault: RunnerFault): void {
-    const { scheduler, lane, watch } = this.#setup;
-    watch.onFault(fault);
-    watch.onSignal(DARK);
+    this.#setup.watch.onFault(fault);
+    this.#fallSilent();
+    this.#wakeByWatchdog();
+  }
+
+  #fallSilent(): void {
+    this.#setup.watch.onSignal(DARK);
     this.#session += 1;
     this.clock.stop();
     this.#setup.plant.losePower();
+    this.loader.losePower();
     this.store.losePower("lost", 0);
+  }
+
+  #wakeByWatchdog(): void {
+    const { scheduler, lane } = this.#setup;
     scheduler.at(scheduler.nowMs() + WATCHDOG_MS, lane, () => {
       if (!this.#cutOff) this.powerOn("watchdog");
     });

@@ -59,16 +59,23 @@ describe("20 devices in a storm of three days", () => {
     const kinds = [...storm.counts.keys()].filter((what) => what.startsWith("fault "));
     expect(kinds.sort()).toEqual(
       [
+        "battery-drop",
+        "case-open",
         "clock-step",
         "gateway-outage",
         "gateway-restart",
+        "hang",
         "jam",
         "link-cut",
         "link-noise",
         "lost-step",
+        "mains-loss",
         "power-cut",
+        "sensor-bounce",
+        "sensor-ghost",
         "sensor-stuck",
         "store-fails",
+        "temperature",
       ].map((kind) => `fault ${kind}`),
     );
   });

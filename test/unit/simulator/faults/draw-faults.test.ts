@@ -47,14 +47,21 @@ describe("the faults of a run", () => {
       faultsOfDevice(draw({ preset: "storm" }, 120), "d1").map(({ kind }) => kind),
     );
     expect([...kinds].sort()).toEqual([
+      "battery-drop",
+      "case-open",
       "clock-step",
+      "hang",
       "jam",
       "link-cut",
       "link-noise",
       "lost-step",
+      "mains-loss",
       "power-cut",
+      "sensor-bounce",
+      "sensor-ghost",
       "sensor-stuck",
       "store-fails",
+      "temperature",
     ]);
   });
 
