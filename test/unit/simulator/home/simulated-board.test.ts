@@ -7,6 +7,7 @@ import {
   streamOf,
   TrayPlant,
   VirtualNetwork,
+  WATCHDOG_MS,
   WRITE_MS,
 } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
@@ -49,6 +50,20 @@ function board(logic: DeviceLogic<unknown> = countingLogic as DeviceLogic<unknow
 }
 
 describe("a simulated board", () => {
+  test("that hangs is silent until its watchdog starts it again", () => {
+    const { simulated, seen, records, wait, press } = board();
+    simulated.powerOn("first-boot");
+    wait(WRITE_MS);
+    simulated.hang();
+    press();
+    wait(WATCHDOG_MS - 1);
+    expect(seen.at(-1)).not.toBe("on");
+    expect(simulated.isOn()).toBe(false);
+    wait(1 + WRITE_MS);
+    expect(simulated.isOn()).toBe(true);
+    expect(records.map(({ kind }) => kind)).toEqual(["device.booted", "device.booted"]);
+  });
+
   test("moves only after the record that announces it is durable", () => {
     const { simulated, seen, records, wait, press } = board();
     simulated.powerOn("first-boot");
