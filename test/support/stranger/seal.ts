@@ -22,16 +22,25 @@ export function sealed(
   header: { readonly counter: number; readonly bootId?: number },
 ): Uint8Array {
   const { keyId, bytes } = key;
-  const entries: [number, number | Uint8Array][] = [
+  const entries = new Map<number, number | Uint8Array>([
     [1, 4],
     [4, Uint8Array.of(keyId >> 8, keyId & 0xff)],
     [-65_537, header.counter],
-  ];
-  if (header.bootId !== undefined) entries.push([-65_538, header.bootId]);
-  const protectedBytes = encodeItem(new Map(entries));
+  ]);
+  if (header.bootId !== undefined) entries.set(-65_538, header.bootId);
+  return sealedUnder(message, place, bytes, entries);
+}
+
+/** Seals a message under any protected header, also one that the profile does not allow. */
+export function sealedUnder(
+  message: Uint8Array,
+  place: SealPlace,
+  key: Uint8Array,
+  header: ReadonlyMap<number, number | Uint8Array>,
+): Uint8Array {
+  const protectedBytes = encodeItem(header);
   const external = encodeItem(["OMDP-SEC-1", place.tenant, place.deviceId, place.channel]);
-  const covered = encodeItem(["MAC0", protectedBytes, external, message]);
-  const tag = hmac(bytes, covered).slice(0, 8);
+  const tag = hmac(key, encodeItem(["MAC0", protectedBytes, external, message])).slice(0, 8);
   return encodeItem([protectedBytes, new Map(), message, tag]);
 }
 

@@ -1,6 +1,3 @@
-import { encodeMessage, MESSAGES } from "@dosekit/protocols";
-import { arbitraryOf } from "@dosekit/protocols/testing";
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { misfitOf, unknownNames } from "../../support/cddl/check-item.ts";
 import { parseCddl } from "../../support/cddl/parse-cddl.ts";
@@ -20,6 +17,12 @@ const MESSAGE_VECTORS = JSON.parse(readCommitted("protocols/spec/vectors/message
   readonly valid: readonly Row[];
   readonly invalid: readonly Row[];
 };
+const LIMITS = JSON.parse(readCommitted("protocols/spec/vectors/limits-of-messages.json")) as {
+  readonly rows: readonly (Row & { readonly result: string })[];
+};
+/** What a text with one thing wrong is found by. */
+const TAKEN = [...MESSAGE_VECTORS.valid, ...LIMITS.rows.filter(({ result }) => result === "valid")];
+const REFUSED = [...MESSAGE_VECTORS.invalid, ...LIMITS.rows.filter(({ error }) => error)];
 const SECURITY_VECTORS = JSON.parse(readCommitted("protocols/spec/vectors/security.json")) as {
   readonly rows: readonly { readonly name: string; readonly message?: string }[];
 };
@@ -43,8 +46,8 @@ function itemOf(hex: string): Item {
   return decodeItem(Buffer.from(hex, "hex"));
 }
 
-function misfit(hex: string, rule = "omdp-message", text = TEXT): string | undefined {
-  return misfitOf(text === TEXT ? RULES : parseCddl(text), rule, itemOf(hex));
+function misfit(hex: string, rule = "omdp-message"): string | undefined {
+  return misfitOf(RULES, rule, itemOf(hex));
 }
 
 describe("the published CDDL, read back", () => {
@@ -71,19 +74,6 @@ describe("the published CDDL, read back", () => {
   )("refuses %s", (_name, { hex }) => {
     expect(misfit(hex)).toBeDefined();
   });
-
-  it.each(MESSAGES.map((definition) => [definition.name, definition] as const))(
-    "always takes a %s that our own definitions write",
-    (name, definition) => {
-      fc.assert(
-        fc.property(arbitraryOf(definition), (message) => {
-          const item = decodeItem(encodeMessage(definition, message));
-          expect(misfitOf(RULES, name, item)).toBeUndefined();
-        }),
-        { numRuns: 60 },
-      );
-    },
-  );
 });
 
 describe("a published CDDL with one thing wrong", () => {
@@ -103,8 +93,9 @@ describe("a published CDDL with one thing wrong", () => {
   ])("is found by the vectors: %s", (_name, from, to) => {
     const damaged = TEXT.replace(from, to);
     expect(damaged).not.toBe(TEXT);
-    const found = MESSAGE_VECTORS.valid.filter(
-      ({ hex }) => misfit(hex, "omdp-message", damaged) !== undefined,
+    const rules = parseCddl(damaged);
+    const found = TAKEN.filter(
+      ({ hex }) => misfitOf(rules, "omdp-message", itemOf(hex)) !== undefined,
     );
     expect(found.map(({ name }) => name)).not.toEqual([]);
   });
@@ -118,9 +109,13 @@ describe("a published CDDL with one thing wrong", () => {
   ])("is found by the vectors that have to be refused: %s", (_name, from, to) => {
     const damaged = TEXT.replace(from, to);
     expect(damaged).not.toBe(TEXT);
-    const refused = MESSAGE_VECTORS.invalid.filter(({ error = "" }) => OF_SHAPE.has(error));
-    const taken = refused.filter(({ hex }) => misfit(hex, "omdp-message", damaged) === undefined);
-    expect(taken.map(({ name }) => name)).not.toEqual([]);
+    const rules = parseCddl(damaged);
+    const refused = REFUSED.filter(({ error = "" }) => OF_SHAPE.has(error));
+    const known = refused.filter(({ hex }) => misfit(hex) === undefined);
+    const taken = refused.filter(
+      ({ hex }) => misfitOf(rules, "omdp-message", itemOf(hex)) === undefined,
+    );
+    expect(taken.length).toBeGreaterThan(known.length);
   });
 
   it.each([

@@ -43,12 +43,16 @@ interface VectorRow {
   readonly reply?: { readonly result: string; readonly refusal?: string };
 }
 
-const VECTORS = JSON.parse(readCommitted("protocols/spec/vectors/security.json")) as {
+interface Vectors {
   readonly tenant: string;
   readonly deviceId: string;
   readonly secret: string;
   readonly rows: readonly VectorRow[];
-};
+}
+
+const VECTORS = JSON.parse(readCommitted("protocols/spec/vectors/security.json")) as Vectors;
+const LIMITS = JSON.parse(readCommitted("protocols/spec/vectors/limits-of-seals.json")) as Vectors;
+const ROWS = [...VECTORS.rows, ...LIMITS.rows];
 const ADDRESS = { tenant: VECTORS.tenant, deviceId: VECTORS.deviceId };
 const SECRET = bytesOf(VECTORS.secret);
 
@@ -67,8 +71,8 @@ function admit({ device, hex, channel }: VectorRow) {
   return admitSealed(nodeSealPort, ringOf(device), bytesOf(hex), context);
 }
 
-const VALID = VECTORS.rows.filter(({ result }) => result === "valid");
-const INVALID = VECTORS.rows.filter(({ result }) => result === "invalid");
+const VALID = ROWS.filter(({ result }) => result === "valid");
+const INVALID = ROWS.filter(({ result }) => result === "invalid");
 
 describe("the security vectors", () => {
   it.each(VALID.map((row) => [row.name, row] as const))("%s is let through", (_name, row) => {
@@ -93,6 +97,11 @@ describe("the security vectors", () => {
 
   it.each(INVALID.map((row) => [row.name, row] as const))("%s is refused", (_name, row) => {
     expect(admit(row)).toMatchObject({ ok: false, error: { code: row.error } });
+  });
+
+  it("are all for the same device", () => {
+    const { rows: _rows, ...shared } = VECTORS;
+    expect(LIMITS).toMatchObject(shared);
   });
 
   it("are sealed here byte for byte as they stand there", () => {

@@ -64,9 +64,8 @@ export const DEVICE_CONNECTING: readonly Scenario[] = [
     [R.OMDP_MQT_008],
     "a receive maximum of at most 20, packets of at most 65,536 bytes",
     ({ properties }) =>
-      (properties?.receiveMaximum ?? 65_535) <= CONNECT_RULES.receiveMaximum &&
-      (properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY) <=
-        CONNECT_RULES.maximumPacketSizeBytes,
+      lies(properties?.receiveMaximum, CONNECT_RULES.receiveMaximum) &&
+      lies(properties?.maximumPacketSize, CONNECT_RULES.maximumPacketSizeBytes),
   ),
 
   scenario("mqtt/last-will", { ...ABOUT, reqs: [R.OMDP_MQT_009] }, (s) => {
@@ -145,4 +144,9 @@ function willOf(seen: Observation | undefined): DeviceState | undefined {
 
 function connectAt(observations: readonly Observation[], at: number): Observation | undefined {
   return observations.filter(({ type }) => type === "connect")[at];
+}
+
+/** Tells whether a bound is stated, is not 0 (which MQTT forbids) and not above the greatest. */
+function lies(stated: number | undefined, greatest: number): boolean {
+  return stated !== undefined && stated >= 1 && stated <= greatest;
 }

@@ -74,9 +74,8 @@ export const GATEWAY_SPEAKING: readonly Scenario[] = [
     R.OMDP_MQT_008,
     "a receive maximum of at most 20, packets of at most 65,536 bytes",
     ({ properties }) =>
-      (properties?.receiveMaximum ?? 65_535) <= CONNECT_RULES.receiveMaximum &&
-      (properties?.maximumPacketSize ?? Number.POSITIVE_INFINITY) <=
-        CONNECT_RULES.maximumPacketSizeBytes,
+      lies(properties?.receiveMaximum, CONNECT_RULES.receiveMaximum) &&
+      lies(properties?.maximumPacketSize, CONNECT_RULES.maximumPacketSizeBytes),
   ),
 
   scenario("mqtt/topics", { ...ABOUT, reqs: [R.OMDP_MQT_001] }, (s) => {
@@ -124,3 +123,8 @@ export const GATEWAY_SPEAKING: readonly Scenario[] = [
     },
   ),
 ];
+
+/** Tells whether a bound is stated, is not 0 (which MQTT forbids) and not above the greatest. */
+function lies(stated: number | undefined, greatest: number): boolean {
+  return stated !== undefined && stated >= 1 && stated <= greatest;
+}
