@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { spoilSource } from "./test/support/defects/spoil-source.ts";
 
 /** Packages are tested from their sources: no build stands between a change and its test. */
 const conditions = ["@dosekit/source", "node", "import", "module", "default"];
@@ -6,11 +7,13 @@ const conditions = ["@dosekit/source", "node", "import", "module", "default"];
 function project(name: string, testTimeoutMs = 20_000) {
   return {
     resolve: { conditions },
+    plugins: [...spoilSource(process.env)],
     ssr: { resolve: { conditions, externalConditions: conditions } },
     test: {
       name,
       include: [`test/${name}/**/*.test.ts`],
       environment: "node",
+      setupFiles: name === "property" ? ["test/support/replayable.ts"] : [],
       testTimeout: testTimeoutMs,
       hookTimeout: testTimeoutMs,
     },
@@ -28,6 +31,7 @@ export default defineConfig({
       project("integration", 180_000),
       project("docs"),
       project("types"),
+      project("defects", 1_800_000),
       project("tidy", 60_000),
       project("packaging", 300_000),
     ],
