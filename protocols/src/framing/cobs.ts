@@ -47,13 +47,14 @@ export function cobsDecode(stuffed: Uint8Array): Uint8Array | undefined {
 /**
  * Takes the stuffing out into memory that the caller owns.
  *
- * @param target at least as long as `stuffed`
+ * @param target longer than `at` by the length of `stuffed` or more
+ * @param at where in the target the data begins
  * @returns how many bytes were written, or -1 where {@link cobsDecode} gives `undefined`
  */
-export function cobsDecodeInto(stuffed: Uint8Array, target: Uint8Array): number {
+export function cobsDecodeInto(stuffed: Uint8Array, target: Uint8Array, at = 0): number {
   if (stuffed.includes(0)) return -1;
   const end = stuffed.length;
-  let write = 0;
+  let write = at;
   let block = 0;
   while (block < end) {
     const distance = stuffed[block] ?? 0;
@@ -68,5 +69,5 @@ export function cobsDecodeInto(stuffed: Uint8Array, target: Uint8Array): number 
     if (distance <= RUN_MAX && next < end) target[write++] = 0;
     block = next;
   }
-  return write;
+  return write - at;
 }

@@ -26,12 +26,16 @@ export interface FrameDecoderOptions {
 
 const DELIMITER = 0x00;
 const ADDRESSED = 0x80;
+/** Memory that longer payloads share: memory for each alone would cost more than its frame. */
+const ROOM_BYTES = 1_024;
 
 /**
  * Cuts a stream of bytes into frames.
  *
- * Invariants: memory is two fixed buffers, whatever arrives; every refusal is counted once; after
- * any damage the next 0x00 starts afresh; the cut of the stream into chunks changes nothing.
+ * Invariants: memory is two buffers of fixed size, whatever arrives; every refusal is counted once;
+ * after any damage the next 0x00 starts afresh; the cut of the stream into chunks changes nothing.
+ * Payloads are never written to again, but those of more than 64 bytes may lie side by side in one
+ * buffer of about 1 KiB: whoever keeps one for long keeps that, unless it makes a copy.
  *
  * @see OMDP-FRM-005 to OMDP-FRM-008
  */
@@ -39,7 +43,9 @@ export class FrameDecoder {
   readonly #payloadMax: number;
   readonly #address: number | undefined;
   readonly #buffer: Uint8Array;
-  readonly #scratch: Uint8Array;
+  #room: Uint8Array;
+  /** Bytes of the room that payloads lie in. */
+  #taken = 0;
   readonly #counters: Record<keyof FrameCounters, number>;
   #filled = 0;
   #discarding = false;
@@ -53,7 +59,7 @@ export class FrameDecoder {
     this.#payloadMax = payloadMax;
     this.#address = address;
     this.#buffer = new Uint8Array(frameSizeMax(payloadMax));
-    this.#scratch = new Uint8Array(this.#buffer.length);
+    this.#room = this.#newRoom();
     this.#counters = {
       frames: 0,
       empty: 0,
@@ -136,8 +142,19 @@ export class FrameDecoder {
     return address !== this.#address && address !== EVERY_DROP;
   }
 
+  #newRoom(): Uint8Array {
+    return new Uint8Array(Math.max(ROOM_BYTES, this.#buffer.length));
+  }
+
   #judge(stuffed: Uint8Array): FrameResult {
-    const result = decodeFrameWith(stuffed, this.#scratch);
+    if (this.#room.length - this.#taken < stuffed.length) {
+      this.#room = this.#newRoom();
+      this.#taken = 0;
+    }
+    const result = decodeFrameWith(stuffed, this.#room, this.#taken);
+    if (result.ok && result.frame.payload.buffer === this.#room.buffer) {
+      this.#taken += stuffed.length;
+    }
     // Short runs need less stuffing, so the buffer's end alone does not tell the payload's size.
     const tooLong = result.ok && result.frame.payload.length > this.#payloadMax;
     return tooLong ? { ok: false, error: "too-long" } : result;

@@ -123,31 +123,36 @@ export function decodeFrame(stuffed: Uint8Array): FrameResult {
   return decodeFrameWith(stuffed, new Uint8Array(stuffed.length));
 }
 
+/** Payloads up to this many bytes get memory of their own, which costs less than a view then. */
+const COPIED_MAX = 64;
+
 /**
- * Reads like {@link decodeFrame}, with working memory that the caller keeps from frame to frame.
+ * Reads like {@link decodeFrame}, in memory that the caller keeps from frame to frame.
  *
- * @param scratch at least as long as `stuffed`; the frame does not refer to it
+ * @param room longer than `at` by the length of `stuffed` or more; a payload of more than 64 bytes
+ *   stays in there as a view, so these bytes are the frame's from then on
+ * @param at where in the room there is place
  */
-export function decodeFrameWith(stuffed: Uint8Array, scratch: Uint8Array): FrameResult {
-  const length = cobsDecodeInto(stuffed, scratch);
+export function decodeFrameWith(stuffed: Uint8Array, room: Uint8Array, at = 0): FrameResult {
+  const length = cobsDecodeInto(stuffed, room, at);
   if (length < 0) return refused("cobs");
   if (length < HEADER_BYTES + CRC_BYTES) return refused("short");
-  const end = length - CRC_BYTES;
-  if (crc32c(scratch.subarray(0, end)) !== uint32At(scratch, end)) return refused("crc");
-  const first = scratch[0] ?? 0;
+  const end = at + length - CRC_BYTES;
+  if (crc32c(room.subarray(at, end)) !== uint32At(room, end)) return refused("crc");
+  const first = room[at] ?? 0;
   if (((first >> 4) & 7) !== FRAME_VERSION) return refused("version");
-  const drop = first < ADDRESSED ? undefined : readAddress(scratch[1] ?? 0);
-  const start = first < ADDRESSED ? HEADER_BYTES : HEADER_BYTES + 1;
+  const drop = first < ADDRESSED ? undefined : readAddress(room[at + 1] ?? 0);
+  const start = at + (first < ADDRESSED ? HEADER_BYTES : HEADER_BYTES + 1);
   // The flag promises one byte more than the shortest frame has.
   if (start > end) return refused("short");
   if (first >= ADDRESSED && drop === undefined) return refused("address");
-  const stated = (scratch[start - 2] ?? 0) * 256 + (scratch[start - 1] ?? 0);
+  const stated = (room[start - 2] ?? 0) * 256 + (room[start - 1] ?? 0);
   if (stated !== end - start) return refused("length");
   const type = TYPE_NAMES[first & 15];
   if (type === undefined) return refused("type");
-  const seq = scratch[start - 4] ?? 0;
-  const ack = scratch[start - 3] ?? 0;
-  const payload = scratch.slice(start, end);
+  const seq = room[start - 4] ?? 0;
+  const ack = room[start - 3] ?? 0;
+  const payload = stated > COPIED_MAX ? room.subarray(start, end) : room.slice(start, end);
   const frame =
     drop === undefined ? { type, seq, ack, payload } : { type, seq, ack, payload, drop };
   return { ok: true, frame };

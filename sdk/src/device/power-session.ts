@@ -6,6 +6,8 @@ import {
   type Effect,
   encodeMessage,
   type FirmwareEffect,
+  INSTANT_MS_MAX,
+  type Instant,
   instant,
   type JournalCommit,
   Reply,
@@ -273,7 +275,7 @@ export class PowerSession<State> {
 
   #setCivil(civilMs: number): void {
     const { clock } = this.#setup;
-    const previousCivilMs = clock.now().civilMs;
+    const previousCivilMs = shownCivil(clock.now().civilMs);
     // First in line: the device must know of the new time before any timer that it makes fire.
     this.#queue.pushUrgent({ type: "clock.set", previousCivilMs });
     clock.setCivil(civilMs);
@@ -295,7 +297,7 @@ export class PowerSession<State> {
     const reading = clock.now();
     return {
       uptimeMs: uptime(reading.uptimeMs - bootUptimeMs),
-      civilMs: reading.civilMs === undefined ? undefined : instant(reading.civilMs),
+      civilMs: shownCivil(reading.civilMs),
       clock: reading.clock,
       clockErrorMs: reading.clockErrorMs,
       bootId,
@@ -327,4 +329,14 @@ function asked<T>(question: () => T): T {
   } catch (cause) {
     throw new RunnerFault("logic-failed", String(cause), cause);
   }
+}
+
+/**
+ * What the device takes its clock to show. A clock that a host set to the end of what messages carry
+ * stands there, and one before 1970 at its beginning: neither may stop the device.
+ */
+function shownCivil(civilMs: number | undefined): Instant | undefined {
+  return civilMs === undefined
+    ? undefined
+    : instant(Math.min(Math.max(civilMs, 0), INSTANT_MS_MAX));
 }

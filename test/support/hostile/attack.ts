@@ -1,12 +1,13 @@
 import { fateStream } from "../protocols/fate-stream.ts";
 import { messageCorpus } from "./corpus.ts";
+import { ATTACKED_PROGRAMS, DevicePath } from "./device-path.ts";
 import { FramePath } from "./frame-path.ts";
+import { GatewayPath } from "./gateway-path.ts";
 import type { HostilePath, PathParts } from "./hostile-path.ts";
 import { ATTACKED } from "./link-ends.ts";
 import { LinkPath } from "./link-path.ts";
 import { MessagePath } from "./message-path.ts";
 import { PacketPath } from "./packet-path.ts";
-import { DevicePath, GatewayPath } from "./payload-paths.ts";
 import { SealPath } from "./seal-path.ts";
 import type { Tally } from "./tally.ts";
 
@@ -39,7 +40,7 @@ function pathsOf(parts: PathParts): readonly HostilePath[] {
     new FramePath(parts),
     ...ATTACKED.map((kind) => new LinkPath(parts, kind)),
     new GatewayPath(parts),
-    new DevicePath(parts),
+    ...ATTACKED_PROGRAMS.map((program) => new DevicePath(parts, program)),
     new SealPath(parts),
     new PacketPath(parts),
   ];

@@ -39,6 +39,23 @@ describe("FrameDecoder", () => {
     expect(dribbled).toEqual(whole);
   });
 
+  it.each([64, 65, 512])(
+    "never writes again to payloads of %i bytes that it handed over",
+    (size) => {
+      const payloads = Array.from({ length: 40 }, (_, at) => new Uint8Array(size).fill(at + 1));
+      const wires = payloads.map((payload, seq) =>
+        encodeFrame({ type: "DATA", seq, ack: 0, payload }),
+      );
+      const damaged = wires.map((wire) => wire.with(7, 0xee));
+      const decoder = new FrameDecoder();
+      const results = pushAll(decoder, ...wires.flatMap((wire, at) => [wire, damaged[at] ?? wire]));
+      const read = results.flatMap((result) => (result.ok ? [result.frame.payload] : []));
+      expect(read).toEqual(payloads);
+      expect(decoder.counters).toMatchObject({ frames: 40, crc: 40 });
+      expect(Math.max(...read.map(({ buffer }) => buffer.byteLength))).toBeLessThanOrEqual(1_024);
+    },
+  );
+
   it("passes over empty frames without a word", () => {
     const decoder = new FrameDecoder();
     expect(pushAll(decoder, new Uint8Array(5), WIRE)).toEqual([{ ok: true, frame: FRAME }]);

@@ -4,6 +4,7 @@ import {
   type DeviceLogic,
   type Effect,
   encodeMessage,
+  INSTANT_MS_MAX,
   instant,
 } from "@dosekit/protocols";
 import { DeviceRunner, RunnerFault, STEPS_PER_INSTANT_MAX } from "@dosekit/sdk/device";
@@ -105,6 +106,25 @@ describe("a step of the device", () => {
     clock.advance(0);
     expect(seen).toEqual(["button.pressed", "command.received", "clock.set", "timer.fired"]);
     expect(clock.civilMs).toBe(5_000);
+  });
+
+  test.each([
+    ["the last instant that a message carries", INSTANT_MS_MAX, INSTANT_MS_MAX],
+    ["the time before 1970", -5_000, 0],
+  ])("goes on when the clock runs past %s", (_name, setMs, shownMs) => {
+    const { runner, clock, transport, effects } = bench();
+    runner.powerOn("first-boot");
+    clock.setCivil(setMs);
+    clock.uptimeMs += 1;
+    if (setMs > 0) clock.civilMs = setMs + 60_000;
+    effects.length = 0;
+    runner.input(PRESS);
+    runner.input(command("c-1", "sync-time"));
+    expect(runner.isOn()).toBe(true);
+    expect(kinds(effects)).toContain("motion.start");
+    transport.listener?.onLink(true);
+    const stamps = transport.messages("evt").map((event) => event["civilMs"]);
+    expect(stamps).toContain(shownMs);
   });
 
   test("answers a repeated command from the device's own memory", () => {

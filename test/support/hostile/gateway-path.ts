@@ -1,39 +1,13 @@
-import {
-  CHANNELS,
-  type Channel,
-  type DecodedMessage,
-  type DownChannel,
-  decodeMessage,
-  type UpChannel,
-} from "@dosekit/protocols";
-import { bench } from "../device-bench.ts";
+import type { UpChannel } from "@dosekit/protocols";
 import type { FateStream } from "../protocols/fate-stream.ts";
 import { openGateway } from "../sdk/gateway-bench.ts";
 import { eventBytes, record } from "../sdk/messages.ts";
 import { oneOf } from "./byte-mutations.ts";
+import { corpusOf, fitting, sum } from "./channel-corpus.ts";
 import { demand, type HostilePath, hex, type PathParts } from "./hostile-path.ts";
 import { mutatedMessage } from "./mutated.ts";
 
 const UP: readonly UpChannel[] = ["evt", "state", "rsp", "cfg/reported"];
-const DOWN: readonly DownChannel[] = ["cmd", "cfg/desired", "ack"];
-
-/** A message that belongs on a channel, judged apart from those who receive it. */
-function fitting(channel: Channel, bytes: Uint8Array): DecodedMessage | undefined {
-  const read = decodeMessage(bytes);
-  if (!read.ok) return undefined;
-  return CHANNELS[channel].messages.includes(read.value.definition) ? read.value : undefined;
-}
-
-/** What is spoilt for a channel: mostly what it may carry, and now and then anything else. */
-function corpusOf(channel: Channel, { messages }: PathParts): readonly Uint8Array[] {
-  const fit = messages.filter((bytes) => fitting(channel, bytes) !== undefined);
-  const others = messages.filter((_bytes, index) => index % 40 === 0);
-  return [...fit, ...fit, ...others];
-}
-
-function sum(counts: Readonly<Record<string, number>>): number {
-  return Object.values(counts).reduce((total, count) => total + count, 0);
-}
 
 /** Payloads from a broker to the gateway: one device for each channel, and an honest one beside. */
 export class GatewayPath implements HostilePath {
@@ -114,51 +88,5 @@ export class GatewayPath implements HostilePath {
   #refusalsOf(channel: UpChannel): number {
     const counters = this.#gateway.client.device(`hostile-${UP.indexOf(channel)}`)?.counters;
     return counters === undefined ? 0 : sum(counters.malformed) + counters.oversized;
-  }
-}
-
-/** Payloads from a broker to a device outside the security profile. */
-export class DevicePath implements HostilePath {
-  readonly name = "device";
-  readonly share = 7;
-  readonly #parts: PathParts;
-  readonly #device = bench();
-  readonly #corpora: Readonly<Record<DownChannel, readonly Uint8Array[]>>;
-  #refused = 0;
-
-  constructor(parts: PathParts) {
-    this.#parts = parts;
-    this.#corpora = {
-      cmd: corpusOf("cmd", parts),
-      "cfg/desired": corpusOf("cfg/desired", parts),
-      ack: corpusOf("ack", parts),
-    };
-    this.#device.runner.powerOn("power-restored");
-  }
-
-  feed(fate: FateStream): void {
-    const { runner, transport, clock, effects } = this.#device;
-    const channel = oneOf(fate, DOWN);
-    const bytes = mutatedMessage(this.#corpora[channel], fate);
-    const before = sum(runner.counters.rejected);
-    transport.deliver(channel, bytes);
-    const refusals = sum(runner.counters.rejected) - before;
-    const found = fitting(channel, bytes);
-    const isDue = found === undefined ? refusals === 1 : refusals <= 1;
-    demand(isDue, () => `${channel}: refused ${refusals} times: ${hex(bytes)}`);
-    demand(runner.isOn(), () => `the device went off: ${hex(bytes)}`);
-    this.#refused += refusals;
-    this.#parts.tally.add(this.name, refusals === 0 ? "taken" : `refused on ${channel}`);
-    clock.advance(10);
-    effects.length = 0;
-    transport.sent.length = 0;
-  }
-
-  settle(): void {
-    const { rejected } = this.#device.runner.counters;
-    demand(sum(rejected) === this.#refused, () => `${this.#refused} refusals`);
-    for (const [reason, count] of Object.entries(rejected)) {
-      this.#parts.tally.add("device reasons", reason, count);
-    }
   }
 }
