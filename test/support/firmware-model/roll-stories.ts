@@ -43,6 +43,16 @@ export function firstReads(reading: PouchReading): Packing {
   return ([first, ...rest]) => (first === undefined ? [] : [{ ...first, reading }, ...rest]);
 }
 
+/** Pouches that came within reach under another dose's name, or a second time. */
+export function wrongPouches({ letGo }: RollBench): readonly string[] {
+  const seen = new Set<string>();
+  return letGo.flatMap(({ pouch, announced }) => {
+    const again = seen.has(pouch.doseId) ? [`${pouch.doseId} came again`] : [];
+    seen.add(pouch.doseId);
+    return pouch.doseId === announced ? again : [...again, `${pouch.doseId} came for ${announced}`];
+  });
+}
+
 /** Names the doses of pouches. */
 export function dosesOf(pouches: readonly BenchPouch[]): readonly string[] {
   return pouches.map(({ doseId }) => doseId);

@@ -1,0 +1,111 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
+import { describe, expect, test } from "vitest";
+import { complaints } from "../../../support/firmware-model/journal-oracle.ts";
+import { RollBench } from "../../../support/firmware-model/roll-bench.ts";
+import { MEDIDO, READERS, wrongPouches } from "../../../support/firmware-model/roll-stories.ts";
+import {
+  calmDown,
+  type Happening,
+  happen,
+  hourlyPlan,
+} from "../../../support/firmware-model/tray-chaos.ts";
+import { active, follow } from "../../../support/firmware-model/tray-stories.ts";
+
+/** A roll on a plan that puts away what was not taken. */
+const PUTS_AWAY: ProductProfile = {
+  ...MEDIDO,
+  mechanismFigures: {
+    ...MEDIDO.mechanismFigures,
+    missedPouchHeld: { ...MEDIDO.lateMin, unit: "switch", range: [0, 1], value: 0 },
+  },
+};
+const ROLLS = [...READERS, MEDIDO, PUTS_AWAY].map(
+  (profile, at) => [`${profile.product}${at === 3 ? " that puts away" : ""}`, profile] as const,
+);
+
+/** Two doses a day from 08:00 on, each within reach for an hour, and 28 pouches. */
+function live(profile: ProductProfile, days: readonly Happening[]): RollBench {
+  const bench = new RollBench(profile);
+  bench.boot("first-boot");
+  bench.advance(1_000);
+  follow(bench, hourlyPlan(8, 1), 1);
+  bench.load(28);
+  bench.advance(1_000);
+  for (const what of days) happen(bench, what);
+  return bench;
+}
+
+const cut = (offMinutes: number): Happening => ({
+  ...{ do: "cut", fate: "not-begun", offMinutes, shaken: false, clock: "kept" },
+});
+const load = (doses: number): Happening => ({ do: "load", doses, firstSlot: 0 });
+const approach = (moment: string): Happening => ({ do: "approach", moment, seconds: 0 });
+
+/** Lives that once ended in a wrong pouch or a release that was not announced last. */
+const LIVES: readonly (readonly [string, readonly Happening[]])[] = [
+  [
+    "a press is the first input after the clock is good again",
+    [
+      approach("plan/"),
+      { do: "clock-error", minutes: 11 },
+      { do: "take" },
+      { do: "clock-error", minutes: 0 },
+      { do: "press" },
+      { do: "wait-seconds", seconds: 1 },
+    ],
+  ],
+  [
+    "staff load while only the device knows that a dose is over",
+    [
+      { do: "journal-fails", times: 2 },
+      cut(180),
+      load(1),
+      approach("plan/"),
+      { do: "take" },
+      { do: "right" },
+    ],
+  ],
+  [
+    "power goes in the step in which staff say what they loaded",
+    [
+      { do: "open-lid", withKey: true },
+      { do: "cut-after-effects", effects: 8 },
+      { do: "wait", minutes: 120 },
+      { do: "set-clock", byMinutes: -11 },
+      approach("late/"),
+      load(2),
+      approach("plan/"),
+      { do: "take" },
+      { do: "wait", minutes: 60 },
+    ],
+  ],
+];
+
+describe.each(ROLLS)("%s", (_name, profile) => {
+  test.each(LIVES)("lets no wrong pouch go when %s", (_title, days) => {
+    const bench = live(profile, days);
+    calmDown(bench);
+    expect(wrongPouches(bench)).toEqual([]);
+    expect(complaints(bench)).toEqual([]);
+  });
+});
+
+describe("a roll that is not read", () => {
+  test("is not trusted when it was loaded while the journal failed", () => {
+    const bench = live(MEDIDO, []);
+    bench.failingCommits = 3;
+    bench.load(28);
+    expect(active(bench)).toContain("1.7");
+    bench.failingCommits = 0;
+    bench.advance(120_000);
+    bench.load(28);
+    expect(active(bench)).not.toContain("1.7");
+  });
+
+  test("is not trusted when power went while staff stood at the open lid", () => {
+    const bench = live(MEDIDO, [{ do: "open-lid", withKey: true }, cut(5)]);
+    bench.closeLid();
+    bench.advance(1_000);
+    expect(active(bench)).toContain("1.7");
+  });
+});
