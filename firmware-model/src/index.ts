@@ -47,6 +47,7 @@ export * from "./mechanism/mechanism.ts";
 export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
 export * from "./profile/figure.ts";
 export * from "./profile/hardware-figures.ts";
+export { hazardTable } from "./profile/hazard-table.ts";
 export * from "./profile/product-profile.ts";
 export { PROFILES, profileOf } from "./profile/profiles.ts";
 export * from "./profile/service-figures.ts";

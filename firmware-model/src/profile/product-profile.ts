@@ -15,9 +15,32 @@ export type AlertPoint = (
   readonly alert?: "1.10" | "1.1";
 };
 
+/** What harm can come of; every product has to say what it does about each. ISO 14971 */
+export const HAZARD_TOPICS = [
+  "wrong-dose",
+  "double-dose",
+  "early-dose",
+  "missed-dose-unnoticed",
+  "access-to-all-doses",
+  "alert-lost",
+  "alert-late",
+  "alert-misrouted",
+  "alert-duplicated",
+  "wrong-patients-medicine",
+  "stale-schedule",
+  "clock",
+  "silent-device-death",
+  "alarm-fatigue",
+  "false-taken",
+] as const;
+/** See {@link HAZARD_TOPICS}. */
+export type HazardTopic = (typeof HAZARD_TOPICS)[number];
+
 /** One hazard of a product: what happens, what the device does, and whether it can notice. */
 export interface Hazard {
   readonly id: string;
+  /** Harm that it can lead to. */
+  readonly covers: readonly HazardTopic[];
   readonly hazard: string;
   readonly cause: string;
   /** The safe state that the device goes to. */
@@ -25,8 +48,11 @@ export interface Hazard {
   readonly alert: AlertCode | "none";
   /** Whether the device can notice; an undetectable hazard is counted by the plant. */
   readonly detection: "detected" | "undetectable";
-  /** Title of the test that shows it. */
+  /** File of the test that shows it, and the test's title. */
+  readonly file: string;
   readonly test: string;
+  /** Only products with this source of power have it; all when absent. */
+  readonly onlyWith?: PowerSource;
 }
 
 /**
