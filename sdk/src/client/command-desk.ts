@@ -18,15 +18,22 @@ export type CommandOutcome =
 interface WaitingCommand {
   readonly deviceId: DeviceId;
   readonly notAfterMs: number;
+  readonly notBeforeMs: number;
   readonly payload: Uint8Array;
   readonly done: (outcome: CommandOutcome) => void;
   waitMs: number;
+  /** The device says that it keeps the command until its earliest instant. */
+  isKept: boolean;
 }
+
+/** What a command and a change of keys have in common. */
+type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs">;
 
 /**
  * Sends commands until they are answered or their deadline passes.
  *
- * A command is repeated under the same id, so that the device acts once and answers each time.
+ * A command is repeated under the same id, so that the device acts once and answers each time. One
+ * that the device keeps until its earliest instant is not repeated before.
  */
 export class CommandDesk {
   readonly #parts: ClientParts;
@@ -76,7 +83,7 @@ export class CommandDesk {
 
   #start(
     deviceId: DeviceId,
-    command: Pick<Command, "commandId" | "notAfterMs">,
+    command: Timed,
     payload: Uint8Array,
     done: (outcome: CommandOutcome) => void,
   ): () => void {
@@ -88,9 +95,10 @@ export class CommandDesk {
       this.#parts.timers.arm(timer, 0, () => done({ ok: false, fault: refusal }));
       return () => {};
     }
-    const { notAfterMs } = command;
+    const { notAfterMs, notBeforeMs = 0 } = command;
     const waitMs = this.#parts.timing.resendMs;
-    this.#waiting.set(key, { deviceId, notAfterMs, payload, done, waitMs });
+    const times = { notAfterMs, notBeforeMs, waitMs, isKept: false };
+    this.#waiting.set(key, { deviceId, payload, done, ...times });
     this.#parts.send(deviceId, "cmd", payload);
     this.#arm(key);
     return () => this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
@@ -101,10 +109,19 @@ export class CommandDesk {
     return this.#finish(`${deviceId}/${reply.commandId}`, { ok: true, reply });
   }
 
+  /** A record tells that the device keeps a command until its earliest instant. */
+  noteKept(deviceId: DeviceId, commandId: string): void {
+    const key = `${deviceId}/${commandId}`;
+    const waiting = this.#waiting.get(key);
+    if (waiting === undefined) return;
+    waiting.isKept = true;
+    this.#arm(key);
+  }
+
   /** A device is there again: it gets its commands at once. */
   hurry(deviceId: DeviceId): void {
     for (const [key, waiting] of this.#waiting) {
-      if (waiting.deviceId !== deviceId) continue;
+      if (waiting.deviceId !== deviceId || this.#isResting(waiting)) continue;
       waiting.waitMs = this.#parts.timing.resendMs;
       this.#attempt(key);
     }
@@ -127,8 +144,10 @@ export class CommandDesk {
   #arm(key: string): void {
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) return;
-    const leftMs = Math.max(0, waiting.notAfterMs - this.#parts.nowMs());
-    const delayMs = Math.min(waiting.waitMs, leftMs);
+    const nowMs = this.#parts.nowMs();
+    const leftMs = Math.max(0, waiting.notAfterMs - nowMs);
+    const restMs = this.#isResting(waiting) ? waiting.notBeforeMs - nowMs : 0;
+    const delayMs = Math.min(restMs + waiting.waitMs, leftMs);
     this.#parts.timers.arm(`command:${key}`, delayMs, () => this.#attempt(key));
   }
 
@@ -139,11 +158,15 @@ export class CommandDesk {
       this.#finish(key, { ok: false, fault: sdkFault("command-expired") });
       return;
     }
-    if (this.#isPresent(waiting.deviceId)) {
+    if (this.#isPresent(waiting.deviceId) && !this.#isResting(waiting)) {
       this.#parts.send(waiting.deviceId, "cmd", waiting.payload);
     }
     this.#arm(key);
     waiting.waitMs = Math.min(waiting.waitMs * 2, this.#parts.timing.attemptMsMax);
+  }
+
+  #isResting({ isKept, notBeforeMs }: WaitingCommand): boolean {
+    return isKept && this.#parts.nowMs() < notBeforeMs;
   }
 
   #finish(key: string, outcome: CommandOutcome): boolean {

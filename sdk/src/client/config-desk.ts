@@ -104,10 +104,11 @@ export class ConfigDesk {
   }
 }
 
-/** True when the device follows the version, or refused it: then only a new version helps. */
+/** True when the device follows the version, will, or refused it: then only a new version helps. */
 function isSettled(session: DeviceSession, desired: Desired): boolean {
   return (
     (session.followedVersion ?? 0) >= desired.version ||
+    session.reported?.waitingVersion === desired.version ||
     session.reported?.refusedVersion === desired.version
   );
 }

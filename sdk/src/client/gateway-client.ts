@@ -339,9 +339,16 @@ export class GatewayClient {
     this.#records.onDurable(batch);
     for (const [deviceId, payload] of batch.desired) this.#configs.onDurable(deviceId, payload);
     for (const row of batch.rows) {
+      this.#noteKept(row);
       for (const listener of this.#listeners) this.#tell(listener, row);
     }
     if (batch.rows.length > 0) this.#signal.wake();
+  }
+
+  #noteKept(row: InboxRow): void {
+    if (row.kind !== "record" || row.event.kind !== "wish.kept") return;
+    const { commandId } = row.event;
+    if (commandId !== undefined) this.#commands.noteKept(row.deviceId, commandId);
   }
 
   /** A listener that throws must not keep others, or the acknowledgement, from the row. */

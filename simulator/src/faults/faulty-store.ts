@@ -11,6 +11,8 @@ export interface FaultyStoreSetup {
   readonly lane: number;
   /** Keeps what became durable; must be synchronous. */
   readonly inner: DurableStore;
+  /** Time that a write takes, ms; {@link WRITE_MS} when absent. */
+  readonly writeMs?: number;
 }
 
 interface PendingWrite {
@@ -30,6 +32,7 @@ export class FaultyStore implements DurableStore {
   readonly #scheduler: Scheduler;
   readonly #lane: number;
   readonly #inner: DurableStore;
+  readonly #writeMs: number;
   readonly #waiting: PendingWrite[] = [];
   #timer: ScheduledEvent | undefined;
   #failure: StoreFailure | undefined;
@@ -39,6 +42,7 @@ export class FaultyStore implements DurableStore {
     this.#scheduler = setup.scheduler;
     this.#lane = setup.lane;
     this.#inner = setup.inner;
+    this.#writeMs = setup.writeMs ?? WRITE_MS;
   }
 
   /** See `DurableStore.recover`. */
@@ -114,9 +118,8 @@ export class FaultyStore implements DurableStore {
   }
 
   #start(): void {
-    this.#timer = this.#scheduler.at(this.#scheduler.nowMs() + WRITE_MS, this.#lane, () =>
-      this.#finish(),
-    );
+    const dueMs = this.#scheduler.nowMs() + this.#writeMs;
+    this.#timer = this.#scheduler.at(dueMs, this.#lane, () => this.#finish());
   }
 
   #finish(): void {

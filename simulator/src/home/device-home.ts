@@ -42,6 +42,8 @@ export interface DeviceHomeSetup {
   readonly link: FaultyLink;
   readonly retryTimer: RetryTimer;
   readonly sink: HomeSink;
+  /** Time that a write of the device takes, ms; that of a serial flash when absent. */
+  readonly writeMs?: number;
 }
 
 /** How fast a sensor chatters, ms; inferred from contacts that bounce. */
@@ -180,6 +182,7 @@ export class DeviceHome {
       transport,
       retryTimer,
       watch: this.#watch(),
+      ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });
   }
 

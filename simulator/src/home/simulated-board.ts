@@ -64,6 +64,8 @@ export interface BoardSetup {
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;
   readonly watch: BoardWatch;
+  /** Time that a write takes, ms; that of the faulty store when absent. */
+  readonly writeMs?: number;
 }
 
 /** Version of the image that every simulated device starts with. */
@@ -93,7 +95,11 @@ export class SimulatedBoard {
     const { scheduler, lane, civil } = setup;
     this.#setup = setup;
     this.clock = new SimulatedDeviceClock({ scheduler, lane, civil });
-    this.store = new FaultyStore({ scheduler, lane, inner: new MemoryStore(STORE_BYTES) });
+    const { writeMs } = setup;
+    this.store = new FaultyStore({
+      ...{ scheduler, lane, inner: new MemoryStore(STORE_BYTES) },
+      ...(writeMs === undefined ? {} : { writeMs }),
+    });
     this.loader = new BoardLoader({
       ...{ scheduler, lane, version: FIRMWARE_VERSION },
       tell: (input) => this.#runner.input(input),

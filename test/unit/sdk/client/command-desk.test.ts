@@ -2,7 +2,7 @@ import { type Command, encodeMessage, instant, Reply } from "@dosekit/protocols"
 import { type CommandOutcome, SdkError } from "@dosekit/sdk";
 import { describe, expect, it } from "vitest";
 import { openGateway } from "../../../support/sdk/gateway-bench.ts";
-import { birthBytes } from "../../../support/sdk/messages.ts";
+import { birthBytes, eventBytes, record } from "../../../support/sdk/messages.ts";
 
 function setUp() {
   const bench = openGateway();
@@ -44,6 +44,40 @@ describe("sending commands", () => {
     answer("d1");
     timers.advance(50_000);
     expect(sentCount()).toBe(0);
+  });
+
+  it("leaves a command alone that the device keeps until its earliest instant", () => {
+    const { client, timers, transport, sentCount, codes } = setUp();
+    const inMs = (ms: number) => instant(timers.nowMs() + ms);
+    const command: Command = {
+      ...{ commandId: "c-9", verb: "pause", actor: "staff" },
+      ...{ notBeforeMs: inMs(600_000), notAfterMs: inMs(900_000) },
+    };
+    client.startCommand("d1", command, () => undefined);
+    const kept = record(5, 1, { kind: "wish.kept", commandId: "c-9" });
+    transport.deliver("d1", "evt", eventBytes(kept));
+    expect(sentCount()).toBe(1);
+    for (let at = 0; at < 99; at += 1) timers.advance(6_000);
+    transport.deliver("d1", "state", birthBytes(5, 1, 1));
+    expect(sentCount()).toBe(0);
+    timers.advance(11_000);
+    expect(sentCount()).toBe(1);
+    expect(codes()).toEqual([]);
+  });
+
+  it("repeats a command of which no record says that the device keeps it", () => {
+    const { client, timers, transport, sentCount } = setUp();
+    const inMs = (ms: number) => instant(timers.nowMs() + ms);
+    const command: Command = {
+      ...{ commandId: "c-9", verb: "pause", actor: "staff" },
+      ...{ notBeforeMs: inMs(600_000), notAfterMs: inMs(900_000) },
+    };
+    client.startCommand("d1", command, () => undefined);
+    const other = record(5, 1, { kind: "wish.kept", commandId: "c-8" });
+    transport.deliver("d1", "evt", eventBytes(other));
+    sentCount();
+    timers.advance(5_000);
+    expect(sentCount()).toBe(1);
   });
 
   it("ends at the deadline when nobody answers", () => {

@@ -1,3 +1,4 @@
+import { instant } from "@dosekit/protocols";
 import { MemoryInboxStore } from "@dosekit/sdk";
 import { describe, expect, it } from "vitest";
 import { CrashableStore } from "../../../support/sdk/crashable-store.ts";
@@ -52,6 +53,18 @@ describe("handing out configurations", () => {
     bench.transport.deliver("d1", "cfg/reported", reportBytes(2, refusal));
     bench.timers.advance(1_000_000);
     expect(versions(bench)).toEqual([]);
+  });
+
+  it("does not insist on a version that waits on the device for its instant", () => {
+    const { client, timers, transport } = openGateway();
+    client.pushConfig("d1", { version: 3, notBeforeMs: instant(timers.nowMs() + 900_000) });
+    transport.deliver("d1", "cfg/reported", reportBytes(2, { waitingVersion: 3 }));
+    transport.takeSent();
+    timers.advance(600_000);
+    expect(transport.takeSent()).toEqual([]);
+    transport.deliver("d1", "cfg/reported", reportBytes(2));
+    timers.advance(5_000);
+    expect(transport.takeSent()).toHaveLength(1);
   });
 
   it("does not answer every message of a device that keeps asking", () => {

@@ -1,0 +1,53 @@
+import { MqttGatewayTransport } from "@dosekit/sdk";
+import { MqttDeviceTransport, SystemRetryTimer } from "@dosekit/sdk/device";
+import { LiveLink, streamOf } from "@dosekit/simulator";
+import type { DevicePlace, DeviceWay } from "./fleet-world.ts";
+import type { Wire } from "./wire-run.ts";
+
+/** How much of its usual wait for an acknowledgement a device waits in real time. */
+const RETRY_SHARE = 0.1;
+
+/** A broker between devices and gateway: each device has a connection of its own. */
+export function mqttWire(url: string, tenant: string): Wire {
+  const transports: MqttDeviceTransport[] = [];
+  const timers: SystemRetryTimer[] = [];
+  return {
+    name: "MQTT",
+    wayOf: (place) => {
+      const { deviceId } = place;
+      const transport = new MqttDeviceTransport({
+        ...{ url, tenant, deviceId, willDelaySeconds: 2 },
+        backOff: { firstMs: 20, longestMs: 400 },
+      });
+      transports.push(transport);
+      return wayOver(place, transport, timers);
+    },
+    gatewayTransport: (linkTimers) => new MqttGatewayTransport({ url, tenant, timers: linkTimers }),
+    close: async () => {
+      for (const timer of timers) timer.cancel();
+      await Promise.all(transports.map((transport) => transport.whenClosed()));
+    },
+  };
+}
+
+/** A real transport on which messages can also go astray, with waits in real time. */
+export function wayOver(
+  { deviceId, lane, queue }: DevicePlace,
+  transport: ConstructorParameters<typeof LiveLink>[0]["transport"],
+  timers: SystemRetryTimer[],
+): DeviceWay {
+  const scheduler = {
+    nowMs: () => queue.nowMs(),
+    at: (atMs: number, atLane: number, run: () => void) => queue.at(atMs, atLane, run),
+    catchUp: () => undefined,
+  };
+  const random = streamOf("wire", deviceId, "wire/noise");
+  const link = new LiveLink({ scheduler, lane, random, transport, onLink: () => undefined });
+  const timer = new SystemRetryTimer();
+  timers.push(timer);
+  const retryTimer = {
+    arm: (delayMs: number, fire: () => void) => timer.arm(delayMs * RETRY_SHARE, fire),
+    cancel: () => timer.cancel(),
+  };
+  return { transport: link, link, retryTimer };
+}
