@@ -1,15 +1,15 @@
-import { comparePlans } from "@dosekit/firmware-model";
+import { comparePlans, type PlanReach } from "@dosekit/firmware-model";
 import { describe, expect, test } from "vitest";
 import { dosePlan, planEntry, tableOf } from "../../../support/plans.ts";
 
-const REACH = {
+const REACH: PlanReach = {
   fromMs: Date.UTC(2026, 10, 22),
   count: 10,
   isOver: () => false,
   zoneTableOf: tableOf,
 };
 const OLD = dosePlan([planEntry("m", "08:00"), planEntry("e", "20:00")]);
-const compare = (plan: typeof OLD, reach: Partial<typeof REACH> = {}) =>
+const compare = (plan: typeof OLD, reach: Partial<PlanReach> = {}) =>
   comparePlans(OLD, plan, { ...REACH, ...reach });
 
 describe("another plan asks a roll", () => {

@@ -39,7 +39,7 @@ const cut = (offMinutes: number): Happening => ({
   ...{ do: "cut", fate: "not-begun", offMinutes, shaken: false, clock: "kept" },
 });
 const load = (doses: number): Happening => ({ do: "load", doses, firstSlot: 0 });
-const approach = (moment: string): Happening => ({ do: "approach", moment, seconds: 0 });
+const approach = (moment: "late/" | "plan/"): Happening => ({ do: "approach", moment, seconds: 0 });
 
 /** Lives that once ended in a wrong pouch or a release that was not announced last. */
 const LIVES: readonly (readonly [string, readonly Happening[]])[] = [
