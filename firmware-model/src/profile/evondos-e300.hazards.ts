@@ -124,6 +124,17 @@ export const ROLL_READER_HAZARDS: readonly Hazard[] = [
     test: "a lid opened without the key keeps the roll locked until staff have been there",
   },
   {
+    id: "plan-changed",
+    covers: ["stale-schedule"],
+    hazard: "A dose is not given because its pouch bears the time of the old plan.",
+    cause: "The plan has other clock times than those that the roll was packed for.",
+    state: "Pouches of the old times go to the locked store; a later one waits for its time.",
+    alert: "1.15",
+    detection: "detected",
+    file: "test/unit/firmware-model/roll/rolls-and-staff.test.ts",
+    test: "calls for a check of plan and roll by 1.15 until the new roll is in",
+  },
+  {
     id: "wrong-content",
     covers: ["wrong-dose"],
     hazard: "A wrong medicine is taken under the right print.",

@@ -102,6 +102,23 @@ describe("a roll that is not read", () => {
     expect(active(bench)).not.toContain("1.7");
   });
 
+  test("changed without power is noticed by its place alone", () => {
+    for (const [taken, isNoticed] of [
+      [1, true],
+      [0, false],
+    ] as const) {
+      const bench = live(MEDIDO, []);
+      for (let dose = 0; dose < taken; dose += 1) {
+        for (const what of [approach("plan/"), { do: "take" } as const]) happen(bench, what);
+      }
+      bench.cutPower();
+      bench.gone = 0;
+      bench.boot();
+      bench.advance(1_000);
+      expect(active(bench).includes("1.7")).toBe(isNoticed);
+    }
+  });
+
   test("is not trusted when power went while staff stood at the open lid", () => {
     const bench = live(MEDIDO, [{ do: "open-lid", withKey: true }, cut(5)]);
     bench.closeLid();
