@@ -56,7 +56,7 @@ export const RIGHTS: Readonly<Record<CommandVerb, Right>> = {
  * Commands that a device takes only when one of its keys vouches for them, in whatever security
  * profile it is: another program is another device.
  *
- * @see OMDP-CMD-014
+ * @see OMDP-UPD-001
  */
 export const SEALED_ONLY: ReadonlySet<CommandVerb> = new Set<CommandVerb>(["update-firmware"]);
 

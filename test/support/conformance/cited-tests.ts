@@ -3,6 +3,7 @@ import { COMMAND_TESTS } from "./cited-command-tests.ts";
 import { DEVICE_TESTS } from "./cited-device-tests.ts";
 import { LINK_TESTS } from "./cited-link-tests.ts";
 import { SECURITY_TESTS } from "./cited-security-tests.ts";
+import { UPDATE_TESTS } from "./cited-update-tests.ts";
 import type { Sign } from "./coverage.ts";
 
 /** A test of the repository that decides about a requirement. */
@@ -37,6 +38,7 @@ export const CITED_TESTS: readonly CitedTest[] = [
   DEVICE_TESTS,
   LINK_TESTS,
   SECURITY_TESTS,
+  UPDATE_TESTS,
   cites(CBOR_PROPERTY, "has one byte form for each value: what it accepts it would have written")(
     "positive",
     R.OMDP_CBR_001,

@@ -177,6 +177,11 @@ export const R = {
   OMDP_TIM_009: "OMDP-TIM-009",
   OMDP_TIM_010: "OMDP-TIM-010",
   OMDP_TIM_011: "OMDP-TIM-011",
+  OMDP_UPD_001: "OMDP-UPD-001",
+  OMDP_UPD_002: "OMDP-UPD-002",
+  OMDP_UPD_003: "OMDP-UPD-003",
+  OMDP_UPD_004: "OMDP-UPD-004",
+  OMDP_UPD_005: "OMDP-UPD-005",
 } as const;
 
 /** Id of a requirement of the specification. */
@@ -362,4 +367,9 @@ export const REQUIREMENTS: Readonly<
   "OMDP-TIM-009": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"safety","testability":"auto","page":"time.md","section":"","sentence":"A window SHALL open `earlyMin` minutes before the due instant and close `lateMin` minutes after it, in elapsed time. At the instant at which it closes it is closed.","sha256":"dfd9496063f841bb9e1849bc43c4855f467aa9243a4a8ca9aae44f39f92a2d2f"},
   "OMDP-TIM-010": {"level":"MUST","roles":["device","gateway"],"profile":"CORE","protects":"safety","testability":"auto","page":"time.md","section":"","sentence":"An entry SHALL be due on every `everyDays`-th local date counted from `startDate`, both `startDate` and `endDate` included, and, when it names weekdays, only on those of these dates that fall on one of them.","sha256":"5050bb4a2aa0823c2e8a03d6ba74ee270c00c8de63aeb96ef45bcf7edc59508f"},
   "OMDP-TIM-011": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"safety","testability":"auto","page":"time.md","section":"","sentence":"A device SHALL take a plan whole or refuse it whole. It SHALL refuse a plan with an unknown zone, an impossible date, an end before its start, weekdays out of order, an entry without any date, more doses on a date than it can give, or a smaller minimum spacing than its own.","sha256":"ec3db210570c8be9c75646dcbb9e9b8a415316c2349131ad06d0367006e7954c"},
+  "OMDP-UPD-001": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"security","testability":"assisted","page":"omdp.md","section":"6. Commands / Another program image","sentence":"A device SHALL refuse as `not-allowed` an `update-firmware` that did not come as a sealed message.","sha256":"8796166837aa1c612391632747f84a76a82f42c4dd408a58033a151562a03689"},
+  "OMDP-UPD-002": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"safety","testability":"assisted","page":"omdp.md","section":"6. Commands / Another program image","sentence":"A device SHALL NOT start another image while the window of a dose is open, and SHALL NOT offer a dose before that image is confirmed or given up.","sha256":"c2dfa97105080f6e0b5b46a7765c935d82c2c51d323f9996dd83c154d47e6b4f"},
+  "OMDP-UPD-003": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"safety","testability":"assisted","page":"omdp.md","section":"6. Commands / Another program image","sentence":"A device SHALL start an image that is not confirmed once only, and SHALL start the confirmed one at the boot after that, whatever ended the trial.","sha256":"88dac3d7dafd1352f4188d9f264d81d72d3ee7491db11503b6bdab68f39ce740"},
+  "OMDP-UPD-004": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"integrity","testability":"assisted","page":"omdp.md","section":"6. Commands / Another program image","sentence":"A device SHALL write `firmware.activated` before it starts another image, `firmware.confirmed` before it confirms one, and `firmware.rolled-back` after it went back from one.","sha256":"a7955c8545b197612c69d87246808a7b5c15c7ea9a2d91dce1570f69b656183f"},
+  "OMDP-UPD-005": {"level":"MUST","roles":["device"],"profile":"CORE","protects":"interoperability","testability":"assisted","page":"omdp.md","section":"6. Commands / Another program image","sentence":"A device SHALL answer an `update-firmware` as `done` when the image is confirmed, as `expired` when no moment came before the deadline, and as `incomplete` when the image was given up.","sha256":"e38daf13b3edd76ee5f741ae2b0adca0c7ec3bc16182f77087e5e728597793ee"},
 };
