@@ -22,5 +22,6 @@ export * from "./scenario/stage.ts";
 export * from "./scenario/step.ts";
 export * from "./scenario/trace.ts";
 export * from "./scenario/verdict.ts";
+export * from "./security/kit-seals.ts";
 export * from "./suites/device-scenarios.ts";
 export * from "./suites/gateway-scenarios.ts";

@@ -1,7 +1,18 @@
 import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
 import { createDevice, PROFILES, zoneTableOf } from "@dosekit/firmware-model";
-import type { DeviceInput, DeviceLogic, DeviceTransport } from "@dosekit/protocols";
 import {
+  type DeviceInput,
+  type DeviceLogic,
+  type DeviceTransport,
+  type DurableStore,
+  deriveKey,
+  encodeKeyRing,
+  newKeyRing,
+} from "@dosekit/protocols";
+import { nodeSealPort } from "@dosekit/sdk";
+import {
+  type ArmourPort,
+  DeviceArmour,
   DeviceRunner,
   MemoryStore,
   MqttDeviceTransport,
@@ -24,6 +35,10 @@ export interface DevicePatch {
   /** Storage that a journal is kept in. */
   readonly store?: () => MemoryStore;
   readonly spoolEventsMax?: number;
+  /** Changes what checks sealed messages. */
+  readonly armour?: (armour: ArmourPort, target: DutTarget) => ArmourPort;
+  /** Storage of the keys. */
+  readonly keyStore?: () => MemoryStore;
 }
 
 /** Records that the spool of the device under test holds: few, so that it can be filled. */
@@ -46,6 +61,7 @@ class OwnDevice implements Dut {
   readonly #entropy = new SystemEntropy();
   readonly #retryTimer = new SystemRetryTimer();
   #store: MemoryStore;
+  readonly #keyStore: DurableStore | undefined;
   #runner: DeviceRunner<unknown>;
   #isLidOpen = false;
   #permille = 900;
@@ -64,6 +80,7 @@ class OwnDevice implements Dut {
       ...(patch.socket === undefined ? {} : { openSocket: patch.socket(target) }),
     });
     this.#store = this.#newStore();
+    this.#keyStore = provisioned(target, patch.keyStore?.() ?? new MemoryStore());
     this.#runner = this.#newRunner();
     this.#runner.powerOn("first-boot");
   }
@@ -160,6 +177,7 @@ class OwnDevice implements Dut {
         freshEpoch: () => freshEpoch?.() ?? entropy.freshEpoch(),
       },
       spoolEventsMax: spoolEventsMax ?? SPOOL_EVENTS,
+      ...this.#armour(),
       retry: { firstMs: 300, longestMs: 1_000 },
       onFault: (fault) => {
         throw fault;
@@ -167,4 +185,20 @@ class OwnDevice implements Dut {
     });
     return runner;
   }
+
+  #armour(): { readonly armour?: ArmourPort } {
+    if (this.#keyStore === undefined) return {};
+    const own = new DeviceArmour({ address: this.#target, store: this.#keyStore });
+    return { armour: this.#patch.armour?.(own, this.#target) ?? own };
+  }
+}
+
+/** Storage with the first key of a device in the security profile; `undefined` outside of it. */
+function provisioned(target: DutTarget, store: DurableStore): DurableStore | undefined {
+  if (target.secret === undefined) return undefined;
+  const secret = Uint8Array.from(Buffer.from(target.secret, "hex"));
+  const material = deriveKey(nodeSealPort, secret, target, 1);
+  const ring = newKeyRing(secret, { keyId: 1, algorithm: "HMAC 256/64", material });
+  store.replaceAll(encodeKeyRing(ring), () => undefined);
+  return store;
 }

@@ -1,9 +1,12 @@
 import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
-import { type GatewayTransport, instant } from "@dosekit/protocols";
+import { deriveKey, type GatewayTransport, instant } from "@dosekit/protocols";
 import {
   GatewayClient,
+  GatewaySeals,
   MemoryInboxStore,
+  MemoryKeyStore,
   MqttGatewayTransport,
+  nodeSealPort,
   RealGatewayTimers,
 } from "@dosekit/sdk";
 
@@ -28,7 +31,8 @@ class OwnGateway implements Dut {
   readonly #client: GatewayClient;
   readonly #committed: string[] = [];
 
-  constructor({ url, tenant, deviceId }: DutTarget, patch: GatewayPatch) {
+  constructor(target: DutTarget, patch: GatewayPatch) {
+    const { url, tenant, deviceId } = target;
     this.#deviceId = deviceId;
     const timers = this.#timers;
     this.#client = new GatewayClient({
@@ -36,6 +40,7 @@ class OwnGateway implements Dut {
       store: new MemoryInboxStore(),
       timers,
       nowMs: Date.now,
+      armour: new GatewaySeals({ keys: keysOf(target) }),
       timing: { acknowledgeMs: 10, gapMs: 60, resendMs: 200 },
     });
     this.#client.onEvent((row) => {
@@ -77,4 +82,15 @@ class OwnGateway implements Dut {
         return { ok: false, reason: "not for a gateway" };
     }
   }
+}
+
+/** The key of the device that the kit plays, where it is in the security profile. */
+function keysOf({ tenant, deviceId, secret }: DutTarget): MemoryKeyStore {
+  const keys = new MemoryKeyStore();
+  if (secret === undefined) return keys;
+  const address = { tenant, deviceId };
+  const material = deriveKey(nodeSealPort, Buffer.from(secret, "hex"), address, 1);
+  const key = { keyId: 1, algorithm: "HMAC 256/64", material, reservedCounter: 0 } as const;
+  keys.keep({ ...address, activeKeyId: 1, keys: [key] });
+  return keys;
 }

@@ -19,6 +19,7 @@ import { Decoder } from "cbor-x";
 import type { IConnectPacket, IPublishPacket } from "mqtt-packet";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, changingPackets, read, type Spoiler, spoiled } from "./patched-transport.ts";
+import { WRONG_SEALED_DEVICES } from "./wrong-sealed-devices.ts";
 
 /** Our own device with one thing wrong, and the requirement that it breaks by that. */
 export interface WrongDevice {
@@ -291,4 +292,5 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       payload: Uint8Array.from([0x98, 2, ...passing.payload.slice(1)]),
     }),
   })),
+  ...WRONG_SEALED_DEVICES,
 ];

@@ -1,11 +1,13 @@
 import { type DutAdapter, R, type RequirementId } from "@dosekit/conformance";
 import {
+  Command,
   DeviceEvent,
   DeviceState,
   EventAcknowledgement,
   EventRequest,
   encodeMessage,
   type GatewayTransport,
+  readSealed,
   type UpChannel,
 } from "@dosekit/protocols";
 import { ownGateway } from "./own-gateway.ts";
@@ -25,6 +27,8 @@ interface GatewaySpoiler {
   readonly up?: (pass: Arrives, transport: GatewayTransport) => Arrives;
   /** Whether a message of the gateway goes out. */
   readonly sends?: (payload: Uint8Array) => boolean;
+  /** What goes out in place of a message. */
+  readonly replaces?: (payload: Uint8Array) => Uint8Array;
 }
 
 function wrong(name: string, breaks: RequirementId, spoiler: () => GatewaySpoiler): WrongGateway {
@@ -48,7 +52,8 @@ function spoiled(transport: GatewayTransport, spoiler: GatewaySpoiler): GatewayT
       });
     },
     send: (deviceId, channel, payload) => {
-      if (spoiler.sends?.(payload) !== false) transport.send(deviceId, channel, payload);
+      if (spoiler.sends?.(payload) === false) return;
+      transport.send(deviceId, channel, spoiler.replaces?.(payload) ?? payload);
     },
     close: () => transport.close(),
   };
@@ -128,4 +133,32 @@ export const WRONG_GATEWAYS: readonly WrongGateway[] = [
       pass(deviceId, read(DeviceEvent, payload) === undefined ? channel : "evt", payload);
     },
   })),
+  wrong("takes its seals off", R.OMDP_SEC_022, () => ({
+    replaces: (payload) => messageIn(payload) ?? payload,
+  })),
+  wrong("seals under another key", R.OMDP_SEC_003, () => ({
+    replaces: (payload) => {
+      if (messageIn(payload) === undefined) return payload;
+      return payload.with(-1, (payload.at(-1) ?? 0) ^ 1);
+    },
+  })),
+  wrong("repeats the same bytes", R.OMDP_SEC_006, () => {
+    const first = new Map<string, Uint8Array>();
+    return {
+      replaces: (payload) => {
+        const message = messageIn(payload);
+        if (message === undefined || read(Command, message) === undefined) return payload;
+        const name = Buffer.from(message).toString("hex");
+        const known = first.get(name) ?? payload;
+        first.set(name, known);
+        return known;
+      },
+    };
+  }),
 ];
+
+/** The open message in a sealed one. */
+function messageIn(payload: Uint8Array): Uint8Array | undefined {
+  const sealed = readSealed(payload);
+  return sealed.ok ? sealed.value.message : undefined;
+}

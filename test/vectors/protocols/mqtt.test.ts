@@ -84,9 +84,10 @@ function connectWith(field: string, value: number): IConnectPacket {
 function isTaken({ field, value }: ConnectRow): boolean {
   const trace = new Trace();
   const entry = { atMs: 0, connection: 0, way: "in", bytes: new Uint8Array() } as const;
-  trace.addEntry({ ...entry, packet: connectWith(field, value) });
+  trace.addEntry({ ...entry, index: 0, packet: connectWith(field, value) });
   trace.addEntry({
     ...entry,
+    index: 1,
     packet: {
       cmd: "publish",
       topic: "omdp/1/demo/box-1/state",

@@ -6,7 +6,9 @@ import {
   EventRequest,
   type Fields,
   type InferFields,
+  KeyChange,
   type MessageDefinition,
+  ReportRequest,
 } from "@dosekit/protocols";
 import { type BrokerBehaviour, REASON } from "../broker/behaviour.ts";
 import type { ScriptedBroker } from "../broker/scripted-broker.ts";
@@ -122,6 +124,21 @@ export class HostParts {
   /** Publishes any bytes on a channel of the device. */
   bytes(text: string, channel: Channel, value: Bound<Uint8Array>): void {
     this.#add(drive(text, (kit) => kit.sayBytes(channel, value(kit.trace, kit))));
+  }
+
+  /** Has a key of the device put into use or out of it. */
+  keyChange(text: string, value: Bound<KeyChange>): void {
+    this.#say(text, "cmd", KeyChange, value);
+  }
+
+  /** Seals under another key from now on. */
+  usesKey(keyId: number): void {
+    this.#add(drive(`the host seals under key ${keyId}`, (kit) => kit.useKey(keyId)));
+  }
+
+  /** Asks for a report. */
+  report(text: string, value: Bound<ReportRequest>): void {
+    this.#say(text, "cmd", ReportRequest, value);
   }
 
   #say<F extends Fields>(

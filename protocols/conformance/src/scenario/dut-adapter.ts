@@ -10,6 +10,11 @@ export interface DutTarget {
   readonly deviceId: string;
   /** Whether a device under test starts with its civil clock set. */
   readonly clock: "set" | "unset";
+  /**
+   * Secret of the device, 32 bytes in hexadecimal, with its first key in use; absent outside the
+   * security profile.
+   */
+  readonly secret?: string;
 }
 
 /**

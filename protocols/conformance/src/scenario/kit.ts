@@ -11,6 +11,7 @@ import {
   topicOf,
 } from "@dosekit/protocols";
 import type { ScriptedBroker } from "../broker/scripted-broker.ts";
+import { KitSeals, type SealChange } from "../security/kit-seals.ts";
 import type { Dut, DutAction, DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { ScenarioParams } from "./params.ts";
 import type { Trace } from "./trace.ts";
@@ -35,6 +36,7 @@ export class Kit {
   readonly target: DutTarget;
   readonly #adapter: DutAdapter;
   readonly #watchers = new Set<() => void>();
+  readonly #seals: KitSeals | undefined;
   #dut: Dut | undefined;
 
   constructor(setup: KitSetup) {
@@ -43,6 +45,8 @@ export class Kit {
     this.trace = setup.trace;
     this.target = setup.target;
     this.#adapter = setup.adapter;
+    const { secret } = setup.target;
+    this.#seals = secret === undefined ? undefined : new KitSeals(setup.target, secret);
     setup.broker.log.onEntry((entry) => {
       this.trace.addEntry(entry);
       for (const watcher of [...this.#watchers]) watcher();
@@ -108,7 +112,30 @@ export class Kit {
     definition: MessageDefinition<F>,
     value: InferFields<F>,
   ): void {
-    this.sayBytes(channel, encodeMessage(definition, value));
+    const bytes = encodeMessage(definition, value);
+    const isDown = CHANNELS[channel].way === "down";
+    const sealed = isDown ? this.#seals?.seal(channel, bytes) : undefined;
+    this.sayBytes(channel, sealed ?? bytes);
+  }
+
+  /**
+   * Seals a message for the device, rightly or not.
+   *
+   * @throws Error when the scenario is outside the security profile
+   */
+  seal(channel: Channel, message: Uint8Array, change: SealChange = {}): Uint8Array {
+    if (this.#seals === undefined) throw new Error("the scenario has no secret to seal by");
+    return this.#seals.seal(channel, message, change);
+  }
+
+  /** Whether a message has a right seal of the device's key, for its channel. */
+  isSealedFor(channel: Channel | undefined, payload: Uint8Array): boolean {
+    return channel !== undefined && this.#seals?.isRight(channel, payload) === true;
+  }
+
+  /** Seals under another key from now on. */
+  useKey(keyId: number): void {
+    this.#seals?.use(keyId);
   }
 
   /** Publishes any bytes on a channel of the device. */

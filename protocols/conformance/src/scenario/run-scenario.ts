@@ -53,7 +53,7 @@ export async function runScenario(
   const startMs = performance.now();
   const broker = await ScriptedBroker.listen();
   const trace = new Trace();
-  const target = freshTarget(broker.url);
+  const target = freshTarget(broker.url, scenario.profile === "SEC");
   const kit = new Kit({ broker, adapter, params, trace, target });
   const run = new ScenarioRun(scenario, kit);
   const deadline = limit(params.scenarioMs, () => run.abandon("the scenario took too long"));
@@ -171,9 +171,10 @@ class ScenarioRun {
 
 const UNDECIDED: Judgement = { verdict: "unverified", seen: "nothing that decides it" };
 
-function freshTarget(url: string): Omit<DutTarget, "clock"> & { readonly clock: "set" } {
+function freshTarget(url: string, isSealed: boolean): DutTarget {
   const name = randomBytes(4).toString("hex");
-  return { url, tenant: `t${name}`, deviceId: `d${name}`, clock: "set" };
+  const secret = isSealed ? { secret: randomBytes(32).toString("hex") } : {};
+  return { url, tenant: `t${name}`, deviceId: `d${name}`, clock: "set", ...secret };
 }
 
 function limit(ms: number, late: () => void) {

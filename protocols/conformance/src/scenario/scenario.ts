@@ -8,7 +8,7 @@ export interface ScenarioAbout {
   /** Requirements that it decides; a check may name fewer of them. */
   readonly reqs: readonly RequirementId[];
   /** Profile that a device has to claim for it to apply. */
-  readonly profile: "CORE" | "MQTT" | "SERIAL";
+  readonly profile: "CORE" | "MQTT" | "SERIAL" | "SEC";
   /** Whether it shows that what is right is done, or that what is wrong is withstood. */
   readonly kind: "positive" | "negative";
   readonly role: DutRole;

@@ -5,8 +5,10 @@ import { DEVICE_BROKER_FAULTS } from "./device/broker-faults.ts";
 import { DEVICE_COMMANDS } from "./device/commands.ts";
 import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
 import { DEVICE_CONNECTING } from "./device/connecting.ts";
+import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
 import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
+import { DEVICE_SECURITY } from "./device/security.ts";
 import { DEVICE_SPEAKING } from "./device/speaking.ts";
 
 /** Every scenario for a device over MQTT. */
@@ -20,4 +22,6 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_CONFIGURATION,
   ...DEVICE_REFUSING,
   ...DEVICE_BROKER_FAULTS,
+  ...DEVICE_SECURITY,
+  ...DEVICE_KEY_CHANGES,
 ];

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { GATEWAY_RECORDS } from "./gateway/records.ts";
 import { GATEWAY_REFUSING } from "./gateway/refusing.ts";
+import { GATEWAY_SECURITY } from "./gateway/security.ts";
 import { GATEWAY_SPEAKING } from "./gateway/speaking.ts";
 
 /** Every scenario for a gateway over MQTT. */
@@ -8,4 +9,5 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
   ...GATEWAY_SPEAKING,
   ...GATEWAY_RECORDS,
   ...GATEWAY_REFUSING,
+  ...GATEWAY_SECURITY,
 ];

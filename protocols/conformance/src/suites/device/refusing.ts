@@ -4,6 +4,7 @@ import { R } from "../../requirements/registry.generated.ts";
 import type { Bound } from "../../scenario/drive-parts.ts";
 import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import { KitSeals } from "../../security/kit-seals.ts";
 import { DAMAGES, fromNewerSender } from "../damages.ts";
 import { birth } from "./speaking.ts";
 
@@ -41,6 +42,25 @@ export const DEVICE_REFUSING: readonly Scenario[] = [
     );
     s.check.within(answer, "reactionMs");
   }),
+
+  scenario("hostile/sealed-message", { ...AGAINST, reqs: [R.OMDP_SEC_005] }, (s) => {
+    s.prologue.settled();
+    s.drive.host.bytes("a sealed command", "cmd", (trace, kit) =>
+      new KitSeals(kit.target, "cd".repeat(32)).seal("cmd", readable(trace, kit)),
+    );
+    s.check.none(answer);
+    s.epilogue.stillAnswers();
+  }),
+
+  scenario(
+    "hostile/open-message-outside-the-profile",
+    { ...ABOUT, reqs: [R.OMDP_SEC_005] },
+    (s) => {
+      s.prologue.settled();
+      s.drive.host.bytes("the same command, open", "cmd", readable);
+      s.check.within(answer, "reactionMs");
+    },
+  ),
 
   scenario("hostile/garbage", { ...AGAINST, reqs: [R.OMDP_CBR_010] }, (s) => {
     s.prologue.settled();
