@@ -1,8 +1,15 @@
-import type { LinkMessage } from "./link-channels.ts";
+import type { LinkChannel, LinkMessage } from "./link-channels.ts";
 import { cutSegment } from "./segment.ts";
+
+/** Channels whose messages mean the same however often they come: each names what it is about. */
+const REPEATABLE: ReadonlySet<LinkChannel> = new Set(["evt", "rsp", "cmd", "ack"]);
 
 /**
  * The messages that wait to be sent, one after the other.
+ *
+ * Whoever waits for an answer says the same again after a while, which on a slow line may be before
+ * it was sent at all. So a message that waits already, byte for byte, does not wait twice; on other
+ * channels that holds for the newest message alone, since there the last word counts.
  *
  * Invariant: at most so many messages wait; the segments of one are never mixed with another's.
  */
@@ -24,9 +31,16 @@ export class MessageQueue {
 
   /** Adds a message; `false` when too many wait. The bytes are the queue's from here on. */
   push(message: LinkMessage): boolean {
+    if (this.#waits(message)) return true;
     if (this.#waiting.length >= this.#max) return false;
     this.#waiting.push(message);
     return true;
+  }
+
+  #waits({ channel, payload }: LinkMessage): boolean {
+    const onChannel = this.#waiting.filter((waiting) => waiting.channel === channel);
+    const equals = REPEATABLE.has(channel) ? onChannel : onChannel.slice(-1);
+    return equals.some((waiting) => isSame(waiting.payload, payload));
   }
 
   /** Takes the payload of the next DATA frame; `undefined` when nothing waits. */
@@ -41,4 +55,8 @@ export class MessageQueue {
     }
     return bytes;
   }
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
 }

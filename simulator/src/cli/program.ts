@@ -1,3 +1,4 @@
+import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { Command, Option } from "commander";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -58,19 +59,39 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
 function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
   const command = program
     .command("live")
-    .description("Runs a fleet against an MQTT 5 broker, its time tied to the wall clock.");
+    .description(
+      "Runs a fleet over an MQTT 5 broker or serial lines, its time tied to the wall clock.",
+    );
   addFleetOptions(command)
     .option("--broker <url>", "an outside broker; without it one is started for the run")
     .addOption(
-      new Option("--port <n>", "port of the embedded broker; 0 takes a free one")
-        .default(0)
-        .argParser(wholeNumber("--port", 0, 65_535)),
+      new Option("--port <n>", "port of the embedded broker; a free one by default").argParser(
+        wholeNumber("--port", 0, 65_535),
+      ),
     )
-    .option("--serial <path>", "serial lines are not part of this version")
+    .addOption(
+      new Option(
+        "--serial <kind>",
+        "serial lines in place of a broker: pty gives each device a pseudo-terminal of its own, shared puts several on one",
+      ).argParser(oneOf("--serial", ["pty", "shared"] as const)),
+    )
+    .addOption(
+      new Option("--per-line <n>", "devices on one shared line; 8 by default").argParser(
+        wholeNumber("--per-line", 2, DROP_ADDRESS_MAX),
+      ),
+    )
+    .addOption(
+      new Option("--damage <n>", "damages one byte in so many on serial lines, each way").argParser(
+        wholeNumber("--damage", 100, 1_000_000_000),
+      ),
+    )
     .addHelpText("after", LIVE_HELP)
     .action(async (options) => {
       const { checkFileHandles, fileHandleLimit } = await import("../fleet/file-limit.ts");
-      checkFileHandles(options.devices ?? 1, options.broker === undefined, fileHandleLimit());
+      // Lines may be fewer than devices; what they take is reckoned when all is known.
+      const isSerial = options.serial !== undefined;
+      const few = isSerial ? 1 : (options.devices ?? 1);
+      checkFileHandles(few, !isSerial && options.broker === undefined, fileHandleLimit());
       const { runLive } = await import("./live-command.ts");
       setExit(await runLive(options, io));
     });
@@ -170,6 +191,8 @@ Examples:
   dosekit live --fleet simulator/examples/fleets/main-job.yaml
   dosekit live --devices 20 --speed 3600 --duration 6h
   dosekit live --fleet fleet.yaml --broker mqtt://127.0.0.1:1883 --json
+  dosekit live --devices 50 --speed 600 --serial pty --damage 10000
+  dosekit live --devices 200 --speed 600 --serial shared --per-line 16
 `;
 
 const DECODE_HELP = `

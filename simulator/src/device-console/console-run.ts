@@ -8,6 +8,7 @@ import type { CommandIo } from "../cli/command-io.ts";
 import type { DeviceProgram } from "../home/device-program.ts";
 import { HOST_TIMER } from "../live/host-timer.ts";
 import { LiveGateway } from "../live/live-gateway.ts";
+import { mqttConnection } from "../live/mqtt-way.ts";
 import { actionOfKey, type ConsoleAction } from "./console-action.ts";
 import { ConsoleDevice } from "./console-device.ts";
 import type { ConsoleEvent } from "./console-event.ts";
@@ -143,7 +144,8 @@ class ConsoleRun {
     const { deviceId, tenant, broker } = this.#options;
     const config = this.#config();
     return new LiveGateway({
-      ...{ scheduler: this.#time.scheduler, lane: LANE, url: broker.url, tenant, folder },
+      ...{ scheduler: this.#time.scheduler, lane: LANE, folder },
+      connect: () => mqttConnection(broker.url, tenant),
       configs: new Map(config === undefined ? [] : [[deviceId, config]]),
       onReceived: () => undefined,
       onCommitted: () => undefined,

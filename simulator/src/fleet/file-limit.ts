@@ -31,17 +31,41 @@ export function checkFileHandles(
   embedded: boolean,
   limit: number | undefined,
 ): void {
+  checkHandles({
+    ...{ count: devices, each: embedded ? 2 : 1, limit, field: "devices" },
+    why: embedded ? "the embedded broker" : "an outside broker",
+  });
+}
+
+/** What {@link checkHandles} is to look at. */
+export interface HandleNeed {
+  /** How many of the field there are to be. */
+  readonly count: number;
+  /** Handles that each takes. */
+  readonly each: number;
+  readonly limit: number | undefined;
+  /** What takes the handles, in the plural. */
+  readonly field: "devices" | "lines";
+  readonly why: string;
+}
+
+/**
+ * Makes sure that there are as many file handles as a run needs.
+ *
+ * @throws {@link UserError} `live.too-many-devices`, exit 3
+ */
+export function checkHandles({ count, each, limit, field, why }: HandleNeed): void {
   if (limit === undefined) return;
-  const perDevice = embedded ? 2 : 1;
-  const most = Math.max(0, Math.floor((limit - OTHER_HANDLES) / perDevice));
-  if (devices <= most) return;
+  const most = Math.max(0, Math.floor((limit - OTHER_HANDLES) / each));
+  if (count <= most) return;
+  const one = field === "devices" ? "one device" : "one line";
   throw environmentError({
     code: "live.too-many-devices",
-    field: "devices",
-    found: String(devices),
-    allowed: `at most ${most} with the limit of ${limit} file handles (ulimit -n) and ${
-      embedded ? "the embedded broker" : "an outside broker"
-    }${most > 0 ? "" : `; one device needs a limit of ${OTHER_HANDLES + perDevice}`}`,
+    field,
+    found: String(count),
+    allowed: `at most ${most} with the limit of ${limit} file handles (ulimit -n) and ${why}${
+      most > 0 ? "" : `; ${one} needs a limit of ${OTHER_HANDLES + each}`
+    }`,
     message: "There are more devices than this process may have connections.",
   });
 }

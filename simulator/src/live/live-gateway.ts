@@ -7,25 +7,18 @@ import {
   instant,
   MINUTE_MS,
 } from "@dosekit/protocols";
-import {
-  GatewayClient,
-  type InboxRow,
-  LevelInboxStore,
-  MqttGatewayTransport,
-  RealGatewayTimers,
-} from "@dosekit/sdk";
+import { GatewayClient, type InboxRow, LevelInboxStore, RealGatewayTimers } from "@dosekit/sdk";
 import type { GatewayFault } from "../faults/fault.ts";
 import type { FaultEffects } from "../faults/fault-injector.ts";
 import type { PacedScheduler } from "./paced-scheduler.ts";
-import { SeverableTransport } from "./severable-transport.ts";
+import { type Connection, SeverableTransport } from "./severable-transport.ts";
 
 /** What the gateway of a live run serves and tells. */
 export interface LiveGatewaySetup {
   readonly scheduler: PacedScheduler;
   readonly lane: number;
-  /** Address of the broker. */
-  readonly url: string;
-  readonly tenant: string;
+  /** Makes a connection to the devices, or to their broker. */
+  readonly connect: () => Connection;
   /** Folder of the inbox; whoever made it removes it. */
   readonly folder: string;
   /** What each device is to follow. */
@@ -59,7 +52,7 @@ interface Process {
 }
 
 /**
- * The gateway of a live fleet: the SDK's own client over MQTT with an inbox on disk.
+ * The gateway of a live fleet: the SDK's own client with an inbox on disk.
  *
  * Its waits pass in real time, as its connections do; what it says of time is true time.
  */
@@ -135,13 +128,9 @@ export class LiveGateway {
   }
 
   #newProcess(): Process {
-    const { scheduler, url, tenant, folder, onReceived } = this.#setup;
+    const { scheduler, connect, folder, onReceived } = this.#setup;
     const timers = new RealGatewayTimers();
-    // The connection's own: its farewell goes on when the client's waits are over.
-    const linkTimers = new RealGatewayTimers();
-    const transport = new SeverableTransport(
-      () => new MqttGatewayTransport({ url, tenant, timers: linkTimers }),
-    );
+    const transport = new SeverableTransport(connect);
     const client: GatewayClient = new GatewayClient({
       transport: {
         open: (listener) =>

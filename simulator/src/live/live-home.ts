@@ -1,5 +1,5 @@
 import type { DeviceEvent } from "@dosekit/protocols";
-import { MqttDeviceTransport, SystemRetryTimer } from "@dosekit/sdk/device";
+import { SystemRetryTimer } from "@dosekit/sdk/device";
 import { DeviceHome } from "../home/device-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
@@ -7,6 +7,7 @@ import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
 import type { LiveGateway } from "./live-gateway.ts";
 import { LiveLink } from "./live-link.ts";
+import type { LiveTransport, LiveWay } from "./live-way.ts";
 import type { PacedScheduler } from "./paced-scheduler.ts";
 
 /** What a home of a live fleet is put up with. */
@@ -16,44 +17,30 @@ export interface LiveHomeSetup {
   readonly spec: RunSpec;
   readonly device: DeviceSpec;
   readonly sink: HomeSink;
-  readonly url: string;
-  readonly tenant: string;
+  readonly way: Pick<LiveWay, "device">;
   readonly gateway: Pick<LiveGateway, "acknowledgeAlert">;
-  /** Contact of the device with the broker came or went. */
+  /** Contact of the device with broker or gateway came or went. */
   readonly onLink: (up: boolean) => void;
 }
 
-/**
- * How long a broker of a live run waits before it publishes a last will, s. Outages last five real
- * seconds or more, so each is told; sixty seconds would be the better part of a day at speed 900.
- */
-const WILL_DELAY_SECONDS = 2;
-/** Longest wait between two attempts to connect, real ms. */
-const BACK_OFF_LONGEST_MS = 5_000;
 /**
  * How much of its usual wait for an acknowledgement a device waits in real time: two seconds at
  * first instead of five, which would be more than an hour at speed 900.
  */
 const RETRY_SHARE = 0.4;
 
-/** One home of a live fleet: device and people on paced time, its link to a real broker. */
+/** One home of a live fleet: device and people on paced time, its link a real one. */
 export class LiveHome {
   readonly #home: DeviceHome;
-  readonly #transport: MqttDeviceTransport;
+  readonly #transport: LiveTransport;
   readonly #response: ResponseCentre;
   readonly #retryTimer = new SystemRetryTimer();
 
   constructor(setup: LiveHomeSetup) {
-    const { scheduler, lane, spec, device, url, tenant, onLink, sink, gateway } = setup;
+    const { scheduler, lane, spec, device, way, onLink, sink, gateway } = setup;
     const { deviceId } = device;
     const random = streamOf(spec.seed, deviceId, "live-link");
-    this.#transport = new MqttDeviceTransport({
-      url,
-      tenant,
-      deviceId,
-      willDelaySeconds: WILL_DELAY_SECONDS,
-      backOff: { longestMs: BACK_OFF_LONGEST_MS, random: () => random.uniform() },
-    });
+    this.#transport = way.device(deviceId, random);
     const link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
     const retryTimer = {
       arm: (delayMs: number, fire: () => void) =>

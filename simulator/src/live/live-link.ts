@@ -32,11 +32,14 @@ export interface LiveLinkSetup {
  */
 export class LiveLink implements DeviceTransport, FaultyLink {
   readonly #setup: LiveLinkSetup;
+  readonly link?: "mqtt" | "serial";
   #noise = QUIET;
   #session = 0;
 
   constructor(setup: LiveLinkSetup) {
     this.#setup = setup;
+    const { link } = setup.transport;
+    if (link !== undefined) this.link = link;
   }
 
   /** See `DeviceTransport.open`. */

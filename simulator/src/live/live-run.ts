@@ -12,6 +12,7 @@ import type { RunSpec } from "../home/run-spec.ts";
 import { HOST_TIMER } from "./host-timer.ts";
 import { LiveGateway } from "./live-gateway.ts";
 import { LiveHome } from "./live-home.ts";
+import type { LiveWay } from "./live-way.ts";
 import { PacedScheduler, type PaceReport } from "./paced-scheduler.ts";
 
 /** What a live run is told to do. */
@@ -19,8 +20,8 @@ export interface LiveRunOptions {
   readonly spec: RunSpec;
   /** Device time that passes in one second. */
   readonly speed: number;
-  /** Address of the broker; it is there and speaks MQTT 5. */
-  readonly url: string;
+  /** What devices and gateway are joined by; it stays open, for its figures. */
+  readonly way: LiveWay;
   readonly sink: HomeSink;
   /** Tells whether everything that was sent has arrived. */
   readonly isDrained: () => boolean;
@@ -37,7 +38,7 @@ export interface LiveProgress {
   readonly share: number;
   /** True time of the world. */
   readonly trueMs: number;
-  /** Devices that have contact with the broker. */
+  /** Devices that have contact with broker or gateway. */
   readonly connected: number;
 }
 
@@ -67,7 +68,7 @@ const DRAIN_EXTRA_MS = 60_000;
 const GOODBYE_MS = 10_000;
 
 /**
- * Runs a fleet on paced time through a real broker: connect, the days with their faults, drain.
+ * Runs a fleet on paced time over a real broker or real lines: connect, the days with their faults, drain.
  *
  * Whatever happens, nothing is left behind: no connection, no timer, no folder.
  */
@@ -93,15 +94,13 @@ class LiveFleet {
 
   constructor(options: LiveRunOptions, folder: string) {
     this.#options = options;
-    const { spec, url } = options;
+    const { spec } = options;
     const onFault = (cause: unknown) => {
       this.#fault ??= { cause };
     };
     this.#scheduler = new PacedScheduler(spec.startMs, WALL_SPEED, HOST_TIMER, onFault);
-    // A name of its own keeps runs apart that share an outside broker.
-    const tenant = `run-${process.pid}-${Date.now().toString(36)}`;
-    this.#gateway = this.#newGateway(tenant, folder, onFault);
-    this.#homes = this.#newHomes(url, tenant);
+    this.#gateway = this.#newGateway(folder, onFault);
+    this.#homes = this.#newHomes();
   }
 
   async run(): Promise<LiveRun> {
@@ -187,8 +186,8 @@ class LiveFleet {
     if (this.#fault !== undefined) throw this.#fault.cause;
   }
 
-  #newGateway(tenant: string, folder: string, onFault: (cause: unknown) => void): LiveGateway {
-    const { spec, url, sink } = this.#options;
+  #newGateway(folder: string, onFault: (cause: unknown) => void): LiveGateway {
+    const { spec, way, sink } = this.#options;
     const configs = new Map(
       spec.devices.map(({ deviceId, configVersion, plan }): [string, DesiredConfig] => [
         deviceId,
@@ -196,7 +195,8 @@ class LiveFleet {
       ]),
     );
     return new LiveGateway({
-      ...{ scheduler: this.#scheduler, url, tenant, folder, configs, onFault },
+      ...{ scheduler: this.#scheduler, folder, configs, onFault },
+      connect: () => way.connect(),
       lane: spec.devices.length,
       onReceived: (deviceId) => sink.received?.(deviceId, 1),
       onCommitted: (deviceId, record) => {
@@ -206,9 +206,9 @@ class LiveFleet {
     });
   }
 
-  #newHomes(url: string, tenant: string): ReadonlyMap<string, LiveHome> {
-    const { spec, sink } = this.#options;
-    const setup = { scheduler: this.#scheduler, gateway: this.#gateway, spec, sink, url, tenant };
+  #newHomes(): ReadonlyMap<string, LiveHome> {
+    const { spec, sink, way } = this.#options;
+    const setup = { scheduler: this.#scheduler, gateway: this.#gateway, spec, sink, way };
     return new Map(
       spec.devices.map((device, lane): [string, LiveHome] => {
         let isUp = false;

@@ -2,6 +2,8 @@ import { closeSync } from "node:fs";
 import { createRequire } from "node:module";
 import { ReadStream } from "node:tty";
 import type { BytePort, BytePortListener } from "@dosekit/sdk/device";
+import { environmentError } from "../cli/user-error.ts";
+import { noPseudoTerminal, pseudoTerminalsLeft } from "./pty-limit.ts";
 
 /** A serial cable in software: a port for a device here, and a path that any program can open. */
 export interface PseudoTerminal {
@@ -34,13 +36,13 @@ const UNREAD_BYTES_MAX = 65_536;
  * bytes away from whoever opens the path. So the two files are asked for as they are; the far one is
  * kept open and never read, which keeps the cable whole while nobody has the path open.
  *
- * @throws Error when the system has none left, or is neither Linux nor macOS
+ * @throws UserError `serial.no-pseudo-terminal` or `serial.no-native-part`, exit 3
  */
 export function openPseudoTerminal(): PseudoTerminal {
   if (process.platform === "win32") {
-    throw new Error("pseudo-terminals: found Windows, allowed Linux or macOS");
+    throw noPseudoTerminal(1, 0, "Windows has none; Linux and macOS have them");
   }
-  const { master, slave, pty } = nativePty().open(80, 24);
+  const { master, slave, pty } = openPair();
   const far = new ReadStream(slave);
   far.setRawMode(true);
   far.destroy();
@@ -57,6 +59,15 @@ export function openPseudoTerminal(): PseudoTerminal {
   };
 }
 
+function openPair(): NativePair {
+  const native = nativePty();
+  try {
+    return native.open(80, 24);
+  } catch (cause) {
+    throw noPseudoTerminal(1, pseudoTerminalsLeft(), String(cause));
+  }
+}
+
 let loaded: NativePty | undefined;
 
 function nativePty(): NativePty {
@@ -65,7 +76,17 @@ function nativePty(): NativePty {
   const { requireBinary } = require("@lydell/node-pty/requireBinary.js") as {
     readonly requireBinary: (file: string) => NativePty;
   };
-  loaded = requireBinary("pty.node");
+  try {
+    loaded = requireBinary("pty.node");
+  } catch (cause) {
+    const [why = ""] = String(cause).split("\n");
+    throw environmentError({
+      code: "serial.no-native-part",
+      found: why,
+      allowed: "Linux or macOS on x64 or arm64, installed with the optional packages",
+      message: "The native part for pseudo-terminals can't be loaded.",
+    });
+  }
   return loaded;
 }
 

@@ -11,7 +11,7 @@ interface Bench {
 function exchangeWith(messages: number, window = 4): Bench {
   const queue = new MessageQueue(300);
   for (let count = 0; count < messages; count++) {
-    queue.push({ channel: "evt", payload: Uint8Array.of(count) });
+    queue.push({ channel: "evt", payload: Uint8Array.of(count >> 8, count) });
   }
   const counters = zeroCounters();
   return { exchange: new Exchange({ payloadMax: 128, window }, queue, counters), queue, counters };

@@ -282,7 +282,7 @@ describe("a contact", () => {
     const { gateway } = connected({ messageMax: 200 });
     gateway.send({ channel: "cmd", payload: new Uint8Array(201) }, 0);
     for (let count = 0; count < 70; count++) {
-      gateway.send({ channel: "cmd", payload: new Uint8Array(8) }, 0);
+      gateway.send({ channel: "cmd", payload: Uint8Array.of(count) }, 0);
     }
     expect(gateway.counters).toMatchObject({ txDropped: 6, txMessages: 65 });
     const alone = new DeviceLink({ bootId: 7, name: "dev-1" });

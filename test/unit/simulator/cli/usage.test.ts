@@ -135,12 +135,19 @@ describe("wrong usage", () => {
     });
   }
 
-  it("says that serial lines are not part of this version", async () => {
+  it("refuses serial lines of a kind that there is not, and options that do not go with them", async () => {
     expect(await errorOf("live", "--serial", "/dev/ttyS0")).toMatchObject({
-      code: "live.serial-unsupported",
-      field: "--serial",
-      found: "/dev/ttyS0",
+      code: "usage.bad-value",
+      ...{ field: "--serial", found: "/dev/ttyS0", allowed: "pty, shared" },
     });
+    const pairs = [
+      [["--serial", "pty", "--broker", "mqtt://localhost"], "--broker"],
+      [["--serial", "pty", "--port", "0"], "--port"],
+      [["--serial", "pty", "--per-line", "4"], "--per-line"],
+      [["--damage", "1000"], "--damage"],
+    ] as const;
+    for (const [argv, field] of pairs)
+      expect(await errorOf("live", ...argv)).toMatchObject({ code: "usage.bad-value", field });
   });
 
   it("refuses an address that is none of a broker", async () => {
