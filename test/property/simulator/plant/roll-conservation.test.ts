@@ -15,6 +15,7 @@ const action = fc.oneof(
   { weight: 4, arbitrary: fc.constant({ do: "give" as const }) },
   { weight: 4, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(6_000) }) },
   fc.record({ do: fc.constant("refill" as const), doses: fc.integer({ min: -2, max: 12 }) }),
+  fc.record({ do: fc.constant("take-off" as const), upTo: fc.integer({ min: 0, max: 12 }) }),
   fc.record({ do: fc.constant("jam" as const), on: fc.boolean() }),
   fc.constant({ do: "slip" as const }),
   fc.record({
@@ -26,6 +27,14 @@ const action = fc.oneof(
 );
 type Action = typeof action extends fc.Arbitrary<infer A> ? A : never;
 type Roll = ReturnType<typeof rollPlant>;
+
+/** Staff take off what is packed for the first doses, behind the open lid. */
+function takeOff(plant: Roll["plant"], upTo: number): readonly PlantFact[] {
+  const opened = plant.handle({ type: "open-lid", withKey: true });
+  const taken = plant.removePassed((doseId) => Number(doseId.slice("dose-".length)) < upTo);
+  plant.handle({ type: "close-lid" });
+  return [...opened.facts, ...taken.facts];
+}
 
 function perform({ plant, queue, load }: Roll, next: Action): readonly PlantFact[] {
   switch (next.do) {
@@ -44,6 +53,8 @@ function perform({ plant, queue, load }: Roll, next: Action): readonly PlantFact
       return [];
     case "refill":
       return load(next.doses).facts;
+    case "take-off":
+      return takeOff(plant, next.upTo);
     case "jam":
       plant.setJam(next.on);
       return [];

@@ -165,6 +165,66 @@ describe("a roll on a plan", () => {
   });
 });
 
+describe.each(["reader", "plan"] as const)("a release that was asked for, on a %s", (kind) => {
+  const released = (doseId: string, isAsked: boolean) => {
+    const { plant, load, drive } = rollPlant(kind);
+    load(4);
+    plant.announce({ doseId, isAsked });
+    drive("roll.read");
+    drive("roll.park");
+    return hazards(drive("roll.release"));
+  };
+
+  test("is right outside its time, if it is the very dose", () => {
+    expect(released("dose-0", true)).toEqual([]);
+    expect(released("dose-1", true)).toEqual(["wrong-pouch"]);
+    expect(released("dose-0", false)).toEqual(["wrong-pouch"]);
+  });
+});
+
+describe.each(["reader", "plan"] as const)("staff's hands on a %s", (kind) => {
+  const over = (count: number) => (doseId: string) => Number(doseId.slice(5)) < count;
+
+  test("take the passed pouches off behind the open lid, and say how many", () => {
+    const { plant, load } = rollPlant(kind);
+    load(4);
+    plant.handle({ type: "open-lid", withKey: true });
+    expect(inputs(plant.removePassed(over(2)))).toEqual([{ type: "roll.handled", removed: 2 }]);
+    expect(plant.count()).toMatchObject({ slot: 2, staff: 2 });
+    expect(inputs(plant.removePassed(over(0)))).toEqual([{ type: "roll.handled", removed: 0 }]);
+    expect(inputs(plant.removePassed(over(9)))).toEqual([{ type: "roll.handled", removed: 2 }]);
+    expect(plant.count()).toMatchObject({ slot: 0, staff: 4 });
+  });
+
+  test("reach nothing while the lid is closed", () => {
+    const { plant, load } = rollPlant(kind);
+    load(4);
+    expect(plant.removePassed(over(2))).toEqual({ reactions: [], facts: [] });
+    expect(plant.count()).toMatchObject({ slot: 4, staff: 0 });
+  });
+});
+
+describe("the place of a roll on a plan", () => {
+  test("counts the pouches that staff took off", () => {
+    const { plant, load, drive } = rollPlant("plan");
+    load(4);
+    plant.handle({ type: "open-lid", withKey: true });
+    plant.removePassed(() => true);
+    plant.handle({ type: "close-lid" });
+    expect(inputs(drive("roll.check"))).toMatchObject([{ slot: 4 }]);
+  });
+
+  test("goes on until the store of put-away pouches is full", () => {
+    const { plant, load, drive } = rollPlant("plan");
+    load(4);
+    for (let pouch = 0; pouch < 3; pouch += 1) {
+      expect(inputs(drive("roll.retract"))).toMatchObject([{ type: "motion.finished" }]);
+    }
+    expect(inputs(drive("roll.retract"))).toMatchObject([{ type: "motion.failed" }]);
+    expect(plant.count()).toMatchObject({ slot: 1, "reject-store": 3 });
+  });
+});
+
 describe("reading a pouch", () => {
   const pouch: RollPouch = {
     place: 0,
