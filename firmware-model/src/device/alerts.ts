@@ -1,4 +1,5 @@
 import { type ActorRole, ALERTS, type AlertCode, type Severity } from "@dosekit/protocols";
+import { climbOf, endClimb, handOver, runnerNow, tellOver } from "./alert-ladders.ts";
 import type { ActiveAlert, KnownDose } from "./device-state.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
@@ -39,6 +40,7 @@ export function clearAlert(draft: StepDraft, code: AlertCode, subject: string): 
   const alert = draft.state.alerts.find((one) => isSame(one, code, subject));
   if (alert === undefined) return;
   draft.state.alerts = draft.state.alerts.filter((one) => one !== alert);
+  tellOver(draft, alert);
   write(draft, "alert.cleared", { alertId: alert.alertId, alert: code });
 }
 
@@ -70,7 +72,9 @@ export function acknowledgeAlert(
     write(draft, "alert.acknowledged", { alertId, alert: alert.code, ...by });
   draft.state.alerts = alert.aboutDose
     ? draft.state.alerts.filter((one) => one !== alert)
-    : draft.state.alerts.map((one) => (one === alert ? { ...one, acknowledged: true } : one));
+    : draft.state.alerts.map((one) =>
+        one === alert ? { ...endClimb(one, "acknowledged"), acknowledged: true } : one,
+      );
   return true;
 }
 
@@ -85,16 +89,23 @@ function raise(
   if (state.alerts.some((one) => isSame(one, code, subject))) return;
   const { epoch, nextSeq } = state.journal;
   const alertId = `${epoch}-${nextSeq}`;
-  write(draft, "alert.raised", { alertId, alert: code, ...fields });
-  state.alerts = bounded([...state.alerts, { ...alert, alertId, acknowledged: false }]);
+  const runner = runnerNow(draft);
+  const told = runner === "device" ? { runner } : {};
+  write(draft, "alert.raised", { alertId, alert: code, ...fields, ...told });
+  const severity = (fields.severity ?? 0) as Severity;
+  const climb = runner === "device" ? { climb: climbOf(draft, { alertId, code }, severity) } : {};
+  const raised: ActiveAlert = { ...alert, alertId, acknowledged: false, ...climb };
+  state.alerts = bounded(draft, [...state.alerts, raised]);
 }
 
 function isSame(alert: ActiveAlert, code: AlertCode, subject: string): boolean {
   return alert.code === code && alert.subject === subject;
 }
 
-function bounded(alerts: readonly ActiveAlert[]): readonly ActiveAlert[] {
+/** Of an alert that is kept no longer the gateway has to see that somebody hears. */
+function bounded(draft: StepDraft, alerts: readonly ActiveAlert[]): readonly ActiveAlert[] {
   if (alerts.length <= ACTIVE_ALERTS_MAX) return alerts;
   const oldest = alerts.find(({ aboutDose }) => aboutDose);
+  if (oldest !== undefined) handOver(draft, oldest);
   return alerts.filter((one) => one !== oldest);
 }

@@ -1,6 +1,7 @@
 import type { BootInput, Checkpoint, DeviceTime, TimerDeadline } from "@dosekit/protocols";
 import { freshBoardContext } from "../board/board.ts";
 import { freshUpdateContext } from "../firmware-update/firmware-update.ts";
+import { rebasedAlerts } from "./alert-ladders.ts";
 import { endAskedRelease } from "./asked-releases.ts";
 import { tellBoardOfBoot } from "./board-link.ts";
 import { fromCheckpoint } from "./checkpoint.ts";
@@ -30,6 +31,8 @@ export function bootDraft(
   const state = survived ?? factoryState(model, input.freshEpoch);
   const draft = draftOf(model, { ...state, timers: {} }, now);
   draft.state.timers = rebased(state, now);
+  draft.state.alerts = rebasedAlerts(state, now);
+  draft.state.link = { up: false, downSinceMs: now.uptimeMs };
   watchClock(draft);
   if (survived !== undefined && draft.state.clock.trusted)
     noteGap(draft, "window-passed-while-off");

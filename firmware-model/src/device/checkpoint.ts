@@ -123,6 +123,8 @@ const LATER_PARTS = [
   "shown",
   "isResetting",
   "commandsAhead",
+  "escalation",
+  "link",
 ];
 
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */

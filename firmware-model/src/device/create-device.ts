@@ -19,6 +19,7 @@ import { SERVICE_FIGURES } from "../profile/service-figures.ts";
 import { validateProfile } from "../profile/validate-profile.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
 import { armAhead } from "./ahead-of-time.ts";
+import { followLadders } from "./alert-ladders.ts";
 import { continueReleases } from "./asked-releases.ts";
 import { bootDraft } from "./boot.ts";
 import { capabilitiesOf } from "./capabilities.ts";
@@ -92,6 +93,7 @@ function boot(
 ): StepResult<DeviceState> {
   const draft = bootDraft(model, checkpoint, input, now);
   lookAround(draft);
+  followLadders(draft);
   return finish(draft);
 }
 
@@ -116,6 +118,7 @@ function step(
   takeInput(draft, input);
   lookAround(draft);
   takePress(draft, input);
+  followLadders(draft);
   return finish(draft);
 }
 

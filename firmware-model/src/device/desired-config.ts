@@ -1,11 +1,13 @@
 import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols";
 import { DAY_MS } from "@dosekit/protocols";
+import { escalationProblem } from "../escalation/escalation-check.ts";
 import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
 import { windowsBetween } from "../time/plan-windows.ts";
 import { isAhead } from "./ahead-of-time.ts";
+import { fitClimbs } from "./alert-ladders.ts";
 import type { WaitingDose } from "./device-state.ts";
 import { closeDose, isClosed } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
@@ -67,8 +69,11 @@ export function reportedConfig({ state }: StepDraft): ReportedConfig {
 
 /** Follows a configuration, keeps it until its earliest instant, or refuses it. */
 function admit(draft: StepDraft, config: DesiredConfig): void {
-  const { plan, version, notBeforeMs } = config;
-  const problem = serviceProblem(draft) ?? (plan && problemOf(draft, plan));
+  const { plan, version, notBeforeMs, escalation } = config;
+  const problem =
+    serviceProblem(draft) ??
+    (plan && problemOf(draft, plan)) ??
+    (escalation && escalationProblem(escalation, draft.model.profile));
   draft.state.configAhead = undefined;
   if (problem !== undefined) {
     const detail = detailOf(problem);
@@ -80,9 +85,14 @@ function admit(draft: StepDraft, config: DesiredConfig): void {
   } else follow(draft, config);
 }
 
-function follow(draft: StepDraft, { plan, version, lowStockDoses }: DesiredConfig): void {
+function follow(draft: StepDraft, config: DesiredConfig): void {
+  const { plan, version, lowStockDoses, escalation } = config;
   draft.state.config = { version, refused: undefined };
   write(draft, "config.applied", { count: version });
+  if (escalation !== undefined) {
+    draft.state.escalation = escalation;
+    fitClimbs(draft);
+  }
   if (lowStockDoses !== undefined) {
     tellMechanism(draft, { type: "stock.limit-set", doses: lowStockDoses });
   }

@@ -6,7 +6,9 @@ import type {
   DesiredConfig,
   DoseId,
   DosePlan,
+  Escalation,
   Instant,
+  LadderState,
   Outcome,
   PauseReason,
   PreventionReason,
@@ -16,6 +18,7 @@ import type {
   TimerDeadline,
   TimerSlot,
 } from "@dosekit/protocols";
+import { NO_ESCALATION } from "../escalation/routes.ts";
 import { freshJournal, type JournalState } from "../journal/journal-state.ts";
 import type { MachineState } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
@@ -148,6 +151,21 @@ export interface ActiveAlert {
   /** True for an alert about one dose, which ends when somebody takes charge. */
   readonly aboutDose: boolean;
   readonly acknowledged: boolean;
+  /** Its climb, while the device runs it; a climb that ended stays until the alert is over. */
+  readonly climb?: Climb;
+}
+
+/** Where an alert stands on its ladder, which its code and severity name; times by the uptime. */
+export interface Climb extends Pick<LadderState, "severity" | "rung" | "nextMs" | "ended"> {
+  /** Power went since: nobody knows whether the last notice was sent. */
+  readonly unsure?: true;
+}
+
+/** Whether there is contact with the gateway, and since when there is none. */
+export interface LinkState {
+  readonly up: boolean;
+  /** Uptime at which it went down, or at which the device booted without it. */
+  readonly downSinceMs: number;
 }
 
 /** The final answer to a command, kept until its deadline has passed. */
@@ -213,6 +231,9 @@ export interface DeviceState {
   readonly uncollected: UncollectedDose | undefined;
   readonly lastRelease: LastRelease | undefined;
   readonly alerts: readonly ActiveAlert[];
+  /** Who is told of which alert. */
+  readonly escalation: Escalation;
+  readonly link: LinkState;
   readonly replies: readonly KeptReply[];
   /** Commands whose earliest instants have not come, by instant. */
   readonly commandsAhead: readonly Command[];
@@ -252,6 +273,8 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     uncollected: undefined,
     lastRelease: undefined,
     alerts: [],
+    escalation: NO_ESCALATION,
+    link: { up: false, downSinceMs: 0 },
     replies: [],
     commandsAhead: [],
     configAhead: undefined,

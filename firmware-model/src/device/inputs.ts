@@ -1,4 +1,5 @@
 import type { DeviceInput, TimerInput } from "@dosekit/protocols";
+import { noteLink } from "./alert-ladders.ts";
 import { clearAlert, raiseForDose } from "./alerts.ts";
 import { ASKED_OVER, endAskedRelease, TRAVEL } from "./asked-releases.ts";
 import { noteBatteryStep } from "./battery.ts";
@@ -67,6 +68,7 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
       break;
     case "link.changed":
       write(draft, input.up ? "link.restored" : "link.lost");
+      noteLink(draft, input.up);
       break;
     case "command.received":
       takeCommand(draft, input.command, input.sealed === true);

@@ -36,6 +36,7 @@ export function takeJournalFailure(draft: StepDraft): void {
   for (const effect of effects) {
     if (effect.type === "signal.show") draft.signal = effect;
     else if (effect.type === "clock.set-civil") draft.civilToSet = effect;
+    else if (effect.type === "notice.send") draft.notices.push(effect);
     else if (!exposes(draft, effect.motion)) draft.motions.push(effect);
     else tellMechanism(draft, { type: "motion.dropped", motion: effect.motion });
   }

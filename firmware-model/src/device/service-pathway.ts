@@ -5,6 +5,7 @@ import {
   type PreventionReason,
   type ServiceMode,
 } from "@dosekit/protocols";
+import { endClimbs } from "./alert-ladders.ts";
 import type { DeviceState, KnownDose, Pause } from "./device-state.ts";
 import { DISPENSING_MODES, MODE_STEPS, type Refusal } from "./rights.ts";
 import { arm, disarm, type RecordFields, type StepDraft, write } from "./step-draft.ts";
@@ -156,6 +157,7 @@ function moveTo(
     ...(untilMs === undefined ? {} : { trainingUntilMs: untilMs }),
   };
   write(draft, "mode.changed", { mode, ...by, ...more });
+  if (mode === "ended") endClimbs(draft);
 }
 
 /** The test period goes on over a stop, and begins anew when it is asked for anew. */

@@ -6,6 +6,7 @@ import type {
   FirmwareEffect,
   JournalRecord,
   MotionStart,
+  NoticeSend,
   Reply,
   ReportedConfig,
   SignalShow,
@@ -30,6 +31,7 @@ export interface StepDraft {
   readonly state: { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
   readonly records: JournalRecord[];
   readonly motions: MotionStart[];
+  readonly notices: NoticeSend[];
   signal: SignalShow | undefined;
   civilToSet: ClockSet | undefined;
   readonly replies: Reply[];
@@ -55,6 +57,7 @@ export function draftOf(model: DeviceModel, before: DeviceState, now: DeviceTime
     state: { ...before },
     records: [],
     motions: [],
+    notices: [],
     signal: undefined,
     civilToSet: undefined,
     replies: [],
@@ -131,6 +134,7 @@ function commits({ commit, records }: StepDraft): boolean {
   return commit === "always" || (commit === "with-records" && records.length > 0);
 }
 
-function guardedEffects({ civilToSet, motions, signal }: StepDraft): GuardedEffect[] {
-  return [...(civilToSet ? [civilToSet] : []), ...motions, ...(signal ? [signal] : [])];
+function guardedEffects({ civilToSet, motions, signal, notices }: StepDraft): GuardedEffect[] {
+  const [clock, shown] = [civilToSet ? [civilToSet] : [], signal ? [signal] : []];
+  return [...clock, ...motions, ...shown, ...notices];
 }

@@ -1,7 +1,13 @@
-import type { ClockSet, JournalRecord, MotionStart, SignalShow } from "@dosekit/protocols";
+import type {
+  ClockSet,
+  JournalRecord,
+  MotionStart,
+  NoticeSend,
+  SignalShow,
+} from "@dosekit/protocols";
 
 /** Effects that wait behind a journal commit. */
-export type GuardedEffect = MotionStart | SignalShow | ClockSet;
+export type GuardedEffect = MotionStart | SignalShow | ClockSet | NoticeSend;
 
 /** What the last step asked its board to make durable, and what was to follow. */
 export interface InFlight {

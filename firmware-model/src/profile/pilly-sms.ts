@@ -49,9 +49,19 @@ export const PILLY_SMS: ProductProfile = {
   spoolEvents: inferred(500, "events", [500, 100_000], "like the mains-powered devices"),
   lostContactMin: inferred(2_880, "min", [60, 10_080], "two daily contacts were missed"),
   ladderRunner: {
-    value: "gateway",
-    confidence: "inferred",
-    source: "the stand-in sends to three phones itself; one ladder for all products is run outside",
+    value: "device",
+    confidence: "stand-in",
+    source: `${STAND_IN}: sends to three phones and one mail address itself`,
+  },
+  notices: {
+    bearer: {
+      value: "link",
+      confidence: "stand-in",
+      source: `${STAND_IN}: one GSM modem for all that it sends`,
+    },
+    smsRecipientsMax: standIn(3, "phones", [0, 3], `${STAND_IN}: three phones`),
+    mailRecipientsMax: standIn(1, "addresses", [0, 1], `${STAND_IN}: one mail address`),
+    takeOverMin: inferred(0, "min", [0, 120], "it runs its ladder in any case"),
   },
   mechanismFigures: {
     motionLimitSeconds: ourDefault(20, "s", [5, 60], "nothing found; far above a turn of the tray"),
@@ -62,7 +72,6 @@ export const PILLY_SMS: ProductProfile = {
       "two tilts within 10 s are a gesture of the stand-in; a tremor must not make it",
     ),
     tiltDegrees: standIn(135, "degree", [90, 180], `${STAND_IN}: about 135 degrees`),
-    smsRecipients: standIn(3, "phones", [0, 3], `${STAND_IN}: three phones and one mail`),
     batteryLifeDays: standIn(365, "d", [30, 730], `${STAND_IN}: four AA for a year`),
     contactIntervalHours: inferred(24, "h", [1, 168], "a device on batteries that sleeps"),
   },

@@ -1,4 +1,4 @@
-import type { AlertCode, CommandVerb } from "@dosekit/protocols";
+import type { AlertCode, CommandVerb, LadderRunner } from "@dosekit/protocols";
 import type { Fact, Figure } from "./figure.ts";
 import type { HardwareFigures, PowerSource } from "./hardware-figures.ts";
 import type { ServiceFigures } from "./service-figures.ts";
@@ -35,6 +35,18 @@ export const HAZARD_TOPICS = [
 ] as const;
 /** See {@link HAZARD_TOPICS}. */
 export type HazardTopic = (typeof HAZARD_TOPICS)[number];
+/** How a product tells people of alerts by itself. */
+export interface OwnNotices {
+  /**
+   * `link`: by the modem that carries the link to the gateway, so that it tells nobody while that
+   * is down; `own`: by another way, so that it can stand in for a gateway that it can't reach.
+   */
+  readonly bearer: Fact<"link" | "own">;
+  readonly smsRecipientsMax: Figure;
+  readonly mailRecipientsMax: Figure;
+  /** How long the link is down before a device with a way of its own stands in for the gateway. */
+  readonly takeOverMin: Figure;
+}
 
 /** One hazard of a product: what happens, what the device does, and whether it can notice. */
 export interface Hazard {
@@ -97,7 +109,9 @@ export interface ProductProfile {
   /** Longest time without contact before the gateway raises 1.20, in minutes. */
   readonly lostContactMin: Figure;
   /** Who climbs the escalation ladder; never both. */
-  readonly ladderRunner: Fact<"device" | "gateway">;
+  readonly ladderRunner: Fact<LadderRunner>;
+  /** How it tells people of alerts past the gateway; absent where it can't. */
+  readonly notices?: OwnNotices;
   /** Numbers and facts that only this product's mechanism knows. */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
   /** Where its power comes from; mains with a battery behind it unless it says otherwise. */

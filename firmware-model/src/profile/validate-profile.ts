@@ -24,6 +24,7 @@ export function validateProfile(profile: ProductProfile): readonly ProfileProble
     ...namedFigures(profile).flatMap(([field, figure]) => figureProblems(field, figure)),
     ...mechanismProblems(profile),
     ...orderProblems(profile),
+    ...runnerProblems(profile),
     ...reasonProblems(profile),
   ];
 }
@@ -98,6 +99,12 @@ function orderProblems(profile: ProductProfile): readonly ProfileProblem[] {
     });
   }
   return problems;
+}
+
+/** A device runs a ladder only where it can tell people itself. */
+function runnerProblems({ ladderRunner, notices }: ProductProfile): readonly ProfileProblem[] {
+  if (ladderRunner.value === "gateway" || notices !== undefined) return [];
+  return [{ field: "ladderRunner", found: "device without notices", allowed: "gateway" }];
 }
 
 function reasonProblems(profile: ProductProfile): readonly ProfileProblem[] {

@@ -19,6 +19,7 @@ export const EVENT_KIND = choice({
   "alert.cleared": 11,
   "alert.acknowledged": 12,
   "alert.notified": 13,
+  "alert.handed-over": 14,
   "message.acknowledged": 15,
   "plan.accepted": 20,
   "plan.refused": 21,
@@ -96,6 +97,10 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "alert.cleared": { class: "alert", doc: "The condition of an alert ended." },
   "alert.acknowledged": { class: "alert", doc: "Somebody took charge of an alert." },
   "alert.notified": { class: "alert", doc: "A step of the escalation ladder reached a recipient." },
+  "alert.handed-over": {
+    class: "alert",
+    doc: "The escalation ladder of an alert went to another runner; the count is the step reached, 0 for none.",
+  },
   "message.acknowledged": { class: "dose", doc: "The user confirmed a message on the device." },
   "plan.accepted": { class: "state", doc: "The device follows a new dose plan." },
   "plan.refused": { class: "state", doc: "The device kept its old plan; the reason says why." },

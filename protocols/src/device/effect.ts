@@ -1,6 +1,11 @@
+import type { AlertCode } from "../catalogue/alerts.ts";
+import type { Severity } from "../catalogue/outcome.ts";
+import type { Recipient } from "../escalation/ladder.ts";
 import type { Reply } from "../messages/command.ts";
 import type { ReportedConfig } from "../messages/device-config.ts";
 import type { JournalRecord } from "../messages/device-event.ts";
+import type { ContactChannel } from "../messages/escalation.ts";
+import type { AlertId } from "../units/identity.ts";
 import type { TimerDeadline, TimerSlot } from "./timer.ts";
 
 /**
@@ -30,8 +35,10 @@ export interface SignalShow {
   readonly light: "off" | "steady" | "blink";
   /** Loudness from 0 (silent) to 10. */
   readonly sound: number;
-  /** Key of the text on the display or spoken; absent where the device has neither. */
+  /** Key of the text on the display; absent where nothing is written. */
   readonly text?: string;
+  /** Key of what is spoken; absent where nothing is said. */
+  readonly speech?: string;
 }
 
 /** Arms a timer, replacing one of the same name. */
@@ -61,6 +68,30 @@ export interface ConfigReport {
 export interface ClockSet {
   readonly type: "clock.set-civil";
   readonly civilMs: number;
+}
+
+/** Where a message to a person goes. */
+export interface NoticeContact {
+  readonly channel: ContactChannel;
+  readonly address: string;
+}
+
+/**
+ * Tells a recipient of an alert past the gateway, by the board's own modem. It names no person. The
+ * board keeps it until it was sent, also over a loss of coverage, and tells nothing back.
+ */
+export interface NoticeSend {
+  readonly type: "notice.send";
+  readonly alertId: AlertId;
+  readonly alert: AlertCode;
+  readonly severity: Severity;
+  readonly recipient: Recipient;
+  /** Rung of the ladder, from 0. */
+  readonly rung: number;
+  /** Told for the first time, told again, or told that it is over. */
+  readonly what: "first" | "again" | "over";
+  /** Where to; empty for whoever the board was provisioned to tell. */
+  readonly contacts: readonly NoticeContact[];
 }
 
 /**
@@ -105,6 +136,7 @@ export type Effect =
   | JournalCommit
   | MotionStart
   | SignalShow
+  | NoticeSend
   | TimerArm
   | TimerCancel
   | ReplySend

@@ -42,6 +42,26 @@ export function startLadder(
 }
 
 /**
+ * Takes a ladder over from another runner at the step that it had reached: the alert keeps its id,
+ * no rung is told a second time as a first, and the wait for the next begins now. Pure.
+ *
+ * @param rung the rung that was told last, −1 for none
+ */
+export function resumeLadder(
+  ladder: EscalationLadder,
+  { alertId, severity, rung }: Pick<LadderState, "alertId" | "severity" | "rung">,
+  nowMs: number,
+): LadderState {
+  const last = ladder.rungs.length - 1;
+  const reached = Math.min(Math.max(rung, -1), last);
+  const told = { alertId, severity, rung: reached, notifications: reached + 1 };
+  if (reached >= 0 && severity < ladder.climbFromSeverity)
+    return { ...told, nextMs: undefined, ended: "told" };
+  const wait = reached === last ? repeatWaitMs(ladder) : waitMs(ladder, reached + 1);
+  return { ...told, nextMs: nowMs + wait };
+}
+
+/**
  * Moves an alert on its ladder. Pure.
  *
  * Invariants: the rung never falls; an ended alert stays ended and tells nobody; `time` before

@@ -1,7 +1,21 @@
 import type { Severity } from "../catalogue/outcome.ts";
+import { choice } from "../schema/define-kind.ts";
+import type { InferKind } from "../schema/kind.ts";
 
 /** Who an alert can be handed to. */
-export type Recipient = "user" | "next-of-kin" | "home-care" | "response-centre";
+export const RECIPIENT = choice({
+  user: 1,
+  "next-of-kin": 2,
+  "home-care": 3,
+  "response-centre": 4,
+});
+/** See {@link RECIPIENT}. */
+export type Recipient = InferKind<typeof RECIPIENT>;
+
+/** Who climbs an alert's escalation ladder: the device or the gateway, never both. */
+export const LADDER_RUNNER = choice({ device: 1, gateway: 2 });
+/** See {@link LADDER_RUNNER}. */
+export type LadderRunner = InferKind<typeof LADDER_RUNNER>;
 
 /** One rung: who is told, and how long after the rung before it. */
 export interface LadderRung {

@@ -1,7 +1,9 @@
 import { choice, civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
 import { UINT32_MAX } from "./device-event.ts";
+import { Escalation } from "./escalation.ts";
 import { DosePlan } from "./plan.ts";
+import { Reminding } from "./reminding.ts";
 
 /** The configuration that the host wants the device to have; retained by the broker. */
 export const DesiredConfig = defineMessage({
@@ -27,6 +29,8 @@ export const DesiredConfig = defineMessage({
       civilInstant(),
       "Earliest instant at which it may be followed; absent means now.",
     ),
+    escalation: optional(-5, Escalation, "Who is told of which alert; absent leaves it."),
+    reminding: optional(-6, Reminding, "How the user is reminded; absent leaves it."),
   },
 });
 /** See {@link DesiredConfig}. */

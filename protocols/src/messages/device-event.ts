@@ -10,6 +10,7 @@ import {
   RESET_CAUSE,
 } from "../catalogue/outcome.ts";
 import { PAUSE_REASON, SERVICE_MODE } from "../catalogue/service.ts";
+import { LADDER_RUNNER, RECIPIENT } from "../escalation/ladder.ts";
 import { civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
 
@@ -78,6 +79,12 @@ export const DeviceEvent = defineMessage({
     lastDueMs: optional(24, civilInstant(), "When the last of several doses was due."),
     mode: optional(25, SERVICE_MODE, "Where the service pathway went."),
     pauseReason: optional(26, PAUSE_REASON, "Why the user is away."),
+    runner: optional(
+      27,
+      LADDER_RUNNER,
+      "Who runs the alert's escalation ladder from here on; absent means the gateway.",
+    ),
+    recipient: optional(28, RECIPIENT, "Who was told of the alert."),
   },
 });
 /** See {@link DeviceEvent}. */

@@ -7,6 +7,7 @@ import type {
   FirmwareEffect,
   JournalRecord,
   MotionStart,
+  NoticeSend,
   SignalShow,
   TimerBasis,
 } from "@dosekit/protocols";
@@ -43,6 +44,11 @@ export interface DeviceClock {
 export interface ActuatorPort {
   /** Begins what the effect asks for and returns at once. */
   start(effect: MotionStart | SignalShow): void;
+  /**
+   * Tells somebody of an alert by the board's own modem and keeps it until it was sent; a board of
+   * a product that leaves this to its gateway has no such way.
+   */
+  tell?(notice: NoticeSend): void;
 }
 
 /**

@@ -182,6 +182,9 @@ export class PowerSession<State> {
       case "signal.show":
         actuators.start(effect);
         break;
+      case "notice.send":
+        actuators.tell?.(effect);
+        break;
       case "timer.arm":
         this.#timers.arm(effect);
         break;

@@ -1,4 +1,9 @@
-import { ALERTS, type JournalRecord, type LadderNotice } from "@dosekit/protocols";
+import {
+  ALERTS,
+  type JournalRecord,
+  type LadderNotice,
+  type LadderRunner,
+} from "@dosekit/protocols";
 import { ActiveFaults } from "./active-faults.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
@@ -21,6 +26,7 @@ interface Climb {
   readonly rung: number;
   /** When the next notice is due, true time. */
   readonly dueMs: number;
+  readonly runner: LadderRunner;
 }
 
 interface Where {
@@ -32,17 +38,21 @@ interface State {
   readonly climbs: Map<string, Climb>;
   /** Notices of alerts that are not committed yet: their runner is the device itself. */
   readonly early: Map<string, { readonly rung: number; readonly trueMs: number }>;
+  /** Alerts whose ladder the device has handed over, until the inbox committed the record of it. */
+  readonly handed: Set<string>;
 }
 
 /**
  * L2: an alert of severity 20 or more climbs its ladder rung by rung to the last, and is repeated
  * there at least every 60 minutes, until it is acknowledged, cleared, or the service ended.
  *
- * True time. The climb begins when the inbox committed the alert; each notice is due the ladder's
- * wait after the one before it, plus the allowance for delivery. A fault of gateway or broker, or
- * of the whole fleet, pushes what falls due meanwhile to its end. It ends with an
- * acknowledgement, or with a committed `alert.cleared`, `alert.acknowledged` or `mode.changed`
- * with the reason `service-ended`.
+ * True time. The climb begins when the inbox committed the alert; one that the device runs begins
+ * with its record in the journal, and goes over to the gateway when the inbox committed the record
+ * of that. Each notice is due the ladder's wait after the one before it, plus the allowance for
+ * delivery. A fault of gateway or broker, or of the whole fleet, pushes what falls due meanwhile to
+ * its end; so does any fault of a device that runs the ladder. It ends with an acknowledgement, or
+ * with an `alert.cleared`, `alert.acknowledged` or the end of service, committed or, where the
+ * device runs the ladder, recorded. A notice by the one who does not run the ladder is a violation.
  *
  * One decision: a notice that was given, or one that was due and not given. Not judged: what falls
  * due less than the allowance before the end. Memory per device: alerts on their ladder, and
@@ -53,7 +63,12 @@ export class LadderChecker implements Checker {
   readonly #tally = new Tally("L2");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();
-  readonly #devices = new PerDevice<State>(() => ({ climbs: new Map(), early: new Map() }));
+  readonly #deviceFaults = new ActiveFaults();
+  readonly #devices = new PerDevice<State>(() => ({
+    climbs: new Map(),
+    early: new Map(),
+    handed: new Set(),
+  }));
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -62,9 +77,10 @@ export class LadderChecker implements Checker {
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
     if (seen.seen === "fault") this.#fault(seen);
-    else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice);
+    else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice, seen.by ?? "gateway");
     else if (seen.seen === "acknowledged") this.#end(seen, seen.alertId);
     else if (seen.seen === "committed") this.#committed(seen, seen.record);
+    else if (seen.seen === "record") this.#recorded(seen, seen.record);
   }
 
   /** See {@link Checker.finish}. */
@@ -79,17 +95,38 @@ export class LadderChecker implements Checker {
   #fault(seen: Extract<Observation, { seen: "fault" }>): void {
     const stopsRunner = seen.deviceId === FLEET || RUNNER_FAULT.test(seen.fault);
     if (stopsRunner) this.#faults.observe(seen);
+    this.#deviceFaults.observe(seen);
+  }
+
+  /** What the device itself runs is judged by its own journal. */
+  #recorded(seen: Observation, record: JournalRecord): void {
+    const { alertId, kind, runner } = record;
+    const { climbs, handed } = this.#devices.of(seen.deviceId);
+    if (isEndOfService(record)) {
+      const own = [...climbs].filter(([, climb]) => climb.runner === "device");
+      for (const [open] of own) this.#end(seen, open);
+    }
+    if (alertId === undefined) return;
+    if (kind === "alert.raised" && runner === "device") {
+      if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
+      climbs.set(alertId, { rung: -1, dueMs: seen.trueMs + this.#waitMs(0), runner });
+    } else if (ENDS.has(kind) && climbs.get(alertId)?.runner === "device") {
+      this.#end(seen, alertId);
+      if (kind === "alert.handed-over") handed.add(alertId);
+    }
   }
 
   #committed(seen: Observation, record: JournalRecord): void {
     const { alertId, kind } = record;
     const state = this.#devices.of(seen.deviceId);
-    if (kind === "mode.changed" && record.reason === "service-ended") {
+    if (isEndOfService(record)) {
       for (const open of [...state.climbs.keys()]) this.#end(seen, open);
     }
     if (alertId === undefined) return;
     if (kind === "alert.cleared" || kind === "alert.acknowledged") this.#end(seen, alertId);
-    if (kind !== "alert.raised" || state.climbs.has(alertId)) return;
+    if (kind === "alert.handed-over") this.#handedOver(seen, record, alertId);
+    const isOurs = kind === "alert.raised" && record.runner !== "device";
+    if (!isOurs || state.climbs.has(alertId)) return;
     if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
     const early = state.early.get(alertId);
     state.early.delete(alertId);
@@ -97,10 +134,17 @@ export class LadderChecker implements Checker {
       early === undefined
         ? { rung: -1, dueMs: seen.trueMs + this.#waitMs(0) }
         : { rung: early.rung, dueMs: early.trueMs + this.#waitMs(early.rung + 1) };
-    state.climbs.set(alertId, climb);
+    state.climbs.set(alertId, { ...climb, runner: "gateway" });
   }
 
-  #judgeNotice(seen: Observation, notice: LadderNotice): void {
+  #handedOver(seen: Observation, { count = 0 }: JournalRecord, alertId: string): void {
+    const { climbs, handed } = this.#devices.of(seen.deviceId);
+    if (!handed.delete(alertId)) return;
+    const rung = count - 1;
+    climbs.set(alertId, { rung, dueMs: seen.trueMs + this.#waitMs(count), runner: "gateway" });
+  }
+
+  #judgeNotice(seen: Observation, notice: LadderNotice, by: LadderRunner): void {
     const { alertId, rung } = notice;
     const state = this.#devices.of(seen.deviceId);
     const climb = state.climbs.get(alertId);
@@ -109,6 +153,13 @@ export class LadderChecker implements Checker {
       return;
     }
     this.#tally.decide();
+    if (by !== climb.runner) {
+      const when = timeText(seen.trueMs);
+      this.#tally.violate(
+        seen,
+        `alert ${alertId} was told by the ${by} at ${when}, but the ${climb.runner} runs its ladder`,
+      );
+    }
     this.#judgeRung(seen, climb, notice);
     if (this.#isOverdue(climb, seen)) {
       const times = `at ${timeText(seen.trueMs)}, due at ${timeText(climb.dueMs)}`;
@@ -116,7 +167,7 @@ export class LadderChecker implements Checker {
     }
     const repeatsBelowLast = rung === climb.rung && rung < this.#lastRung();
     const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + this.#waitMs(rung + 1);
-    state.climbs.set(alertId, { rung: Math.max(rung, climb.rung), dueMs });
+    state.climbs.set(alertId, { ...climb, rung: Math.max(rung, climb.rung), dueMs });
   }
 
   #judgeRung(seen: Observation, climb: Climb, notice: LadderNotice): void {
@@ -152,9 +203,10 @@ export class LadderChecker implements Checker {
     this.#tally.violate(where, `alert ${alertId} lacks its notice to rung ${next}, ${times}`);
   }
 
-  #isOverdue({ dueMs }: Climb, { deviceId, trueMs }: Where): boolean {
-    if (this.#faults.activeOn(deviceId)) return false;
-    const excusedMs = Math.max(dueMs, this.#faults.lastChangeMs(deviceId));
+  #isOverdue({ dueMs, runner }: Climb, { deviceId, trueMs }: Where): boolean {
+    const faults = runner === "device" ? this.#deviceFaults : this.#faults;
+    if (faults.activeOn(deviceId)) return false;
+    const excusedMs = Math.max(dueMs, faults.lastChangeMs(deviceId));
     return trueMs > excusedMs + this.#context.noticeAllowanceMs;
   }
 
@@ -168,6 +220,17 @@ export class LadderChecker implements Checker {
   #lastRung(): number {
     return this.#context.ladder.rungs.length - 1;
   }
+}
+
+/** Kinds of records after which the device that runs a ladder tells nobody any more. */
+const ENDS: ReadonlySet<string> = new Set([
+  "alert.cleared",
+  "alert.acknowledged",
+  "alert.handed-over",
+]);
+
+function isEndOfService({ kind, mode, reason }: JournalRecord): boolean {
+  return kind === "mode.changed" && (mode === "ended" || reason === "service-ended");
 }
 
 function severityOf({ severity, alert }: JournalRecord): number {

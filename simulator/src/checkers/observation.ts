@@ -4,6 +4,7 @@ import type {
   Effect,
   JournalRecord,
   LadderNotice,
+  LadderRunner,
 } from "@dosekit/protocols";
 import type { PlantFact } from "../plant/plant.ts";
 
@@ -43,8 +44,8 @@ export type Observation = {
   | { readonly seen: "plant"; readonly fact: PlantFact }
   /** The gateway's inbox committed a record. */
   | { readonly seen: "committed"; readonly record: JournalRecord }
-  /** A recipient was told of an alert. */
-  | { readonly seen: "notice"; readonly notice: LadderNotice }
+  /** A recipient was told of an alert, by the gateway's side unless it says otherwise. */
+  | { readonly seen: "notice"; readonly notice: LadderNotice; readonly by?: LadderRunner }
   /** Somebody took charge of an alert. */
   | { readonly seen: "acknowledged"; readonly alertId: string }
   /** The device started (`on`) or lost power. */

@@ -1,4 +1,4 @@
-import type { DesiredConfig } from "@dosekit/protocols";
+import type { DesiredConfig, NoticeSend } from "@dosekit/protocols";
 import type { Scheduler } from "../clock/scheduler.ts";
 import { faultsOfGateway } from "../faults/draw-faults.ts";
 import type { GatewayFault } from "../faults/fault.ts";
@@ -41,7 +41,8 @@ export class ConnectedHome {
     this.#network = new VirtualNetwork({ scheduler, seed: spec.seed, gatewayLane: lane });
     const line = this.#network.attach(device.deviceId, lane);
     const retryTimer = new ScheduledRetryTimer(scheduler, lane);
-    this.#home = new DeviceHome({ ...setup, transport: line, link: line, retryTimer });
+    const onTold = (notice: NoticeSend) => this.#response.onTold(notice);
+    this.#home = new DeviceHome({ ...setup, transport: line, link: line, retryTimer, onTold });
     this.#response = this.#newResponse();
     this.#gateway = this.#newGateway();
   }

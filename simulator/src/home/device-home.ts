@@ -4,6 +4,7 @@ import {
   type DeviceInput,
   type DeviceTransport,
   type JournalRecord,
+  type NoticeSend,
 } from "@dosekit/protocols";
 import type { RetryTimer } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
@@ -44,6 +45,8 @@ export interface DeviceHomeSetup {
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
+  /** The device told somebody of an alert by its own modem. */
+  readonly onTold?: (notice: NoticeSend) => void;
 }
 
 /** How fast a sensor chatters, ms; inferred from contacts that bounce. */
@@ -216,6 +219,7 @@ export class DeviceHome {
         this.#power.onMotion(durationMs);
         this.#supply.onMotion(durationMs);
       },
+      onTold: (notice) => this.#setup.onTold?.(notice),
       onFault: (fault) => this.#setup.sink.stopped?.(this.deviceId, fault),
     };
   }

@@ -5,6 +5,7 @@ import {
   decodeJournalEntries,
   type JournalRecord,
   type MotionStart,
+  type NoticeSend,
   type ResetCause,
   type SignalShow,
 } from "@dosekit/protocols";
@@ -44,6 +45,8 @@ export interface BoardWatch extends RunnerWatch {
   onSignal(shown: SignalShow): void;
   /** A movement began; it ends after this time, in ms. */
   onMotion(durationMs: number): void;
+  /** The board's own modem told somebody of an alert. */
+  onTold?(notice: NoticeSend): void;
   /** The device's program had to stop. */
   onFault(fault: RunnerFault): void;
 }
@@ -185,7 +188,10 @@ export class SimulatedBoard {
       logic,
       clock: this.clock,
       store: this.store,
-      actuators: { start: (effect) => this.#actuate(effect) },
+      actuators: {
+        start: (effect) => this.#actuate(effect),
+        tell: (notice) => this.#setup.watch.onTold?.(notice),
+      },
       transport,
       loader: this.loader,
       retryTimer,

@@ -53,6 +53,7 @@ export class LiveHome {
     this.#home = new DeviceHome({
       ...{ scheduler, lane, spec, device, sink, link, retryTimer },
       transport: link,
+      onTold: (notice) => this.#response.onTold(notice),
     });
     this.#response = new ResponseCentre({
       scheduler,

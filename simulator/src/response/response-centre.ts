@@ -5,6 +5,8 @@ import {
   HOUR_MS,
   type LadderInput,
   type LadderState,
+  type NoticeSend,
+  resumeLadder,
   type Severity,
   startLadder,
   stepLadder,
@@ -58,12 +60,16 @@ const VISIT_FOR: ReadonlySet<AlertCode> = new Set([
 const VISIT_MS = [1 * HOUR_MS, 6 * HOUR_MS] as const;
 
 /**
- * Home care and response centre for one device: every committed alert climbs its ladder, and
- * operators act on the notices that they get, some time later or not at all.
+ * Home care and response centre for one device: every committed alert whose ladder the device does
+ * not run climbs it here, and operators act on the notices that they get, from here or from the
+ * device, some time later or not at all.
  */
 export class ResponseCentre {
   readonly #setup: ResponseSetup;
   readonly #open = new Map<string, OpenAlert>();
+  /** Alerts that the device runs, by severity, and those of them that somebody was told of. */
+  readonly #severities = new Map<string, Severity>();
+  readonly #toldByDevice = new Map<string, AlertCode>();
   #visitUntilMs = 0;
 
   constructor(setup: ResponseSetup) {
@@ -75,7 +81,19 @@ export class ResponseCentre {
     const { alertId } = record;
     if (alertId === undefined) return;
     if (record.kind === "alert.raised") this.#raise(alertId, record);
-    else if (record.kind === "alert.cleared") this.#input(alertId, { type: "cleared" });
+    else if (record.kind === "alert.handed-over") this.#takeOver(alertId, record);
+    else if (record.kind === "alert.cleared") this.#over(alertId);
+  }
+
+  /** The device itself told somebody of an alert whose ladder it runs. */
+  onTold({ alertId, alert: code, severity, rung, recipient, what }: NoticeSend): void {
+    if (what === "over" || this.#open.has(alertId)) return;
+    const { scheduler, deviceId, observe } = this.#setup;
+    const trueMs = scheduler.nowMs();
+    const notice = { alertId, recipient, rung, repeat: what === "again" };
+    observe({ trueMs, deviceId, seen: "notice", notice, by: "device" });
+    this.#toldByDevice.set(alertId, code);
+    this.#operatorHears(alertId, code, severity);
   }
 
   /** Counts alerts whose ladder has not ended. */
@@ -83,13 +101,42 @@ export class ResponseCentre {
     return this.#open.size;
   }
 
+  /** Whoever the record names runs the ladder; an alert that the device runs is only remembered. */
   #raise(alertId: string, record: DeviceEvent): void {
     if (this.#open.has(alertId)) return;
     const { ladder, scheduler } = this.#setup;
     const severity = (record.severity ?? 0) as Severity;
+    if (record.runner === "device") {
+      this.#severities.set(alertId, severity);
+      return;
+    }
     const state = startLadder(ladder, alertId, severity, scheduler.nowMs());
-    this.#open.set(alertId, { code: record.alert, state, due: undefined });
+    this.#climb(alertId, record.alert, state);
+  }
+
+  /** The device hands a ladder over at the step that it had reached. */
+  #takeOver(alertId: string, { alert, count = 0 }: DeviceEvent): void {
+    const severity = this.#severities.get(alertId);
+    if (this.#open.has(alertId) || severity === undefined) return;
+    this.#forget(alertId);
+    const { ladder, scheduler } = this.#setup;
+    const standing = { alertId, severity, rung: count - 1 };
+    this.#climb(alertId, alert, resumeLadder(ladder, standing, scheduler.nowMs()));
+  }
+
+  #climb(alertId: string, code: AlertCode | undefined, state: LadderState): void {
+    this.#open.set(alertId, { code, state, due: undefined });
     this.#input(alertId, { type: "time" });
+  }
+
+  #over(alertId: string): void {
+    this.#forget(alertId);
+    this.#input(alertId, { type: "cleared" });
+  }
+
+  #forget(alertId: string): void {
+    this.#severities.delete(alertId);
+    this.#toldByDevice.delete(alertId);
   }
 
   #input(alertId: string, input: LadderInput): void {
@@ -101,7 +148,7 @@ export class ResponseCentre {
     alert.state = state;
     for (const notice of notices) {
       observe({ trueMs, deviceId, seen: "notice", notice });
-      this.#operatorHears(alertId, alert);
+      this.#operatorHears(alertId, alert.code, alert.state.severity);
     }
     this.#arm(alertId, alert);
   }
@@ -120,11 +167,11 @@ export class ResponseCentre {
     }
   }
 
-  #operatorHears(alertId: string, { code, state }: OpenAlert): void {
+  #operatorHears(alertId: string, code: AlertCode | undefined, severity: Severity): void {
     const { scheduler, lane, random } = this.#setup;
     const isUnheeded = random.chance(UNHEEDED_CHANCE);
     const isWaiting = code !== undefined && CALL_FOR.has(code);
-    const delayMs = drawOperatorDelayMs(random, state.severity, scheduler.nowMs(), isWaiting);
+    const delayMs = drawOperatorDelayMs(random, severity, scheduler.nowMs(), isWaiting);
     if (isUnheeded) return;
     scheduler.at(scheduler.nowMs() + delayMs, lane, () => this.#act(alertId, code));
   }
@@ -133,6 +180,10 @@ export class ResponseCentre {
     const { scheduler, deviceId, observe, callUser, acknowledge } = this.#setup;
     if (code !== undefined && CALL_FOR.has(code)) callUser();
     if (code !== undefined && VISIT_FOR.has(code)) this.#orderVisit();
+    if (this.#toldByDevice.delete(alertId)) {
+      acknowledge(alertId);
+      return;
+    }
     if (!this.#open.has(alertId)) return;
     observe({ trueMs: scheduler.nowMs(), deviceId, seen: "acknowledged", alertId });
     acknowledge(alertId);

@@ -16,6 +16,7 @@ import {
   instant,
   type JournalRecord,
   type MotionStart,
+  type NoticeSend,
   type Reply,
   type ReportedConfig,
   type ResetCause,
@@ -68,6 +69,8 @@ export abstract class MechanismBench {
   readonly replies: Reply[] = [];
   readonly reports: ReportedConfig[] = [];
   readonly inputs: DeviceInput[] = [];
+  /** Whom the board's own modem told, and when. */
+  readonly told: { readonly notice: NoticeSend; readonly trueMs: number }[] = [];
   signal: SignalShow | undefined;
   lid: "closed" | "key" | "force" = "closed";
   /** Commits that are still to fail. */
@@ -285,6 +288,9 @@ export abstract class MechanismBench {
         break;
       case "signal.show":
         this.signal = effect;
+        break;
+      case "notice.send":
+        this.told.push({ notice: effect, trueMs: this.trueMs });
         break;
       case "reply.send":
         this.replies.push(effect.reply);
