@@ -73,6 +73,7 @@ const REQUESTS = {
   "show alarm": () => ({
     type: "signal",
     signal: { light: "blink", sound: VOLUME_MAX, text: "call-staff" },
+    alarm: true,
   }),
   "record jam": ({ presented }) => ({
     type: "record",

@@ -5,6 +5,7 @@ import { freshJournal } from "../journal/journal-state.ts";
 import type { MachineContext, MachineExecutor, MachineState } from "../machine/executor.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { type DeviceCharts, type DeviceState, freshState } from "./device-state.ts";
+import { withRepeat } from "./reminding.ts";
 
 /** Form of the checkpoint; one of another form is not understood, and the device starts anew. */
 const FORM = 1;
@@ -54,6 +55,7 @@ export function fromCheckpoint(
     ...charts,
     journal: { ...freshJournal(epoch), nextSeq },
   };
+  restored.machine = withRepeat(model, restored);
   const isOlder = state["service"] === undefined && restored.schedule.plan !== undefined;
   const service = { ...fresh.service, mode: "configured" } as const;
   return isOlder ? { ...restored, service } : restored;
@@ -125,6 +127,7 @@ const LATER_PARTS = [
   "commandsAhead",
   "escalation",
   "link",
+  "rounds",
 ];
 
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */

@@ -33,6 +33,7 @@ import { offerDueDose } from "./dose-offering.ts";
 import { takeInput, takePress } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
 import { tellResumed } from "./mechanism-link.ts";
+import { followQuietHours } from "./reminding.ts";
 import { followService } from "./service-pathway.ts";
 import { draftOf, finish, type StepDraft } from "./step-draft.ts";
 import { followUpdate } from "./update-link.ts";
@@ -94,6 +95,7 @@ function boot(
   const draft = bootDraft(model, checkpoint, input, now);
   lookAround(draft);
   followLadders(draft);
+  followQuietHours(draft);
   return finish(draft);
 }
 
@@ -119,6 +121,7 @@ function step(
   lookAround(draft);
   takePress(draft, input);
   followLadders(draft);
+  followQuietHours(draft);
   return finish(draft);
 }
 

@@ -13,8 +13,10 @@ import { closeDose, isClosed } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
 import { comparePlans } from "./plan-change.ts";
+import { remindingProblem, withRepeat } from "./reminding.ts";
 import { noteConfigured } from "./service-pathway.ts";
 import { type StepDraft, write } from "./step-draft.ts";
+import { showAgain } from "./user-display.ts";
 
 /** What is wrong with a configuration, as it is told. */
 type Refused = Pick<PlanProblem, "field" | "found" | "allowed">;
@@ -69,11 +71,12 @@ export function reportedConfig({ state }: StepDraft): ReportedConfig {
 
 /** Follows a configuration, keeps it until its earliest instant, or refuses it. */
 function admit(draft: StepDraft, config: DesiredConfig): void {
-  const { plan, version, notBeforeMs, escalation } = config;
+  const { plan, version, notBeforeMs, escalation, reminding } = config;
   const problem =
     serviceProblem(draft) ??
     (plan && problemOf(draft, plan)) ??
-    (escalation && escalationProblem(escalation, draft.model.profile));
+    (escalation && escalationProblem(escalation, draft.model.profile)) ??
+    (reminding && remindingProblem(reminding, draft.model.profile));
   draft.state.configAhead = undefined;
   if (problem !== undefined) {
     const detail = detailOf(problem);
@@ -86,19 +89,25 @@ function admit(draft: StepDraft, config: DesiredConfig): void {
 }
 
 function follow(draft: StepDraft, config: DesiredConfig): void {
-  const { plan, version, lowStockDoses, escalation } = config;
+  const { plan, version, lowStockDoses, escalation, reminding } = config;
   draft.state.config = { version, refused: undefined };
   write(draft, "config.applied", { count: version });
   if (escalation !== undefined) {
     draft.state.escalation = escalation;
     fitClimbs(draft);
   }
+  if (reminding !== undefined) {
+    draft.state.reminding = reminding;
+    draft.state.machine = withRepeat(draft.model, draft.state);
+  }
   if (lowStockDoses !== undefined) {
     tellMechanism(draft, { type: "stock.limit-set", doses: lowStockDoses });
   }
-  if (plan === undefined) return;
-  if (lowStockDoses === undefined) followSupply(draft, plan);
-  followPlan(draft, plan);
+  if (plan !== undefined) {
+    if (lowStockDoses === undefined) followSupply(draft, plan);
+    followPlan(draft, plan);
+  }
+  if (reminding !== undefined) showAgain(draft);
 }
 
 /** A product that counts its low stock in days gets the doses of so many days under the plan. */

@@ -12,6 +12,7 @@ import type {
   Outcome,
   PauseReason,
   PreventionReason,
+  Reminding,
   Reply,
   ServiceMode,
   SignalShow,
@@ -116,7 +117,10 @@ export interface ServiceState {
 }
 
 /** What the mechanism wants shown; how loud and with what text is the device's own affair. */
-export type ShownSignal = Omit<SignalShow, "type" | "text">;
+export type ShownSignal = Omit<SignalShow, "type" | "speech"> & {
+  /** It calls for help: nothing silences it but the bound of the loudness. */
+  readonly alarm?: true;
+};
 
 /** A text that waits to be confirmed by the user. */
 export interface OpenMessage {
@@ -249,6 +253,10 @@ export interface DeviceState {
   /** Doses that were within reach ahead of their windows and went back unreleased. */
   readonly offeredAhead: readonly ClosedDose[];
   readonly shown: ShownSignal;
+  /** How the user is reminded, where the configuration says so. */
+  readonly reminding: Reminding | undefined;
+  /** Rounds of reminding of the dose in the mechanism. */
+  readonly rounds: number;
   readonly message: OpenMessage | undefined;
   /** Bound of the loudness; `undefined` for none. */
   readonly volumeMax: number | undefined;
@@ -284,6 +292,8 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     session: undefined,
     offeredAhead: [],
     shown: { light: "off", sound: 0 },
+    reminding: undefined,
+    rounds: 0,
     message: undefined,
     volumeMax: undefined,
     isResetting: false,

@@ -12,6 +12,7 @@ import {
 } from "./dose-closing.ts";
 import { armDoseTimers } from "./dose-timers.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
+import { isReminding } from "./user-display.ts";
 
 /**
  * Takes a fact that the mechanism tells about the dose in it.
@@ -27,7 +28,9 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
     case "offered":
       return offered(draft, held);
     case "reminded":
-      if (held.closed === undefined) write(draft, "dose.reminded", namesOf(held));
+      if (held.closed === undefined && isReminding(draft)) {
+        write(draft, "dose.reminded", namesOf(held));
+      }
       return [];
     case "released":
       return released(draft, held);

@@ -107,6 +107,7 @@ export function grantDose(draft: StepDraft, dose: KnownDose, asked?: AskedReleas
   state.held = { ...held, ...(asked === undefined ? {} : { asked }) };
   state.uncollected = undefined;
   state.waiting = before.filter((one) => one !== known);
+  state.rounds = 0;
   if (asked !== undefined) forgetDoseTimers(draft, dose.doseId);
   const grant = { type: "window.granted", ...printOf(draft, dose), asked: asked?.kind ?? null };
   if (tellMechanism(draft, grant)) return true;

@@ -11,9 +11,10 @@ import { mayLetGo } from "./dose-offering.ts";
 import { pointOf } from "./dose-timers.ts";
 import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
 import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
+import { QUIET_CHANGE } from "./reminding.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 import { fireUpdateTimer, tellUpdateOf } from "./update-link.ts";
-import { confirmMessage, MESSAGE_UNREAD, tellUnread } from "./user-display.ts";
+import { confirmMessage, MESSAGE_UNREAD, showAgain, tellUnread } from "./user-display.ts";
 
 /**
  * Answers one input, apart from a failed commit, which every step looks at first, and from a press,
@@ -65,6 +66,7 @@ function takeOwn(draft: StepDraft, input: DeviceInput): void {
       break;
     case "clock.set":
       takeClockSet(draft, input.previousCivilMs);
+      if (draft.state.reminding?.quietFromMin !== undefined) showAgain(draft);
       break;
     case "link.changed":
       write(draft, input.up ? "link.restored" : "link.lost");
@@ -109,6 +111,7 @@ function takeTimer(draft: StepDraft, { slot }: TimerInput): void {
   if (slot === NO_PLAN) tellNoPlan(draft);
   if (slot === ASKED_OVER) endAskedRelease(draft);
   if (slot === MESSAGE_UNREAD) tellUnread(draft);
+  if (slot === QUIET_CHANGE) showAgain(draft);
   takeAlertPoint(draft, slot);
   fireBoardTimer(draft, slot);
   fireUpdateTimer(draft, slot);

@@ -70,7 +70,7 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
       break;
     }
     case "signal":
-      showSignal(draft, request.signal);
+      showSignal(draft, { ...request.signal, ...(request.alarm ? { alarm: true } : {}) });
       break;
     case "alert":
       followCondition(draft, request.code, request.cause, request.active);

@@ -1,6 +1,7 @@
 import { type Command, MINUTE_MS, type SignalShow } from "@dosekit/protocols";
 import { clearAlert, raiseNotice } from "./alerts.ts";
 import type { ShownSignal } from "./device-state.ts";
+import { callFor, reminds } from "./reminding.ts";
 import type { Refusal } from "./rights.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 
@@ -11,6 +12,7 @@ const SUBJECT = "message";
 /** Shows what the mechanism wants shown, as loud as the user may be called, with any open message. */
 export function showSignal(draft: StepDraft, shown: ShownSignal): void {
   draft.state.shown = shown;
+  if (shown.alarm !== true && shown.sound > 0) draft.state.rounds += 1;
   draft.signal = composed(draft);
 }
 
@@ -62,10 +64,22 @@ export function takeVolume(draft: StepDraft, { volume }: Command): "done" | Refu
   return "done";
 }
 
-function composed({ state }: StepDraft): SignalShow {
-  const { shown, message, volumeMax } = state;
-  const sound = volumeMax === undefined ? shown.sound : Math.min(shown.sound, volumeMax);
-  const light = message !== undefined && shown.light === "off" ? "steady" : shown.light;
+/** Shows again what is to be seen and heard, where the hour or the way of reminding changed. */
+export function showAgain(draft: StepDraft): void {
+  draft.signal = composed(draft);
+}
+
+/** Tells whether what is shown reminds anybody. */
+export function isReminding(draft: StepDraft): boolean {
+  return reminds(composed(draft));
+}
+
+function composed(draft: StepDraft): SignalShow {
+  const { shown, message, volumeMax } = draft.state;
+  const { alarm, ...plain } = shown;
+  const call = alarm === true ? plain : callFor(draft, plain);
+  const sound = volumeMax === undefined ? call.sound : Math.min(call.sound, volumeMax);
+  const light = message !== undefined && call.light === "off" ? "steady" : call.light;
   const text = message === undefined ? {} : { text: message.text };
-  return { type: "signal.show", ...shown, light, sound, ...text };
+  return { type: "signal.show", ...call, light, sound, ...text };
 }

@@ -80,7 +80,12 @@ export type DoseFact =
 export type MechanismRequest =
   | { readonly type: "dose"; readonly fact: DoseFact }
   | { readonly type: "motion"; readonly motion: string; readonly slot?: number }
-  | { readonly type: "signal"; readonly signal: Omit<SignalShow, "type"> }
+  | {
+      readonly type: "signal";
+      readonly signal: Omit<SignalShow, "type" | "speech">;
+      /** It calls for help and reminds of nothing: no switch and no quiet hour silences it. */
+      readonly alarm?: true;
+    }
   | {
       readonly type: "alert";
       readonly code: AlertCode;

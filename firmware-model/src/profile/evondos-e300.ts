@@ -24,6 +24,7 @@ export const EVONDOS_E300: ProductProfile = {
     },
   ],
   reminder: {
+    modes: fact(["light", "sound", "speech", "text"], "found", "any combination of the four"),
     onSeconds: notFound(5, "s", [1, 60], "nothing found"),
     offSeconds: notFound(5, "s", [0, 60], "nothing found"),
     roundMinutes: inferred(1, "min", [1, 10], "sound until the button is pressed, in rounds"),

@@ -31,6 +31,7 @@ export const MEDIDO: ProductProfile = {
     },
   ],
   reminder: {
+    modes: fact(["light", "sound", "text"], "found", "sound, blinking light, text on the screen"),
     onSeconds: notFound(5, "s", [1, 60], "nothing found"),
     offSeconds: notFound(5, "s", [0, 60], "nothing found"),
     roundMinutes: inferred(1, "min", [1, 10], "sound and blinking light (found), in rounds"),

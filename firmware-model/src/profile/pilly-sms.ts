@@ -35,6 +35,11 @@ export const PILLY_SMS: ProductProfile = {
     },
   ],
   reminder: {
+    modes: {
+      value: ["light", "sound"],
+      confidence: "stand-in",
+      source: `${STAND_IN}: light and a beep in four volumes`,
+    },
     onSeconds: inferred(15, "s", [1, 60], "e-pill Med-Time: 15 s on, 15 s off"),
     offSeconds: inferred(15, "s", [0, 60], "e-pill Med-Time: 15 s on, 15 s off"),
     roundMinutes: ourDefault(5, "min", [1, 60], "nothing found; in scale with the window"),

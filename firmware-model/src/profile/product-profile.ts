@@ -48,6 +48,9 @@ export interface OwnNotices {
   readonly takeOverMin: Figure;
 }
 
+/** What a user can be reminded with; each can be switched off by itself. */
+export type ReminderMode = "light" | "sound" | "speech" | "text";
+
 /** One hazard of a product: what happens, what the device does, and whether it can notice. */
 export interface Hazard {
   readonly id: string;
@@ -85,6 +88,8 @@ export interface ProductProfile {
   /** When 1.10 (waiting) or 1.1 (missed) goes out while the window is open; the last is at `late`. */
   readonly alertPoints: readonly AlertPoint[];
   readonly reminder: {
+    /** What it reminds with; light, sound and text unless it says otherwise. */
+    readonly modes?: Fact<readonly ReminderMode[]>;
     readonly onSeconds: Figure;
     readonly offSeconds: Figure;
     /** How long one round of reminding lasts, and how long after its start the next begins. */

@@ -36,6 +36,7 @@ const REQUESTS = {
   "show alarm": () => ({
     type: "signal",
     signal: { light: "blink", sound: VOLUME_MAX, text: "call-staff" },
+    alarm: true,
   }),
   "show nothing": () => ({ type: "signal", signal: { light: "off", sound: 0 } }),
   "record jam": ({ slot }) => ({ type: "record", kind: "mechanism.jammed", slot }),

@@ -54,7 +54,11 @@ const REQUESTS = {
     },
   }),
   "show waiting": () => ({ type: "signal", signal: { light: "steady", sound: 0 } }),
-  "show alarm": () => ({ type: "signal", signal: { light: "blink", sound: VOLUME_MAX } }),
+  "show alarm": () => ({
+    type: "signal",
+    signal: { light: "blink", sound: VOLUME_MAX },
+    alarm: true,
+  }),
   "record jam": ({ presented }) => ({
     type: "record",
     kind: "mechanism.jammed",

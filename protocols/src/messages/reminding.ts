@@ -1,15 +1,15 @@
-import { optional, struct, whole } from "../schema/define-kind.ts";
+import { field, optional, struct, whole } from "../schema/define-kind.ts";
 import type { InferFields } from "../schema/kind.ts";
 
 const MINUTE_OF_DAY = whole({ max: 1_439, unit: "min" });
 const SWITCH = whole({ max: 1 });
 
-/** How the user is reminded of a dose that waits; what is absent stays as the product has it. */
+/** How the user is reminded of a dose that waits; what is absent is as the product has it. */
 export const Reminding = struct("reminding", {
-  light: optional(1, SWITCH, "1 with light, 0 without."),
-  sound: optional(2, SWITCH, "1 with sound, 0 without."),
-  speech: optional(3, SWITCH, "1 with speech, 0 without."),
-  text: optional(4, SWITCH, "1 with text on the display, 0 without."),
+  light: field(1, SWITCH, "1 with light, 0 without."),
+  sound: field(2, SWITCH, "1 with sound, 0 without."),
+  speech: field(3, SWITCH, "1 with speech, 0 without."),
+  text: field(4, SWITCH, "1 with text on the display, 0 without."),
   repeatMin: optional(
     5,
     whole({ min: 1, max: 240, unit: "min" }),

@@ -1,3 +1,4 @@
+import { profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
 import { PlanShelf } from "./plan-book.ts";
@@ -21,6 +22,8 @@ export interface CheckerOptions {
   readonly drained?: boolean;
   /** How long a mechanism takes to lock after a window's end, ms; default 30 seconds. */
   readonly lockingMs?: number;
+  /** Whether a device that runs its ladders tells people over its link; default: its profile's word. */
+  readonly tellsOverLink?: (product: string) => boolean;
 }
 
 /** The options with their defaults, and what the checkers of one run share. */
@@ -59,6 +62,7 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     contactIntervalMs: () => 0,
     drained: true,
     lockingMs: 30_000,
+    tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",
     ...options,
     plans: new PlanShelf(),
   };

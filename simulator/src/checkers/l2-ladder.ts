@@ -40,6 +40,9 @@ interface State {
   readonly early: Map<string, { readonly rung: number; readonly trueMs: number }>;
   /** Alerts whose ladder the device has handed over, until the inbox committed the record of it. */
   readonly handed: Set<string>;
+  product: string;
+  /** Whether the device has contact, and since when it is so. */
+  link: { readonly up: boolean; readonly trueMs: number };
 }
 
 /**
@@ -50,7 +53,8 @@ interface State {
  * with its record in the journal, and goes over to the gateway when the inbox committed the record
  * of that. Each notice is due the ladder's wait after the one before it, plus the allowance for
  * delivery. A fault of gateway or broker, or of the whole fleet, pushes what falls due meanwhile to
- * its end; so does any fault of a device that runs the ladder. It ends with an acknowledgement, or
+ * its end; so does any fault of a device that runs the ladder, and a link that is down where the
+ * device tells people over it. It ends with an acknowledgement, or
  * with an `alert.cleared`, `alert.acknowledged` or the end of service, committed or, where the
  * device runs the ladder, recorded. A notice by the one who does not run the ladder is a violation.
  *
@@ -68,6 +72,8 @@ export class LadderChecker implements Checker {
     climbs: new Map(),
     early: new Map(),
     handed: new Set(),
+    product: "",
+    link: { up: true, trueMs: Number.NEGATIVE_INFINITY },
   }));
 
   constructor(context: CheckContext) {
@@ -78,9 +84,15 @@ export class LadderChecker implements Checker {
   observe(seen: Observation): void {
     if (seen.seen === "fault") this.#fault(seen);
     else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice, seen.by ?? "gateway");
-    else if (seen.seen === "acknowledged") this.#end(seen, seen.alertId);
+    else if (seen.seen === "acknowledged") this.#acknowledged(seen, seen.alertId);
     else if (seen.seen === "committed") this.#committed(seen, seen.record);
     else if (seen.seen === "record") this.#recorded(seen, seen.record);
+    else if (seen.seen === "device") this.#devices.of(seen.deviceId).product = seen.product;
+    else if (seen.seen === "input" && seen.input.type === "link.changed") {
+      this.#devices.of(seen.deviceId).link = { up: seen.input.up, trueMs: seen.trueMs };
+    } else if (seen.seen === "power") {
+      this.#devices.of(seen.deviceId).link = { up: false, trueMs: seen.trueMs };
+    }
   }
 
   /** See {@link Checker.finish}. */
@@ -96,6 +108,12 @@ export class LadderChecker implements Checker {
     const stopsRunner = seen.deviceId === FLEET || RUNNER_FAULT.test(seen.fault);
     if (stopsRunner) this.#faults.observe(seen);
     this.#deviceFaults.observe(seen);
+  }
+
+  /** An acknowledgement ends a ladder that the device runs only when the device has it. */
+  #acknowledged(seen: Observation, alertId: string): void {
+    const { climbs } = this.#devices.of(seen.deviceId);
+    if (climbs.get(alertId)?.runner !== "device") this.#end(seen, alertId);
   }
 
   /** What the device itself runs is judged by its own journal. */
@@ -206,7 +224,11 @@ export class LadderChecker implements Checker {
   #isOverdue({ dueMs, runner }: Climb, { deviceId, trueMs }: Where): boolean {
     const faults = runner === "device" ? this.#deviceFaults : this.#faults;
     if (faults.activeOn(deviceId)) return false;
-    const excusedMs = Math.max(dueMs, faults.lastChangeMs(deviceId));
+    const { link, product } = this.#devices.of(deviceId);
+    const needsLink = runner === "device" && this.#context.tellsOverLink(product);
+    if (needsLink && !link.up) return false;
+    const linkMs = needsLink ? link.trueMs : Number.NEGATIVE_INFINITY;
+    const excusedMs = Math.max(dueMs, faults.lastChangeMs(deviceId), linkMs);
     return trueMs > excusedMs + this.#context.noticeAllowanceMs;
   }
 

@@ -180,11 +180,8 @@ export class ResponseCentre {
     const { scheduler, deviceId, observe, callUser, acknowledge } = this.#setup;
     if (code !== undefined && CALL_FOR.has(code)) callUser();
     if (code !== undefined && VISIT_FOR.has(code)) this.#orderVisit();
-    if (this.#toldByDevice.delete(alertId)) {
-      acknowledge(alertId);
-      return;
-    }
-    if (!this.#open.has(alertId)) return;
+    const isOfDevice = this.#toldByDevice.delete(alertId);
+    if (!isOfDevice && !this.#open.has(alertId)) return;
     observe({ trueMs: scheduler.nowMs(), deviceId, seen: "acknowledged", alertId });
     acknowledge(alertId);
     this.#input(alertId, { type: "acknowledged", actor: "operator" });
