@@ -156,6 +156,16 @@ export class DeviceStory {
     return this.tell({ seen: "notice", notice });
   }
 
+  /** The device itself tells a recipient of an alert. */
+  ownNotice(notice: LadderNotice): this {
+    return this.tell({ seen: "notice", notice, by: "device" });
+  }
+
+  /** Somebody takes charge of an alert, which the device need not hear of. */
+  acknowledge(alertId: string): this {
+    return this.tell({ seen: "acknowledged", alertId });
+  }
+
   /** The power goes for some time; the device starts again by itself, with the same journal. */
   powerCut(ms: number): this {
     this.tell({ seen: "fault", fault: "power-cut", active: true });

@@ -90,9 +90,7 @@ export class LadderChecker implements Checker {
     else if (seen.seen === "device") this.#devices.of(seen.deviceId).product = seen.product;
     else if (seen.seen === "input" && seen.input.type === "link.changed") {
       this.#devices.of(seen.deviceId).link = { up: seen.input.up, trueMs: seen.trueMs };
-    } else if (seen.seen === "power") {
-      this.#devices.of(seen.deviceId).link = { up: false, trueMs: seen.trueMs };
-    }
+    } else if (seen.seen === "power") this.#power(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -108,6 +106,17 @@ export class LadderChecker implements Checker {
     const stopsRunner = seen.deviceId === FLEET || RUNNER_FAULT.test(seen.fault);
     if (stopsRunner) this.#faults.observe(seen);
     this.#deviceFaults.observe(seen);
+  }
+
+  /** A device that lost its clock with its power can't count the time without: it waits anew. */
+  #power({ deviceId, trueMs }: Observation): void {
+    const state = this.#devices.of(deviceId);
+    state.link = { up: false, trueMs };
+    for (const [alertId, climb] of state.climbs) {
+      if (climb.runner !== "device") continue;
+      const dueMs = Math.max(climb.dueMs, trueMs + this.#waitMs(climb.rung + 1));
+      state.climbs.set(alertId, { ...climb, dueMs });
+    }
   }
 
   /** An acknowledgement ends a ladder that the device runs only when the device has it. */

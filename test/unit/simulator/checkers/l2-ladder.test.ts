@@ -141,4 +141,63 @@ describe("L2", () => {
     story.wait(5 * MINUTE).notice({ alertId, ...LAST });
     expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
   });
+
+  describe("of an alert that the device runs", () => {
+    /** A device that raised an alert whose ladder it runs. */
+    function own(): { story: DeviceStory; alertId: string } {
+      const story = new DeviceStory("tray-1", MONDAY_MS).begin(plan({ entries: [] })).wait(HOUR);
+      story.input({ type: "link.changed", up: true });
+      const alertId = `${story.epoch}-${story.seq + 1}`;
+      story.records({
+        kind: "alert.raised",
+        alert: "1.5",
+        severity: 30,
+        alertId,
+        runner: "device",
+      });
+      return { story, alertId };
+    }
+
+    test("holds while the device tells each step", () => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST }).wait(15 * MINUTE);
+      story.ownNotice({ alertId, ...LAST }).wait(HOUR);
+      story.ownNotice({ alertId, ...LAST, repeat: true });
+      expect(messagesOf(check(story.observations(), story.nowMs + 30 * MINUTE))).toEqual([]);
+    });
+
+    test("fires when the gateway tells too", () => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST }).notice({ alertId, ...FIRST });
+      expect(onlyViolation("L2", story, { endMs: story.nowMs + MINUTE })).toContain(
+        "but the device runs its ladder",
+      );
+    });
+
+    test("fires when the device goes on behind a handing over", () => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST });
+      story.records({ kind: "alert.handed-over", alertId, count: 1, runner: "gateway" });
+      story.wait(2_000);
+      story.ownNotice({ alertId, ...FIRST, repeat: true });
+      expect(onlyViolation("L2", story, { endMs: story.nowMs + MINUTE })).toContain(
+        "but the gateway runs its ladder",
+      );
+    });
+
+    test("fires when the gateway lets a ladder lie that was handed over to it", () => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST });
+      story.records({ kind: "alert.handed-over", alertId, count: 1, runner: "gateway" });
+      expect(onlyViolation("L2", story, { endMs: story.nowMs + HOUR })).toContain("rung 1");
+    });
+
+    test("ends with the device's own record, not with an acknowledgement that never arrived", () => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST }).acknowledge(alertId);
+      expect(onlyViolation("L2", story, { endMs: story.nowMs + HOUR })).toContain("rung 1");
+      story.records({ kind: "alert.acknowledged", alertId, actor: "staff" });
+      expect(messagesOf(check(story.observations(), story.nowMs + 3 * HOUR))).toEqual([]);
+    });
+  });
 });
