@@ -19,7 +19,6 @@ import { SERVICE_FIGURES } from "../profile/service-figures.ts";
 import { validateProfile } from "../profile/validate-profile.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
 import { armAhead } from "./ahead-of-time.ts";
-import { followLadders } from "./alert-ladders.ts";
 import { continueReleases } from "./asked-releases.ts";
 import { bootDraft } from "./boot.ts";
 import { capabilitiesOf } from "./capabilities.ts";
@@ -33,9 +32,9 @@ import { offerDueDose } from "./dose-offering.ts";
 import { takeInput, takePress } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
 import { tellResumed } from "./mechanism-link.ts";
-import { followQuietHours } from "./reminding.ts";
 import { followService } from "./service-pathway.ts";
-import { draftOf, finish, type StepDraft } from "./step-draft.ts";
+import { draftOf, type StepDraft } from "./step-draft.ts";
+import { endStep } from "./step-end.ts";
 import { followUpdate } from "./update-link.ts";
 import { closeOverdue, openWindows } from "./window-watch.ts";
 
@@ -94,9 +93,7 @@ function boot(
 ): StepResult<DeviceState> {
   const draft = bootDraft(model, checkpoint, input, now);
   lookAround(draft);
-  followLadders(draft);
-  followQuietHours(draft);
-  return finish(draft);
+  return endStep(draft);
 }
 
 function step(
@@ -120,9 +117,7 @@ function step(
   takeInput(draft, input);
   lookAround(draft);
   takePress(draft, input);
-  followLadders(draft);
-  followQuietHours(draft);
-  return finish(draft);
+  return endStep(draft);
 }
 
 /** What every step ends with, whatever it began with. */
