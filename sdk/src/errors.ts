@@ -102,6 +102,10 @@ export const SDK_FAULTS = {
     sentence: "The device did not answer the question for a report in time.",
     remedy: "Ask again when the device is there; firmware without reports never answers.",
   },
+  "reset-under-way": {
+    sentence: "The device is to be reset: what it would follow must not find it in its next life.",
+    remedy: "Wait for the answer to the reset, or cancel it.",
+  },
   "config-version": {
     sentence: "The configuration's version is not above the one that the device is to follow.",
     remedy: "Raise the version with every change.",

@@ -3,6 +3,9 @@ export type UpChannel = "state" | "evt" | "rsp" | "cfg/reported";
 /** Channels that a device listens to. */
 export type DownChannel = "cmd" | "cfg/desired" | "ack";
 
+/** No message at all: what is published to take back a message that a broker keeps. */
+export const NOTHING = new Uint8Array();
+
 /** What a transport tells the device's runtime. */
 export interface DeviceTransportListener {
   /** Contact with the host came or went. */
@@ -43,7 +46,10 @@ export interface GatewayTransportListener {
 /** A gateway's way to its devices, with the same weak promises. */
 export interface GatewayTransport {
   open(listener: GatewayTransportListener): void;
-  /** Sends to one device if there is contact, and drops it silently otherwise. */
+  /**
+   * Sends to one device if there is contact, and drops it silently otherwise. {@link NOTHING} on a
+   * channel whose last message is kept for the device takes that message back.
+   */
   send(deviceId: string, channel: DownChannel, payload: Uint8Array): void;
   close(): void;
 }

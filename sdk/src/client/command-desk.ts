@@ -4,6 +4,7 @@ import {
   encodeMessage,
   type Instant,
   KeyChange,
+  NOTHING,
   type Reply,
   RunClock,
 } from "@dosekit/protocols";
@@ -24,26 +25,44 @@ interface WaitingCommand {
   waitMs: number;
   /** The device says that it keeps the command until its earliest instant. */
   isKept: boolean;
+  /** A reset: nothing may be kept for the device that it would follow in its next life. */
+  readonly isReset: boolean;
+  /** It may not be sent yet. */
+  isHeld: boolean;
+}
+
+/** What becomes of a device's configuration when it is to be reset. */
+export interface ResetWatch {
+  /** Takes the configuration back for good; `CommandDesk.release` says that it is done. */
+  takeBack(deviceId: DeviceId): void;
+  /** The device was reset: what is known of the configuration of before says nothing. */
+  wasReset(deviceId: DeviceId): void;
 }
 
 /** What a command and a change of keys have in common. */
-type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs">;
+type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs"> &
+  Partial<Pick<Command, "verb">>;
 
 /**
  * Sends commands until they are answered or their deadline passes.
  *
  * A command is repeated under the same id, so that the device acts once and answers each time. One
- * that the device keeps until its earliest instant is not repeated before.
+ * that the device keeps until its earliest instant is not repeated before. A reset is sent only once
+ * the configuration is taken back durably, and each time behind a word to the broker to forget it.
+ *
+ * @see OMDP-CMD-013
  */
 export class CommandDesk {
   readonly #parts: ClientParts;
   readonly #isPresent: (deviceId: DeviceId) => boolean;
+  readonly #resets: ResetWatch;
   readonly #waiting = new Map<string, WaitingCommand>();
   #refusals = 0;
 
-  constructor(parts: ClientParts, isPresent: (deviceId: DeviceId) => boolean) {
+  constructor(parts: ClientParts, isPresent: (deviceId: DeviceId) => boolean, resets: ResetWatch) {
     this.#parts = parts;
     this.#isPresent = isPresent;
+    this.#resets = resets;
   }
 
   /** Commands that wait for an answer. */
@@ -59,6 +78,20 @@ export class CommandDesk {
    */
   send(deviceId: DeviceId, command: Command, done: (outcome: CommandOutcome) => void): () => void {
     return this.#start(deviceId, command, encodeMessage(Command, command), done);
+  }
+
+  /** Whether a reset of a device is under way. */
+  isResetting(deviceId: DeviceId): boolean {
+    return [...this.#waiting.values()].some((one) => one.isReset && one.deviceId === deviceId);
+  }
+
+  /** A device's configuration is taken back durably: its resets may be sent. */
+  release(deviceId: DeviceId): void {
+    for (const waiting of this.#waiting.values()) {
+      if (!waiting.isHeld || waiting.deviceId !== deviceId) continue;
+      waiting.isHeld = false;
+      this.#transmit(waiting);
+    }
   }
 
   /** Sends a change of keys in the same way. */
@@ -95,17 +128,25 @@ export class CommandDesk {
       this.#parts.timers.arm(timer, 0, () => done({ ok: false, fault: refusal }));
       return () => {};
     }
-    const { notAfterMs, notBeforeMs = 0 } = command;
+    const { notAfterMs, notBeforeMs = 0, verb } = command;
     const waitMs = this.#parts.timing.resendMs;
-    const times = { notAfterMs, notBeforeMs, waitMs, isKept: false };
-    this.#waiting.set(key, { deviceId, payload, done, ...times });
-    this.#parts.send(deviceId, "cmd", payload);
+    const isReset = verb === "reset";
+    const how = { notAfterMs, notBeforeMs, waitMs, isKept: false, isReset, isHeld: isReset };
+    const waiting: WaitingCommand = { deviceId, payload, done, ...how };
+    this.#waiting.set(key, waiting);
     this.#arm(key);
+    if (isReset) this.#resets.takeBack(deviceId);
+    else this.#transmit(waiting);
     return () => this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
   }
 
   /** Takes a device's answer; false when nobody waits for it. */
   answer(deviceId: DeviceId, reply: Reply): boolean {
+    const waiting = this.#waiting.get(`${deviceId}/${reply.commandId}`);
+    if (waiting?.isReset === true && reply.result === "done") {
+      this.#parts.send(deviceId, "cfg/desired", NOTHING);
+      this.#resets.wasReset(deviceId);
+    }
     return this.#finish(`${deviceId}/${reply.commandId}`, { ok: true, reply });
   }
 
@@ -159,10 +200,16 @@ export class CommandDesk {
       return;
     }
     if (this.#isPresent(waiting.deviceId) && !this.#isResting(waiting)) {
-      this.#parts.send(waiting.deviceId, "cmd", waiting.payload);
+      this.#transmit(waiting);
     }
     this.#arm(key);
     waiting.waitMs = Math.min(waiting.waitMs * 2, this.#parts.timing.attemptMsMax);
+  }
+
+  #transmit({ deviceId, payload, isReset, isHeld }: WaitingCommand): void {
+    if (isHeld) return;
+    if (isReset) this.#parts.send(deviceId, "cfg/desired", NOTHING);
+    this.#parts.send(deviceId, "cmd", payload);
   }
 
   #isResting({ isKept, notBeforeMs }: WaitingCommand): boolean {

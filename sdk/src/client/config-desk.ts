@@ -57,6 +57,16 @@ export class ConfigDesk {
     return payload;
   }
 
+  /** Forgets what a device was to follow, and what it said of it. */
+  forget(deviceId: DeviceId): void {
+    this.#desired.delete(deviceId);
+    this.#parts.timers.cancel(`config:${deviceId}`);
+    const session = this.#find(deviceId);
+    if (session === undefined) return;
+    session.reported = undefined;
+    session.followedVersion = undefined;
+  }
+
   /** The store reported a configuration durable. */
   onDurable(deviceId: DeviceId, payload: Uint8Array): void {
     const desired = this.#desired.get(deviceId);

@@ -10,7 +10,8 @@ import type {
   Reply,
   RunClock,
 } from "@dosekit/protocols";
-import { SdkError, type SdkFault } from "../errors.ts";
+import { NOTHING } from "@dosekit/protocols";
+import { SdkError, type SdkFault, sdkFault } from "../errors.ts";
 import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
 import type { InboxBatch, InboxStore } from "../inbox/inbox-store.ts";
@@ -116,7 +117,14 @@ export class GatewayClient {
     this.#gaps = new GapDesk(this.#parts);
     const find = (deviceId: DeviceId) => this.#register.find(deviceId);
     this.#configs = new ConfigDesk(this.#parts, find);
-    this.#commands = new CommandDesk(this.#parts, (deviceId) => find(deviceId)?.present ?? true);
+    const isPresent = (deviceId: DeviceId) => find(deviceId)?.present ?? true;
+    this.#commands = new CommandDesk(this.#parts, isPresent, {
+      takeBack: (deviceId) => {
+        this.#configs.forget(deviceId);
+        this.#inbox.keepDesired(deviceId, NOTHING);
+      },
+      wasReset: (deviceId) => this.#configs.forget(deviceId),
+    });
     this.#records = new RecordDesk({
       ...this.#parts,
       inbox: this.#inbox,
@@ -231,6 +239,7 @@ export class GatewayClient {
    * @throws RangeError when it is not a valid message (a caller's bug)
    */
   pushConfig(deviceId: DeviceId, config: DesiredConfig): SdkFault | undefined {
+    if (this.#commands.isResetting(deviceId)) return sdkFault("reset-under-way");
     const prepared = this.#configs.prepare(deviceId, config);
     if (!(prepared instanceof Uint8Array)) return prepared;
     this.#inbox.keepDesired(deviceId, prepared);
@@ -337,7 +346,10 @@ export class GatewayClient {
 
   #onDurable(batch: InboxBatch): void {
     this.#records.onDurable(batch);
-    for (const [deviceId, payload] of batch.desired) this.#configs.onDurable(deviceId, payload);
+    for (const [deviceId, payload] of batch.desired) {
+      if (payload.length === 0) this.#commands.release(deviceId);
+      else this.#configs.onDurable(deviceId, payload);
+    }
     for (const row of batch.rows) {
       this.#noteKept(row);
       for (const listener of this.#listeners) this.#tell(listener, row);
@@ -392,7 +404,9 @@ function partsOf(options: GatewayClientOptions): ClientParts {
     log,
     armour,
     send: (deviceId, channel, payload) => {
-      const bytes = armour.seal(deviceId, channel, payload);
+      // Nothing holds nothing that could be forged, and a broker forgets only by nothing at all.
+      const isNothing = payload.length === 0;
+      const bytes = isNothing ? payload : armour.seal(deviceId, channel, payload);
       if (bytes instanceof Uint8Array) {
         transport.send(deviceId, channel, bytes);
         return;

@@ -167,7 +167,9 @@ export class MqttContact {
     if (channel === "cmd" || channel === "cfg/desired" || channel === "ack") {
       // It can overtake the broker's word on the subscription that it came by.
       if (!this.#isUp) this.#up();
-      if (!this.#isOver) onMessage(channel, new Uint8Array(payload));
+      // A host that takes back what the broker keeps says nothing to the device.
+      const isNothing = channel === "cfg/desired" && payload.length === 0;
+      if (!this.#isOver && !isNothing) onMessage(channel, new Uint8Array(payload));
     } else this.#trouble("foreign-topic", topic.slice(0, 96));
   }
 

@@ -24,6 +24,7 @@ export interface InboxBatch {
   /** Where devices stand once these rows are in. */
   readonly cursors: ReadonlyMap<DeviceId, readonly CommittedRow[]>;
   readonly consumers: ReadonlyMap<string, number>;
+  /** Desired configurations; one of no bytes at all goes away. */
   readonly desired: ReadonlyMap<DeviceId, Uint8Array>;
   /** Rows up to this position go away. */
   readonly removeThrough?: number;

@@ -138,7 +138,7 @@ export class Inbox {
     }
   }
 
-  /** Makes a desired configuration durable. */
+  /** Makes a desired configuration durable; one of no bytes at all takes it back. */
   keepDesired(deviceId: DeviceId, payload: Uint8Array): void {
     this.#next.desired.set(deviceId, payload);
     this.#pump();

@@ -38,7 +38,10 @@ export function operationsOf(batch: InboxBatch, firstPosition: number): Operatio
   if (last !== undefined) put("last", toBytes(last));
   for (const [deviceId, rows] of batch.cursors) put(`c!${deviceId}`, toBytes(rows));
   for (const [name, position] of batch.consumers) put(`n!${name}`, toBytes(position));
-  for (const [deviceId, payload] of batch.desired) put(`d!${deviceId}`, payload);
+  for (const [deviceId, payload] of batch.desired) {
+    if (payload.length === 0) operations.push({ type: "del", key: `d!${deviceId}` });
+    else put(`d!${deviceId}`, payload);
+  }
   for (let at = firstPosition; at <= (batch.removeThrough ?? 0); at += 1) {
     operations.push({ type: "del", key: rowKey(at) });
   }

@@ -40,7 +40,10 @@ export class MemoryInboxStore implements InboxStore {
     for (const row of batch.rows) this.#rows.push(row);
     for (const [deviceId, cursor] of batch.cursors) this.#cursors.set(deviceId, cursor);
     for (const [name, position] of batch.consumers) this.#consumers.set(name, position);
-    for (const [deviceId, payload] of batch.desired) this.#desired.set(deviceId, payload);
+    for (const [deviceId, payload] of batch.desired) {
+      if (payload.length === 0) this.#desired.delete(deviceId);
+      else this.#desired.set(deviceId, payload);
+    }
     if (batch.removeThrough !== undefined) this.#remove(batch.removeThrough);
     done();
   }

@@ -197,6 +197,10 @@ export class MemoryLink {
   }
 
   #carry(message: MessageUnderWay, isNew = true): void {
+    if (message.payload.length === 0) {
+      this.#later(0, () => this.#retained.delete(`${message.deviceId}/${message.channel}`));
+      return;
+    }
     const own = { ...message, payload: message.payload.slice() };
     const { contact } = this.#endOf(message.deviceId);
     for (const delayMs of this.#fate(own)) {

@@ -85,8 +85,9 @@ export class SerialGatewayTransport implements PausableTransport {
     for (const line of this.#lines) line.open();
   }
 
-  /** See `GatewayTransport.send`. */
+  /** See `GatewayTransport.send`; a line keeps nothing that could be taken back. */
   send(deviceId: string, channel: DownChannel, payload: Uint8Array): void {
+    if (payload.length === 0) return;
     const place = this.#byDevice.get(deviceId);
     place?.line.send(place.address, { channel, payload: payload.slice() });
   }

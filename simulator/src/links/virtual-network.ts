@@ -137,6 +137,10 @@ export class VirtualNetwork {
   #send(deviceId: string, channel: DownChannel, payload: Uint8Array): void {
     const attached = this.#devices.get(deviceId);
     if (attached === undefined || !this.#hasGateway) return;
+    if (payload.length === 0) {
+      attached.keptDown.delete(channel);
+      return;
+    }
     if (KEPT_DOWN.has(channel)) attached.keptDown.set(channel, payload.slice());
     attached.line.deliver(channel, payload);
   }

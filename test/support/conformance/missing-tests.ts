@@ -20,11 +20,6 @@ export const MISSING_TESTS: readonly MissingTest[] = [
     reason: "there is nothing that could be refused",
   },
   {
-    requirements: /^OMDP-CMD-013$/,
-    signs: ["positive", "negative"],
-    reason: "what becomes of a device that ends its service is up to whoever runs the gateway",
-  },
-  {
     requirements: /^OMDP-SEC-021$/,
     signs: ["positive", "negative"],
     reason: "judged by reading: a test of time on a shared machine decides nothing",

@@ -1,5 +1,5 @@
 import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
-import { deriveKey, type GatewayTransport, instant } from "@dosekit/protocols";
+import { type Command, deriveKey, type GatewayTransport, instant } from "@dosekit/protocols";
 import {
   GatewayClient,
   GatewaySeals,
@@ -76,6 +76,12 @@ class OwnGateway implements Dut {
         const notAfterMs = instant(Date.now() + 60_000);
         const command = { commandId: String(value), verb: "self-test", actor: "operator" } as const;
         client.startCommand(this.#deviceId, { ...command, notAfterMs }, () => undefined);
+        return { ok: true };
+      }
+      case "reset-device": {
+        const notAfterMs = instant(Date.now() + 60_000);
+        const wish = { commandId: "reset", verb: "reset", actor: "staff", epoch: 1, throughSeq: 1 };
+        client.startCommand(this.#deviceId, { ...wish, notAfterMs } as Command, () => undefined);
         return { ok: true };
       }
       default:

@@ -66,6 +66,19 @@ function acknowledge(transport: GatewayTransport, deviceId: string, event: Devic
 
 /** Wrong gateways, one thing wrong with each. */
 export const WRONG_GATEWAYS: readonly WrongGateway[] = [
+  wrong("leaves the plan of a reset device with the broker", R.OMDP_CMD_013, () => ({
+    sends: (payload) => payload.length > 0,
+  })),
+  wrong("takes a plan back by a word that nobody knows", R.OMDP_CFG_005, () => ({
+    sends: (payload) => payload.length > 0,
+  })),
+  wrong("insists on reading every record", R.OMDP_EVT_018, () => ({
+    up: (pass) => (deviceId, channel, payload) => {
+      if (channel !== "evt" || read(DeviceEvent, payload) !== undefined) {
+        pass(deviceId, channel, payload);
+      }
+    },
+  })),
   wrong("acknowledges what it sees, gap or not", R.OMDP_EVT_010, () => ({
     up: (pass, transport) => (deviceId, channel, payload) => {
       const event = read(DeviceEvent, payload);

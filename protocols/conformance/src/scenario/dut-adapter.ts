@@ -25,6 +25,7 @@ export interface DutTarget {
  * - `shut-down` ends a device in good order
  * - `lose-journal` takes away what a device without power keeps in storage
  * - `send-command`, `set-config` make a gateway send; the value says what
+ * - `reset-device` makes a gateway ask for the reset of its device
  * - `committed` tells which records a gateway has, as `epoch:seq` texts in order
  * - `status` tells what a gateway takes a device for: `online`, `sleeping`, `offline` or `lost`
  */
@@ -38,6 +39,7 @@ export type DutAction =
   | "lose-journal"
   | "send-command"
   | "set-config"
+  | "reset-device"
   | "committed"
   | "status";
 

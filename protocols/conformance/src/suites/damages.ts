@@ -34,6 +34,9 @@ function withPair(key: number, value: Uint8Array): (bytes: Uint8Array) => Uint8A
   });
 }
 
+/** The same message of a sender that says something which must not be ignored, in a newer way. */
+export const inNewerWords = withPair(UNKNOWN_CRITICAL_KEY, bytesOf(0));
+
 function damage(
   name: string,
   req: RequirementId,

@@ -1,6 +1,7 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { GATEWAY_RECORDS } from "./gateway/records.ts";
 import { GATEWAY_REFUSING } from "./gateway/refusing.ts";
+import { GATEWAY_RESETTING } from "./gateway/resetting.ts";
 import { GATEWAY_SECURITY } from "./gateway/security.ts";
 import { GATEWAY_SPEAKING } from "./gateway/speaking.ts";
 
@@ -10,4 +11,5 @@ export const GATEWAY_SCENARIOS: readonly Scenario[] = [
   ...GATEWAY_RECORDS,
   ...GATEWAY_REFUSING,
   ...GATEWAY_SECURITY,
+  ...GATEWAY_RESETTING,
 ];

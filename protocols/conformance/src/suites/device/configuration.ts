@@ -70,6 +70,17 @@ export const DEVICE_CONFIGURATION: readonly Scenario[] = [
     s.check.within(follows(5), "reactionMs");
   }),
 
+  scenario("cfg/taken-back", { ...AGAINST, profile: "MQTT", reqs: [R.OMDP_CFG_005] }, (s) => {
+    s.prologue.settled();
+    s.drive.host.config("the host wants version 5", () => ({ version: 5 }));
+    s.check.within(follows(5), "reactionMs");
+    s.drive.host.bytes("nothing at all", "cfg/desired", () => new Uint8Array());
+    s.check.none(isTaken);
+    s.epilogue.stillAnswers();
+    s.drive.host.config("the host wants version 6", () => ({ version: 6 }));
+    s.check.within(follows(6), "reactionMs", { reqs: [R.OMDP_CFG_005] });
+  }),
+
   scenario("cfg/not-before-its-time", { ...AGAINST, reqs: [R.OMDP_CFG_004] }, (s) => {
     s.prologue.timed();
     s.drive.host.config("the host wants version 5, later", (_trace, kit) => ({

@@ -4,7 +4,7 @@ import { R } from "../../requirements/registry.generated.ts";
 import { message, type Pattern } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import type { Stage } from "../../scenario/stage.ts";
-import { DAMAGES, fromNewerSender } from "../damages.ts";
+import { DAMAGES, fromNewerSender, inNewerWords } from "../damages.ts";
 import { fromHex } from "../raw-message.ts";
 import { born, EPOCH, recordBytes, writes } from "./played-device.ts";
 
@@ -58,6 +58,33 @@ export const GATEWAY_REFUSING: readonly Scenario[] = [
       s.check.none(acknowledges(2));
       s.epilogue.stillAcknowledges();
     }),
+  ),
+
+  scenario("hostile/unreadable-record-twice", { ...ABOUT, reqs: [R.OMDP_EVT_018] }, (s) => {
+    known(s);
+    for (const turn of ["", ", again"]) {
+      s.drive.device.bytes(`a record that can't be read${turn}`, "evt", () =>
+        inNewerWords(recordBytes(2)),
+      );
+    }
+    s.check.within(acknowledges(2), "reactionMs");
+    writes(s, 3);
+    s.check.within(acknowledges(3), "reactionMs");
+  }),
+
+  scenario(
+    "hostile/unreadable-record-once",
+    { ...AGAINST, reqs: [R.OMDP_EVT_018, R.OMDP_EVT_014] },
+    (s) => {
+      known(s);
+      s.drive.device.bytes("a record that can't be read", "evt", () =>
+        inNewerWords(recordBytes(2)),
+      );
+      writes(s, 3);
+      s.check.none(acknowledges(2), { reqs: [R.OMDP_EVT_018, R.OMDP_EVT_014] });
+      writes(s, 2);
+      s.check.within(acknowledges(3), "reactionMs", { reqs: [R.OMDP_EVT_018] });
+    },
   ),
 
   scenario("messages/unknown-key-ignored", { ...ABOUT, reqs: [R.OMDP_MSG_004] }, (s) => {
