@@ -49,7 +49,7 @@ export const carouselGuards = {
     answers(event, CAROUSEL_MOTIONS.check) && event.slot === 0,
   "the look failed": ({ event }: Asked) => fails(event, CAROUSEL_MOTIONS.check),
   "it was dispensed too late": and(["the cup is full", "it is overtaken"]),
-  "it left before the load": ({ context }: Asked) => context.left && context.reloaded,
+  "no compartment is passed": ({ context }: Asked) => context.left && context.reloaded,
   "it was the last dose": ({ context }: Asked) => context.stock <= 1,
   "few doses are left": ({ context }: Asked) => context.stock - 1 <= context.lowStock,
   "the load is plausible": ({ context, event }: Asked) => plausibleLoad(context, event),

@@ -6,7 +6,7 @@ import type { KnownDose, ReleaseSession } from "./device-state.ts";
 import { closeHeld, isClosed } from "./dose-closing.ts";
 import { grantDose, obstacleTo } from "./dose-offering.ts";
 import { tellMechanism } from "./mechanism-link.ts";
-import type { Refusal } from "./rights.ts";
+import { type Refusal, refusalByRight } from "./rights.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 
 /** Timer at whose end a dose that somebody asked for is locked away again. */
@@ -22,7 +22,10 @@ type Begun = "later" | Refusal;
  * way of a dose that is due stands in the way of this one too. Like every grant it is given at the
  * end of the step, so that its record is the last of the commit.
  */
-export function releaseEarly(draft: StepDraft, { doseId }: Command): "done" | Refusal {
+export function releaseEarly(
+  draft: StepDraft,
+  { doseId }: Pick<Command, "doseId">,
+): "done" | Refusal {
   const { state, now } = draft;
   const { civilMs } = now;
   if (civilMs === undefined) return "clock-untrusted";
@@ -36,6 +39,19 @@ export function releaseEarly(draft: StepDraft, { doseId }: Command): "done" | Re
   if (obstacle !== "ready" || !hasTime) return "prevented";
   state.waiting = [{ ...dose, early: true }, ...state.waiting.slice(1)];
   return "done";
+}
+
+/**
+ * Does what a user asked for by a gesture: the same as their command would, without an answer. What
+ * they may not have, or not yet, stays where it is.
+ */
+export function followGesture(draft: StepDraft): void {
+  if (!draft.asksEarly) return;
+  draft.asksEarly = false;
+  const { service } = draft.state;
+  const isUnsupported = draft.model.profile.unsupportedCommands?.["release-early"] !== undefined;
+  if (isUnsupported || refusalByRight("release-early", "user", service.mode) !== undefined) return;
+  releaseEarly(draft, {});
 }
 
 /** Hands the next dose to staff: the one whose window is open, or the next of the plan. */

@@ -19,7 +19,7 @@ import { SERVICE_FIGURES } from "../profile/service-figures.ts";
 import { validateProfile } from "../profile/validate-profile.ts";
 import type { ZoneTable } from "../time/zone-table.ts";
 import { armAhead } from "./ahead-of-time.ts";
-import { continueReleases } from "./asked-releases.ts";
+import { continueReleases, followGesture } from "./asked-releases.ts";
 import { bootDraft } from "./boot.ts";
 import { capabilitiesOf } from "./capabilities.ts";
 import { toCheckpoint } from "./checkpoint.ts";
@@ -131,6 +131,7 @@ function lookAround(draft: StepDraft): void {
   alertAboutPlan(draft);
   tellResumed(draft);
   continueReleases(draft);
+  followGesture(draft);
   offerDueDose(draft);
   followUpdate(draft);
 }

@@ -80,6 +80,9 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
       write(draft, kind, fields);
       break;
     }
+    case "ask-early":
+      draft.asksEarly = true;
+      break;
     case "self-test":
       answerSelfTest(draft, request.passed);
       if (request.passed) tellBoardOfTest(draft);

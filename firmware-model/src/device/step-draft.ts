@@ -38,6 +38,8 @@ export interface StepDraft {
   /** What the boot loader is asked for; another image starts last of all. */
   readonly loader: FirmwareEffect[];
   reported: ReportedConfig | undefined;
+  /** The user asked by a gesture for the next dose before it is due. */
+  asksEarly: boolean;
   /** `never` in the step that hears of a failed commit; `always` asks again for lost records. */
   commit: "with-records" | "always" | "never";
 }
@@ -63,6 +65,7 @@ export function draftOf(model: DeviceModel, before: DeviceState, now: DeviceTime
     replies: [],
     loader: [],
     reported: undefined,
+    asksEarly: false,
     commit: "with-records",
   };
 }

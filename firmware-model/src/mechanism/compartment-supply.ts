@@ -1,5 +1,8 @@
-/** Its compartment was one of an earlier load: none of those that staff filled since is passed. */
-const LEFT_BEFORE = { guard: "it left before the load", actions: "forget leaving" } as const;
+/**
+ * Its compartment was one of an earlier load, so that none of those that staff filled since is
+ * passed; each mechanism adds reasons of its own.
+ */
+const NOT_PASSED = { guard: "no compartment is passed", actions: "forget leaving" } as const;
 
 /**
  * How many loaded compartments are left of a mechanism that keeps each dose in one of its own. Staff
@@ -35,7 +38,7 @@ export const compartmentSupply = {
     plentiful: {
       on: {
         "dose.spent": [
-          LEFT_BEFORE,
+          NOT_PASSED,
           {
             guard: "it was the last dose",
             target: "empty",
@@ -61,7 +64,7 @@ export const compartmentSupply = {
     low: {
       on: {
         "dose.spent": [
-          LEFT_BEFORE,
+          NOT_PASSED,
           {
             guard: "it was the last dose",
             target: "empty",

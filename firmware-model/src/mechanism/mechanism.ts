@@ -94,6 +94,8 @@ export type MechanismRequest =
       readonly active: boolean;
     }
   | { readonly type: "record"; readonly kind: EventKind; readonly slot?: number }
+  /** The user asks by a gesture for the next dose before it is due. */
+  | { readonly type: "ask-early" }
   | { readonly type: "self-test"; readonly passed: boolean };
 
 /** Whether a mechanism can take a grant: now, in a moment, or not for a reason. */

@@ -22,7 +22,7 @@ export const PILLY_SMS: ProductProfile = {
   },
   capacity: standIn(28, "slots", [1, 29], `${STAND_IN}: 28 sections, 29 in one text`),
   dosesPerDayMax: standIn(24, "doses", [1, 24], `${STAND_IN}: 24 alarms a day`),
-  earlyMin: standIn(0, "min", [0, 300], `${STAND_IN}: BEFORE is 0 to 5 hours, off here`),
+  earlyMin: inferred(0, "min", [0, 0], "on its stand it is not turned over by hand"),
   lateMin: standIn(120, "min", [5, 300], `${STAND_IN}: AFTER is 5 minutes to 5 hours`),
   alertPoints: [
     {
@@ -75,6 +75,15 @@ export const PILLY_SMS: ProductProfile = {
       "s",
       [2, 60],
       "two tilts within 10 s are a gesture of the stand-in; a tremor must not make it",
+    ),
+    stand: inferred(1, "switch", [1, 1], "bought with a stand (found), which does the tipping"),
+    earlyByTilting: inferred(0, "switch", [0, 0], "on its stand it is not turned over by hand"),
+    gestureSeconds: ourDefault(60, "s", [20, 600], "nothing found; time for a slow hand"),
+    misplacementRecovery: inferred(
+      1,
+      "switch",
+      [0, 1],
+      "1 counts doses missed while tilted; 0 is the stand-in, which then presents a wrong one",
     ),
     tiltDegrees: standIn(135, "degree", [90, 180], `${STAND_IN}: about 135 degrees`),
     batteryLifeDays: standIn(365, "d", [30, 730], `${STAND_IN}: four AA for a year`),

@@ -3,6 +3,7 @@ import { EVONDOS_E300 } from "./evondos-e300.ts";
 import { EVONDOS_MINI } from "./evondos-mini.ts";
 import { MEDIDO } from "./medido.ts";
 import { PILLY_SMS } from "./pilly-sms.ts";
+import { PILLY_SMS_WITHOUT_STAND } from "./pilly-sms-without-stand.ts";
 import type { ProductProfile } from "./product-profile.ts";
 
 /** Every product that a device can be made of, by the name on the command line and on the wire. */
@@ -11,6 +12,7 @@ export const PROFILES: readonly ProductProfile[] = [
   EVONDOS_MINI,
   MEDIDO,
   PILLY_SMS,
+  PILLY_SMS_WITHOUT_STAND,
   CAROUSEL_28,
 ];
 

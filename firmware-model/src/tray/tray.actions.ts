@@ -43,6 +43,7 @@ const VOLUME_MAX = 10;
 /** What each of the tray's other actions asks of the device, by the context after the step. */
 const REQUESTS = {
   ...PLAIN_REQUESTS,
+  "ask for next dose": () => ({ type: "ask-early" }),
   "turn to opening": ({ presented }) => motion(TRAY_MOTIONS.offer, presented),
   "lock shutter": ({ presented }) => motion(TRAY_MOTIONS.close, presented),
   "read index": () => motion(TRAY_MOTIONS.readIndex),

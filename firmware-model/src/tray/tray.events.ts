@@ -15,6 +15,12 @@ export interface TrayFigures {
   /** Loudness of the first round and what each later one adds, 0 to 10. */
   readonly volumeStart: number;
   readonly volumeStep: number;
+  /** Whether doses that were missed while tilted are counted, so that their compartments are passed. */
+  readonly recovers: boolean;
+  /** Whether two separate tilts ask for the next dose before it is due. */
+  readonly asksByTilting: boolean;
+  /** Time from the first tilt in which the second one has to begin, ms. */
+  readonly gestureMs: number;
 }
 
 /** What the tray remembers beside its states. */

@@ -1,4 +1,4 @@
-import { and, not, stateIn } from "xstate";
+import { and, not, or, stateIn } from "xstate";
 import type { TrayContext, TrayEvent } from "./tray.events.ts";
 import { TRAY_MOTIONS } from "./tray.motions.ts";
 
@@ -36,6 +36,12 @@ export const trayGuards = {
   "the offer was dropped": ({ event }: Asked) =>
     event.type === "motion.dropped" && event.motion === TRAY_MOTIONS.offer,
   "it left before the load": ({ context }: Asked) => context.left && context.reloaded,
+  "it stayed and nobody counts": ({ context }: Asked) => !context.left && !context.figures.recovers,
+  "it was missed uncounted": and(["device is tilted", "it stayed and nobody counts"]),
+  "no compartment is passed": or(["it left before the load", "it was missed uncounted"]),
+  "two tilts ask for a dose": ({ context }: Asked) => context.figures.asksByTilting,
+  /** Only a tilt of a device at rest is the beginning of a gesture. */
+  "a gesture may begin": and(["two tilts ask for a dose", stateIn({ cycle: "locked" })]),
   "it was the last dose": ({ context }: Asked) => context.stock <= 1,
   "few doses are left": ({ context }: Asked) => context.stock - 1 <= context.lowStock,
   "the load is plausible": ({ context, event }: Asked) => plausibleLoad(context, event),

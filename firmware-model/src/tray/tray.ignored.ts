@@ -97,6 +97,21 @@ export const TRAY_IGNORED: readonly IgnoredEvents[] = [
     events: ["lid.forced", "dose.blocked"],
     reason: "The break-in was told when it happened.",
   },
+  {
+    states: ["gesture.none"],
+    events: ["lid.opened", "lid.forced", "device.booted"],
+    reason: "There is no gesture that could end.",
+  },
+  {
+    states: ["gesture.none", "gesture.firstBack", "gesture.waiting", "gesture.secondBack"],
+    events: ["posture.righted"],
+    reason: "The device was upright already.",
+  },
+  {
+    states: ["gesture.first", "gesture.second"],
+    events: ["posture.tilted"],
+    reason: "The device is tilted already.",
+  },
 ];
 
 /** Events that no state of the tray answers, with the reason. */

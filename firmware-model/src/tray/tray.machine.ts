@@ -1,15 +1,15 @@
 import { compartmentSupply } from "../mechanism/compartment-supply.ts";
 import { keyLid } from "../mechanism/key-lid.ts";
 import { trayCycle } from "./tray.cycle.ts";
-import { trayPosture } from "./tray.regions.ts";
+import { trayGesture, trayPosture } from "./tray.regions.ts";
 import { traySetup } from "./tray.setup.ts";
 
 /**
  * The rotating tray: doses in compartments, one opening, a self-locking shutter, and a user who
  * takes a dose by turning the device over and back.
  *
- * Four regions stand side by side: `posture` and `lid` follow the sensors, `supply` counts
- * compartments, and `cycle` moves the tray.
+ * Five regions stand side by side: `posture` and `lid` follow the sensors, `supply` counts
+ * compartments, `gesture` understands two separate tilts, and `cycle` moves the tray.
  *
  * Invariants:
  * - the tray turns to the opening only on `window.granted`, only from `locked`, and only upright,
@@ -23,5 +23,11 @@ export const trayMachine = traySetup.createMachine({
   options: { maxIterations: 50 },
   context: ({ input }) => input,
   type: "parallel",
-  states: { posture: trayPosture, lid: keyLid, supply: compartmentSupply, cycle: trayCycle },
+  states: {
+    posture: trayPosture,
+    lid: keyLid,
+    supply: compartmentSupply,
+    gesture: trayGesture,
+    cycle: trayCycle,
+  },
 });

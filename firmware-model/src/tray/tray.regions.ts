@@ -19,3 +19,40 @@ export const trayPosture = traySetup.createStateConfig({
     },
   },
 });
+
+/** What puts an end to a gesture, whatever there was of it. A dose that is offered by then is had. */
+const NO_GESTURE = {
+  "lid.opened": "none",
+  "lid.forced": "none",
+  "device.booted": "none",
+} as const;
+
+/**
+ * Whether the user asks for the next dose by turning the device over and back twice. Tilts shortly
+ * after each other count as one, so that a tremor asks for nothing.
+ *
+ * - `none` nobody asks
+ * - `first` turned over; `firstBack` upright again, and it may still be the same tilt
+ * - `waiting` one tilt is done, a second one may begin
+ * - `second` turned over again; `secondBack` upright again, and it may still be the same tilt
+ */
+export const trayGesture = traySetup.createStateConfig({
+  initial: "none",
+  states: {
+    none: { on: { "posture.tilted": { guard: "a gesture may begin", target: "first" } } },
+    first: { on: { ...NO_GESTURE, "posture.righted": "firstBack" } },
+    firstBack: {
+      after: { tiltSettle: "waiting" },
+      on: { ...NO_GESTURE, "posture.tilted": "first" },
+    },
+    waiting: {
+      after: { gesture: "none" },
+      on: { ...NO_GESTURE, "posture.tilted": { guard: "a gesture may begin", target: "second" } },
+    },
+    second: { on: { ...NO_GESTURE, "posture.righted": "secondBack" } },
+    secondBack: {
+      after: { tiltSettle: { target: "none", actions: "ask for next dose" } },
+      on: { ...NO_GESTURE, "posture.tilted": "second" },
+    },
+  },
+});

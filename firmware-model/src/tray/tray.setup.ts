@@ -10,6 +10,7 @@ export const traySetup = setup({
   actions: { ...trayAssignments, ...trayRequests },
   delays: {
     motionLimit: ({ context }) => context.figures.motionLimitMs,
+    gesture: ({ context }) => context.figures.gestureMs,
     tiltSettle: ({ context }) => context.figures.tiltSettleMs,
     reminderRound: ({ context }) => context.figures.reminderRoundMs,
     reminderRest: ({ context }) => context.figures.reminderRestMs,

@@ -9,7 +9,13 @@ import { trayMachine } from "./tray.machine.ts";
 import { TRAY_MOTION_TABLE } from "./tray.motions.ts";
 
 /** Figures that a profile of a tray must name beside those of every product. */
-export const TRAY_FIGURE_NAMES = ["motionLimitSeconds", "tiltSettleSeconds"] as const;
+export const TRAY_FIGURE_NAMES = [
+  "motionLimitSeconds",
+  "tiltSettleSeconds",
+  "earlyByTilting",
+  "gestureSeconds",
+  "misplacementRecovery",
+] as const;
 
 /** The rotating tray with a self-locking shutter, as a mechanism of the device. */
 export const TRAY: Mechanism = {
@@ -43,6 +49,9 @@ export function trayFigures(profile: ProductProfile): TrayFigures {
     reminderRestMs: (reminder.repeatMinutes.value - reminder.roundMinutes.value) * MINUTE_MS,
     volumeStart: reminder.volumeStart.value,
     volumeStep: reminder.volumeStep.value,
+    recovers: ownFigure(profile, "misplacementRecovery").value === 1,
+    asksByTilting: ownFigure(profile, "earlyByTilting").value === 1,
+    gestureMs: ownFigure(profile, "gestureSeconds").value * SECOND_MS,
   };
 }
 

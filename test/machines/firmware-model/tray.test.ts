@@ -16,11 +16,11 @@ import {
 import { describe, expect, test } from "vitest";
 import { transition } from "xstate";
 import { walkThrough } from "../../support/firmware-model/machine-walk.ts";
-import { PILLY } from "../../support/firmware-model/tray-bench.ts";
+import { PILLY_IN_HAND } from "../../support/firmware-model/tray-bench.ts";
 
 const tray = trayOrThrow();
 const executor = profiledExecutor(tray.machine, tray.events);
-const SMALL = { ...PILLY, capacity: { ...PILLY.capacity, value: 3 } };
+const SMALL = { ...PILLY_IN_HAND, capacity: { ...PILLY_IN_HAND.capacity, value: 3 } };
 const start: MachineState = executor.initial({
   ...tray.freshContext(SMALL),
   lowStock: 1,
@@ -46,11 +46,7 @@ const walked = walkThrough({
   mechanism: tray,
   starts: [start, loaded],
   events: EVENTS,
-  sameAs: ({ value, context }) =>
-    JSON.stringify([
-      ...[value, context["stock"], context["presented"], context["jammed"]],
-      ...[context["left"], context["reloaded"]],
-    ]),
+  sameAs: keyOf,
 });
 
 describe("the tray's chart", () => {
@@ -132,7 +128,12 @@ describe("the lockout", () => {
   });
 
   test("only a locked, upright, closed and loaded tray turns", () => {
-    const froms = new Set(turns.map(({ from }) => JSON.stringify(from.value)));
+    const froms = new Set(
+      turns.map(({ from }) => {
+        const { gesture: _any, ...value } = from.value as Readonly<Record<string, unknown>>;
+        return JSON.stringify(value);
+      }),
+    );
     const allowed = ["plentiful", "low"].map((supply) =>
       JSON.stringify({ posture: "upright", lid: "closed", supply, cycle: "locked" }),
     );
@@ -153,6 +154,19 @@ describe("the lockout", () => {
       orders.every((order) => order.indexOf("tell offering") < order.indexOf("turn to opening")),
     ).toBe(true);
     expect(orders.every((order) => order.includes("tell offering"))).toBe(true);
+  });
+});
+
+describe("the gesture", () => {
+  const asked = walked.filter(({ step }) =>
+    step.actions.some(({ type }) => type === "ask for next dose"),
+  );
+
+  test("asks for a dose only when the second tilt has settled, by time alone", () => {
+    expect(asked.length).toBeGreaterThan(0);
+    const froms = asked.map(({ from }) => (from.value as Record<string, unknown>)["gesture"]);
+    expect(new Set(froms)).toEqual(new Set(["secondBack"]));
+    expect(asked.filter(({ event }) => !event.type.startsWith("xstate.after."))).toEqual([]);
   });
 });
 
@@ -187,6 +201,14 @@ function isIgnored(leaf: StateNode, event: string): boolean {
       events.includes(event) &&
       states.some((state) => path === state || path.startsWith(`${state}.`)),
   );
+}
+
+/** A gesture has to do with nothing but posture, lid and rest, so that it multiplies nothing else. */
+function keyOf({ value, context }: MachineState): string {
+  const { gesture, posture, lid, cycle } = value as Readonly<Record<string, unknown>>;
+  if (gesture !== "none") return JSON.stringify([gesture, posture, lid, cycle]);
+  const { stock, presented, jammed, left, reloaded } = context;
+  return JSON.stringify([value, stock, presented, jammed, left === true && reloaded]);
 }
 
 function cycleOf({ value }: MachineState): unknown {

@@ -13,6 +13,21 @@ const READING_MS = 200;
 
 /** The product that the bench holds. */
 export const PILLY = profileNamed("pilly-sms");
+/** The same without its stand, where two separate tilts ask for the next dose. */
+export const PILLY_IN_HAND = profileNamed("pilly-sms-without-stand");
+
+/** A tray that does not count the doses that were missed while it was tilted. */
+export function withoutRecovery(profile: ProductProfile): ProductProfile {
+  const { misplacementRecovery } = profile.mechanismFigures;
+  if (misplacementRecovery === undefined) throw new RangeError("no such figure");
+  return {
+    ...profile,
+    mechanismFigures: {
+      ...profile.mechanismFigures,
+      misplacementRecovery: { ...misplacementRecovery, value: 0 },
+    },
+  };
+}
 
 /** A tray on a bench, with a real position and real pills. */
 export class TrayBench extends MechanismBench {

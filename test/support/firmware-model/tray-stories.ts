@@ -1,7 +1,8 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
 import type { DosePlan, EventKind, JournalRecord } from "@dosekit/protocols";
 import { dosePlan, planEntry } from "../plans.ts";
 import type { MechanismBench } from "./mechanism-bench.ts";
-import { TrayBench } from "./tray-bench.ts";
+import { PILLY, TrayBench } from "./tray-bench.ts";
 
 /** Milliseconds in a minute and in an hour, as stories count them. */
 export const MINUTE = 60_000;
@@ -25,20 +26,30 @@ export function storyPlan(more: Partial<DosePlan> = {}): DosePlan {
 }
 
 /** A device that was started for the first time and answered its first reading. */
-export function freshBench(): TrayBench {
-  const bench = new TrayBench();
+export function freshBench(profile: ProductProfile = PILLY): TrayBench {
+  const bench = new TrayBench(profile);
   bench.boot("first-boot");
   bench.advance(1_000);
   return bench;
 }
 
 /** A device in daily use: loaded, with the story plan, upright. */
-export function usedBench(doses = 28): TrayBench {
-  const bench = freshBench();
+export function usedBench(
+  doses = 28,
+  profile: ProductProfile = PILLY,
+  plan: DosePlan = storyPlan(),
+): TrayBench {
+  const bench = freshBench(profile);
   bench.load(doses);
   bench.advance(1_000);
-  follow(bench, storyPlan(), 1);
+  follow(bench, plan, 1);
   return bench;
+}
+
+/** The story plan with an hour before each due time in which the dose may be had early. */
+export function earlyPlan(): DosePlan {
+  const plan = storyPlan();
+  return { ...plan, entries: plan.entries.map((entry) => ({ ...entry, earlyMin: 60 })) };
 }
 
 /** The same with its first dose within reach. */

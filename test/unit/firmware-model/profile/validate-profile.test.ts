@@ -57,6 +57,9 @@ describe("a profile is refused", () => {
     expect(fields({ mechanismFigures: {} })).toEqual([
       "mechanismFigures.motionLimitSeconds",
       "mechanismFigures.tiltSettleSeconds",
+      "mechanismFigures.earlyByTilting",
+      "mechanismFigures.gestureSeconds",
+      "mechanismFigures.misplacementRecovery",
     ]);
   });
 

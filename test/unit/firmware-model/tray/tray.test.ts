@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { PILLY } from "../../../support/firmware-model/tray-bench.ts";
+import {
+  PILLY,
+  PILLY_IN_HAND,
+  withoutRecovery,
+} from "../../../support/firmware-model/tray-bench.ts";
 import {
   active,
+  earlyPlan,
   FIRST,
   FIRST_LATE_MS,
   HOUR,
@@ -217,6 +222,152 @@ describe("posture", () => {
     bench.advance(5_000);
     expect(recordsOf(bench, "dose.released")).toHaveLength(1);
     expect([...bench.emptied]).toEqual([0]);
+  });
+});
+
+describe("doses missed while tilted", () => {
+  test("the reference tray counts them and moves past their compartments with the shutter shut", () => {
+    const bench = usedBench();
+    bench.tilt();
+    bench.advanceTo(SECOND.dueMs + 3 * HOUR);
+    expect(outcomes(bench)).toEqual([
+      `${FIRST.doseId} prevented misplaced`,
+      `${SECOND.doseId} prevented misplaced`,
+    ]);
+    expect(raised(bench)).toContain("1.23");
+    bench.right();
+    const before = bench.begun.length;
+    bench.advanceTo(FIRST.dueMs + 24 * HOUR + 5_000);
+    expect(bench.begun.slice(before).map(({ motion }) => motion)).toEqual([
+      { type: "motion.start", motion: "tray.offer", slot: 2 },
+    ]);
+    expect(bench.position).toBe(2);
+    expect(bench.emptied.size).toBe(0);
+  });
+
+  test("without recovery the tray presents the compartment of the dose that was missed", () => {
+    const bench = usedBench(28, withoutRecovery(PILLY));
+    bench.tilt();
+    bench.advanceTo(FIRST_LATE_MS + HOUR);
+    bench.right();
+    bench.advanceTo(SECOND.dueMs + 5_000);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented misplaced`]);
+    expect(raised(bench)).toContain("1.23");
+    expect(bench.position).toBe(0);
+    expect(recordsOf(bench, "dose.offered").at(-1)).toMatchObject({
+      doseId: SECOND.doseId,
+      slot: 0,
+    });
+  });
+
+  test("without recovery a dose that fell out while tilted is passed all the same", () => {
+    const bench = usedBench(28, withoutRecovery(PILLY));
+    bench.advanceTo(FIRST.dueMs + 5_000);
+    bench.tilt();
+    bench.advanceTo(FIRST_LATE_MS + HOUR);
+    bench.right();
+    bench.advanceTo(SECOND.dueMs + 5_000);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} released-not-retrieved`]);
+    expect(bench.position).toBe(1);
+  });
+
+  test("without recovery a dose that was missed upright is passed all the same", () => {
+    const bench = usedBench(28, withoutRecovery(PILLY));
+    bench.advanceTo(SECOND.dueMs + 5_000);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} missed`]);
+    expect(bench.position).toBe(1);
+  });
+});
+
+describe("asking for a dose early", () => {
+  /** Half an hour before the first dose is due, inside its early window. */
+  function earlyBench(profile = PILLY_IN_HAND) {
+    const bench = usedBench(28, profile, earlyPlan());
+    bench.advanceTo(FIRST.dueMs - HOUR / 2);
+    return bench;
+  }
+
+  function tiltAndRest(bench: ReturnType<typeof usedBench>, restMs: number): void {
+    bench.tilt();
+    bench.advance(2_000);
+    bench.right();
+    bench.advance(restMs);
+  }
+
+  test("two separate tilts bring the next dose inside its early window", () => {
+    const bench = earlyBench();
+    tiltAndRest(bench, 15_000);
+    expect(bench.cycle).toBe("locked");
+    tiltAndRest(bench, 15_000);
+    expect(bench.cycle).toEqual({ offered: "reminding" });
+    expect(bench.position).toBe(0);
+    expect(bench.emptied.size).toBe(0);
+    take(bench);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+  });
+
+  test("tilts less than ten seconds apart count as one and ask for nothing", () => {
+    const bench = earlyBench();
+    for (let shake = 0; shake < 6; shake += 1) tiltAndRest(bench, 9_000);
+    bench.advance(2 * MINUTE);
+    expect(motions(bench)).not.toContain("tray.offer");
+    expect(bench.cycle).toBe("locked");
+  });
+
+  test("a second tilt that comes too late is a first one again", () => {
+    const bench = earlyBench();
+    tiltAndRest(bench, 80_000);
+    tiltAndRest(bench, 15_000);
+    expect(motions(bench)).not.toContain("tray.offer");
+    tiltAndRest(bench, 15_000);
+    expect(motions(bench)).toContain("tray.offer");
+  });
+
+  test("before the early window two tilts bring nothing, and nothing is remembered of them", () => {
+    const bench = usedBench(28, PILLY_IN_HAND, earlyPlan());
+    bench.advanceTo(FIRST.dueMs - HOUR - MINUTE);
+    tiltAndRest(bench, 15_000);
+    tiltAndRest(bench, 15_000);
+    bench.advance(10 * MINUTE);
+    expect(motions(bench)).not.toContain("tray.offer");
+  });
+
+  test("an early dose leaves nothing for its due time, and the next one is no earlier for it", () => {
+    const bench = earlyBench();
+    tiltAndRest(bench, 15_000);
+    tiltAndRest(bench, 15_000);
+    take(bench);
+    tiltAndRest(bench, 15_000);
+    tiltAndRest(bench, 15_000);
+    bench.advanceTo(FIRST_LATE_MS);
+    expect(recordsOf(bench, "dose.released")).toHaveLength(1);
+    expect([...bench.emptied]).toEqual([0]);
+  });
+
+  test("on its stand no number of tilts brings anything early", () => {
+    const bench = earlyBench(PILLY);
+    for (let tilt = 0; tilt < 4; tilt += 1) tiltAndRest(bench, 15_000);
+    expect(motions(bench)).not.toContain("tray.offer");
+    expect(PILLY.earlyMin).toMatchObject({ value: 0, range: [0, 0] });
+  });
+
+  test("the second tilt of a dose that is taken asks for nothing", () => {
+    const bench = usedBench(28, PILLY_IN_HAND, earlyPlan());
+    bench.advanceTo(FIRST.dueMs + 5_000);
+    take(bench);
+    tiltAndRest(bench, 30_000);
+    expect(motions(bench).filter((name) => name === "tray.offer")).toHaveLength(1);
+  });
+
+  test("a paused service gives nothing to a gesture", () => {
+    const bench = earlyBench();
+    bench.command({
+      ...{ verb: "pause", commandId: "p", actor: "staff", pauseReason: "holiday" },
+      notBeforeMs: undefined,
+    } as never);
+    tiltAndRest(bench, 15_000);
+    tiltAndRest(bench, 15_000);
+    expect(motions(bench)).not.toContain("tray.offer");
   });
 });
 
