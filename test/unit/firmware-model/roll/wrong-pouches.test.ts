@@ -119,6 +119,19 @@ describe("a roll that is not read", () => {
     }
   });
 
+  test("puts nothing away after a power cut: a load that nobody could note may have come between", () => {
+    const bench = live(PUTS_AWAY, [approach("plan/"), approach("late/")]);
+    expect(bench.cycle).toBe("retracting");
+    bench.cutPower("not-begun");
+    bench.boot();
+    bench.advance(60_000);
+    expect(bench.store).toEqual([]);
+    expect(active(bench)).toContain("1.7");
+    bench.load(28);
+    bench.advance(60_000);
+    expect(active(bench)).not.toContain("1.7");
+  });
+
   test("is not trusted when power went while staff stood at the open lid", () => {
     const bench = live(MEDIDO, [{ do: "open-lid", withKey: true }, cut(5)]);
     bench.closeLid();
