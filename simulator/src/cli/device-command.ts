@@ -1,9 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { PROFILES, profileOf, zoneTableOf } from "@dosekit/firmware-model";
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
-import type { Broker } from "../broker/broker.ts";
-import { EmbeddedBroker } from "../broker/embedded-broker.ts";
-import { checkBrokerUrl, probeBroker } from "../broker/probe-broker.ts";
 import { type ConsoleOutcome, runConsole } from "../device-console/console-run.ts";
 import { readScript } from "../device-console/script-file.ts";
 import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
@@ -12,10 +9,11 @@ import { plantOf } from "../plant/plant-of.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { CommandIo } from "./command-io.ts";
+import { checkHost, type HostOptions, openHost } from "./device-host.ts";
 import { UserError } from "./user-error.ts";
 
 /** Options of `dosekit device`. */
-export interface DeviceOptions {
+export interface DeviceOptions extends HostOptions {
   readonly product?: string;
   readonly plan?: string;
   /** False when a host that is there already gives the plan. */
@@ -24,12 +22,6 @@ export interface DeviceOptions {
   /** First local day; the host's own time by default. */
   readonly start?: string;
   readonly speed: number;
-  readonly broker?: string;
-  /** Whether the user asked for a broker of the command's own, which is the default. */
-  readonly embedded?: boolean;
-  /** Port of the embedded broker. */
-  readonly brokerPort: number;
-  readonly tenant: string;
   readonly id: string;
   readonly script?: string;
   readonly seed?: string;
@@ -52,7 +44,7 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const startedMs = io.hostMs();
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const { tenant, id: deviceId, speed, json = false } = options;
-  if (options.broker !== undefined) checkOutsideBroker(options.broker, options);
+  checkHost(options);
   checkName("--tenant", tenant);
   checkName("--id", deviceId);
   const fleet = oneDevice(options, seed, io.cwd);
@@ -61,10 +53,10 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const table = zoneTableOf(fleet.zone);
   if (table === undefined) throw new RangeError(`no zone ${fleet.zone}`);
   checkPlant(product);
-  const broker = await openBroker(options);
+  const { host, close } = await openHost(options, io.cwd);
   try {
     const outcome = await runConsole({
-      ...{ deviceId, tenant, seed, table, speed, broker, json, io },
+      ...{ deviceId, seed, table, speed, host, json, io },
       program: programOf(product),
       ...(options.withPlan ? { plan } : {}),
       startMs: options.start === undefined ? Date.now() : fleet.run.startMs,
@@ -74,7 +66,7 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
     report(outcome, { seed, elapsedMs, device: deviceId, product }, { json, io });
     return exitOf(outcome);
   } finally {
-    await broker.stop();
+    await close();
   }
 }
 
@@ -146,18 +138,6 @@ function checkPlant(product: string): void {
   });
 }
 
-function checkOutsideBroker(url: string, { embedded }: DeviceOptions): void {
-  checkBrokerUrl(url);
-  if (embedded !== true) return;
-  throw new UserError({
-    code: "usage.bad-value",
-    field: "--embedded",
-    found: "--embedded and --broker",
-    allowed: "one of the two",
-    message: "The device can have one broker.",
-  });
-}
-
 function checkName(field: string, found: string): void {
   if (DEVICE_ID_PATTERN.test(found)) return;
   throw new UserError({
@@ -166,10 +146,4 @@ function checkName(field: string, found: string): void {
     allowed: "1 to 32 of A-Z, a-z, 0-9, _ and -",
     message: "An option has a value that it can't have.",
   });
-}
-
-async function openBroker({ broker: url, brokerPort }: DeviceOptions): Promise<Broker> {
-  if (url === undefined) return EmbeddedBroker.start({ port: brokerPort });
-  await probeBroker(url);
-  return { url, embedded: false, stop: () => Promise.resolve() };
 }

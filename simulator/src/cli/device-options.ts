@@ -1,3 +1,4 @@
+import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { type Command, Option } from "commander";
 import type { CommandIo } from "./command-io.ts";
 import { anyNumber, calendarDay, wholeNumber } from "./option-values.ts";
@@ -32,6 +33,23 @@ export function addDevice(
         .default(0)
         .argParser(wholeNumber("--broker-port", 0, 65_535)),
     )
+    .option(
+      "--pty [link]",
+      "a new pseudo-terminal, for any program to open as a serial port; its path is shown, and a link of that name leads to it",
+    )
+    .option("--port <path>", "a serial port, such as /dev/ttyUSB0 or COM3")
+    .option("--tcp <host:port>", "a serial server")
+    .addOption(
+      new Option("--baud <n>", "speed of the line, bits a second; 115200 by default").argParser(
+        wholeNumber("--baud", 300, 4_000_000),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--address <n>",
+        "the device's address on a serial line that several share",
+      ).argParser(wholeNumber("--address", 1, DROP_ADDRESS_MAX)),
+    )
     .option("--tenant <name>", "tenant in the topics", "demo")
     .option("--id <name>", "name of the device", "device-1")
     .option("--script <file>", "steps in place of keys, one JSON object a line")
@@ -56,6 +74,11 @@ interface GivenOptions {
   readonly speed: number;
   readonly broker?: string;
   readonly brokerPort: number;
+  readonly pty?: string | true;
+  readonly port?: string;
+  readonly tcp?: string;
+  readonly baud?: number;
+  readonly address?: number;
   readonly tenant: string;
   readonly id: string;
   readonly script?: string;
@@ -75,6 +98,9 @@ device time after the one before; without a terminal the command ends after the 
   do is one of press, take, tilt, right, open-lid, force-lid, close-lid, refill, pull-power,
   give-power, cut-link, heal-link, next-due, quit
 
+At the other end of a serial line somebody else's gateway is to be. It is tried until it answers; a
+port that can't be opened at the start ends the command. n pulls the plug and puts it back.
+
 Exit codes: 0 ended by q, quit or the end of the script · 1 the device's program had to stop
   2 wrong usage or input · 3 broker or port · 130 interrupted
 
@@ -82,6 +108,9 @@ Examples:
   dosekit device
   dosekit device --product medido --speed 60 --plan my-bundle.json
   dosekit device --broker mqtt://127.0.0.1:1883 --tenant demo --id disp-1
+  dosekit device --pty /tmp/dispenser   (then: dosekit gateway --line /tmp/dispenser --inbox ./inbox)
+  dosekit device --port /dev/ttyUSB0 --baud 9600 --address 3
+  dosekit device --tcp 10.0.0.7:4001 --no-plan
   dosekit device --start 2026-11-23 --script steps.jsonl --json
   dosekit device --broker-port 1883   (then: mosquitto_sub -t 'omdp/1/demo/#' -F '%t %x')
 `;

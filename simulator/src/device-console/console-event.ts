@@ -10,6 +10,8 @@ export type ConsoleEvent =
   | { readonly seen: "motion"; readonly motion: MotionStart }
   | { readonly seen: "plant"; readonly fact: PlantFact }
   | { readonly seen: "power"; readonly on: boolean }
+  /** Where the other end of the device's line is. */
+  | { readonly seen: "line"; readonly where: string }
   | { readonly seen: "link"; readonly up: boolean }
   | { readonly seen: "action"; readonly do: ConsoleAction }
   | { readonly seen: "note"; readonly text: string };
@@ -66,6 +68,8 @@ export function eventText(event: ConsoleEvent): string | undefined {
       return factText(event.fact);
     case "power":
       return event.on ? "the device starts" : "the device is off";
+    case "line":
+      return `the line: ${event.where}`;
     case "link":
       return event.up ? "the link is up" : "the link is down";
     case "action":

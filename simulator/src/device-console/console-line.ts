@@ -4,10 +4,20 @@ import {
   decodeAs,
   EventAcknowledgement,
 } from "@dosekit/protocols";
-import { MqttDeviceTransport, type RetryTimer, SystemRetryTimer } from "@dosekit/sdk/device";
+import type { SdkFault } from "@dosekit/sdk";
+import {
+  MqttDeviceTransport,
+  type RetryTimer,
+  SerialDeviceTransport,
+  SystemRetryTimer,
+} from "@dosekit/sdk/device";
 import { LiveLink } from "../live/live-link.ts";
+import type { LiveTransport } from "../live/live-way.ts";
 import type { PacedScheduler } from "../live/paced-scheduler.ts";
+import { pluggable } from "../live/pluggable-transport.ts";
 import { streamOf } from "../random/random-stream.ts";
+import { PluggablePort } from "../serial-ports/pluggable-port.ts";
+import type { ConsoleHost } from "./console-host.ts";
 
 /** How far the host has told the device to have its records. */
 export interface Acknowledged {
@@ -29,26 +39,45 @@ export interface ConsoleLine {
   whenClosed(): Promise<void>;
 }
 
-/** What a line over MQTT is made of. */
-export interface MqttLineSetup {
+/** What a line to a host is made of, whatever its kind. */
+export interface ConsoleLineSetup {
   readonly scheduler: PacedScheduler;
-  readonly url: string;
-  readonly tenant: string;
   readonly deviceId: string;
   readonly seed: string;
   readonly onLink: (up: boolean) => void;
+  /** A serial port or link fails; it is tried again by itself. */
+  readonly onFault: (fault: SdkFault) => void;
 }
 
 /** Longest wait between two attempts to connect: somebody is looking on, real ms. */
-const BACK_OFF_LONGEST_MS = 5_000;
+const BACK_OFF = { longestMs: 5_000 };
 
-/** Makes a device's way to its host over a broker. */
-export function mqttLine(setup: MqttLineSetup): ConsoleLine {
-  const { scheduler, url, tenant, deviceId, seed, onLink } = setup;
-  const backOff = { longestMs: BACK_OFF_LONGEST_MS };
-  const mqtt = new MqttDeviceTransport({ url, tenant, deviceId, backOff });
+/** Makes a device's way to its host. */
+export function lineTo(host: ConsoleHost, setup: ConsoleLineSetup): ConsoleLine {
+  const { deviceId, onFault } = setup;
+  if (host.kind === "broker") {
+    const { tenant, broker } = host;
+    const { url } = broker;
+    const mqtt = new MqttDeviceTransport({ url, tenant, deviceId, backOff: BACK_OFF });
+    return lineOver(mqtt, `${url} · tenant ${tenant}`, setup);
+  }
+  const { where, address } = host;
+  const plug = new PluggablePort(host.port);
+  const serial = new SerialDeviceTransport({
+    ...{ port: plug, deviceId, backOff: BACK_OFF, onFault },
+    ...(address === undefined ? {} : { address }),
+  });
+  const place = address === undefined ? where : `${where} · address ${address}`;
+  return lineOver(pluggable(serial, plug), place, setup);
+}
+
+function lineOver(
+  transport: LiveTransport,
+  where: string,
+  { scheduler, deviceId, seed, onLink }: ConsoleLineSetup,
+): ConsoleLine {
   const random = streamOf(seed, deviceId, "live-link");
-  const link = new LiveLink({ scheduler, lane: 0, random, transport: mqtt, onLink });
+  const link = new LiveLink({ scheduler, lane: 0, random, transport, onLink });
   const timer = new SystemRetryTimer();
   let acknowledged: Acknowledged | undefined;
   const heard = (payload: Uint8Array): void => {
@@ -65,12 +94,12 @@ export function mqttLine(setup: MqttLineSetup): ConsoleLine {
         }),
       cancel: () => timer.cancel(),
     },
-    where: `${url} · tenant ${tenant}`,
+    where,
     setCut: (isCut) => link.setCut(isCut),
     acknowledged: () => acknowledged,
     whenClosed: () => {
       timer.cancel();
-      return mqtt.whenClosed();
+      return transport.whenClosed();
     },
   };
 }
@@ -80,7 +109,9 @@ function listenedTo(
   inner: DeviceTransport,
   onAcknowledgement: (payload: Uint8Array) => void,
 ): DeviceTransport {
+  const { link } = inner;
   return {
+    ...(link === undefined ? {} : { link }),
     open: (listener: DeviceTransportListener, lastWill) =>
       inner.open(
         {

@@ -3,7 +3,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ZoneTable } from "@dosekit/firmware-model";
 import { type DesiredConfig, type DosePlan, SECOND_MS } from "@dosekit/protocols";
-import type { Broker } from "../broker/broker.ts";
 import type { CommandIo } from "../cli/command-io.ts";
 import type { DeviceProgram } from "../home/device-program.ts";
 import { HOST_TIMER } from "../live/host-timer.ts";
@@ -12,7 +11,8 @@ import { mqttConnection } from "../live/mqtt-way.ts";
 import { actionOfKey, type ConsoleAction } from "./console-action.ts";
 import { ConsoleDevice } from "./console-device.ts";
 import type { ConsoleEvent } from "./console-event.ts";
-import { type ConsoleLine, mqttLine } from "./console-line.ts";
+import type { ConsoleHost } from "./console-host.ts";
+import { type ConsoleLine, lineTo } from "./console-line.ts";
 import { type ConsoleOutput, jsonOutput, lineOutput, screenOutput } from "./console-output.ts";
 import { type ConsoleSnapshot, localText } from "./console-screen.ts";
 import { LeapingTime } from "./leaping-time.ts";
@@ -21,7 +21,6 @@ import type { ScriptStep } from "./script-file.ts";
 /** What a console is to show and to play with. */
 export interface ConsoleRunOptions {
   readonly deviceId: string;
-  readonly tenant: string;
   readonly program: DeviceProgram;
   readonly seed: string;
   readonly table: ZoneTable;
@@ -30,7 +29,7 @@ export interface ConsoleRunOptions {
   /** True time at the start, ms since the Unix epoch. */
   readonly startMs: number;
   readonly speed: number;
-  readonly broker: Broker;
+  readonly host: ConsoleHost;
   readonly script?: readonly ScriptStep[];
   readonly json: boolean;
   readonly io: CommandIo;
@@ -84,13 +83,14 @@ class ConsoleRun {
 
   constructor(options: ConsoleRunOptions, folder: string) {
     this.#options = options;
-    const { startMs, broker, deviceId, tenant, seed, program, plan, table } = options;
+    const { startMs, host, deviceId, seed, program, plan, table } = options;
     this.#time = new LeapingTime(startMs, HOST_TIMER, (cause) => this.#failed(cause));
     const { scheduler } = this.#time;
-    this.#gateway = broker.embedded ? this.#newGateway(folder) : undefined;
-    this.#line = mqttLine({
-      ...{ scheduler, url: broker.url, tenant, deviceId, seed },
+    this.#gateway = this.#newGateway(folder);
+    this.#line = lineTo(host, {
+      ...{ scheduler, deviceId, seed },
       onLink: (up) => this.#linkChanged(up),
+      onFault: ({ message, remedy }) => this.#tell({ seen: "note", text: `${message} ${remedy}` }),
     });
     this.#device = new ConsoleDevice({
       ...{ scheduler, deviceId, program, seed, plan, table },
@@ -117,6 +117,7 @@ class ConsoleRun {
       stopKeys?.();
     };
     await this.#gateway?.start();
+    this.#tell({ seen: "line", where: this.#line.where });
     this.#time.scheduler.start();
     this.#device.start();
     this.#configureByHand();
@@ -140,8 +141,11 @@ class ConsoleRun {
     await within(GOODBYE_MS, this.#gateway?.stop() ?? Promise.resolve());
   }
 
-  #newGateway(folder: string): LiveGateway {
-    const { deviceId, tenant, broker } = this.#options;
+  /** A broker of our own has a gateway of our own behind it. */
+  #newGateway(folder: string): LiveGateway | undefined {
+    const { deviceId, host } = this.#options;
+    if (host.kind !== "broker" || !host.broker.embedded) return undefined;
+    const { broker, tenant } = host;
     const config = this.#config();
     return new LiveGateway({
       ...{ scheduler: this.#time.scheduler, lane: LANE, folder },

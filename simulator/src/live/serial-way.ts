@@ -12,6 +12,7 @@ import {
   type LiveWay,
   WILL_DELAY_SECONDS,
 } from "./live-way.ts";
+import { pluggable } from "./pluggable-transport.ts";
 import type { Connection } from "./severable-transport.ts";
 
 /** How a fleet is wired to its gateway. */
@@ -141,18 +142,4 @@ function closeLines(lines: readonly Line[]): void {
     shared?.close();
     cable.close();
   }
-}
-
-/** A cut network is a pulled plug here. */
-function pluggable(transport: SerialDeviceTransport, plug: PluggablePort): LiveTransport {
-  return {
-    link: transport.link,
-    open: (listener, lastWill) => transport.open(listener, lastWill),
-    send: (channel, payload) => transport.send(channel, payload),
-    close: () => transport.close(),
-    abort: () => transport.abort(),
-    cutLink: () => plug.setPulled(true),
-    healLink: () => plug.setPulled(false),
-    whenClosed: () => transport.whenClosed(),
-  };
 }
