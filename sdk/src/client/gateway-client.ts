@@ -1,7 +1,5 @@
 import type {
-  CapabilityReport,
   Command,
-  CounterReport,
   DesiredConfig,
   DeviceId,
   GatewayTransport,
@@ -279,35 +277,16 @@ export class GatewayClient {
    * @throws RangeError when it is not a valid message (a caller's bug)
    */
   changeKey(deviceId: DeviceId, change: KeyChange): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      this.#commands.sendKeyChange(deviceId, change, (outcome) => {
-        if (outcome.ok) resolve(outcome.reply);
-        else reject(new SdkError(outcome.fault));
-      });
-    });
+    return answered((done) => this.#commands.sendKeyChange(deviceId, change, done));
   }
 
   /** Lets the time of a device in the test state run, or hears why not. */
   runClock(deviceId: DeviceId, wish: RunClock, notAfterMs: Instant): Promise<Reply> {
-    return new Promise((resolve, reject) => {
-      this.#commands.sendRunClock(deviceId, wish, notAfterMs, (outcome) => {
-        if (outcome.ok) resolve(outcome.reply);
-        else reject(new SdkError(outcome.fault));
-      });
-    });
+    return answered((done) => this.#commands.sendRunClock(deviceId, wish, notAfterMs, done));
   }
 
-  /** Asks a device what it can do; ends with {@link SdkError} when it does not say. */
-  capabilities(deviceId: DeviceId): Promise<CapabilityReport> {
-    return this.#ask(deviceId, "capabilities");
-  }
-
-  /** Asks a device what it has counted; ends with {@link SdkError} when it does not say. */
-  deviceCounters(deviceId: DeviceId): Promise<CounterReport> {
-    return this.#ask(deviceId, "counters");
-  }
-
-  #ask<K extends keyof Reports>(deviceId: DeviceId, kind: K): Promise<Reports[K]> {
+  /** Asks a device what it can do, or has counted; ends with {@link SdkError} if it does not say. */
+  report<K extends keyof Reports>(deviceId: DeviceId, kind: K): Promise<Reports[K]> {
     return new Promise((resolve, reject) => {
       this.#reports.ask(deviceId, kind, (outcome) => {
         if (outcome.ok) resolve(outcome.report);
@@ -391,6 +370,15 @@ export class GatewayClient {
     if (room) transport.resume();
     else transport.pause();
   }
+}
+
+function answered(begin: (done: (outcome: CommandOutcome) => void) => void): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    begin((outcome) => {
+      if (outcome.ok) resolve(outcome.reply);
+      else reject(new SdkError(outcome.fault));
+    });
+  });
 }
 
 function partsOf(options: GatewayClientOptions): ClientParts {

@@ -18,6 +18,7 @@ const CAPABILITIES = "test/unit/firmware-model/device/capabilities.test.ts";
 const QUESTIONS = "test/unit/sdk/device/host-questions.test.ts";
 const TEST_CLOCK = "test/unit/sdk/device/test-clock.test.ts";
 const STRANGER = "test/integration/protocols/stranger.test.ts";
+const CIVIL_TIME = "test/vectors/firmware-model/time/civil-time.test.ts";
 const CHECKERS = "test/unit/simulator/checkers";
 
 const SAFE = "S1, S2, S7, S8 and S9 hold in its journal at every moment";
@@ -177,6 +178,18 @@ export const DEVICE_TESTS: readonly CitedTest[] = [
   cites(QUESTIONS, "never turns time back, and needs a clock that is set")(
     "negative",
     R.OMDP_TCK_005,
+  ),
+  cites("test/unit/protocols/link/link-session.test.ts", "is never answered when it tells")(
+    "negative",
+    R.OMDP_LNK_029,
+  ),
+  cites(CIVIL_TIME, "is caught when it reads a gap with the offset behind it")(
+    "negative",
+    R.OMDP_TIM_003,
+  ),
+  cites(CIVIL_TIME, "is caught when it takes the second occurrence in a fold")(
+    "negative",
+    R.OMDP_TIM_004,
   ),
   cites(STRANGER, "hears who is there before anything else, in each contact")(
     "positive",

@@ -15,11 +15,6 @@ export const MISSING_TESTS: readonly MissingTest[] = [
     reason: "judged by reading: how fast a driver of a real line is can't be seen from outside",
   },
   {
-    requirements: /^OMDP-LNK-029$/,
-    signs: ["negative"],
-    reason: "there is nothing that could be refused",
-  },
-  {
     requirements: /^OMDP-SEC-021$/,
     signs: ["positive", "negative"],
     reason: "judged by reading: a test of time on a shared machine decides nothing",
@@ -33,11 +28,6 @@ export const MISSING_TESTS: readonly MissingTest[] = [
     requirements: /^OMDP-MSG-008$/,
     signs: ["positive", "negative"],
     reason: "judged by reading: it binds those who write the next version",
-  },
-  {
-    requirements: /^OMDP-TIM-00[34]$/,
-    signs: ["negative"],
-    reason: "each local time has one reading: there is nothing that could be refused",
   },
 ];
 

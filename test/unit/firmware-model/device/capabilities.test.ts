@@ -26,8 +26,12 @@ describe("what a product says that it can do", () => {
       expect(numbers).toEqual([...numbers].sort((one, other) => one - other));
       expect(said.dosesPerDayMax).toBe(profile.dosesPerDayMax.value);
       const report = {
-        ...{ requestId: 0, minor: 0, profiles: ["core"], testClock: "none" },
-        ...{ messageBytesMax: 65_536, spoolEvents: 1 },
+        requestId: 0,
+        minor: 0,
+        profiles: ["core"],
+        testClock: "none",
+        messageBytesMax: 65_536,
+        spoolEvents: 1,
       } as const;
       expect(() => encodeMessage(CapabilityReport, { ...report, ...said })).not.toThrow();
     },

@@ -34,8 +34,8 @@ function setUp() {
 describe("a question to a device", () => {
   it("ends with the report of its number", async () => {
     const { client, can, counted, asked } = setUp();
-    const first = client.capabilities("d1");
-    const second = client.deviceCounters("d1");
+    const first = client.report("d1", "capabilities");
+    const second = client.report("d1", "counters");
     const [one, other] = asked().map(({ requestId = -1 }) => requestId);
     counted("d1", other ?? -1);
     can("d1", one ?? -1);
@@ -46,7 +46,7 @@ describe("a question to a device", () => {
   it("is not answered by another device, another number, another report or a reply", () => {
     const { client, can, counted, transport, timers, asked } = setUp();
     const ends: unknown[] = [];
-    client.capabilities("d1").catch((cause: unknown) => ends.push(cause));
+    client.report("d1", "capabilities").catch((cause: unknown) => ends.push(cause));
     const requestId = asked()[0]?.requestId ?? -1;
     can("d2", requestId);
     can("d1", requestId + 1);
@@ -59,10 +59,10 @@ describe("a question to a device", () => {
 
   it("ends with a fault when the device does not answer, and when the gateway stops", async () => {
     const { client, timers } = setUp();
-    const late = client.capabilities("d1");
+    const late = client.report("d1", "capabilities");
     timers.advance(REPORT_WAIT_MS);
     await expect(late).rejects.toMatchObject({ code: "report-unanswered" });
-    const stopped = client.deviceCounters("d1");
+    const stopped = client.report("d1", "counters");
     client.close();
     await expect(stopped).rejects.toMatchObject({ code: "report-unanswered" });
   });

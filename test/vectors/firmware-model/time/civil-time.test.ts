@@ -49,6 +49,22 @@ describe("local time to instant", () => {
   );
 });
 
+describe("a reader with another rule for a gap or a fold", () => {
+  test.each(localRows.filter(({ reading }) => reading === "gap"))(
+    "is caught when it reads a gap with the offset behind it: $name",
+    ({ zone, local, utc }) => {
+      expect(readBy("earlier", zone, local)).not.toBe(Date.parse(utc ?? ""));
+    },
+  );
+
+  test.each(localRows.filter(({ reading }) => reading === "fold"))(
+    "is caught when it takes the second occurrence in a fold: $name",
+    ({ zone, local, utc }) => {
+      expect(readBy("later", zone, local)).not.toBe(Date.parse(utc ?? ""));
+    },
+  );
+});
+
 describe("instant to local time", () => {
   test.each(instantRows)("$requirement: $name", ({ zone, utc, local, offsetMin }) => {
     const found = localOf(tableOf(zone), Date.parse(utc));
@@ -63,7 +79,10 @@ describe("instant to local time", () => {
 });
 
 function rowsOf<R>(file: string): readonly R[] {
-  const text = readFileSync(new URL(`../../../../protocols/spec/vectors/time/${file}`, import.meta.url), "utf8");
+  const text = readFileSync(
+    new URL(`../../../../protocols/spec/vectors/time/${file}`, import.meta.url),
+    "utf8",
+  );
   return (JSON.parse(text) as { rows: R[] }).rows;
 }
 
@@ -71,4 +90,10 @@ function tableOf(zone: string): ZoneTable {
   const table = zoneTableOf(zone);
   if (table === undefined) throw new Error(`no table of ${zone}`);
   return table;
+}
+
+/** What an independent calendar makes of a local time by another rule than ours. */
+function readBy(disambiguation: "earlier" | "later", zone: string, local: string): number {
+  return Temporal.PlainDateTime.from(local).toZonedDateTime(zone, { disambiguation })
+    .epochMilliseconds;
 }

@@ -51,7 +51,10 @@ describe("plans taken and refused", () => {
 });
 
 function rowsOf<R>(file: string): readonly R[] {
-  const text = readFileSync(new URL(`../../../../protocols/spec/vectors/time/${file}`, import.meta.url), "utf8");
+  const text = readFileSync(
+    new URL(`../../../../protocols/spec/vectors/time/${file}`, import.meta.url),
+    "utf8",
+  );
   return (JSON.parse(text) as { rows: R[] }).rows;
 }
 
