@@ -61,7 +61,10 @@ export type MechanismInput =
   | { readonly type: "outlet.filled" }
   | { readonly type: "outlet.emptied" };
 
-/** What the board reports about power, clock, link and storage. */
+/**
+ * What the board reports about power, clock, link and storage. Right after each boot it tells of
+ * mains, battery and temperature as far as it measures them, since much may have changed meanwhile.
+ */
 export type BoardInput =
   | { readonly type: "mains.lost" }
   | { readonly type: "mains.restored" }

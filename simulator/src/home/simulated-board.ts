@@ -62,7 +62,7 @@ export interface BoardSetup {
   readonly logic: DeviceLogic<unknown>;
   readonly civil: CivilClock;
   readonly plant: PoweredPlant;
-  /** What the board's own sensors tell at a start, as far as it is not at rest. */
+  /** What the board's own sensors tell at a start. */
   readonly levels?: () => readonly DeviceInput[];
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;

@@ -25,12 +25,9 @@ export class Surroundings {
     this.#tell({ type: isOpen ? "case.opened" : "case.closed" });
   }
 
-  /** What the sensors of a board that starts tell, as far as it is not at rest. */
+  /** What the sensors of a board that starts tell; of the case only that it is open. */
   levels(): readonly DeviceInput[] {
-    const heat: DeviceInput[] =
-      this.#celsius === ROOM_CELSIUS
-        ? []
-        : [{ type: "temperature.measured", celsius: this.#celsius }];
-    return this.#isCaseOpen ? [...heat, { type: "case.opened" }] : heat;
+    const heat: DeviceInput = { type: "temperature.measured", celsius: this.#celsius };
+    return this.#isCaseOpen ? [heat, { type: "case.opened" }] : [heat];
   }
 }

@@ -63,12 +63,12 @@ export class PowerSupply {
     return Math.round(this.#chargePpm / 1_000);
   }
 
-  /** What the sensors of a board that starts tell, as far as it is not at rest. */
+  /** What the sensors of a board that starts tell: much may have changed while it was off. */
   levels(): readonly DeviceInput[] {
-    const permille = this.permille();
-    const mains: DeviceInput[] =
-      this.#setup.figures.hasMains && !this.#hasMains ? [{ type: "mains.lost" }] : [];
-    return permille === 1_000 ? mains : [...mains, { type: "battery.measured", permille }];
+    const mains: DeviceInput[] = this.#setup.figures.hasMains
+      ? [{ type: this.#hasMains ? "mains.restored" : "mains.lost" }]
+      : [];
+    return [...mains, { type: "battery.measured", permille: this.permille() }];
   }
 
   /** Mains power goes, or comes back; nothing to a product that knows none. */

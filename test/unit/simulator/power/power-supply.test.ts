@@ -27,7 +27,7 @@ describe("a device on mains with a battery", () => {
     const { told, supply, wait } = supplyOf("evondos-e300");
     wait(1_000 * HOUR);
     expect(told).toEqual([]);
-    expect(supply.levels()).toEqual([]);
+    expect(supply.permille()).toBe(1_000);
   });
 
   test("runs for the hours that its profile says, passes the limits on the way, and stops", () => {
@@ -48,7 +48,10 @@ describe("a device on mains with a battery", () => {
     wait(20 * HOUR);
     supply.setMains(true);
     expect(power).toEqual(["out", "back"]);
-    expect(supply.levels()).toEqual([{ type: "battery.measured", permille: 0 }]);
+    expect(supply.levels()).toEqual([
+      { type: "mains.restored" },
+      { type: "battery.measured", permille: 0 },
+    ]);
     wait(4 * HOUR);
     expect(supply.permille()).toBe(500);
     wait(5 * HOUR);
@@ -58,7 +61,7 @@ describe("a device on mains with a battery", () => {
   test("tells a board that starts without mains so", () => {
     const { supply } = supplyOf("evondos-e300");
     supply.setMains(false);
-    expect(supply.levels()).toEqual([{ type: "mains.lost" }]);
+    expect(supply.levels()[0]).toEqual({ type: "mains.lost" });
   });
 });
 
@@ -87,6 +90,6 @@ describe("a device on batteries", () => {
     expect([levels(), power]).toEqual([[0], ["out"]]);
     supply.replace();
     expect(power).toEqual(["out", "back"]);
-    expect(supply.levels()).toEqual([]);
+    expect(supply.levels()).toEqual([{ type: "battery.measured", permille: 1_000 }]);
   });
 });
