@@ -47,10 +47,7 @@ export const CAROUSEL_28: ProductProfile = {
   mechanismFigures: {
     motionLimitSeconds: notFound(30, "s", [5, 60], "nothing found; twice a whole turn"),
     lightOnlyMinutes: inferred(0, "min", [0, 10], `${LIKE_DOSETTES}: sound and light together`),
-    batteryLifeHours: inferred(12, "h", [1, 48], "like other devices on mains"),
     contactIntervalMinutes: inferred(15, "min", [1, 1_440], "like other devices on mains"),
-    temperatureMinC: inferred(5, "degree C", [0, 15], "home use after IEC 60601-1-11"),
-    temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
   unsupportedCommands: {
     "message-to-user": "It shows no messages.",

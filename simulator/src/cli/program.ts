@@ -106,6 +106,7 @@ function addFleetOptions(command: Command): Command {
       ),
     )
     .option("--product <name>", "product profile of the devices, or mixed")
+    .option("--profile <file>", "file with a product of your own; may be repeated", repeated)
     .addOption(
       new Option("--days <n>", "how many days").argParser(wholeNumber("--days", 1, DAYS_MAX)),
     )

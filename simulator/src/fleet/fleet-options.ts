@@ -1,8 +1,11 @@
+import { dirname, resolve } from "node:path";
+import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Mistake } from "../cli/user-error.ts";
 import { UserError } from "../cli/user-error.ts";
 import type { FaultPreset } from "../faults/fault.ts";
 import { FLEET_ALLOWED, FLEET_SCHEMA, type FleetFile } from "./fleet-schema.ts";
 import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
+import { readProfile } from "./profile-file.ts";
 import { readTextFile } from "./read-text-file.ts";
 import { fieldName, schemaMistake } from "./schema-mistake.ts";
 
@@ -11,6 +14,8 @@ export interface FleetOptions {
   readonly fleet?: string;
   readonly devices?: number;
   readonly product?: string;
+  /** Files with products that are no part of the program; the last one is the product by default. */
+  readonly profile?: readonly string[];
   readonly days?: number;
   readonly start?: string;
   readonly zone?: string;
@@ -29,6 +34,8 @@ export interface FleetRequest {
   readonly file: FleetFile;
   /** Path of the fleet file as the user gave it; absent when there is none. */
   readonly path?: string;
+  /** Products that files add, in the order in which they are named. */
+  readonly profiles: readonly ProductProfile[];
   /** Folder that the paths of plans start from. */
   readonly plansFrom: "fleet-file" | "working-folder";
   /** Where a field was said: an option, or a line of the fleet file. */
@@ -48,13 +55,31 @@ export function fleetRequest(options: FleetOptions, cwd: string): FleetRequest {
   const document = options.fleet === undefined ? undefined : readDocument(options.fleet, cwd);
   const file = document === undefined ? {} : checkedFile(document);
   if (options.devices !== undefined && file.groups !== undefined) throw groupsAndOption();
+  const profiles = [
+    ...profilesOf(file.profiles ?? [], folderOf(options, cwd), "profiles"),
+    ...profilesOf(options.profile ?? [], cwd, "--profile"),
+  ];
+  const added = options.profile === undefined ? undefined : profiles.at(-1)?.product;
   return {
-    file: { ...file, ...overridesOf(options) },
+    file: { ...file, ...(added === undefined ? {} : { product: added }), ...overridesOf(options) },
+    profiles,
     ...(options.fleet === undefined ? {} : { path: options.fleet }),
     plansFrom:
       options.plan !== undefined || document === undefined ? "working-folder" : "fleet-file",
     placeOf: (path) => placeOf(path, options, document),
   };
+}
+
+function folderOf({ fleet }: FleetOptions, cwd: string): string {
+  return fleet === undefined ? cwd : dirname(resolve(cwd, fleet));
+}
+
+function profilesOf(
+  paths: readonly string[],
+  folder: string,
+  field: string,
+): readonly ProductProfile[] {
+  return paths.map((path) => readProfile(path, folder, field));
 }
 
 function readDocument(path: string, cwd: string): LocatedDocument {

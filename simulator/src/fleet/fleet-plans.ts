@@ -55,7 +55,8 @@ export function fleetPlans(
   const files = planFiles(wanted);
   return new Map(
     products.map((product) => {
-      const profile = profileOf(product);
+      const profile =
+        wanted.request.profiles.find((one) => one.product === product) ?? profileOf(product);
       if (profile === undefined) throw new RangeError(`no product ${product}`);
       const plans = files.flatMap((file) => {
         const own = plansOfFile(file, profile, wanted.table);

@@ -96,6 +96,7 @@ export function readFleet(
     people: { preset: file.people?.preset ?? FLEET_DEFAULTS.people.preset },
     refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
     ladder: DEFAULT_LADDER,
+    ...(request.profiles.length > 0 ? { profiles: request.profiles } : {}),
   };
   return {
     ...(request.path === undefined ? {} : { path: request.path }),
@@ -190,7 +191,7 @@ function productsOf(
   path: ValuePath,
   product: string = FLEET_DEFAULTS.product,
 ): readonly Share<string>[] {
-  const known = PROFILES.map((profile) => profile.product);
+  const known = [...PROFILES, ...request.profiles].map((profile) => profile.product);
   if (product === MIXED) return known.map((value) => ({ value, share: 1 }));
   if (known.includes(product)) return [{ value: product, share: 1 }];
   throw new UserError({

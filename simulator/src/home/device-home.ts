@@ -78,7 +78,7 @@ export class DeviceHome {
   /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
   constructor(setup: DeviceHomeSetup) {
     this.#setup = setup;
-    this.#program = programOf(setup.device.product);
+    this.#program = programOf(setup.device.product, setup.spec.profiles);
     const { profile } = this.#program;
     const random = this.#stream("plant");
     const nowMs = () => setup.scheduler.nowMs();

@@ -8,21 +8,22 @@ export interface DeviceProgram {
 }
 
 /** Programs are pure and made once: all devices of a product share one. */
-const PROGRAMS = new Map<string, DeviceProgram>();
+const PROGRAMS = new WeakMap<ProductProfile, DeviceProgram>();
 
 /**
  * Looks up the program of a product.
  *
+ * @param added products that are no part of the program
  * @throws RangeError when there is no product of that name (a caller's bug)
  */
-export function programOf(product: string): DeviceProgram {
-  const known = PROGRAMS.get(product);
-  if (known !== undefined) return known;
-  const profile = profileOf(product);
+export function programOf(product: string, added: readonly ProductProfile[] = []): DeviceProgram {
+  const profile = added.find((one) => one.product === product) ?? profileOf(product);
   if (profile === undefined) throw new RangeError(`no product is named ${product}`);
+  const known = PROGRAMS.get(profile);
+  if (known !== undefined) return known;
   // The state's type is the program's own business: only the program itself ever reads it.
   const logic = createDevice({ profile, zoneTableOf }) as unknown as DeviceLogic<unknown>;
   const program = { profile, logic };
-  PROGRAMS.set(product, program);
+  PROGRAMS.set(profile, program);
   return program;
 }

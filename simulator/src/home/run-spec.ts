@@ -1,3 +1,4 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { PersonaName, PersonaPreset } from "../people/persona.ts";
@@ -37,6 +38,8 @@ export interface Order {
 
 /** One run as plain data: the same spec gives the same run. */
 export interface RunSpec {
+  /** Products that are no part of the program; a device's product is looked for here first. */
+  readonly profiles?: readonly ProductProfile[];
   readonly seed: string;
   /** True time at the start, at the end of the days, ms since the Unix epoch. */
   readonly startMs: number;
