@@ -33,6 +33,7 @@ import { GapDesk } from "./gap-desk.ts";
 import { type GatewayLog, isWorthLogging, SILENT_LOG } from "./gateway-log.ts";
 import type { GatewayTimers } from "./gateway-timers.ts";
 import { MessageRouter } from "./message-router.ts";
+import { promisedReply, promisedReport } from "./promised.ts";
 import { RecordDesk } from "./record-desk.ts";
 import { ReportDesk, type Reports } from "./report-desk.ts";
 
@@ -277,22 +278,17 @@ export class GatewayClient {
    * @throws RangeError when it is not a valid message (a caller's bug)
    */
   changeKey(deviceId: DeviceId, change: KeyChange): Promise<Reply> {
-    return answered((done) => this.#commands.sendKeyChange(deviceId, change, done));
+    return promisedReply((done) => this.#commands.sendKeyChange(deviceId, change, done));
   }
 
   /** Lets the time of a device in the test state run, or hears why not. */
   runClock(deviceId: DeviceId, wish: RunClock, notAfterMs: Instant): Promise<Reply> {
-    return answered((done) => this.#commands.sendRunClock(deviceId, wish, notAfterMs, done));
+    return promisedReply((done) => this.#commands.sendRunClock(deviceId, wish, notAfterMs, done));
   }
 
   /** Asks a device what it can do, or has counted; ends with {@link SdkError} if it does not say. */
   report<K extends keyof Reports>(deviceId: DeviceId, kind: K): Promise<Reports[K]> {
-    return new Promise((resolve, reject) => {
-      this.#reports.ask(deviceId, kind, (outcome) => {
-        if (outcome.ok) resolve(outcome.report);
-        else reject(new SdkError(outcome.fault));
-      });
-    });
+    return promisedReport((done) => this.#reports.ask(deviceId, kind, done));
   }
 
   /** Shows what was counted since the gateway was made. */
@@ -370,15 +366,6 @@ export class GatewayClient {
     if (room) transport.resume();
     else transport.pause();
   }
-}
-
-function answered(begin: (done: (outcome: CommandOutcome) => void) => void): Promise<Reply> {
-  return new Promise((resolve, reject) => {
-    begin((outcome) => {
-      if (outcome.ok) resolve(outcome.reply);
-      else reject(new SdkError(outcome.fault));
-    });
-  });
 }
 
 function partsOf(options: GatewayClientOptions): ClientParts {
