@@ -1,6 +1,7 @@
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { Command, CommanderError, InvalidArgumentError } from "commander";
 import { isBrokerUrl } from "../transports/mqtt-gateway-transport.ts";
+import { LINE_FORM, type LineSettings, readLine } from "./line-settings.ts";
 import { usageError } from "./program-error.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
 import type { GatewaySettings, SettingsFile } from "./settings.ts";
@@ -20,15 +21,18 @@ Examples:
   Make keys, certificates and broker rules for a device, and later its next key:
     $ dosekit-gateway provision --device box-1 --out ./installation --broker-host broker.example
     $ dosekit-gateway stage-key --device box-1 --out ./installation
+  Those on a serial port, and three that share a line behind a serial server:
+    $ dosekit-gateway --line /dev/ttyUSB0 --line tcp://10.0.0.7:4001,baud=9600,addresses=1-3 --inbox ./inbox
   With a file of settings and the password in the environment:
     $ DOSEKIT_BROKER_PASSWORD=… dosekit-gateway --config gateway.yaml
 
-Exit codes: 0 done or asked to end (SIGTERM), 2 wrong usage or input, 3 broker or inbox can't be
-used, 70 internal error, 130 interrupted (SIGINT).
+Exit codes: 0 done or asked to end (SIGTERM), 2 wrong usage or input, 3 broker, lines or inbox
+can't be used, 70 internal error, 130 interrupted (SIGINT).
 `;
 
 interface Flags {
   readonly broker?: string;
+  readonly line?: readonly LineSettings[];
   readonly inbox?: string;
   readonly tenant?: string;
   readonly clientId?: string;
@@ -71,8 +75,11 @@ export function readArguments(
 
 function commandOf(help: (text: string) => void): Command {
   return new Command("dosekit-gateway")
-    .description("Takes the events of medication dispensers from a broker into a durable inbox.")
+    .description(
+      "Takes the events of medication dispensers from a broker or serial lines into a durable inbox.",
+    )
     .option("--broker <url>", "broker, as mqtt://host:port or mqtts://host:port", brokerUrl)
+    .option("--line <port>", `serial line in place of a broker, more than once: ${LINE_FORM}`, line)
     .option("--inbox <folder>", "folder of the inbox; made if it is not there")
     .option("--tenant <name>", `tenant that is followed (default: ${TENANT})`, shortName)
     .option("--client-id <name>", "MQTT client id (default: gateway-<tenant>)", shortName)
@@ -91,14 +98,14 @@ function settingsOf(
   flags: Flags,
   env: Readonly<Record<string, string | undefined>>,
 ): GatewaySettings {
-  const { config, json, seconds, ...given } = flags;
+  const { config, json, seconds, line: lines, ...given } = flags;
   const file: SettingsFile = config === undefined ? {} : readSettingsFile(config);
-  const merged = { ...file, ...given };
+  const merged = { ...file, ...given, ...(lines === undefined ? {} : { lines: [...lines] }) };
+  checkWay(merged);
   const password = env["DOSEKIT_BROKER_PASSWORD"] ?? merged.password;
   return {
     ...merged,
-    broker: required("broker", merged.broker),
-    inbox: required("inbox", merged.inbox),
+    inbox: required(merged.inbox),
     tenant: merged.tenant ?? TENANT,
     ...(password === undefined ? {} : { password }),
     ...(seconds === undefined ? {} : { seconds }),
@@ -106,11 +113,28 @@ function settingsOf(
   };
 }
 
-function required(field: "broker" | "inbox", value: string | undefined): string {
-  if (value !== undefined) return value;
+function required(inbox: string | undefined): string {
+  return inbox ?? missing("inbox", "a folder; made if it is not there");
+}
+
+/** There is one way to the devices. */
+function checkWay({ broker, lines }: SettingsFile): void {
+  if (broker === undefined && lines === undefined) missing("broker", `${BROKER_URLS}; or --line`);
+  if (broker === undefined || lines === undefined) return;
+  const message = "A gateway has a broker or serial lines, not both.";
+  const allowed = "--broker or --line, on the command line and in the file of --config together";
+  throw usageError("gateway.two-ways", message, { field: "line", found: broker, allowed });
+}
+
+function missing(field: "broker" | "inbox", allowed: string): never {
   const message = `--${field} is required, on the command line or in the file of --config`;
-  const allowed = field === "broker" ? BROKER_URLS : "a folder; made if it is not there";
   throw usageError("gateway.missing-option", message, { field, found: "nothing", allowed });
+}
+
+function line(text: string, before: readonly LineSettings[] = []): readonly LineSettings[] {
+  const read = readLine(text);
+  if (read === undefined) throw new InvalidArgumentError(`Allowed: ${LINE_FORM}.`);
+  return [...before, read];
 }
 
 function brokerUrl(text: string): string {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { DeviceId } from "@dosekit/protocols";
-import { GatewayClient } from "../client/gateway-client.ts";
+import { GatewayClient, type PausableTransport } from "../client/gateway-client.ts";
 import type { GatewayLogEntry } from "../client/gateway-log.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
 import { SdkError, type SdkFault } from "../errors.ts";
@@ -14,6 +14,7 @@ import { GATEWAY_EXIT, ProgramError, usageError } from "./program-error.ts";
 import { readArguments } from "./read-arguments.ts";
 import { rowJson, rowText } from "./row-line.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
+import { serialTransportOf } from "./serial-transport.ts";
 import type { GatewaySettings } from "./settings.ts";
 
 /** Why the program was told to end. */
@@ -115,18 +116,9 @@ function clientOf(
   let wasUp = false;
   const printLog = (entry: GatewayLogEntry) =>
     io.stderr(`${settings.json ? JSON.stringify(entry) : logText(entry)}\n`);
-  const transport = new MqttGatewayTransport({
-    url: settings.broker,
-    tenant: settings.tenant,
-    timers,
-    ...(settings.clientId === undefined ? {} : { clientId: settings.clientId }),
-    ...(settings.username === undefined ? {} : { username: settings.username }),
-    ...(settings.password === undefined ? {} : { password: settings.password }),
-    ...(settings.tls === undefined ? {} : { tls: tlsOf(settings.tls) }),
-    onFault: (fault) => {
-      if (wasUp) io.stderr(`${fault.message} ${fault.remedy}\n`);
-      else fail(environmentError(fault));
-    },
+  const transport = transportOf(settings, timers, (fault) => {
+    if (wasUp) io.stderr(`${fault.message} ${fault.remedy}\n`);
+    else fail(environmentError(fault));
   });
   const { devicesMax, rowsMax, keepDays, keepRows } = settings;
   const seals = sealsOf(settings, (deviceId) => keyChanges.begin(deviceId));
@@ -149,6 +141,25 @@ function clientOf(
   });
   const keyChanges = new KeyChanges(client, seals, printLog);
   return client;
+}
+
+function transportOf(
+  settings: GatewaySettings,
+  timers: RealGatewayTimers,
+  onFault: (fault: SdkFault) => void,
+): PausableTransport {
+  const { broker, lines = [] } = settings;
+  if (broker === undefined) return serialTransportOf(lines, onFault);
+  return new MqttGatewayTransport({
+    url: broker,
+    tenant: settings.tenant,
+    timers,
+    ...(settings.clientId === undefined ? {} : { clientId: settings.clientId }),
+    ...(settings.username === undefined ? {} : { username: settings.username }),
+    ...(settings.password === undefined ? {} : { password: settings.password }),
+    ...(settings.tls === undefined ? {} : { tls: tlsOf(settings.tls) }),
+    onFault,
+  });
 }
 
 function sealsOf(settings: GatewaySettings, onChangeDue: (deviceId: DeviceId) => void) {

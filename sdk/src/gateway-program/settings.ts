@@ -1,6 +1,7 @@
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { z } from "zod";
 import { isBrokerUrl } from "../transports/mqtt-gateway-transport.ts";
+import { LineSettings } from "./line-settings.ts";
 
 const name = z.string().regex(DEVICE_ID_PATTERN, "1 to 32 characters of A-Z, a-z, 0-9, _ and -");
 const path = z.string().min(1);
@@ -11,6 +12,8 @@ export const SettingsFile = z.strictObject({
     .string()
     .refine(isBrokerUrl, "an address mqtt://, mqtts://, ws:// or wss://")
     .optional(),
+  /** Serial lines in place of a broker. */
+  lines: z.array(LineSettings).min(1).max(1_024).optional(),
   inbox: path.optional(),
   tenant: name.optional(),
   clientId: name.optional(),
@@ -29,9 +32,8 @@ export const SettingsFile = z.strictObject({
 /** See {@link SettingsFile}. */
 export type SettingsFile = z.infer<typeof SettingsFile>;
 
-/** Everything that the program needs to start. */
+/** Everything that the program needs to start; either a broker or lines. */
 export interface GatewaySettings extends SettingsFile {
-  readonly broker: string;
   readonly inbox: string;
   readonly tenant: string;
   readonly json: boolean;

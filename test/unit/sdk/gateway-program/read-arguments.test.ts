@@ -64,6 +64,33 @@ describe("arguments of dosekit-gateway", () => {
     });
   });
 
+  it("wants one way to the devices: a broker or serial lines", async () => {
+    expect(await errorOf(["--inbox", "i"])).toMatchObject({
+      exitCode: 2,
+      error: { code: "gateway.missing-option", field: "broker" },
+    });
+    expect(await errorOf([...GOOD, "--line", "/dev/ttyS0"])).toMatchObject({
+      exitCode: 2,
+      error: { code: "gateway.two-ways", field: "line" },
+    });
+  });
+
+  it.each([
+    ["tcp://host"],
+    ["tcp://host:70000"],
+    ["/dev/ttyS0,baud=fast"],
+    ["/dev/ttyS0,addresses=0"],
+    ["/dev/ttyS0,addresses=3-1"],
+    ["/dev/ttyS0,addresses=1+1"],
+    ["/dev/ttyS0,parity=1"],
+    ["/dev/ttyS0,port=1"],
+  ])("refuses %s for a line and shows the form of one", async (line) => {
+    expect(await errorOf(["--line", line, "--inbox", "i"])).toMatchObject({
+      exitCode: 2,
+      error: { field: "line", found: line, allowed: expect.stringContaining("addresses=1-8+12") },
+    });
+  });
+
   it("names an option that is lacking", async () => {
     const found = await errorOf(["--broker", "mqtt://127.0.0.1", "--tenant", "t1"]);
     expect(found).toMatchObject({
@@ -125,7 +152,7 @@ describe("arguments of dosekit-gateway", () => {
     const file = config("tenant: t1\nbrokr: mqtt://b\n");
     const { error } = await errorOf(["--config", file]);
     expect(error).toMatchObject({ code: "config.unknown-field", line: 2, field: "brokr" });
-    expect(JSON.stringify(error)).toContain("broker, inbox, tenant");
+    expect(JSON.stringify(error)).toContain("broker, lines, inbox, tenant");
   });
 
   it("names the line of broken YAML, and a file that can't be read", async () => {
