@@ -1,6 +1,8 @@
 import { CAROUSEL_28 } from "./carousel-28.ts";
+import { DOSELL } from "./dosell.ts";
 import { EVONDOS_E300 } from "./evondos-e300.ts";
 import { EVONDOS_MINI } from "./evondos-mini.ts";
+import { KARIE } from "./karie.ts";
 import { MEDIDO } from "./medido.ts";
 import { PILLY_SMS } from "./pilly-sms.ts";
 import { PILLY_SMS_WITHOUT_STAND } from "./pilly-sms-without-stand.ts";
@@ -14,6 +16,8 @@ export const PROFILES: readonly ProductProfile[] = [
   PILLY_SMS,
   PILLY_SMS_WITHOUT_STAND,
   CAROUSEL_28,
+  DOSELL,
+  KARIE,
 ];
 
 /** Looks a product up; `undefined` when there is none of that name. */

@@ -37,6 +37,19 @@ describe.each(PROFILES)("the profile of $product", (profile) => {
   });
 });
 
+describe.each(["dosell", "karie"])("the profile of %s, of which little was found", (product) => {
+  test("calls no figure found that was not, and says of every default that it is one", () => {
+    const profile = profileOf(product);
+    if (profile === undefined) throw new Error("no such product");
+    const figures = namedFigures(profile);
+    expect(figures.filter(([, { confidence }]) => confidence === "found")).toEqual([]);
+    const unknown = figures.filter(([, { confidence }]) => confidence === "unknown");
+    expect(unknown.length).toBeGreaterThan(15);
+    expect(unknown.filter(([, { source }]) => !/our default/.test(source))).toEqual([]);
+    expect(profile.mechanism.confidence).not.toBe("found");
+  });
+});
+
 describe("a profile is refused", () => {
   test("when a figure is out of its range or no whole number", () => {
     expect(fields({ capacity: { ...PILLY.capacity, value: 30 } })).toEqual(["capacity"]);
