@@ -90,7 +90,8 @@ function answer(state: TallyState, command: Command, now: DeviceTime): StepResul
     type: "reply.send",
     reply: { commandId, result: "done", epoch, seq },
   });
-  const known = state.replies[commandId];
+  // A command may be called `constructor`.
+  const known = Object.hasOwn(state.replies, commandId) ? state.replies[commandId] : undefined;
   if (known !== undefined) return [state, [reply(known, state.epoch)]];
   const replies = { ...state.replies, [commandId]: state.nextSeq };
   return write({ ...state, replies }, now, [["command.handled", { commandId }]], () => [

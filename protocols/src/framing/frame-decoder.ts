@@ -1,6 +1,7 @@
 import {
   decodeFrameWith,
   EVERY_DROP,
+  FRAME_COPIED_MAX,
   FRAME_PAYLOAD_DEFAULT,
   FRAME_PAYLOAD_MAX,
   type FrameErrorCode,
@@ -152,9 +153,7 @@ export class FrameDecoder {
       this.#taken = 0;
     }
     const result = decodeFrameWith(stuffed, this.#room, this.#taken);
-    if (result.ok && result.frame.payload.buffer === this.#room.buffer) {
-      this.#taken += stuffed.length;
-    }
+    if (result.ok && result.frame.payload.length > FRAME_COPIED_MAX) this.#taken += stuffed.length;
     // Short runs need less stuffing, so the buffer's end alone does not tell the payload's size.
     const tooLong = result.ok && result.frame.payload.length > this.#payloadMax;
     return tooLong ? { ok: false, error: "too-long" } : result;

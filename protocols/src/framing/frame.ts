@@ -124,13 +124,13 @@ export function decodeFrame(stuffed: Uint8Array): FrameResult {
 }
 
 /** Payloads up to this many bytes get memory of their own, which costs less than a view then. */
-const COPIED_MAX = 64;
+export const FRAME_COPIED_MAX = 64;
 
 /**
  * Reads like {@link decodeFrame}, in memory that the caller keeps from frame to frame.
  *
- * @param room longer than `at` by the length of `stuffed` or more; a payload of more than 64 bytes
- *   stays in there as a view, so these bytes are the frame's from then on
+ * @param room longer than `at` by the length of `stuffed` or more; a payload of more than
+ *   {@link FRAME_COPIED_MAX} bytes stays in there as a view, so these bytes are the frame's from then on
  * @param at where in the room there is place
  */
 export function decodeFrameWith(stuffed: Uint8Array, room: Uint8Array, at = 0): FrameResult {
@@ -152,7 +152,7 @@ export function decodeFrameWith(stuffed: Uint8Array, room: Uint8Array, at = 0): 
   if (type === undefined) return refused("type");
   const seq = room[start - 4] ?? 0;
   const ack = room[start - 3] ?? 0;
-  const payload = stated > COPIED_MAX ? room.subarray(start, end) : room.slice(start, end);
+  const payload = stated > FRAME_COPIED_MAX ? room.subarray(start, end) : room.slice(start, end);
   const frame =
     drop === undefined ? { type, seq, ack, payload } : { type, seq, ack, payload, drop };
   return { ok: true, frame };

@@ -1,0 +1,112 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { DECODERS, ENCODERS, NAMES } from "./codec.ts";
+import { medianNs, race, ratio, type Timing, timingOf } from "./stopwatch.ts";
+import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
+
+/*
+ * Measures the wire formats and judges them by their targets: `npm run bench`. With `--write` the
+ * figures go into protocols/README.md. The exit code is 1 when a target is missed.
+ */
+
+const DECODE_RATIO_MAX = 2.5;
+const ENCODE_RATIO_MAX = 1.5;
+const CLEAN_MB_PER_S_MIN = 100;
+const DOUBLING_MAX = 2.2;
+
+interface Verdict {
+  readonly what: string;
+  readonly found: string;
+  readonly target: string;
+  readonly holds: boolean;
+}
+
+const verdicts: Verdict[] = [];
+const sections: string[] = [];
+
+function codecSection(title: string, timings: readonly Timing[]): void {
+  const library = timingOf(timings, NAMES.library);
+  const rows = timings.map((timing) => [
+    timing.name,
+    medianNs(timing).toFixed(0),
+    ratio(timing, library).toFixed(2),
+  ]);
+  sections.push(table([title, "ns", "× cbor-x"], rows));
+}
+
+function judgeRatio(what: string, found: number, max: number): void {
+  const holds = found <= max;
+  verdicts.push({ what, found: found.toFixed(2), target: `at most ${max}`, holds });
+}
+
+function measureCodec(): void {
+  const decoders = race(DECODERS);
+  codecSection("decode of 45 bytes", decoders);
+  const strict = ratio(timingOf(decoders, NAMES.strict), timingOf(decoders, NAMES.library));
+  judgeRatio("strict scan and decode beside cbor-x alone", strict, DECODE_RATIO_MAX);
+  const encoders = race(ENCODERS);
+  codecSection("encode of 45 bytes", encoders);
+  const canonical = ratio(timingOf(encoders, NAMES.canonical), timingOf(encoders, NAMES.library));
+  judgeRatio("canonical encode beside cbor-x alone", canonical, ENCODE_RATIO_MAX);
+}
+
+function measureClean(): void {
+  const timings = race(cleanStreams());
+  const speeds = timings.map((timing) => ({
+    name: timing.name,
+    speed: (CLEAN_BYTES * 1_000) / medianNs(timing),
+  }));
+  sections.push(
+    table(
+      ["clean frames in chunks of 4 KB, bytes of payload", "MB/s"],
+      speeds.map(({ name, speed }) => [name, speed.toFixed(0)]),
+    ),
+  );
+  for (const { name, speed } of speeds) {
+    verdicts.push({
+      what: `frame decoder, clean, payloads of ${name} bytes`,
+      found: `${speed.toFixed(0)} MB/s`,
+      target: `at least ${CLEAN_MB_PER_S_MIN} MB/s`,
+      holds: speed >= CLEAN_MB_PER_S_MIN,
+    });
+  }
+}
+
+function measureHostile(): void {
+  const rows = Object.entries(hostilePairs()).map(([name, [once, twice]]) => {
+    const timings = race({ once, twice }, { rounds: 15, warmUpRounds: 3 });
+    const doubling = ratio(timingOf(timings, "twice"), timingOf(timings, "once"));
+    judgeRatio(`twice as much of ${name}`, doubling, DOUBLING_MAX);
+    return [name, doubling.toFixed(2)];
+  });
+  sections.push(table(["twice the hostile input", "× time"], rows));
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const ruler = head.map((_, at) => (at === 0 ? "---" : "---:"));
+  return [head, ruler, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
+/** Puts the figures between the marks of the page. */
+function writeInto(path: URL, figures: string): void {
+  const page = readFileSync(path, "utf8");
+  const [start, end] = ["<!-- bench:start -->", "<!-- bench:end -->"];
+  const [from, to] = [page.indexOf(start), page.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`${path.pathname} has no place for the figures`);
+  writeFileSync(path, `${page.slice(0, from + start.length)}\n\n${figures}\n\n${page.slice(to)}`);
+}
+
+measureCodec();
+measureClean();
+measureHostile();
+const machine = `${availableParallelism()} cores, Node ${process.versions.node}`;
+const measured = `Measured on ${new Date().toISOString().slice(0, 10)}, ${machine}; medians of`;
+const figures = [`${measured} interleaved rounds, processor time.`, ...sections].join("\n\n");
+console.info(`${figures}\n`);
+for (const { what, found, target, holds } of verdicts) {
+  console.info(`${holds ? "holds " : "MISSED"} ${what}: ${found}, ${target}`);
+}
+if (process.argv.includes("--write")) {
+  writeInto(new URL("../../../protocols/README.md", import.meta.url), figures);
+}
+process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : 1;
