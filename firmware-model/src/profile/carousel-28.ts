@@ -52,6 +52,7 @@ export const CAROUSEL_28: ProductProfile = {
   unsupportedCommands: {
     "message-to-user": "It shows no messages.",
   },
+  unreachableDispenses: { "3": "It shows no messages." },
   unreachableAlerts: {
     "1.4": "It shows no messages.",
     "1.6": "It has no pouches to read.",

@@ -57,6 +57,7 @@ export const EVONDOS_E300: ProductProfile = {
     temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
   unreachableAlerts: {
+    "1.10": "Staff are told when a dose was taken back, not while it waits.",
     "1.20": "Lost contact is raised by the gateway.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },

@@ -67,7 +67,9 @@ export const MEDIDO: ProductProfile = {
   unsupportedCommands: {
     "message-to-user": "Text on the screen asks for no receipt.",
   },
+  unreachableDispenses: { "3": "Text on the screen asks for no receipt." },
   unreachableAlerts: {
+    "1.10": "Home care is told of a dose that waits as not taken, 1.1, at the alert point.",
     "1.4": "Text on the screen asks for no receipt.",
     "1.6": "It does not read pouches.",
     "1.9": "Missed pouches stay on the roll: it puts none away.",

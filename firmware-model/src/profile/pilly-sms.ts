@@ -97,6 +97,7 @@ export const PILLY_SMS: ProductProfile = {
   unsupportedCommands: {
     "message-to-user": "It shows no messages.",
   },
+  unreachableDispenses: { "3": "It shows no messages." },
   unreachableAlerts: {
     "1.4": "It shows no messages.",
     "1.6": "It has no pouches to read.",

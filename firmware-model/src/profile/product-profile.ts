@@ -1,4 +1,5 @@
 import type { AlertCode, CommandVerb, LadderRunner } from "@dosekit/protocols";
+import type { DispenseReasons } from "./dispense-reasons.ts";
 import type { Fact, Figure } from "./figure.ts";
 import type { HardwareFigures, PowerSource } from "./hardware-figures.ts";
 import type { ServiceFigures } from "./service-figures.ts";
@@ -129,5 +130,7 @@ export interface ProductProfile {
   readonly unsupportedCommands?: Readonly<Partial<Record<CommandVerb, string>>>;
   /** Alert codes that it can't raise, each with the reason. */
   readonly unreachableAlerts: Readonly<Partial<Record<AlertCode, string>>>;
+  /** Dispense events that it never tells beside those that no product tells, each with the reason. */
+  readonly unreachableDispenses?: DispenseReasons;
   readonly hazards: readonly Hazard[];
 }

@@ -1,3 +1,4 @@
+import { ALERTS } from "@dosekit/protocols";
 import { mechanismOf } from "../mechanism/registry.ts";
 import type { Figure } from "./figure.ts";
 import type { ProductProfile } from "./product-profile.ts";
@@ -108,10 +109,25 @@ function runnerProblems({ ladderRunner, notices }: ProductProfile): readonly Pro
 }
 
 function reasonProblems(profile: ProductProfile): readonly ProfileProblem[] {
-  const { unreachableAlerts, unsupportedCommands = {} } = profile;
-  return Object.entries({ unreachableAlerts, unsupportedCommands }).flatMap(([field, reasons]) =>
+  const { unreachableAlerts, unsupportedCommands = {}, unreachableDispenses = {} } = profile;
+  const all = { unreachableAlerts, unsupportedCommands, unreachableDispenses };
+  const empty = Object.entries(all).flatMap(([field, reasons]) =>
     Object.entries(reasons)
       .filter(([, reason]) => reason === "")
       .map(([name]) => ({ field: `${field}.${name}`, found: "no reason", allowed: "a reason" })),
   );
+  return [...empty, ...silenceProblems(profile)];
+}
+
+/** What the gateway raises no device does, and what asks for no receipt gets none. */
+function silenceProblems(profile: ProductProfile): readonly ProfileProblem[] {
+  const { unreachableAlerts, unsupportedCommands = {}, unreachableDispenses = {} } = profile;
+  const missing = Object.values(ALERTS)
+    .filter(({ code, raisedBy }) => raisedBy === "gateway" && !(code in unreachableAlerts))
+    .map(({ code }) => `unreachableAlerts.${code}`);
+  if ("message-to-user" in unsupportedCommands) {
+    if (!("1.4" in unreachableAlerts)) missing.push("unreachableAlerts.1.4");
+    if (!("3" in unreachableDispenses)) missing.push("unreachableDispenses.3");
+  }
+  return missing.map((field) => ({ field, found: "nothing", allowed: "the reason why not" }));
 }

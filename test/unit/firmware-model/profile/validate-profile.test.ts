@@ -89,7 +89,24 @@ describe("a profile is refused", () => {
 
   test("when its name can't travel or an alert has no reason", () => {
     expect(fields({ product: "Pilly SMS" })).toEqual(["product"]);
-    expect(fields({ unreachableAlerts: { "1.9": "" } })).toEqual(["unreachableAlerts.1.9"]);
+    const { unreachableAlerts } = PILLY;
+    expect(fields({ unreachableAlerts: { ...unreachableAlerts, "1.9": "" } })).toEqual([
+      "unreachableAlerts.1.9",
+    ]);
+    expect(fields({ unreachableDispenses: { "3": "" } })).toEqual(["unreachableDispenses.3"]);
+  });
+
+  test("when it does not say why it leaves to others what it leaves to them", () => {
+    const { "1.20": _gateway, "1.4": _message, ...rest } = PILLY.unreachableAlerts;
+    expect(fields({ unreachableAlerts: rest })).toEqual([
+      "unreachableAlerts.1.20",
+      "unreachableAlerts.1.4",
+    ]);
+    expect(fields({ unreachableDispenses: {} })).toEqual(["unreachableDispenses.3"]);
+  });
+
+  test("when it runs ladders and can tell nobody", () => {
+    expect(fields({ notices: undefined as never })).toEqual(["ladderRunner"]);
   });
 
   test("before a device is made of it", () => {
