@@ -10,6 +10,11 @@ export interface GatewayArmour {
    * profile; a fault when neither may be.
    */
   seal(deviceId: DeviceId, channel: DownChannel, payload: Uint8Array): Uint8Array | SdkFault;
+  /**
+   * Says why a device may have taken nothing, in words for whoever looks after it: devices do not
+   * answer what is sealed under another key than theirs. `undefined` for one outside the profile.
+   */
+  doubtOf?(deviceId: DeviceId): string | undefined;
   /** A device told its state: which boot it is in and which key it takes. */
   onState(deviceId: DeviceId, state: DeviceState): void;
 }

@@ -196,7 +196,8 @@ export class CommandDesk {
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) return;
     if (this.#parts.nowMs() >= waiting.notAfterMs) {
-      this.#finish(key, { ok: false, fault: sdkFault("command-expired") });
+      const doubt = this.#parts.armour.doubtOf?.(waiting.deviceId);
+      this.#finish(key, { ok: false, fault: sdkFault("command-expired", doubt) });
       return;
     }
     if (this.#isPresent(waiting.deviceId) && !this.#isResting(waiting)) {

@@ -34,6 +34,8 @@ interface DeviceSeal {
   /** Next counter to give under the active key. */
   next: number;
   bootId: number | undefined;
+  /** The device's newest key, as its last birth said; it is not authentic, so nothing hangs on it. */
+  deviceKeyId: number | undefined;
 }
 
 /**
@@ -79,6 +81,18 @@ export class GatewaySeals implements GatewayArmour {
         ...boot,
       });
     });
+  }
+
+  /** See `GatewayArmour.doubtOf`. */
+  doubtOf(deviceId: DeviceId): string | undefined {
+    const seal = this.#seals.get(deviceId);
+    if (seal === undefined) return undefined;
+    const { activeKeyId } = seal.entry;
+    const newest = seal.deviceKeyId;
+    if (newest !== undefined && newest !== activeKeyId) {
+      return `sealed under key ${activeKeyId}, and the device's newest key is ${newest}: copy the key file of its newest provisioning to the gateway`;
+    }
+    return `sealed under key ${activeKeyId}: a device that is there and takes nothing may have been provisioned anew, then copy its key file to the gateway`;
   }
 
   /** See `GatewayArmour.onState`. */
@@ -155,6 +169,7 @@ export class GatewaySeals implements GatewayArmour {
   #follow(seal: DeviceSeal, { sealKeyId, sealCounter }: DeviceState): void {
     const { activeKeyId, keys, deviceId } = seal.entry;
     if (sealKeyId === undefined) return;
+    seal.deviceKeyId = sealKeyId;
     if (sealKeyId > activeKeyId && keys.some(({ keyId }) => keyId === sealKeyId)) {
       this.activate(deviceId, sealKeyId);
     }
@@ -209,7 +224,7 @@ export class GatewaySeals implements GatewayArmour {
     if (entry === undefined) return undefined;
     this.#unknown.delete(deviceId);
     const next = keyOf(entry, entry.activeKeyId).reservedCounter + 1;
-    const seal = { entry, next, bootId: undefined };
+    const seal: DeviceSeal = { entry, next, bootId: undefined, deviceKeyId: undefined };
     this.#seals.set(deviceId, seal);
     return seal;
   }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { inspect } from "node:util";
 import {
@@ -25,6 +25,7 @@ import { hasMosquitto } from "../../../support/mosquitto.ts";
 import { GatewayProcess } from "../../../support/sdk/gateway-process.ts";
 import { waitUntil } from "../../../support/sdk/wait-until.ts";
 import { sealedDevice } from "../../../support/security/sealed-device.ts";
+import { secretsUnder } from "../../../support/security/secrets-under.ts";
 import {
   type SecuredBroker,
   startSecuredBroker,
@@ -199,6 +200,28 @@ describe.runIf(hasMosquitto() || process.env["DOSEKIT_REQUIRE_MOSQUITTO"] === "1
       said.push(program.stdout, program.stderr);
     });
 
+    test("a gateway with another key than the device's is told what may be wrong", async () => {
+      const other = join(broker.folder, "other-keys");
+      const right = new KeyFolder(broker.paths.gateway.keys).find("box-1");
+      if (right === undefined) throw new Error("box-1 has no key");
+      const keys = right.keys.map((key) => ({
+        ...key,
+        material: key.material.map((byte) => byte ^ 1),
+      }));
+      new KeyFolder(other).keep({ ...right, keys });
+      const { client } = await startGateway(other);
+      const device = startDevice("box-1");
+      await waitUntil("the device was heard", () => client.device("box-1")?.state !== undefined);
+      const notAfterMs = instant(Date.now() + 1_500);
+      const command = client.sendCommand("box-1", { ...selfTest("c-4"), notAfterMs });
+      await expect(command).rejects.toMatchObject({
+        code: "command-expired",
+        message: expect.stringContaining("copy its key file to the gateway"),
+      });
+      expect(device.runner.counters.rejected["seal-wrong-tag"]).toBeGreaterThan(0);
+      expect(device.seen).not.toContain("command.received");
+    });
+
     test("nobody said a secret in all of this", () => {
       const secrets = secretsUnder(broker.folder);
       expect(secrets.length).toBeGreaterThan(15);
@@ -208,25 +231,3 @@ describe.runIf(hasMosquitto() || process.env["DOSEKIT_REQUIRE_MOSQUITTO"] === "1
     });
   },
 );
-
-/** Every key and secret of an installation, in each form in which it could be printed. */
-function secretsUnder(folder: string): readonly string[] {
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
-  const texts = files
-    .filter((name) => /vault\/|gateway\/keys\/|\.key\.pem$/.test(name))
-    .map((name) => readFileSync(join(folder, name), "utf8"));
-  const found = texts.flatMap((text) => [
-    ...[...text.matchAll(/"(?:material|secret)": "([\w-]+)"/g)].map(([, key = ""]) => key),
-    ...text.split("\n").filter((line) => /^[A-Za-z0-9+/=]{40,}$/.test(line)),
-  ]);
-  return found.flatMap((key) => {
-    const bytes = Buffer.from(key, "base64url");
-    return [
-      key,
-      bytes.toString("base64"),
-      bytes.toString("hex"),
-      [...bytes].join(","),
-      [...bytes].join(", "),
-    ];
-  });
-}

@@ -15,6 +15,7 @@ import {
   stageNextKey,
 } from "@dosekit/sdk/provisioning";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { secretsUnder } from "../../../support/security/secrets-under.ts";
 
 describe("the provisioning of a device", () => {
   let folder: string;
@@ -179,6 +180,25 @@ describe("the provisioning of a device", () => {
       const again = await run("provision", "--device", "box-1", "--out", folder, "--json");
       expect(again.exitCode).toBe(3);
       expect(JSON.parse(again.stdout)).toMatchObject({ error: { code: "device-provisioned" } });
+    });
+
+    it("says no key and no secret, whatever it is asked", async () => {
+      const said: unknown[] = [];
+      for (const json of [[], ["--json"]]) {
+        said.push(
+          await run("provision", "--device", `box-${json.length}`, "--out", folder, ...json),
+        );
+        said.push(
+          await run("stage-key", "--device", `box-${json.length}`, "--out", folder, ...json),
+        );
+        said.push(
+          await run("provision", "--device", `box-${json.length}`, "--out", folder, ...json),
+        );
+      }
+      const text = JSON.stringify(said);
+      const secrets = secretsUnder(folder);
+      expect(secrets.length).toBeGreaterThan(15);
+      expect(secrets.filter((secret) => text.includes(secret))).toEqual([]);
     });
 
     it.each([

@@ -65,6 +65,16 @@ describe("the seals of a gateway", () => {
     expect(counterOf(seals.seal(deviceId, "cmd", selfTest()))).toBe(2);
   });
 
+  it("say what may be wrong where a device takes nothing", () => {
+    const seals = new GatewaySeals({ keys: storeWith() });
+    expect(seals.doubtOf(deviceId)).toBeUndefined();
+    seals.seal(deviceId, "cmd", selfTest());
+    expect(seals.doubtOf(deviceId)).toContain("may have been provisioned anew");
+    seals.onState(deviceId, { status: "online", bootId: 1, sealKeyId: 5, sealCounter: 0 });
+    expect(seals.doubtOf(deviceId)).toContain("the device's newest key is 5");
+    expect(seals.doubtOf("outside")).toBeUndefined();
+  });
+
   it("never give a counter twice, wherever a crash comes between", () => {
     const store = storeWith();
     const given: number[] = [];

@@ -13,6 +13,8 @@ import {
 import { nodeSealPort } from "@dosekit/sdk";
 import { describe, expect, it } from "vitest";
 import { readCommitted } from "../../../support/committed-text.ts";
+import { decodeItem, type Item } from "../../../support/stranger/cbor.ts";
+import { sealedUnder, keyOf as strangersKey } from "../../../support/stranger/seal.ts";
 
 interface VectorKey {
   readonly keyId: number;
@@ -121,6 +123,20 @@ describe("the security vectors", () => {
         ...(bootId === undefined ? {} : { bootId }),
       });
       expect(Buffer.from(bytes).toString("hex"), row.name).toBe(row.hex);
+    }
+  });
+
+  it("are sealed byte for byte so by an implementation that was written from the text alone", () => {
+    for (const row of VALID) {
+      const [header, , message, tag] = decodeItem(bytesOf(row.hex)) as readonly Item[];
+      const fields = decodeItem(header as Uint8Array) as ReadonlyMap<number, number | Uint8Array>;
+      if (fields.get(1) !== 4) continue;
+      const [high = 0, low = 0] = fields.get(4) as Uint8Array;
+      const place = { ...ADDRESS, channel: row.channel };
+      const key = strangersKey(SECRET, place, high * 256 + low);
+      const bytes = sealedUnder(message as Uint8Array, place, key, fields);
+      expect(Buffer.from(bytes).toString("hex"), row.name).toBe(row.hex);
+      expect((tag as Uint8Array).length).toBe(8);
     }
   });
 
