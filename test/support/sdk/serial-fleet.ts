@@ -3,6 +3,7 @@ import { createDevice, profileOf, zoneTableOf } from "@dosekit/firmware-model";
 import { type DeviceInput, HOUR_MS, instant, type JournalRecord } from "@dosekit/protocols";
 import {
   GatewayClient,
+  type GatewaySeals,
   type InboxRow,
   MemoryInboxStore,
   RealGatewayTimers,
@@ -10,6 +11,7 @@ import {
   SerialGatewayTransport,
 } from "@dosekit/sdk";
 import {
+  type DeviceArmour,
   DeviceRunner,
   MemoryStore,
   type SerialDeviceOptions,
@@ -32,6 +34,8 @@ export interface SerialDevice {
   powerOff(): void;
   stop(): void;
   input(input: DeviceInput): void;
+  /** What the device refused of what it got, by reason. */
+  rejected(): Readonly<Partial<Record<string, number>>>;
 }
 
 const PILLY = pilly();
@@ -43,7 +47,7 @@ function pilly() {
 }
 
 /** Makes a Pilly tray with a real runner, clock and serial transport. */
-export function pillyOn(options: SerialDeviceOptions): SerialDevice {
+export function pillyOn(options: SerialDeviceOptions, armour?: DeviceArmour): SerialDevice {
   const records: JournalRecord[] = [];
   const transport = new SerialDeviceTransport(options);
   const { deviceId } = options;
@@ -59,6 +63,7 @@ export function pillyOn(options: SerialDeviceOptions): SerialDevice {
     entropy: new SystemEntropy(),
     spoolEventsMax: 500,
     watch: { onRecord: (record) => records.push(record) },
+    ...(armour === undefined ? {} : { armour }),
   });
   return {
     deviceId,
@@ -68,6 +73,7 @@ export function pillyOn(options: SerialDeviceOptions): SerialDevice {
     powerOff: () => runner.powerOff(),
     stop: () => runner.stop(),
     input: (input) => runner.input(input),
+    rejected: () => runner.counters.rejected,
   };
 }
 
@@ -80,7 +86,10 @@ export interface SerialGateway {
 }
 
 /** Starts a gateway. */
-export async function serialGateway(options: SerialGatewayOptions): Promise<SerialGateway> {
+export async function serialGateway(
+  options: SerialGatewayOptions,
+  armour?: GatewaySeals,
+): Promise<SerialGateway> {
   const transport = new SerialGatewayTransport(options);
   const timers = new RealGatewayTimers();
   const client = new GatewayClient({
@@ -88,6 +97,7 @@ export async function serialGateway(options: SerialGatewayOptions): Promise<Seri
     store: new MemoryInboxStore(),
     timers,
     nowMs: Date.now,
+    ...(armour === undefined ? {} : { armour }),
   });
   const rows: InboxRow[] = [];
   client.onEvent((row) => rows.push(row));
