@@ -15,6 +15,7 @@ export const NO_FAULTS: RollFaultChances = {
   duplicated: 0,
   swappedRoll: 0,
   leaderLeft: 0,
+  trailerLeft: 0,
   jam: 0,
   cutFailure: 0,
 };

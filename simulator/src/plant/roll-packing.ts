@@ -25,6 +25,8 @@ export interface RollFaultChances {
   readonly swappedRoll: number;
   /** That the empty pouch at the front of a roll was not removed. */
   readonly leaderLeft: number;
+  /** That there is an empty pouch at its end. */
+  readonly trailerLeft: number;
   /** That a movement jams, and that the cutter does not cut. */
   readonly jam: number;
   readonly cutFailure: number;
@@ -41,6 +43,7 @@ export const ROLL_FAULT_CHANCES: RollFaultChances = {
   duplicated: 1e-4,
   swappedRoll: 1e-4,
   leaderLeft: 1e-2,
+  trailerLeft: 1e-2,
   jam: 3e-4,
   cutFailure: 1e-4,
 };
@@ -59,15 +62,18 @@ const SOMEBODY_ELSE = "somebody-else";
 /** Packs a roll in the order of its doses, with whatever goes wrong on the way to the device. */
 export function packRoll({ doses, patientKey, chances, random }: RollOrder): readonly RollPouch[] {
   const owner = random.chance(chances.swappedRoll) ? SOMEBODY_ELSE : patientKey;
-  const leader: readonly Omit<RollPouch, "place">[] = random.chance(chances.leaderLeft)
-    ? [{ condition: "whole", doses: 0 }]
-    : [];
+  const blank = (chance: number): readonly Omit<RollPouch, "place">[] =>
+    random.chance(chance) ? [{ condition: "whole", doses: 0 }] : [];
+  const leader = blank(chances.leaderLeft);
   const packed = doses.flatMap((dose) => {
     const pouch = pouchOf(dose, owner, conditionOf(chances, random));
     if (random.chance(chances.missing)) return [];
     return random.chance(chances.duplicated) ? [pouch, pouch] : [pouch];
   });
-  return [...leader, ...packed].map((pouch, place) => ({ ...pouch, place }));
+  return [...leader, ...packed, ...blank(chances.trailerLeft)].map((pouch, place) => ({
+    ...pouch,
+    place,
+  }));
 }
 
 function pouchOf(

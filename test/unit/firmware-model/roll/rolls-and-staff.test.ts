@@ -156,8 +156,15 @@ describe.each(ROLLS)("after a change at the pharmacy, %s", (_name, product) => {
     const bench = offeredRoll(product);
     bench.take();
     follow(bench, changedPlan(), 2);
-    bench.advance(3 * DAY);
-    for (const { pouch, announced } of bench.letGo) expect(pouch.doseId).toBe(announced);
+    const afternoonMs = Date.UTC(2026, 10, 22, 9, 30);
+    for (const dueMs of [afternoonMs, FIRST.dueMs + DAY, afternoonMs + DAY]) {
+      bench.advanceTo(dueMs + 30_000);
+      bench.take();
+    }
+    expect(bench.letGo.map(({ pouch }) => pouch.doseId)).toEqual(
+      bench.letGo.map(({ announced }) => announced),
+    );
+    expect(outcomes(bench)).toContain("a/2026-11-22 prevented roll-fault");
   });
 
   test("an urgent change pack carries it over to the next roll", () => {

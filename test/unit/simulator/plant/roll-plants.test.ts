@@ -107,6 +107,20 @@ describe("a roll with a reader", () => {
     expect(hazards(drive("roll.release"))).toEqual(["empty-release"]);
   });
 
+  test("comes to an empty pouch at the end of its roll, and then to nothing", () => {
+    const { load, drive } = rollPlant("reader", { chances: { trailerLeft: 1 } });
+    load(1);
+    const found = () => {
+      const read = inputs(drive("roll.read"));
+      drive("roll.park");
+      drive("roll.retract");
+      return read;
+    };
+    expect(found()).toMatchObject([{ reading: FIRST }]);
+    expect(found()).toMatchObject([{ reading: { found: "blank" } }]);
+    expect(found()).toMatchObject([{ reading: { found: "none" } }]);
+  });
+
   test("tells the same for ever while its reader sticks", () => {
     const { plant, load, drive } = rollPlant("reader");
     load(4);
