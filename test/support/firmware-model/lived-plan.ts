@@ -1,0 +1,59 @@
+import { type DoseWindow, type ProductProfile, windowsBetween } from "@dosekit/firmware-model";
+import type { DosePlan } from "@dosekit/protocols";
+import { dosePlan, planEntry, tableOf } from "../plans.ts";
+import { benchOf, takeDose } from "./any-bench.ts";
+import type { MechanismBench } from "./mechanism-bench.ts";
+import { follow, HOUR, MINUTE } from "./tray-stories.ts";
+
+/** Two doses a day in Oslo, the first in the hour that a spring Sunday leaves out. */
+export function osloPlan(): DosePlan {
+  const entries = [
+    planEntry("n", "02:30", { lateMin: 120 }),
+    planEntry("e", "20:00", { lateMin: 120 }),
+  ];
+  return dosePlan(entries, { minimumSpacingMin: 240 });
+}
+
+/** A device of a product that got its plan and its medicine at an instant. */
+export function deviceAt(profile: ProductProfile, plan: DosePlan, startMs: number): MechanismBench {
+  const bench = benchOf(profile);
+  bench.trueMs = startMs;
+  bench.boot("first-boot");
+  bench.advance(1_000);
+  follow(bench, plan, 1);
+  bench.load(14);
+  bench.advance(30_000);
+  return bench;
+}
+
+/** Lets a user live with a device who takes every dose some minutes after it is offered. */
+export function liveUntil(
+  bench: MechanismBench,
+  untilMs: number,
+  disturb: (bench: MechanismBench) => void = () => undefined,
+): void {
+  while (bench.trueMs < untilMs) {
+    bench.advance(5 * MINUTE);
+    disturb(bench);
+    const { held } = bench.state ?? {};
+    if (held?.phase === "offered" && held.closed === undefined) takeDose(bench);
+  }
+}
+
+/** What became of each planned dose: how often it was released, and its outcomes. */
+export function fates(
+  bench: MechanismBench,
+  doses: readonly Pick<DoseWindow, "doseId">[],
+): readonly string[] {
+  return doses.map(({ doseId }) => {
+    const about = bench.records.filter((record) => record.doseId === doseId);
+    const released = about.filter(({ kind }) => kind === "dose.released").length;
+    const ends = about.filter(({ kind }) => kind === "dose.closed").map(({ outcome }) => outcome);
+    return `${doseId} released ${released}, ${ends.join(" and ")}`;
+  });
+}
+
+/** The doses of a plan that are due between two instants. */
+export function dosesOf(plan: DosePlan, fromMs: number, untilMs: number): readonly DoseWindow[] {
+  return windowsBetween(plan, tableOf(plan.zone), fromMs, untilMs - 3 * HOUR);
+}
