@@ -143,7 +143,7 @@ describe.each(ROLLS)("whatever happens to %s", (_title, profile) => {
         expect(wrongPouches(bench)).toEqual([]);
         asked += bench.records.filter(isAskedFor).length;
       }),
-      { numRuns: Math.ceil(RUNS.numRuns / 2) },
+      { numRuns: Math.ceil(RUNS.numRuns / 3) },
     );
     expect(asked, "records of releases that were asked for").toBeGreaterThan(RUNS.numRuns / 20);
   });

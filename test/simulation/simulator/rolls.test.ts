@@ -13,9 +13,9 @@ import { ordersIn } from "../../support/roll-orders.ts";
 import { deviceIdsOf, type RunWish, runSpecOf } from "../../support/storm-spec.ts";
 
 const LONG = process.env["DOSEKIT_LONG"] === "1";
-const RUNS = { numRuns: LONG ? 60 : 6 };
-const HOMES = LONG ? { devices: 4, days: 10 } : { devices: 2, days: 5 };
-const STORM = LONG ? { devices: 40, days: 14 } : { devices: 10, days: 5 };
+const RUNS = { numRuns: LONG ? 30 : 6 };
+const HOMES = LONG ? { devices: 3, days: 8 } : { devices: 2, days: 5 };
+const STORM = LONG ? { devices: 20, days: 14 } : { devices: 10, days: 5 };
 const PRODUCTS = ["evondos-e300", "evondos-mini", "medido"] as const;
 const READERS: readonly string[] = ["evondos-e300", "evondos-mini"];
 
