@@ -7,6 +7,8 @@ import {
   type DownChannel,
   type DurableStore,
   encodeMessage,
+  instant,
+  NOTHING,
   type ResetCause,
 } from "@dosekit/protocols";
 import type { ArmourPort, ArmourSession } from "./armour-port.ts";
@@ -25,6 +27,7 @@ import type {
 import { PowerSession } from "./power-session.ts";
 import { newCounters, type RunnerCounters } from "./runner-counters.ts";
 import { RunnerFault } from "./runner-fault.ts";
+import { SleepCycle, type SleepOptions } from "./sleep-cycle.ts";
 import type { TestClockPort } from "./test-clock.ts";
 import { Uplink } from "./uplink.ts";
 
@@ -46,6 +49,8 @@ export interface DeviceRunnerOptions<State> {
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
   /** Two image slots and a power-on self-test; without it the device can't be updated. */
   readonly loader?: LoaderPort;
+  /** Has the device sleep between contacts; without it, it stays in contact. */
+  readonly sleep?: SleepOptions;
   /** Puts the device into the security profile; without it sealed messages are refused. */
   readonly armour?: ArmourPort;
   /** A clock that the host may let run while the device is in the test state. */
@@ -56,10 +61,12 @@ export interface DeviceRunnerOptions<State> {
 }
 
 interface Boot<State> {
+  readonly bootId: number;
   readonly session: PowerSession<State>;
   readonly uplink: Uplink;
   readonly questions: HostQuestions;
   readonly armour: ArmourSession | undefined;
+  readonly sleep: SleepCycle | undefined;
 }
 
 /**
@@ -69,6 +76,8 @@ interface Boot<State> {
 export class DeviceRunner<State> {
   readonly #options: DeviceRunnerOptions<State>;
   readonly #counters = newCounters();
+  /** Boots that came into contact before. */
+  readonly #slept = new WeakSet<Boot<State>>();
   #boot: Boot<State> | undefined;
 
   /** @throws RangeError when `spoolEventsMax` or the identity is out of range (a caller's bug) */
@@ -120,7 +129,7 @@ export class DeviceRunner<State> {
     this.#boot = boot;
     this.#options.watch?.onPower?.(true);
     boot.session.boot(cause, entropy.freshEpoch());
-    if (this.#boot === boot) this.#openTransport(boot, bootId);
+    if (this.#boot === boot) this.#openTransport(boot);
   }
 
   /**
@@ -134,6 +143,7 @@ export class DeviceRunner<State> {
     boot.session.end();
     boot.armour?.end();
     boot.questions.end();
+    boot.sleep?.end();
     boot.uplink.stop();
     this.#options.transport.abort();
     this.#options.watch?.onPower?.(false);
@@ -147,6 +157,7 @@ export class DeviceRunner<State> {
     boot.session.end();
     boot.armour?.end();
     boot.questions.end();
+    boot.sleep?.end();
     boot.uplink.farewell();
     this.#options.transport.close();
     this.#options.watch?.onPower?.(false);
@@ -174,8 +185,17 @@ export class DeviceRunner<State> {
       sealState: () => armour?.sealState() ?? {},
       ...(retry === undefined ? {} : { retry }),
     });
+    const sleep = this.#newSleep(journal, uplink);
+    const watching: RunnerWatch = {
+      ...watch,
+      onRecord: (record) => {
+        watch.onRecord?.(record);
+        sleep?.onRecord(record);
+      },
+    };
     const session: PowerSession<State> = new PowerSession({
-      ...{ logic, clock, actuators, journal, uplink, bootId, bootUptimeMs, watch, counters },
+      ...{ logic, clock, actuators, journal, uplink, bootId, bootUptimeMs, counters },
+      watch: watching,
       loader: this.#options.loader,
       sendReply: (payload) => transport.send("rsp", payload),
       onFault: (fault) => {
@@ -192,7 +212,25 @@ export class DeviceRunner<State> {
       reply: (payload) => transport.send("rsp", payload),
       refused: (reason) => countRejected(counters, reason),
     });
-    return { session, uplink, questions, armour };
+    return { bootId, session, uplink, questions, armour, sleep };
+  }
+
+  #newSleep(journal: DeviceJournal, uplink: Uplink): SleepCycle | undefined {
+    const { sleep, clock, transport } = this.#options;
+    if (sleep === undefined) return undefined;
+    return new SleepCycle(sleep, {
+      isDrained: () => journal.spool.items.length === 0,
+      rest: (untilNextMs) => {
+        const { civilMs } = clock.now();
+        const next = civilMs === undefined ? undefined : instant(civilMs + untilNextMs);
+        uplink.farewell("sleeping", next);
+        transport.close();
+      },
+      wake: () => {
+        if (this.#boot !== undefined) this.#openTransport(this.#boot);
+      },
+      uptimeMs: () => clock.now().uptimeMs,
+    });
   }
 
   #newQuestions(bootId: number): HostQuestions {
@@ -218,7 +256,7 @@ export class DeviceRunner<State> {
 
   /** Takes an open message of the host. */
   #hear(
-    { session, uplink, questions }: Omit<Boot<State>, "armour">,
+    { session, uplink, questions }: Omit<Boot<State>, "armour" | "sleep" | "bootId">,
     channel: DownChannel,
     message: Uint8Array,
   ): void {
@@ -233,10 +271,13 @@ export class DeviceRunner<State> {
     receiveHostMessage(channel, message, listener, this.#counters);
   }
 
-  #openTransport(boot: Boot<State>, bootId: number): void {
-    const { session, uplink } = boot;
+  /** Comes into contact; a sleep is planned, and so neither its end nor its beginning is told. */
+  #openTransport(boot: Boot<State>): void {
+    const { session, uplink, sleep, bootId } = boot;
     const counters = this.#counters;
     let linked = false;
+    let isFirst = !this.#slept.has(boot);
+    this.#slept.add(boot);
     const listening = (heard: () => void) => {
       if (this.#boot === boot) heard();
       else counters.lateCallbacks++;
@@ -246,16 +287,20 @@ export class DeviceRunner<State> {
         listening(() => {
           if (linked === up) return;
           linked = up;
+          sleep?.onLink(up);
           uplink.setLink(up);
-          session.input({ type: "link.changed", up });
+          if (isFirst || !up) session.input({ type: "link.changed", up });
+          isFirst ||= !up;
         }),
       onMessage: (channel, payload) =>
         listening(() => {
+          sleep?.onHeard();
           if (boot.armour === undefined) this.#hear(boot, channel, payload);
           else boot.armour.receive(channel, payload);
         }),
     };
-    const lastWill = encodeMessage(DeviceState, { status: "lost", bootId });
+    const isSleeper = sleep !== undefined;
+    const lastWill = isSleeper ? NOTHING : encodeMessage(DeviceState, { status: "lost", bootId });
     this.#options.transport.open(listener, lastWill);
   }
 

@@ -19,6 +19,7 @@ export * from "./ports.ts";
 export * from "./power-session.ts";
 export * from "./runner-counters.ts";
 export * from "./runner-fault.ts";
+export * from "./sleep-cycle.ts";
 export * from "./spool.ts";
 export * from "./system-clock.ts";
 export * from "./system-entropy.ts";

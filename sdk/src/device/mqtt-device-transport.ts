@@ -29,6 +29,11 @@ export interface MqttDeviceTransportOptions {
   readonly tls?: ConnectionOptions;
   /** Source address, to spread very many devices over several. */
   readonly localAddress?: string;
+  /**
+   * How long the broker keeps the session, in s; a day by default. A device that sleeps needs more
+   * than twice the time between its contacts.
+   */
+  readonly sessionExpirySeconds?: number;
   /** How long the broker waits before it publishes the last will, in s; 60 by default. */
   readonly willDelaySeconds?: number;
   readonly backOff?: BackOffOptions;
@@ -202,12 +207,23 @@ export class MqttDeviceTransport implements DeviceTransport {
   }
 
   #clientOptions(): IClientOptions {
-    const { tenant, deviceId, username, password, willDelaySeconds } = this.#options;
-    const { qos, retain } = CHANNELS.state;
+    const { deviceId, username, password, sessionExpirySeconds } = this.#options;
+    const common = connectOptions(deviceId);
+    const session =
+      sessionExpirySeconds === undefined ? {} : { sessionExpiryInterval: sessionExpirySeconds };
     return {
-      ...connectOptions(deviceId),
+      ...common,
+      properties: { ...common.properties, ...session },
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),
+      ...(this.#lastWill.length === 0 ? {} : this.#will()),
+    };
+  }
+
+  #will(): Pick<IClientOptions, "will"> {
+    const { tenant, deviceId, willDelaySeconds } = this.#options;
+    const { qos, retain } = CHANNELS.state;
+    return {
       will: {
         topic: topicOf({ tenant, deviceId, channel: "state" }),
         payload: Buffer.from(this.#lastWill),

@@ -3,6 +3,7 @@ import {
   type EventAcknowledgement,
   type EventRequest,
   encodeMessage,
+  type Instant,
   ReportedConfig,
   type UpChannel,
 } from "@dosekit/protocols";
@@ -125,9 +126,10 @@ export class Uplink {
     if (this.#up) this.#setup.send("cfg/reported", encodeMessage(ReportedConfig, reported));
   }
 
-  /** Says goodbye. */
-  farewell(): void {
-    if (this.#up) this.#setup.send("state", this.#stateMessage("offline"));
+  /** Says goodbye: for good, or until its next contact, ms since 1970 UTC where that is known. */
+  farewell(status: "offline" | "sleeping" = "offline", nextContactMs?: Instant): void {
+    const next = nextContactMs === undefined ? {} : { nextContactMs };
+    if (this.#up) this.#setup.send("state", this.#stateMessage(status, next));
     this.stop();
   }
 
@@ -191,7 +193,10 @@ export class Uplink {
     this.#armRetry();
   }
 
-  #stateMessage(status: "online" | "offline"): Uint8Array {
+  #stateMessage(
+    status: "online" | "offline" | "sleeping",
+    next: Pick<DeviceState, "nextContactMs"> = {},
+  ): Uint8Array {
     const { journal, identity, bootId, spoolEventsMax } = this.#setup;
     const { epoch, lastSeq, spool } = journal;
     const firstSeq = spool.items[0]?.firstSeq ?? 0;
@@ -200,6 +205,14 @@ export class Uplink {
     const product = { ...identity, ...config, spoolEvents: spoolEventsMax };
     const seal = this.#setup.sealState?.() ?? {};
     const test = this.#setup.testState === true ? { testState: 1 } : {};
-    return encodeMessage(DeviceState, { status, bootId, ...about, ...product, ...seal, ...test });
+    return encodeMessage(DeviceState, {
+      status,
+      bootId,
+      ...next,
+      ...about,
+      ...product,
+      ...seal,
+      ...test,
+    });
   }
 }

@@ -50,17 +50,38 @@ export const SOUND_BROKER: BrokerBehaviour = {
 
 /** Reason codes that the scenarios use. @see MQTT 5.0 §2.4 */
 export const REASON = {
+  "normal-disconnection": 0x00,
+  "unspecified-error": 0x80,
+  "malformed-packet": 0x81,
+  "protocol-error": 0x82,
+  "implementation-specific-error": 0x83,
   "not-authorised": 0x87,
   "server-unavailable": 0x88,
   "server-busy": 0x89,
   "server-shutting-down": 0x8b,
   "keep-alive-timeout": 0x8d,
   "session-taken-over": 0x8e,
+  "topic-filter-invalid": 0x8f,
+  "topic-name-invalid": 0x90,
+  "receive-maximum-exceeded": 0x93,
   "topic-alias-invalid": 0x94,
   "packet-too-large": 0x95,
+  "message-rate-too-high": 0x96,
   "quota-exceeded": 0x97,
   "administrative-action": 0x98,
+  "payload-format-invalid": 0x99,
+  "retain-not-supported": 0x9a,
   "qos-not-supported": 0x9b,
-  "malformed-packet": 0x81,
-  "protocol-error": 0x82,
+  "use-another-server": 0x9c,
+  "server-moved": 0x9d,
+  "shared-subscriptions-not-supported": 0x9e,
+  "connection-rate-exceeded": 0x9f,
+  "maximum-connect-time": 0xa0,
+  "subscription-identifiers-not-supported": 0xa1,
+  "wildcard-subscriptions-not-supported": 0xa2,
 } as const;
+
+/** Every reason with which a server may end a connection. @see MQTT 5.0 §3.14.2.1 */
+export const DISCONNECT_REASONS = (Object.keys(REASON) as (keyof typeof REASON)[]).filter(
+  (reason) => reason !== "server-unavailable",
+);

@@ -1,5 +1,5 @@
 import { DeviceEvent, DeviceState } from "@dosekit/protocols";
-import { REASON } from "../../broker/behaviour.ts";
+import { DISCONNECT_REASONS, REASON } from "../../broker/behaviour.ts";
 import { R } from "../../requirements/registry.generated.ts";
 import { message, SUBSCRIBES } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
@@ -11,12 +11,6 @@ import { birth } from "./speaking.ts";
 const AGAINST = { profile: "MQTT", kind: "negative", role: "device" } as const;
 const KEEPS = { ...AGAINST, reqs: [R.OMDP_EVT_007, R.OMDP_MQT_010] };
 const REFUSALS = ["server-unavailable", "server-busy", "not-authorised", "quota-exceeded"] as const;
-const ENDS = [
-  "server-shutting-down",
-  "session-taken-over",
-  "packet-too-large",
-  "administrative-action",
-] as const;
 
 /** Packets that no broker may send. */
 const BROKEN_PACKETS = {
@@ -62,7 +56,7 @@ export const DEVICE_BROKER_FAULTS: readonly Scenario[] = [
     }),
   ),
 
-  ...ENDS.map((reason) =>
+  ...DISCONNECT_REASONS.map((reason) =>
     scenario(`broker/disconnects-${reason}`, KEEPS, (s) => {
       recordWaits(s);
       s.drive.broker.disconnects(reason);

@@ -1,5 +1,5 @@
 import { EventAcknowledgement } from "@dosekit/protocols";
-import { REASON } from "../../broker/behaviour.ts";
+import { DISCONNECT_REASONS, REASON } from "../../broker/behaviour.ts";
 import { R } from "../../requirements/registry.generated.ts";
 import { message, type Pattern } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
@@ -11,12 +11,6 @@ import { born, EPOCH, recordBytes, writes } from "./played-device.ts";
 const ABOUT = { profile: "CORE", kind: "positive", role: "gateway" } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
 const OVER_MQTT = { ...AGAINST, profile: "MQTT", reqs: [R.OMDP_EVT_010, R.OMDP_EVT_013] } as const;
-const ENDS = [
-  "server-shutting-down",
-  "session-taken-over",
-  "packet-too-large",
-  "administrative-action",
-] as const;
 
 function acknowledges(seq: number): Pattern {
   return message(EventAcknowledgement, `it acknowledges record ${seq}`, (one) => {
@@ -117,7 +111,7 @@ export const GATEWAY_REFUSING: readonly Scenario[] = [
     s.epilogue.stillAcknowledges();
   }),
 
-  ...ENDS.map((reason) =>
+  ...DISCONNECT_REASONS.map((reason) =>
     scenario(`broker/disconnects-${reason}`, OVER_MQTT, (s) => {
       known(s);
       s.drive.broker.disconnects(reason);

@@ -1,0 +1,123 @@
+import { CONNECT_RULES, EVENTS, type JournalRecord } from "@dosekit/protocols";
+import type { RetryTimer } from "./ports.ts";
+
+/** How a device on batteries comes into contact. @see sessionSecondsOf */
+export interface SleepOptions {
+  /** Time between two contacts that nothing else called for, ms; 1 s to 24 days. */
+  readonly contactEveryMs: number;
+  /** How long nothing has to come or go before it sleeps again, ms; 10 s by default. */
+  readonly quietMs?: number;
+  /** How long one contact lasts at the most, ms; 10 minutes by default. */
+  readonly contactMsMax?: number;
+  /** Waits in the board's own seconds. */
+  readonly timer: RetryTimer;
+}
+
+/**
+ * How long a broker has to keep the session of a device that sleeps, in s: a missed contact loses
+ * nothing that was sent to it.
+ *
+ * @see OMDP-MQT-017
+ */
+export function sessionSecondsOf({ contactEveryMs }: Pick<SleepOptions, "contactEveryMs">): number {
+  const sleepsSeconds = Math.ceil((contactEveryMs * 5) / 2_000);
+  return Math.max(CONNECT_RULES.sessionExpirySeconds, sleepsSeconds);
+}
+
+/** What a sleep cycle does to its device. */
+export interface SleepEffects {
+  /** Whether the host has every record. */
+  isDrained(): boolean;
+  /** Says goodbye until the next contact and ends this one. */
+  rest(untilNextMs: number): void;
+  /** Begins a contact. */
+  wake(): void;
+  /** A clock that never steps, ms. */
+  uptimeMs(): number;
+}
+
+const QUIET_MS = 10_000;
+const CONTACT_MS_MAX = 600_000;
+const CONTACT_EVERY_MS_MAX = 24 * 86_400_000;
+
+/**
+ * When a device that sleeps is in contact during one boot: after its start, once every so often,
+ * and at once for every alert. It sleeps again when the host has everything and nothing more comes.
+ *
+ * Invariant: one timer is armed at a time, until `end`.
+ *
+ * @see OMDP-MQT-015, OMDP-MQT-016
+ */
+export class SleepCycle {
+  readonly #options: SleepOptions;
+  readonly #effects: SleepEffects;
+  #state: "calling" | "awake" | "asleep" | "over" = "calling";
+  #sinceMs = 0;
+
+  /** @throws RangeError when a time is out of range (a caller's bug) */
+  constructor(options: SleepOptions, effects: SleepEffects) {
+    const { contactEveryMs } = options;
+    if (!(contactEveryMs >= 1_000 && contactEveryMs <= CONTACT_EVERY_MS_MAX)) {
+      const allowed = `1000 to ${CONTACT_EVERY_MS_MAX}`;
+      throw new RangeError(`contactEveryMs: found ${contactEveryMs}, allowed ${allowed}`);
+    }
+    this.#options = options;
+    this.#effects = effects;
+  }
+
+  /** Whether the device is out of contact on purpose. */
+  get isAsleep(): boolean {
+    return this.#state === "asleep";
+  }
+
+  /** Contact came or went. */
+  onLink(up: boolean): void {
+    if (this.#state === "asleep" || this.#state === "over") return;
+    this.#state = up ? "awake" : "calling";
+    this.#sinceMs = this.#effects.uptimeMs();
+    if (up) this.#waitForQuiet();
+    else this.#options.timer.cancel();
+  }
+
+  /** Something came from the host. */
+  onHeard(): void {
+    if (this.#state === "awake") this.#waitForQuiet();
+  }
+
+  /** A record became durable: an alert wakes the device. */
+  onRecord({ kind }: JournalRecord): void {
+    if (this.#state === "awake") this.#waitForQuiet();
+    else if (this.#state === "asleep" && EVENTS[kind].class === "alert") this.#wake();
+  }
+
+  /** The boot is over. */
+  end(): void {
+    this.#state = "over";
+    this.#options.timer.cancel();
+  }
+
+  #waitForQuiet(): void {
+    this.#options.timer.arm(this.#options.quietMs ?? QUIET_MS, () => this.#onQuiet());
+  }
+
+  #onQuiet(): void {
+    if (this.#state !== "awake") return;
+    const lastedMs = this.#effects.uptimeMs() - this.#sinceMs;
+    const isLong = lastedMs >= (this.#options.contactMsMax ?? CONTACT_MS_MAX);
+    if (!this.#effects.isDrained() && !isLong) {
+      this.#waitForQuiet();
+      return;
+    }
+    const { contactEveryMs, timer } = this.#options;
+    this.#state = "asleep";
+    this.#effects.rest(contactEveryMs);
+    timer.arm(contactEveryMs, () => this.#wake());
+  }
+
+  #wake(): void {
+    if (this.#state !== "asleep") return;
+    this.#options.timer.cancel();
+    this.#state = "calling";
+    this.#effects.wake();
+  }
+}
