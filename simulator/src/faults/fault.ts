@@ -101,6 +101,11 @@ export interface LostStep extends FaultSpan {
   readonly kind: "lost-step";
 }
 
+/** The device lies tilted, until somebody puts it up. */
+export interface Misplaced extends FaultSpan {
+  readonly kind: "misplaced";
+}
+
 /** The sensor that tells how the mechanism stands gives one false signal. */
 export interface SensorBounce extends FaultSpan {
   readonly kind: "sensor-bounce";
@@ -143,6 +148,7 @@ export type DeviceFault =
   | Hang
   | SensorGhost
   | SensorBounce
+  | Misplaced
   | SensorStuck
   | StoreFails;
 

@@ -22,7 +22,7 @@ const people = z.strictObject({
 });
 
 const plannedFault = z.strictObject({
-  kind: z.enum(["power-cut", "link-cut", "jam", "gateway-outage", "gateway-restart"]),
+  kind: z.enum(["power-cut", "link-cut", "jam", "misplaced", "gateway-outage", "gateway-restart"]),
   at: z.string(),
   day: z.number().int().min(1).max(DAYS_MAX).optional(),
   minutes: z
@@ -114,7 +114,7 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   faults: "none, everyday or storm, or a mapping with `preset` and `planned`",
   "faults.preset": "none, everyday or storm",
   "faults.planned": "a list of at most 1000 faults",
-  "faults.planned[].kind": "power-cut, link-cut, jam, gateway-outage or gateway-restart",
+  "faults.planned[].kind": "power-cut, link-cut, jam, misplaced, gateway-outage or gateway-restart",
   "faults.planned[].at": "a local time, such as 08:30",
   "faults.planned[].day": "a whole number from 1, the first day of the run",
   "faults.planned[].minutes": `a number from 1 to ${30 * ONE_DAY_MIN}`,

@@ -26,7 +26,12 @@ export interface LocatedDocument {
 export function parseLocated(text: string, file: string): LocatedDocument {
   if (text.length > FILE_BYTES_MAX) throw tooLarge(text.length, file);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    // What the library warns of would go to the process, past the command's own messages.
+    logLevel: "error",
+  });
   const [mistake] = document.errors;
   if (mistake !== undefined) {
     throw new UserError({

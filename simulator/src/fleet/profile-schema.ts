@@ -1,5 +1,5 @@
-import { HAZARD_TOPICS } from "@dosekit/firmware-model";
-import { ALERT_CODE, COMMAND_VERB } from "@dosekit/protocols";
+import { HAZARD_TOPICS, type ProductProfile } from "@dosekit/firmware-model";
+import { ALERT_CODE, COMMAND_VERB, DISPENSE_CODE } from "@dosekit/protocols";
 import { z } from "zod";
 
 const words = z.string().min(1).max(400);
@@ -36,6 +36,7 @@ const alertPoint = z.union([
 const alertCode = z.enum(Object.keys(ALERT_CODE.words) as [string, ...string[]]);
 const verb = z.enum(Object.keys(COMMAND_VERB.words) as [string, ...string[]]);
 const ladderRunner = z.enum(["device", "gateway"]);
+const dispenseCode = z.enum(Object.keys(DISPENSE_CODE.words) as [string, ...string[]]);
 const figures = z.record(z.string().regex(NAME), figure);
 
 const power = z.enum(["mains-and-battery", "battery"]);
@@ -97,8 +98,9 @@ export const PROFILE_SCHEMA = z.strictObject({
   service: figures.optional(),
   unsupportedCommands: z.partialRecord(verb, words).optional(),
   unreachableAlerts: z.partialRecord(alertCode, words),
+  unreachableDispenses: z.partialRecord(dispenseCode, words).optional(),
   hazards: z.array(hazard).max(100),
-});
+} satisfies Record<keyof ProductProfile, z.ZodType>);
 
 /** What may stand in a field of a profile, by the last part of its way. */
 const ALLOWED: Readonly<Record<string, string>> = {

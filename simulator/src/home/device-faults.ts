@@ -25,6 +25,8 @@ export interface FaultyMechanism {
   slipOnce(): void;
   /** Makes the sensor of the mechanism's place give one false signal. */
   bounceOnce(): void;
+  /** Lays the device on its side, or puts it up. */
+  misplace(isTilted: boolean): void;
   /** Makes a sensor stick, or work again. */
   setStuck(sensor: TraySensor, isStuck: boolean): void;
 }
@@ -75,6 +77,9 @@ function begin(sites: FaultSites, fault: DeviceFault): void {
       break;
     case "lost-step":
       sites.mechanism.slipOnce();
+      break;
+    case "misplaced":
+      sites.mechanism.misplace(true);
       break;
     case "sensor-bounce":
       sites.mechanism.bounceOnce();
@@ -128,6 +133,9 @@ function end(sites: FaultSites, fault: DeviceFault): void {
       break;
     case "link-noise":
       sites.link.setNoise(undefined);
+      break;
+    case "misplaced":
+      sites.mechanism.misplace(false);
       break;
     case "jam":
       sites.mechanism.setJam(false);

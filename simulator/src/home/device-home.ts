@@ -351,6 +351,7 @@ export class DeviceHome {
       setJam: (isJammed: boolean) => plant.setJam(isJammed),
       slipOnce: () => plant.slipOnce(),
       bounceOnce: () => plant.bounceOnce?.(),
+      misplace: (isTilted: boolean) => this.#handle({ type: isTilted ? "tilt" : "right" }),
       setStuck: (sensor: Parameters<typeof plant.setStuck>[0], isStuck: boolean) =>
         this.#board.apply(plant.setStuck(sensor, isStuck)),
     };

@@ -2,14 +2,18 @@ import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
 import { CarouselDrive } from "./carousel-drive.ts";
 import { CarouselStock } from "./carousel-stock.ts";
-import type { HomePlant, PlantSensor } from "./home-plant.ts";
+import type { AnnouncedRelease, HomePlant, PlantSensor } from "./home-plant.ts";
 import { LevelSensor } from "./level-sensor.ts";
 import type { HandAction, Place, PlantFact, PlantResponse, SensorReaction } from "./plant.ts";
+import type { PackedDose } from "./roll-packing.ts";
+import { SlotLabels } from "./slot-labels.ts";
 
 /** What can come apart between the belief of a device with a carousel and the truth. */
 export type CarouselHazard =
   /** A dose of another compartment than the one asked for fell; the way back to the mark shows it. */
   | "wrong-compartment"
+  /** The compartment that the device asked for holds the dose of another time. */
+  | "wrong-dose"
   /** The flap opened and nothing fell. */
   | "empty-release"
   /** A dose joined another one that still lay in the cup. */
@@ -26,6 +30,8 @@ export interface CarouselPlantSetup {
   readonly jamChance: number;
   /** Chance that a home search sees a mark where there is none. */
   readonly bounceChance: number;
+  /** The doses that staff are to fill in, the next first; without it compartments have no names. */
+  readonly nextDoses?: (count: number) => readonly PackedDose[];
 }
 
 /** Chance that the way of one compartment jams, when nothing else is asked for; inferred. */
@@ -48,6 +54,7 @@ export class CarouselPlant implements HomePlant {
   readonly #setup: CarouselPlantSetup;
   readonly #drive: CarouselDrive;
   readonly #stock: CarouselStock;
+  readonly #labels: SlotLabels;
   readonly #cup = new LevelSensor();
   readonly #lid = new LevelSensor();
   /** What a stuck home sensor keeps telling. */
@@ -64,6 +71,12 @@ export class CarouselPlant implements HomePlant {
     this.#setup = setup;
     this.#drive = new CarouselDrive(setup.slots);
     this.#stock = new CarouselStock(setup.slots);
+    this.#labels = new SlotLabels(setup.nextDoses);
+  }
+
+  /** See {@link HomePlant.announce}. */
+  announce({ doseId }: AnnouncedRelease): void {
+    this.#labels.announce(doseId);
   }
 
   /** See {@link HomePlant.drive}. */
@@ -178,7 +191,9 @@ export class CarouselPlant implements HomePlant {
     const there = this.#drive.slotAt(nowMs());
     const had = this.#stock.inCup();
     const fallen = there === undefined ? [] : this.#stock.drop(there);
-    const facts = [...fallen, ...hazardsOf({ asked, there, had, fell: fallen.length > 0 })];
+    const isOther = there === asked && this.#labels.isOther(there);
+    const fell = fallen.length > 0;
+    const facts = [...fallen, ...hazardsOf({ asked, there, had, fell, isOther })];
     if (fallen.length > 0) this.#fallsUntilMs = nowMs() + FALLEN_MS;
     const inputs = cupInputs(this.#cup.set(this.#stock.inCup() > 0));
     const seen = inputs.map((input): SensorReaction => ({ afterMs: FALLEN_MS + SENSE_MS, input }));
@@ -253,6 +268,7 @@ export class CarouselPlant implements HomePlant {
     this.#fallsUntilMs = undefined;
     this.#drive.seat(random.integer(0, slots - 1));
     const loaded = this.#stock.count().slot;
+    this.#labels.fill(loaded);
     const inputs: readonly DeviceInput[] = [
       ...cupInputs(this.#cup.set(false)),
       { type: "stock.loaded", doses: loaded, firstSlot: 0 },
@@ -275,12 +291,15 @@ interface Opening {
   /** Doses that lay in the cup before. */
   readonly had: number;
   readonly fell: boolean;
+  /** The compartment holds the dose of another time than the one that was announced. */
+  readonly isOther: boolean;
 }
 
-function hazardsOf({ asked, there, had, fell }: Opening): readonly PlantFact[] {
+function hazardsOf({ asked, there, had, fell, isOther }: Opening): readonly PlantFact[] {
   if (!fell) return [hazard("empty-release", true)];
   return [
     ...(there === asked ? [] : [hazard("wrong-compartment", true)]),
+    ...(isOther ? [hazard("wrong-dose", false)] : []),
     ...(had > 0 ? [hazard("two-doses", false)] : []),
   ];
 }

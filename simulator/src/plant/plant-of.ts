@@ -38,7 +38,7 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
   const roll = { nowMs, random, patientKey, nextDoses, chances };
   switch (mechanism) {
     case "tray": {
-      const plant = new TrayPlant({ nowMs, random, jamChance: TRAY_JAM_CHANCE });
+      const plant = new TrayPlant({ nowMs, random, nextDoses, jamChance: TRAY_JAM_CHANCE });
       return { plant, capacity, gesture: "tilt" };
     }
     case "pouch-roll-reader": {
@@ -53,7 +53,7 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
     }
     case "carousel": {
       const chances = { jamChance: CAROUSEL_JAM_CHANCE, bounceChance: CAROUSEL_BOUNCE_CHANCE };
-      const plant = new CarouselPlant({ nowMs, random, slots: capacity, ...chances });
+      const plant = new CarouselPlant({ nowMs, random, nextDoses, slots: capacity, ...chances });
       return { plant, capacity, gesture: "press" };
     }
   }

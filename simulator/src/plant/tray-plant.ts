@@ -1,5 +1,6 @@
 import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
+import type { AnnouncedRelease } from "./home-plant.ts";
 import { LevelSensor } from "./level-sensor.ts";
 import type {
   HandAction,
@@ -9,6 +10,8 @@ import type {
   PlantResponse,
   SensorReaction,
 } from "./plant.ts";
+import type { PackedDose } from "./roll-packing.ts";
+import { SlotLabels } from "./slot-labels.ts";
 import { TrayDrive, type TurnOrder } from "./tray-drive.ts";
 import { TrayStock } from "./tray-stock.ts";
 
@@ -19,6 +22,8 @@ export type TraySensor = "tilt" | "lid" | "index";
 export type TrayHazard =
   /** Another compartment than the one asked for stands at the free opening. */
   | "wrong-compartment"
+  /** The compartment that the device asked for holds the dose of another time. */
+  | "wrong-dose"
   /** The device was turned over an opening with nothing in it, and will take it for a retrieval. */
   | "empty-compartment"
   /** Medicine left and the posture sensor, which sticks, did not tell. */
@@ -38,6 +43,8 @@ export interface TrayPlantSetup {
   readonly random: RandomStream;
   /** Chance that one section of a turn jams. */
   readonly jamChance: number;
+  /** The doses that staff are to fill in, the next first; without it compartments have no names. */
+  readonly nextDoses?: (count: number) => readonly PackedDose[];
 }
 
 /** Chance that one section of a turn jams, when nothing else is asked for; inferred. */
@@ -59,6 +66,7 @@ export class TrayPlant implements Plant {
   readonly #setup: TrayPlantSetup;
   readonly #drive = new TrayDrive();
   readonly #stock = new TrayStock();
+  readonly #labels: SlotLabels;
   readonly #posture = new LevelSensor();
   readonly #lid = new LevelSensor();
   /** What a stuck index switch keeps telling. */
@@ -70,6 +78,12 @@ export class TrayPlant implements Plant {
 
   constructor(setup: TrayPlantSetup) {
     this.#setup = setup;
+    this.#labels = new SlotLabels(setup.nextDoses);
+  }
+
+  /** See {@link HomePlant.announce}. */
+  announce({ doseId }: AnnouncedRelease): void {
+    this.#labels.announce(doseId);
   }
 
   /** See {@link Plant.drive}. */
@@ -238,6 +252,8 @@ export class TrayPlant implements Plant {
     const facts: PlantFact[] = [];
     if (there !== asked) {
       facts.push(hazard("wrong-compartment", this.#indexAt(endMs) !== asked));
+    } else if (this.#labels.isOther(there)) {
+      facts.push(hazard("wrong-dose", false));
     }
     if (this.#posture.isOn()) {
       facts.push(...this.#stock.giveToUser(there), hazard("opened-while-turned", true));
@@ -273,6 +289,7 @@ export class TrayPlant implements Plant {
     if (!this.#lid.isOn()) return NOTHING;
     const facts = this.#stock.refill(doses);
     this.#drive.seat(0);
+    this.#labels.fill(this.#stock.count().slot);
     const loaded = this.#stock.count().slot;
     return {
       reactions: [reaction({ type: "stock.loaded", doses: loaded, firstSlot: 0 })],
