@@ -132,6 +132,17 @@ describe.each(ROLLS)("a pouch that is taken after its late limit from %s", (_nam
     expect(active(bench)).toContain("1.3");
   });
 
+  test("is not taken for the next one, which says nothing of the dose before", () => {
+    const bench = takenLate();
+    bench.openLid(true);
+    bench.takeOut();
+    bench.closeLid();
+    bench.advanceTo(SECOND.dueMs + 20_000);
+    bench.take();
+    expect(outcomes(bench).at(-1)).toBe(`${SECOND.doseId} retrieved`);
+    expect(recordsOf(bench, "dose.corrected")).toEqual([]);
+  });
+
   test("says nothing of the next dose", () => {
     const bench = takenLate();
     bench.takeOut();
