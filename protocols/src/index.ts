@@ -13,6 +13,7 @@ export * from "./codec/decode-message.ts";
 export * from "./codec/encode-message.ts";
 export * from "./codec/strict-scan.ts";
 export * from "./describe/broken-requirement.ts";
+export * from "./describe/describe-link.ts";
 export * from "./describe/describe-message.ts";
 export * from "./describe/describe-payload.ts";
 export * from "./describe/description-text.ts";

@@ -200,8 +200,9 @@ const DECODE_HELP = `
 A capture file has one JSON object a line, with the bytes as hex or base64 and, where they are
 known, t, dir and topic:
   {"t": "2026-11-23T08:00:00Z", "topic": "omdp/1/demo/disp-1/ack", "hex": "8202a20107021903e8"}
-  {"dir": "rx", "base64": "AhEBAQ0HggKiAQMCEfC26scA"}
-Bytes without a topic are a message or, cut anywhere, the serial line of their direction. What a
+  {"dir": "rx", "base64": "AxEBAQ4IyoICogEBAgK9aDWMAA=="}
+Bytes without a topic are a message or, cut anywhere, the serial line of their direction; of its
+frames handshake, polls, numbers and segments are named, and messages are put together. What a
 receiver refuses is named with the requirement that it breaks; then the command ends with 2. Input
 may have 16 MiB. Captures in pcap form are not read: no library that is kept up reads them and puts
 TCP streams together.

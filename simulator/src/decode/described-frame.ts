@@ -1,11 +1,15 @@
 import {
   type Defect,
   type DropAddress,
+  describeLink,
   describePayload,
+  type FieldDescription,
   type Frame,
   type FrameErrorCode,
   type FrameType,
+  type LinkChannel,
   type MessageDescription,
+  type PayloadDescription,
   REQUIREMENT_OF_FRAME_ERROR,
   type RequirementId,
   type SealDescription,
@@ -21,26 +25,53 @@ export type DescribedFrame =
       readonly drop?: DropAddress;
       /** Payload in hex. */
       readonly payload: string;
+      /** What the frame is there for on the link. */
+      readonly part: string;
+      /** What its payload says on the link, field by field. */
+      readonly fields: readonly FieldDescription[];
+      /** Channel of the message that it ends. */
+      readonly channel?: LinkChannel;
       readonly seal?: SealDescription;
-      /** The payload field by field, where it is a whole message. */
+      /** The message that it ends, field by field. */
       readonly message?: MessageDescription;
-      /** What is wrong with that message. */
+      /** What is wrong with the frame's payload, or with that message. */
       readonly defects?: readonly Defect[];
     }
   | { readonly error: FrameErrorCode; readonly requirement: RequirementId };
 
-/** Describes a frame that a decoder let through. */
-export function describedFrame({ payload, ...head }: Frame): DescribedFrame {
-  const { message, seal, defects } = describePayload(payload);
-  const inner = {
+/** A message that a frame ended. */
+export interface EndedMessage {
+  readonly channel: LinkChannel;
+  readonly payload: Uint8Array;
+}
+
+/**
+ * Describes a frame that a decoder let through.
+ *
+ * @param ended the message whose last segment it carries, if it does and all before it was seen
+ */
+export function describedFrame(frame: Frame, ended: EndedMessage | undefined): DescribedFrame {
+  const { payload, ...head } = frame;
+  const { part, fields, defects } = describeLink(frame);
+  const inner = ended === undefined ? { defects: [] } : describeEnded(ended);
+  const { seal, message } = inner;
+  const all = [...defects, ...inner.defects];
+  return {
+    ...head,
+    payload: Buffer.from(payload).toString("hex"),
+    part,
+    fields,
+    ...(ended === undefined ? {} : { channel: ended.channel }),
     ...(seal === undefined ? {} : { seal }),
     ...(message === undefined ? {} : { message }),
-    ...(defects.length === 0 ? {} : { defects }),
+    ...(all.length === 0 ? {} : { defects: all }),
   };
-  const hex = Buffer.from(payload).toString("hex");
-  // A payload that is no message is not a bad one: most types of frame carry none.
-  const isMessage = message !== undefined || seal !== undefined;
-  return { ...head, payload: hex, ...(isMessage ? inner : {}) };
+}
+
+/** A last will is a state that holds if contact is lost; an empty state has no message. */
+function describeEnded({ channel, payload }: EndedMessage): PayloadDescription {
+  if (payload.length === 0) return { defects: [] };
+  return describePayload(payload, channel === "will" ? "state" : channel);
 }
 
 /** Describes why bytes between two delimiters are no frame. */

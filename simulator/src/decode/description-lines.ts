@@ -2,6 +2,7 @@ import {
   type Defect,
   descriptionText,
   type FrameErrorCode,
+  fieldLines,
   type MessageDescription,
   type SealDescription,
 } from "@dosekit/protocols";
@@ -26,12 +27,14 @@ export function frameText(frame: DescribedFrame): string {
   if ("error" in frame) {
     return `frame refused: ${FRAME_ERRORS[frame.error]}, breaks ${frame.requirement}\n`;
   }
-  const { type, seq, ack, drop, payload, seal, message, defects = [] } = frame;
+  const { type, seq, ack, drop, payload, part, fields, channel, message, defects = [] } = frame;
   const line = drop === undefined ? "" : `, ${WAYS[drop.from]} device ${drop.address}`;
   const size = `${payload.length / 2} bytes of payload`;
-  const head = `frame ${type}: seq ${seq}, ack ${ack}${line}, ${size}\n`;
-  if (message !== undefined) return head + messageText(message, seal, defects);
-  return payload === "" ? head : `${head}  payload  ${payload}\n`;
+  const head = `frame ${type}: ${part}; seq ${seq}, ack ${ack}${line}, ${size}\n`;
+  const link = fieldLines(fields).map((text) => `${text}\n`);
+  const ended = channel === undefined ? "" : `on channel ${channel}: `;
+  const inner = message === undefined ? "" : ended + messageText(message, frame.seal, []);
+  return head + link.join("") + inner + defects.map(defectText).join("");
 }
 
 /** Sets one line of a capture for people. */

@@ -1,5 +1,6 @@
 import { FRAME_PAYLOAD_MAX, FrameDecoder, type FrameErrorCode } from "@dosekit/protocols";
 import { type DescribedFrame, describedFrame, refusedFrame } from "./described-frame.ts";
+import { SegmentReader } from "./segment-reader.ts";
 
 /** Takes each frame, and each run of bytes that is none. */
 export type FrameSink = (frame: DescribedFrame) => void;
@@ -7,15 +8,17 @@ export type FrameSink = (frame: DescribedFrame) => void;
 /** Reads one direction of a serial line, in pieces cut anywhere. */
 export class FrameStream {
   readonly #decoder = new FrameDecoder({ payloadMax: FRAME_PAYLOAD_MAX });
+  readonly #messages = new SegmentReader();
   #isInside = false;
 
   /** Takes the next bytes. */
   push(bytes: Uint8Array, sink: FrameSink): void {
     if (bytes.length === 0) return;
     this.#isInside = bytes.at(-1) !== 0;
-    this.#decoder.push(bytes, (result) =>
-      sink(result.ok ? describedFrame(result.frame) : refusedFrame(result.error)),
-    );
+    this.#decoder.push(bytes, (result) => {
+      if (!result.ok) sink(refusedFrame(result.error));
+      else sink(describedFrame(result.frame, this.#messages.take(result.frame)));
+    });
   }
 
   /** Whether a frame has begun and not ended. */

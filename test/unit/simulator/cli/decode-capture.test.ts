@@ -1,4 +1,4 @@
-import { EventAcknowledgement, encodeFrame, encodeMessage } from "@dosekit/protocols";
+import { cutSegment, EventAcknowledgement, encodeFrame, encodeMessage } from "@dosekit/protocols";
 import { afterAll, describe, expect, it } from "vitest";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
 
@@ -7,7 +7,8 @@ afterAll(() => bench.remove());
 
 const ACK = encodeMessage(EventAcknowledgement, { epoch: 7, throughSeq: 1_000 });
 const HEX = Buffer.from(ACK).toString("hex");
-const FRAME = encodeFrame({ type: "DATA", seq: 5, ack: 2, payload: ACK });
+const SEGMENT = cutSegment({ channel: "ack", payload: ACK }, 0, 512).bytes;
+const FRAME = encodeFrame({ type: "DATA", seq: 5, ack: 2, payload: SEGMENT });
 const GOOD = JSON.stringify({ t: 1, topic: "omdp/1/demo/disp-1/ack", hex: HEX });
 const STRAY = JSON.stringify({ t: 2, topic: "omdp/1/demo/disp-1/evt", hex: HEX });
 

@@ -1,5 +1,6 @@
 import {
   Command,
+  cutSegment,
   EventAcknowledgement,
   encodeFrame,
   encodeMessage,
@@ -13,7 +14,8 @@ afterAll(() => bench.remove());
 
 const MESSAGE = encodeMessage(EventAcknowledgement, { epoch: 7, throughSeq: 1_000 });
 const HEX = Buffer.from(MESSAGE).toString("hex");
-const FRAME = encodeFrame({ type: "DATA", seq: 5, ack: 2, payload: MESSAGE });
+const SEGMENT = cutSegment({ channel: "ack", payload: MESSAGE }, 0, 512).bytes;
+const FRAME = encodeFrame({ type: "DATA", seq: 5, ack: 2, payload: SEGMENT });
 
 describe("dosekit decode", () => {
   it("names every field of a message given in hex", async () => {
@@ -75,7 +77,8 @@ describe("dosekit decode", () => {
   it("names the parts of a frame and the message in it", async () => {
     const { exitCode, out } = await bench.run(["decode", Buffer.from(FRAME).toString("hex")]);
     expect(exitCode).toBe(0);
-    expect(out).toContain("frame DATA: seq 5, ack 2");
+    expect(out).toContain("frame DATA: segment of a message; seq 5, ack 2");
+    expect(out).toMatch(/channel\s+10 = ack/);
     expect(out).toContain("throughSeq");
   });
 
