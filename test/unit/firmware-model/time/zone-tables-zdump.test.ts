@@ -8,6 +8,11 @@ const FROM_MS = Date.UTC(2020, 0, 1);
 const UNTIL_MS = Date.UTC(2038, 0, 1);
 
 const ZONES = [
+  "Europe/London",
+  "America/Santiago",
+  "Africa/Cairo",
+  "Asia/Jerusalem",
+  "America/Havana",
   "Europe/Oslo",
   "Australia/Sydney",
   "Asia/Kolkata",
