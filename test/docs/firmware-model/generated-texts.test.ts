@@ -17,6 +17,7 @@ const TRAY_PAGE = "firmware-model/src/tray/README.md";
 /** The page of each mechanism. */
 const PAGES = [
   ["tray", TRAY_PAGE],
+  ["carousel", "firmware-model/src/carousel/README.md"],
   ["pouch-roll-reader", "firmware-model/src/roll-reader/README.md"],
   ["pouch-roll-plan", "firmware-model/src/roll-plan/README.md"],
 ] as const;
