@@ -8,7 +8,7 @@ import { type HostTime, NODE_TIME } from "./host-time.ts";
 export interface TestClockPort {
   /** Whether the device was started in the test state, by hand and at the device itself. */
   readonly inTestState: boolean;
-  /** Lets time run until the civil clock shows an instant, then calls back once. */
+  /** Lets so much time run, in ms, then calls back once. */
   runFor(durationMs: number, done: () => void): void;
 }
 
@@ -40,14 +40,17 @@ export class TestTime implements HostTime, TestClockPort {
     this.#stepMs = stepMs;
   }
 
+  /** See `HostTime.wallMs`. */
   wallMs(): number {
     return this.#host.wallMs() + this.#aheadMs;
   }
 
+  /** See `HostTime.monotonicMs`. */
   monotonicMs(): number {
     return this.#host.monotonicMs() + this.#aheadMs;
   }
 
+  /** See `HostTime.after`. */
   after(delayMs: number, call: () => void): () => void {
     const stopReal = this.#host.after(delayMs, () => fire());
     const dueMs = this.monotonicMs() + Math.max(0, delayMs);

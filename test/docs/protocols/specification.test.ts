@@ -33,7 +33,7 @@ describe("the specification", () => {
     ["receive maximum", CONNECT_RULES.receiveMaximum],
   ])("states the limit of the code: %s", (name, limit) => {
     const row = TEXT.split("\n").find((line) => line.startsWith(`| ${name} |`));
-    expect(row).toMatch(new RegExp(`\\| ${limit.toLocaleString("en")}[ ,]`));
+    expect(row).toMatch(new RegExp(`\\| ${limit.toLocaleString("en")}[ ,;]`));
   });
 
   it("has the row of each channel as the binding has it", () => {

@@ -42,6 +42,7 @@ export function spoiled(transport: DeviceTransport, spoiler: Spoiler): DeviceTra
     toHost: ({ channel, payload }) => transport.send(channel, payload),
   };
   return {
+    ...(transport.link === undefined ? {} : { link: transport.link }),
     open: (listener, lastWill) => {
       listen = ({ channel, payload }) => listener.onMessage(channel, payload);
       transport.open(

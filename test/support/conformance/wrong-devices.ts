@@ -1,7 +1,9 @@
 import { R, type RequirementId } from "@dosekit/conformance";
 import {
+  CapabilityReport,
   type Checkpoint,
   Command,
+  CounterReport,
   DesiredConfig,
   DeviceEvent,
   DeviceState,
@@ -290,6 +292,27 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
     up: (passing) => ({
       ...passing,
       payload: Uint8Array.from([0x98, 2, ...passing.payload.slice(1)]),
+    }),
+  })),
+  talks("answers under numbers of its own", R.OMDP_CAP_001, () => ({
+    up: changing(CapabilityReport, (report) => ({ ...report, requestId: 0 })),
+  })),
+  talks("claims what it does not keep", R.OMDP_CAP_002, () => ({
+    up: changing(CapabilityReport, (report) => ({ ...report, profiles: ["serial"] })),
+  })),
+  talks("keeps its counters to itself", R.OMDP_CAP_004, () => ({
+    up: changing(CounterReport, () => undefined),
+  })),
+  talks("hides what it refused", R.OMDP_CAP_005, () => ({
+    up: changing(CounterReport, (report) => ({ ...report, rejected: [] })),
+  })),
+  talks("hides that it is in the test state", R.OMDP_TCK_004, () => ({
+    up: changing(CapabilityReport, (report) => ({ ...report, testClock: "on" })),
+  })),
+  talks("lets anybody run its clock", R.OMDP_TCK_002, () => ({
+    up: changing(Reply, ({ refusal, ...reply }) => {
+      if (refusal === undefined) return reply;
+      return refusal === "unsupported" ? { ...reply, result: "done" } : { ...reply, refusal };
     }),
   })),
   ...WRONG_SEALED_DEVICES,

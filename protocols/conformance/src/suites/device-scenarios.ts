@@ -8,6 +8,7 @@ import { DEVICE_CONNECTING } from "./device/connecting.ts";
 import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
 import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
+import { DEVICE_REPORTS } from "./device/reports.ts";
 import { DEVICE_SECURITY } from "./device/security.ts";
 import { DEVICE_SPEAKING } from "./device/speaking.ts";
 
@@ -22,6 +23,7 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_CONFIGURATION,
   ...DEVICE_REFUSING,
   ...DEVICE_BROKER_FAULTS,
+  ...DEVICE_REPORTS,
   ...DEVICE_SECURITY,
   ...DEVICE_KEY_CHANGES,
 ];
