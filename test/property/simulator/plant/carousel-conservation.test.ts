@@ -19,6 +19,7 @@ const action = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: "home" as const }) },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("park" as const), slot }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("release" as const), slot }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("serve" as const), slot }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant("wait" as const), ms: fc.nat(40_000) }) },
   fc.record({ do: fc.constant("jam" as const), on: fc.boolean() }),
   fc.constant({ do: "slip" as const }),
@@ -48,6 +49,13 @@ function perform(plant: CarouselPlant, queue: EventQueue, next: Action): readonl
       const motion = `carousel.${next.do}`;
       return plant.drive({ type: "motion.start", motion, slot: next.slot }).facts;
     }
+    case "serve":
+      return ["home", "park", "release"].flatMap((verb): readonly PlantFact[] => {
+        const move = { type: "motion.start", motion: `carousel.${verb}`, slot: next.slot } as const;
+        const { facts } = plant.drive(move);
+        queue.runUntil(queue.nowMs() + 30_000);
+        return facts;
+      });
     case "wait":
       queue.runUntil(queue.nowMs() + next.ms);
       return [];

@@ -1,0 +1,91 @@
+import type { Defect } from "./defect.ts";
+
+const carousel = { project: "unit", file: "firmware-model/carousel/carousel.test.ts" } as const;
+const tray = { project: "unit", file: "firmware-model/tray/tray.test.ts" } as const;
+
+/** Mistakes in mechanisms that know a dose by its compartment alone. */
+export const COMPARTMENT_DEFECTS: readonly Defect[] = [
+  {
+    id: "carousel-trusts-its-steps",
+    rule: "S1",
+    breaks: "The way back to the mark is taken to be right, whatever was counted.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: "answers(event, CAROUSEL_MOTIONS.home) && event.slot === context.presented",
+    to: "answers(event, CAROUSEL_MOTIONS.home)",
+    judge: carousel,
+    inShortForm: true,
+  },
+  {
+    id: "carousel-trusts-its-first-mark",
+    rule: "S1",
+    breaks: "No whole turn proves that the mark was the mark.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: "answers(event, CAROUSEL_MOTIONS.home) && event.slot === 0",
+    to: "answers(event, CAROUSEL_MOTIONS.home)",
+    judge: carousel,
+  },
+  {
+    id: "carousel-opens-with-open-lid",
+    rule: "S6",
+    breaks: "The flap opens at a press while the lid is open.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: 'and(["the lid is closed", "it is still the next compartment"])',
+    to: 'and(["it is still the next compartment"])',
+    judge: carousel,
+  },
+  {
+    id: "carousel-adds-to-a-full-cup",
+    rule: "S1",
+    breaks: "A dose is let into a cup in which another one lies.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: '    not("the cup is full"),\n',
+    to: "",
+    judge: { project: "machines", file: "firmware-model/carousel.test.ts" },
+  },
+  {
+    id: "carousel-passes-a-new-compartment",
+    rule: "S1",
+    breaks: "A dose that left before a load passes a compartment of the new load.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: "context.left && context.reloaded",
+    to: "false",
+    judge: carousel,
+  },
+  {
+    id: "carousel-believes-an-empty-release",
+    rule: "S3",
+    breaks: "A release after which nothing lies in the cup counts as a release.",
+    file: "firmware-model/src/carousel/carousel.guards.ts",
+    from: 'and(["the flap shut", "the cup is full"])',
+    to: 'and(["the flap shut"])',
+    judge: carousel,
+  },
+  {
+    id: "tray-counts-shakes",
+    rule: "S2",
+    breaks: "Tilts shortly after each other count as two and bring a dose early.",
+    file: "firmware-model/src/tray/tray.regions.ts",
+    from: 'on: { ...NO_GESTURE, "posture.tilted": "first" },',
+    to: 'on: { ...NO_GESTURE, "posture.tilted": "second" },',
+    judge: tray,
+  },
+  {
+    id: "tray-asks-with-one-tilt",
+    rule: "S2",
+    breaks: "One tilt is enough to bring a dose early.",
+    file: "firmware-model/src/tray/tray.regions.ts",
+    from: 'after: { tiltSettle: "waiting" },',
+    to: 'after: { tiltSettle: { target: "none", actions: "ask for next dose" } },',
+    judge: tray,
+  },
+  {
+    id: "tray-forgets-what-it-missed-tilted",
+    rule: "P-3",
+    breaks: "Doses that were missed while tilted are not counted, whatever the profile says.",
+    file: "firmware-model/src/tray/tray.guards.ts",
+    from: "!context.left && !context.figures.recovers",
+    to: "!context.left",
+    judge: tray,
+    inShortForm: true,
+  },
+];
