@@ -54,6 +54,7 @@ export function readTiming(
 }
 
 function readTimes(repeat: FhirNode, problems: ProblemList): readonly number[] | undefined {
+  if (fieldOf(repeat, "timeOfDay") === undefined) return problems.add(noTimes(repeat));
   const list = listIn(repeat, "timeOfDay", { min: 1, max: TIMES_MAX }, problems);
   if (list === undefined) return undefined;
   const minutes: number[] = [];
@@ -129,15 +130,16 @@ function readPeriod(repeat: FhirNode, times: number, problems: ProblemList): num
     fieldOf(repeat, name),
   );
   if (frequency === undefined && period === undefined && unit === undefined) return 1;
-  if (unit !== "d") {
-    return problems.add(unsupported(repeat, "periodUnit", unit, "d", "Rhythms are read in days."));
-  }
+  if (unit !== "d") return problems.add(otherUnit(repeat, unit));
   if (!Number.isInteger(period) || Number(period) < 1 || Number(period) > PERIOD_MAX) {
     const allowed = `a whole number from 1 to ${PERIOD_MAX}`;
-    return problems.add(unsupported(repeat, "period", period, allowed, "A rhythm is whole days."));
+    const reason = "Doses come every so many whole days, at the clock times of timeOfDay.";
+    return problems.add(unsupported(repeat, "period", period, allowed, reason));
   }
   if (frequency !== times) {
-    const reason = "The number of doses has to be the number of clock times.";
+    const reason =
+      "It counts the doses of each of those days, and timeOfDay names their clock times: the two " +
+      "numbers have to agree.";
     return problems.add(unsupported(repeat, "frequency", frequency, String(times), reason));
   }
   return Number(period);
@@ -150,6 +152,43 @@ function unsupported(
 ): ImportProblem {
   const path = `${repeat.path}.${name}`;
   return { code: "unsupported", path, found: shown(value), allowed, reason };
+}
+
+/** How often is not when: a dispenser never chooses clock times. */
+function noTimes(repeat: FhirNode): ImportProblem {
+  const [frequency, period, unit] = ["frequency", "period", "periodUnit"].map((name) =>
+    fieldOf(repeat, name),
+  );
+  const isRhythm = frequency !== undefined || period !== undefined || unit !== undefined;
+  const times = frequency === undefined ? "one or more" : shown(frequency);
+  return {
+    code: "wrong-shape",
+    path: `${repeat.path}.timeOfDay`,
+    found: isRhythm
+      ? `nothing, but ${shown(frequency)} in ${shown(period)} ${shown(unit)}`
+      : "nothing",
+    allowed: `${times} clock times, HH:MM:00`,
+    reason: "How often does not say when: each dose of a day needs its clock time.",
+  };
+}
+
+const UNIT_REASONS: ReadonlyMap<unknown, string> = new Map(
+  Object.entries({
+    s: "A dose every so many seconds has another clock time each day.",
+    min: "A dose every so many minutes may have another clock time each day.",
+    h: "A dose every so many hours is read as clock times: name those of one day in timeOfDay.",
+    wk: "Weeks are read as weekdays: name them in dayOfWeek, or give seven times as many days.",
+    mo: "Months differ in length: a plan repeats by days or by weekdays.",
+    a: "Years differ in length: a plan repeats by days or by weekdays.",
+  }),
+);
+
+function otherUnit(repeat: FhirNode, unit: unknown): ImportProblem {
+  const reason =
+    unit === undefined
+      ? "A frequency or period means nothing without its unit: the three belong together."
+      : (UNIT_REASONS.get(unit) ?? "This is no unit of time that FHIR knows.");
+  return unsupported(repeat, "periodUnit", unit, "d", reason);
 }
 
 function noTime(path: string, value: unknown): ImportProblem {
