@@ -34,6 +34,7 @@ export * from "./serial/gateway-line.ts";
 export * from "./serial/index.ts";
 export * from "./serial/port-faults.ts";
 export * from "./serial/serial-gateway-transport.ts";
+export * from "./transports/child-relay.ts";
 export * from "./transports/mqtt-faults.ts";
 export * from "./transports/mqtt-gateway-transport.ts";
 export * from "./transports/tls-faults.ts";

@@ -60,6 +60,11 @@ export const DeviceState = defineMessage({
       whole({ min: 1, max: 1 }),
       "1 in the test state, whose records tell of nobody's medicine; absent otherwise.",
     ),
+    via: optional(
+      15,
+      text({ maxBytes: 32 }),
+      "Gateway that speaks for the device; while that is lost, nothing is known of the device.",
+    ),
   },
 });
 /** See {@link DeviceState}. */

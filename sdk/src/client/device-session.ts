@@ -28,6 +28,8 @@ export interface DeviceSession {
   lastHeardMs: number | undefined;
   /** True while something that the gateway sends has a chance to arrive soon. */
   present: boolean;
+  /** True while the gateway that speaks for the device is lost. */
+  isUnheard: boolean;
   /** Bytes of records that could not be read, by epoch and number, until they come again. */
   readonly suspects: Map<string, Uint8Array>;
   /** A birth that was not taken because the inbox had no room. */
@@ -50,6 +52,8 @@ export interface DeviceSnapshot {
   /** Gateway clock, ms since the Unix epoch. */
   readonly lastHeardMs: number | undefined;
   readonly present: boolean;
+  /** The gateway that speaks for it is lost: whether the device is there is not known. */
+  readonly isUnheard: boolean;
   readonly counters: Readonly<DeviceCounters>;
 }
 
@@ -69,6 +73,7 @@ export function newSession(
     followedVersion: undefined,
     lastHeardMs: undefined,
     present: false,
+    isUnheard: false,
     suspects: new Map(),
     waitingExtent: undefined,
     tokens,
@@ -78,7 +83,7 @@ export function newSession(
 
 /** Shows a session to those outside. */
 export function snapshotOf(session: DeviceSession): DeviceSnapshot {
-  const { deviceId, state, reported, lastHeardMs, present } = session;
+  const { deviceId, state, reported, lastHeardMs, present, isUnheard } = session;
   const row = session.durable.at(-1);
   return {
     deviceId,
@@ -89,6 +94,7 @@ export function snapshotOf(session: DeviceSession): DeviceSnapshot {
     reported,
     lastHeardMs,
     present,
+    isUnheard,
     counters: copyCounters(session.counters),
   };
 }

@@ -20,7 +20,7 @@ import { countMalformed } from "./malformed.ts";
 import { admits } from "./message-gate.ts";
 import type { RecordDesk } from "./record-desk.ts";
 import type { ReportDesk } from "./report-desk.ts";
-import { takeState } from "./state-desk.ts";
+import { followGateway, takeState } from "./state-desk.ts";
 
 /** What may come on `rsp`. */
 const ANSWERS: readonly MessageDefinition[] = [Reply, CapabilityReport, CounterReport];
@@ -46,6 +46,8 @@ export interface RouterParts extends ClientParts {
 /** Brings each message of a device to the part that it is for, if it may come in at all. */
 export class MessageRouter {
   readonly #parts: RouterParts;
+  /** Gateways that some device speaks through. */
+  readonly #gateways = new Set<DeviceId>();
 
   constructor(parts: RouterParts) {
     this.#parts = parts;
@@ -69,7 +71,19 @@ export class MessageRouter {
       this.#parts.armour.onState(session.deviceId, session.state);
     }
     if (news.extent !== undefined) this.#parts.records.onExtent(session, news.extent);
+    this.#followGateways(session, message.retained);
     if (session.present) this.#onPresent(session);
+  }
+
+  /** A gateway that speaks for devices came or went, or a device told through whom it speaks. */
+  #followGateways(session: DeviceSession, retained: boolean): void {
+    const { register, limits } = this.#parts;
+    const via = session.state?.via;
+    if (via !== undefined && this.#gateways.size < limits.devicesMax) this.#gateways.add(via);
+    if (this.#gateways.has(session.deviceId)) followGateway(session, register.all());
+    const gateway = via === undefined ? undefined : register.find(via);
+    // What a device says now it says through its gateway; what the broker kept may be old.
+    if (retained && gateway?.state !== undefined) followGateway(gateway, [session]);
   }
 
   #onOther(session: DeviceSession, { channel, payload, retained }: IncomingMessage): void {

@@ -36,9 +36,25 @@ export function takeState(
   session.state = before?.bootId === state.bootId ? { ...before, ...state } : state;
   session.followedVersion = state.configVersion ?? session.followedVersion;
   session.present = state.status === "online";
+  session.isUnheard = false;
   const extent = state.status === "lost" ? undefined : extentOf(log, session, state);
   if (extent !== undefined && !message.retained) noteRegress(log, session, extent);
   return { extent };
+}
+
+/**
+ * A gateway came or went: of each device that it speaks for nothing is known while it is away, and
+ * what was known before holds again when it is back.
+ *
+ * @see OMDP-MQT-020
+ */
+export function followGateway(gateway: DeviceSession, sessions: Iterable<DeviceSession>): void {
+  const { present } = gateway;
+  for (const session of sessions) {
+    if (session.state?.via !== gateway.deviceId) continue;
+    session.isUnheard = !present;
+    session.present = present && session.state.status === "online";
+  }
 }
 
 function extentOf(

@@ -1,9 +1,9 @@
 import { R, type RequirementId } from "@dosekit/conformance";
 import { COMMAND_TESTS } from "./cited-command-tests.ts";
+import { CONTACT_TESTS } from "./cited-contact-tests.ts";
 import { DEVICE_TESTS } from "./cited-device-tests.ts";
 import { LINK_TESTS } from "./cited-link-tests.ts";
 import { SECURITY_TESTS } from "./cited-security-tests.ts";
-import { SLEEP_TESTS } from "./cited-sleep-tests.ts";
 import { UPDATE_TESTS } from "./cited-update-tests.ts";
 import type { Sign } from "./coverage.ts";
 
@@ -36,7 +36,7 @@ const ZONES = "test/unit/firmware-model/time/zone-tables.test.ts";
 /** Tests that no peer can see, and that decide about a requirement nevertheless. */
 export const CITED_TESTS: readonly CitedTest[] = [
   COMMAND_TESTS,
-  SLEEP_TESTS,
+  CONTACT_TESTS,
   DEVICE_TESTS,
   LINK_TESTS,
   SECURITY_TESTS,

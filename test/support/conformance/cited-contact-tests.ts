@@ -4,10 +4,12 @@ import type { Sign } from "./coverage.ts";
 
 const CYCLE = "test/unit/sdk/device/sleep-cycle.test.ts";
 const OVER_MQTT = "test/integration/sdk/device/sleeping.test.ts";
+const RELAY = "test/integration/sdk/child-relay.test.ts";
+const OWN_WILL = "leaves one last will, its own, and says itself that it is there";
 const SLEEPER = "a sleeper announces its next contact, wakes for an alert, and leaves no will";
 
-/** Tests that decide about devices that sleep between contacts. */
-export const SLEEP_TESTS: readonly CitedTest[] = [
+/** Tests that decide about devices that sleep, and about gateways that speak for devices. */
+export const CONTACT_TESTS: readonly CitedTest[] = [
   ...cites(OVER_MQTT, SLEEPER, "positive", R.OMDP_MQT_015, R.OMDP_MQT_016, R.OMDP_MQT_017),
   ...cites(CYCLE, "names no instant while its clock is unset", "negative", R.OMDP_MQT_015),
   ...cites(
@@ -22,6 +24,22 @@ export const SLEEP_TESTS: readonly CitedTest[] = [
     "negative",
     R.OMDP_MQT_017,
   ),
+  ...cites(
+    RELAY,
+    "gives each its own channels, in both directions, and names itself in their states",
+    "positive",
+    R.OMDP_MQT_018,
+  ),
+  ...cites(RELAY, "lets a device forget by the host's word alone", "negative", R.OMDP_MQT_018),
+  ...cites(RELAY, OWN_WILL, "positive", R.OMDP_MQT_019),
+  ...cites(RELAY, OWN_WILL, "negative", R.OMDP_MQT_019),
+  ...cites(
+    RELAY,
+    "knows nothing of its devices until it is back, and then what it knew",
+    "positive",
+    R.OMDP_MQT_020,
+  ),
+  ...cites(RELAY, "leaves every other device as it is", "negative", R.OMDP_MQT_020),
 ];
 
 function cites(
