@@ -19,6 +19,9 @@ const NOT_CONFIRMED = { target: "locked", actions: "lose place" } as const;
 /** A roll was put in while a pouch moved on: of the old roll or of the new one. */
 const LOADED_MEANWHILE = { guard: "the load is plausible", actions: "lose place" } as const;
 
+/** Staff took pouches off while the roll moved on: one that the motor took may be among them. */
+const HANDLED_MEANWHILE = { guard: "at least one was taken off", actions: "lose place" } as const;
+
 /** Nobody can tell where the pouch is, nor which one comes next. */
 const UNKNOWN = { target: "stopped", actions: ["lose place", "tell exposed"] } as const;
 
@@ -97,6 +100,7 @@ export const planCycle = planSetup.createStateConfig({
         },
         "window.closed": { actions: "note window closed" },
         "stock.loaded": LOADED_MEANWHILE,
+        "roll.handled": HANDLED_MEANWHILE,
         "device.booted": { target: "searching", actions: "check place" },
       },
     },
@@ -119,6 +123,7 @@ export const planCycle = planSetup.createStateConfig({
         },
         "motion.failed": { guard: "the retraction failed", ...AFTER_JAM },
         "stock.loaded": LOADED_MEANWHILE,
+        "roll.handled": HANDLED_MEANWHILE,
       },
     },
     confirming: {
@@ -135,6 +140,7 @@ export const planCycle = planSetup.createStateConfig({
         ],
         "motion.failed": { guard: "the check failed", ...NOT_CONFIRMED },
         "stock.loaded": LOADED_MEANWHILE,
+        "roll.handled": HANDLED_MEANWHILE,
       },
     },
     homing: {

@@ -26,12 +26,15 @@ export const planGuards = {
     event.motion === ROLL_MOTIONS.check &&
     event.reading.found === "blank",
   "the pouch left the roll": ({ context }: Asked) => context.left,
+  "the pouch stays behind": ({ context }: Asked) => !context.left,
+  "some dose ended behind the open lid": stateIn({ visit: "blind" }),
+  "the load is blind": and(["the load is plausible", "some dose ended behind the open lid"]),
   "none is behind any more": ({ context }: Asked) => context.behind === 0,
   "a pause took the dose": ({ event }: Asked) => event.type === "dose.spent" && event.paused,
   "the doses are others": ({ event }: Asked) => event.type === "plan.changed" && !event.sameDoses,
   "the doses of the roll are others": and(["there is medicine", "the doses are others"]),
   "more than none": ({ event }: Asked) => event.type === "roll.handled" && event.removed > 0,
-  "pouches to come were taken off": and(["pouches were taken off", "more than none"]),
+  "at least one was taken off": and(["pouches were taken off", "more than none"]),
   "as many as are behind": ({ context, event }: Asked) =>
     event.type === "roll.handled" && event.removed === context.behind,
   "all that are behind were taken off": and(["pouches were taken off", "as many as are behind"]),

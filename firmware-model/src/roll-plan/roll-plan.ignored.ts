@@ -57,8 +57,13 @@ export const ROLL_PLAN_IGNORED: readonly IgnoredEvents[] = [
     reason: "A leader is looked for after a visit of staff only.",
   },
   {
+    states: ["visit.away", "visit.blind"],
+    events: ["dose.spent"],
+    reason: "Nobody stands at the roll, or it was noted.",
+  },
+  {
     states: [...STILL, ...LOOKING],
-    events: ["stock.loaded"],
+    events: ["stock.loaded", "roll.handled"],
     reason: "The regions `supply` and `row` take it over; nothing moves.",
   },
   {

@@ -3,15 +3,16 @@ import { rollStore } from "../roll/roll.store.ts";
 import { planCycle } from "./roll-plan.cycle.ts";
 import { planRow } from "./roll-plan.row.ts";
 import { planSetup } from "./roll-plan.setup.ts";
+import { planVisit } from "./roll-plan.visit.ts";
 
 /**
  * The multidose roll on a week plan: the plan alone says when the next pouch is due, and the roll
  * is taken to be in step with it. Nothing on a pouch is read, so that a roll that is out of step
  * from the start can't be noticed.
  *
- * Six regions stand side by side: `lid` and `outlet` follow the sensors, `supply` counts pouches,
- * `store` those that were put away, where the policy has them put away, `row` counts pouches
- * against doses, and `cycle` moves the roll.
+ * Seven regions stand side by side: `lid` and `outlet` follow the sensors, `supply` counts pouches,
+ * `store` those that were put away, where the policy has them put away, `visit` what came to be
+ * known behind the open lid, `row` counts pouches against doses, and `cycle` moves the roll.
  *
  * Invariants:
  * - the roll moves on only from `offered`, at a press with the lid closed: no other input leads
@@ -30,6 +31,7 @@ export const rollPlanMachine = planSetup.createMachine({
     supply: rollSupply,
     outlet: rollTellingOutlet,
     store: rollStore,
+    visit: planVisit,
     row: planRow,
     cycle: planCycle,
   },

@@ -22,6 +22,11 @@ export const planRow = {
         actions: ["forget behind", "raise roll fault"],
       },
       {
+        guard: "the load is blind",
+        target: ".unsure",
+        actions: ["forget behind", "raise roll fault"],
+      },
+      {
         guard: "the load is plausible",
         target: ".aligned",
         actions: ["forget behind", "clear roll fault"],
@@ -48,7 +53,7 @@ export const planRow = {
           { guard: "a pause took the dose", target: "behind", actions: "count behind" },
           { target: "behind", actions: ["count behind", "raise roll fault"] },
         ],
-        "roll.handled": { guard: "pouches to come were taken off", ...UNSURE },
+        "roll.handled": { guard: "at least one was taken off", ...UNSURE },
       },
     },
     behind: {

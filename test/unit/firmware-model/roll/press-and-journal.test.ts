@@ -83,7 +83,11 @@ describe.each(ROLLS)("a press on %s", (_name, product) => {
     const bench = offeredRoll(product);
     bench.take();
     bench.advanceTo(SECOND.dueMs - 1);
+    bench.trueMs += 2;
     bench.press();
+    expect(bench.letGo).toHaveLength(1);
+    expect(recordsOf(bench, AHEAD)).toHaveLength(1);
+    bench.advance(5_000);
     expect(bench.letGo).toHaveLength(1);
   });
 });

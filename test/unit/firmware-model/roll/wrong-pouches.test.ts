@@ -79,6 +79,22 @@ const LIVES: readonly (readonly [string, readonly Happening[]])[] = [
       { do: "wait", minutes: 60 },
     ],
   ],
+  [
+    "a dose gets its outcome while staff stand at the open lid with a roll",
+    [
+      { do: "clock-error", minutes: 11 },
+      approach("plan/"),
+      { do: "journal-fails", times: 4 },
+      { do: "wait", minutes: 60 },
+      load(0),
+      { do: "clock-error", minutes: 0 },
+      { do: "wait-seconds", seconds: 1 },
+      load(1),
+      approach("plan/"),
+      { do: "take" },
+      { do: "wait", minutes: 1 },
+    ],
+  ],
 ];
 
 describe.each(ROLLS)("%s", (_name, profile) => {
@@ -98,6 +114,31 @@ describe("a roll that is not read", () => {
     expect(active(bench)).toContain("1.7");
     bench.failingCommits = 0;
     bench.advance(120_000);
+    bench.load(28);
+    expect(active(bench)).not.toContain("1.7");
+  });
+
+  test("is not trusted when staff took pouches off while it put one away", () => {
+    const bench = live(PUTS_AWAY, [approach("plan/"), approach("late/")]);
+    expect(bench.cycle).toBe("retracting");
+    bench.takeOff(1);
+    bench.advance(60_000);
+    expect(active(bench)).toContain("1.7");
+    for (const what of [approach("plan/"), { do: "take" } as const]) happen(bench, what);
+    expect(bench.letGo).toEqual([]);
+  });
+
+  test("is not trusted when a dose ended behind the open lid before it was loaded", () => {
+    const bench = live(MEDIDO, [approach("plan/")]);
+    const packed = bench.openDoses(28);
+    bench.openLid(true);
+    bench.advance(61 * 60_000);
+    bench.roll = [...packed];
+    bench.gone = 0;
+    bench.input({ type: "stock.loaded", doses: 28, firstSlot: 0 });
+    bench.closeLid();
+    bench.advance(1_000);
+    expect(active(bench)).toContain("1.7");
     bench.load(28);
     expect(active(bench)).not.toContain("1.7");
   });
