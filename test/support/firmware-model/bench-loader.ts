@@ -5,6 +5,7 @@ import {
   type FlashWrite,
   factoryFlash,
   type LoaderFlash,
+  loaderRecord,
   stagingWrites,
 } from "@dosekit/firmware-model";
 import type { BoardPart, BootReport, FirmwareStage } from "@dosekit/protocols";
@@ -58,6 +59,7 @@ export class BenchLoader {
   boot(): BootReport {
     let choice = chooseImage(this.flash);
     while (!this.write(choice.writes)) choice = chooseImage(this.flash);
+    if (!loaderRecord(this.flash).isWhole) throw new Error("no whole record of the loader");
     const { version } = this.flash.slots[choice.slot];
     if (version === undefined || !this.flash.slots[choice.slot].isWhole) {
       throw new Error("no bootable image");

@@ -63,6 +63,16 @@ describe("an update of the firmware", () => {
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} missed`]);
   });
 
+  test("never starts while a dose waits that can't be offered", () => {
+    const bench = usedBench(0);
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    update(bench, { notAfterMs: FIRST_LATE_MS + HOUR });
+    bench.advanceTo(FIRST_LATE_MS - 1_000);
+    expect(running(bench)).toBe(`${FIRST_VERSION} confirmed`);
+    bench.advance(2 * MINUTE);
+    expect(running(bench)).toBe("1.1.0 trial");
+  });
+
   test("that finds no quiet moment before its deadline is over", () => {
     const bench = usedBench();
     bench.advanceTo(FIRST.dueMs - 14 * MINUTE);

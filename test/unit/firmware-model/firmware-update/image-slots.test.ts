@@ -5,6 +5,7 @@ import {
   type FlashWrite,
   factoryFlash,
   type LoaderFlash,
+  loaderRecord,
   stagingWrites,
 } from "@dosekit/firmware-model";
 import { describe, expect, test } from "vitest";
@@ -54,6 +55,8 @@ describe("a boot loader with two slots", () => {
   test("a copy of its record that is torn leaves the one before", () => {
     const [write] = activationWrites(staged());
     if (write === undefined) throw new Error("nothing to write");
-    expect(chooseImage(write(staged(), "torn"))).toMatchObject({ slot: 0, standing: "confirmed" });
+    const torn = write(staged(), "torn");
+    expect(chooseImage(torn)).toMatchObject({ slot: 0, standing: "confirmed" });
+    expect(loaderRecord(torn)).toEqual(loaderRecord(staged()));
   });
 });
