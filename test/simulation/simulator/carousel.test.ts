@@ -51,7 +51,7 @@ describe("carousel-28", () => {
     expect(calm.counts.get("wrong-compartment") ?? 0).toBe(0);
   });
 
-  test("tells staff whenever a lost step let a dose of another compartment fall", () => {
+  test("tells staff whenever a lost step opened the flap over another compartment", () => {
     const slipping = live({
       seed: "slips",
       days: 4,
@@ -64,7 +64,9 @@ describe("carousel-28", () => {
         })),
       },
     });
-    const astray = slipping.counts.get("wrong-compartment") ?? 0;
+    // A step behind lies the compartment of the dose before: mostly emptied, so that nothing falls.
+    const hazards = ["wrong-compartment", "empty-release"];
+    const astray = hazards.reduce((sum, name) => sum + (slipping.counts.get(name) ?? 0), 0);
     expect(astray).toBeGreaterThan(0);
     expect(slipping.counts.get("alert 1.5") ?? 0).toBeGreaterThanOrEqual(astray);
     expect(slipping.reports.flatMap(({ violations }) => violations)).toEqual([]);
