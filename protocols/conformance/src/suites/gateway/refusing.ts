@@ -6,7 +6,7 @@ import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import type { Stage } from "../../scenario/stage.ts";
 import { DAMAGES, fromNewerSender, inNewerWords } from "../damages.ts";
 import { fromHex } from "../raw-message.ts";
-import { born, EPOCH, recordBytes, writes } from "./played-device.ts";
+import { BOOT, born, EPOCH, recordBytes, writes } from "./played-device.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "gateway" } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
@@ -138,6 +138,18 @@ export const GATEWAY_REFUSING: readonly Scenario[] = [
   scenario("broker/half-open", OVER_MQTT, (s) => {
     known(s);
     s.drive.broker.freezes("silenceMs");
+    takesTheRest(s);
+  }),
+
+  scenario("broker/keeps-an-old-birth", OVER_MQTT, (s) => {
+    born(s, 5, { bootId: BOOT - 1, epoch: EPOCH - 1 });
+    known(s);
+    takesTheRest(s);
+  }),
+
+  scenario("broker/acknowledges-late", OVER_MQTT, (s) => {
+    known(s);
+    s.drive.broker.behaves("takes its time", { publish: { delayMs: 100 } });
     takesTheRest(s);
   }),
 
