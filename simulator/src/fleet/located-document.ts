@@ -51,18 +51,33 @@ export function parseLocated(text: string, file: string): LocatedDocument {
 }
 
 function plainValue(document: Document, file: string): unknown {
-  try {
-    return document.toJS({ maxAliasCount: 100 });
-  } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
-    throw new UserError({
+  const allowed = "at most 100 uses of aliases, none of them inside what it stands for";
+  const refused = (found: string) =>
+    new UserError({
       code: "file.syntax",
       file,
       found,
-      allowed: "at most 100 uses of aliases",
+      allowed,
       message: "The file can't be read.",
     });
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: 100 });
+  } catch (cause) {
+    throw refused(cause instanceof Error ? cause.message : String(cause));
   }
+  if (holdsItself(value, new Set(), new Set())) throw refused("a value that holds itself");
+  return value;
+}
+
+/** Tells whether a value is inside itself, which only an alias can bring about. */
+function holdsItself(value: unknown, around: Set<unknown>, seen: Set<unknown>): boolean {
+  if (typeof value !== "object" || value === null || seen.has(value)) return around.has(value);
+  seen.add(value);
+  around.add(value);
+  const isInside = Object.values(value).some((item) => holdsItself(item, around, seen));
+  around.delete(value);
+  return isInside;
 }
 
 function nodeAt(document: Document, path: ValuePath): Node | undefined {

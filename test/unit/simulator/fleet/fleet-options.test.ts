@@ -149,6 +149,21 @@ describe("a mistake in a fleet file", () => {
     expect(mistakeIn(tower.join("\n"))).toMatchObject({ code: "file.syntax" });
   });
 
+  it.each(["devices: &a [*a]", "devices: &a { b: [1, *a] }"])(
+    "is a value inside itself: %s",
+    (text) => {
+      expect(mistakeIn(text)).toMatchObject({
+        code: "file.syntax",
+        found: "a value that holds itself",
+        allowed: "at most 100 uses of aliases, none of them inside what it stands for",
+      });
+    },
+  );
+
+  it("is not a value that two fields share", () => {
+    expect(mistakeIn("name: &a [1]\nzone: *a")).toMatchObject({ code: "fleet.bad-value" });
+  });
+
   it("is a file that is not there", () => {
     expect(() => fleetRequest({ fleet: "nowhere.yaml" }, folder)).toThrow(UserError);
   });
