@@ -2,6 +2,7 @@ import {
   type DropAddress,
   decodeFrame,
   encodeFrame,
+  FRAME_PAYLOAD_DEFAULT,
   type Frame,
   FrameDecoder,
   type FrameResult,
@@ -9,6 +10,8 @@ import {
 } from "@dosekit/protocols";
 import { describe, expect, it } from "vitest";
 import { readCommitted } from "../../support/committed-text.ts";
+import { readByTheText } from "../../support/protocols/frame-oracle.ts";
+import { NoFrame, readFrame } from "../../support/stranger/frames.ts";
 
 interface FrameRow {
   readonly type: FrameType;
@@ -51,6 +54,26 @@ describe("the frame vectors", () => {
     (_name, { hex, frame }) => {
       expect(Buffer.from(encodeFrame(frameOf(frame))).toString("hex")).toBe(hex);
       expect(read(bytesOf(hex))).toEqual([{ ok: true, frame: frameOf(frame) }]);
+    },
+  );
+
+  it.each([...VECTORS.valid, ...VECTORS.invalid].map((row) => [row.name, row] as const))(
+    "%s is read so by two decoders that were written apart from ours",
+    (_name, row) => {
+      const wire = bytesOf(row.hex);
+      const [reading] = readByTheText([...wire], FRAME_PAYLOAD_DEFAULT);
+      const run = wire.filter((byte) => byte !== 0);
+      if ("error" in row) {
+        expect(reading).toBe(row.error);
+        expect(() => readFrame(run)).toThrow(new NoFrame(row.error));
+        return;
+      }
+      const { seq, ack, payload, drop } = row.frame;
+      expect(typeof reading).toBe("object");
+      expect(readFrame(run)).toMatchObject({
+        ...{ seq, ack, payload: bytesOf(payload) },
+        ...(drop && { address: { number: drop.address, fromDevice: drop.from === "device" } }),
+      });
     },
   );
 

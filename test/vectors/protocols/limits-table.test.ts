@@ -64,7 +64,8 @@ function rowsOf(file: string): ReadonlyMap<string, { readonly result?: string }>
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
     else if (typeof value === "object" && value !== null) {
-      if ("name" in value) found.set(String(value.name), value);
+      const row = value as { readonly name?: string; readonly result?: string };
+      if (row.name !== undefined) found.set(row.name, row);
       Object.values(value).forEach(visit);
     }
   };

@@ -5,6 +5,7 @@ import {
   MESSAGES,
   type MessageDefinition,
 } from "@dosekit/protocols";
+import { cdeDecodeOptions, cdeEncodeOptions, decode, encode } from "cbor2";
 import { describe, expect, it } from "vitest";
 import { readCommitted } from "../../support/committed-text.ts";
 
@@ -59,6 +60,14 @@ describe("the message vectors", () => {
     const bytes = encodeMessage(definitionOf(message), value as never);
     expect(Buffer.from(bytes).toString("hex")).toBe(hex);
   });
+
+  it.each(VECTORS.valid.map((row) => [row.name, row] as const))(
+    "%s is in the deterministic form of an independent library",
+    (_name, { hex }) => {
+      const value = decode(bytesOf(hex), cdeDecodeOptions);
+      expect(Buffer.from(encode(value, cdeEncodeOptions)).toString("hex")).toBe(hex);
+    },
+  );
 
   it.each(VECTORS.invalid.map((row) => [row.name, row] as const))(
     "%s is refused",
