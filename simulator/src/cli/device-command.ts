@@ -1,12 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { PROFILES, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import { zoneTableOf } from "@dosekit/firmware-model";
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { type ConsoleOutcome, runConsole } from "../device-console/console-run.ts";
 import { readScript } from "../device-console/script-file.ts";
 import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
 import { programOf } from "../home/device-program.ts";
-import { plantOf } from "../plant/plant-of.ts";
-import { streamOf } from "../random/random-stream.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { CommandIo } from "./command-io.ts";
 import { checkHost, type HostOptions, openHost } from "./device-host.ts";
@@ -15,6 +13,8 @@ import { UserError } from "./user-error.ts";
 /** Options of `dosekit device`. */
 export interface DeviceOptions extends HostOptions {
   readonly product?: string;
+  /** Files with products that are no part of the program; the last one is the device's by default. */
+  readonly profile?: readonly string[];
   readonly plan?: string;
   /** False when a host that is there already gives the plan. */
   readonly withPlan: boolean;
@@ -52,12 +52,11 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const script = options.script === undefined ? undefined : readScript(options.script, io.cwd);
   const table = zoneTableOf(fleet.zone);
   if (table === undefined) throw new RangeError(`no zone ${fleet.zone}`);
-  checkPlant(product);
   const { host, close } = await openHost(options, io.cwd);
   try {
     const outcome = await runConsole({
       ...{ deviceId, seed, table, speed, host, json, io },
-      program: programOf(product),
+      program: programOf(product, fleet.run.profiles),
       ...(options.withPlan ? { plan } : {}),
       startMs: options.start === undefined ? Date.now() : fleet.run.startMs,
       ...(script === undefined ? {} : { script }),
@@ -97,9 +96,10 @@ function exitOf({ end, stops }: ConsoleOutcome): number {
 
 /** A fleet of one has all the checks of plans, products and zones. */
 function oneDevice(options: DeviceOptions, seed: string, cwd: string): Fleet {
-  const { product, plan, zone, start } = options;
+  const { product, profile, plan, zone, start } = options;
   const given = {
     ...(product === undefined ? {} : { product }),
+    ...(profile === undefined ? {} : { profile }),
     ...(plan === undefined ? {} : { plan: [plan] }),
     ...(zone === undefined ? {} : { zone }),
     ...(start === undefined ? {} : { start }),
@@ -111,31 +111,6 @@ function deviceOf(fleet: Fleet) {
   const [device] = fleet.run.devices;
   if (device === undefined) throw new RangeError("a fleet of one has one device");
   return device;
-}
-
-/** Says before anything starts that a mechanism has no plant. */
-function checkPlant(product: string): void {
-  const hasPlant = (name: string): boolean => {
-    const profile = profileOf(name);
-    if (profile === undefined) return false;
-    const random = streamOf("", name, "plant");
-    try {
-      plantOf(profile, { nowMs: () => 0, random, patientKey: name, nextDoses: () => [] });
-      return true;
-    } catch (cause) {
-      if (cause instanceof RangeError) return false;
-      throw cause;
-    }
-  };
-  if (hasPlant(product)) return;
-  const names = PROFILES.map((profile) => profile.product).filter(hasPlant);
-  throw new UserError({
-    code: "device.no-plant",
-    field: "--product",
-    found: product,
-    allowed: names.join(", "),
-    message: "The mechanism of this product can't be simulated yet.",
-  });
 }
 
 function checkName(field: string, found: string): void {

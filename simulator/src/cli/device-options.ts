@@ -1,7 +1,7 @@
 import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { type Command, Option } from "commander";
 import type { CommandIo } from "./command-io.ts";
-import { anyNumber, calendarDay, wholeNumber } from "./option-values.ts";
+import { anyNumber, calendarDay, repeated, wholeNumber } from "./option-values.ts";
 
 /** Adds `dosekit device` to the command line. */
 export function addDevice(
@@ -13,6 +13,7 @@ export function addDevice(
     .command("device")
     .description("One device to play with, on a terminal or by a script.")
     .option("--product <name>", "product profile of the device")
+    .option("--profile <file>", "file with a product of your own", repeated)
     .option("--plan <file>", "FHIR Bundle with the medication plan")
     .option("--no-plan", "leaves the plan to the host that is there already")
     .option("--zone <name>", "IANA time zone of the device, such as Europe/Oslo")

@@ -37,7 +37,7 @@ export function reportRun(
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
   const { command, elapsedMs, partial, traceHash } = outcome;
-  const { totals, delivery, checks, eventsSha256 } = record;
+  const { totals, delivery, checks, hazards, eventsSha256 } = record;
   return {
     v: 1,
     command,
@@ -51,6 +51,7 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     totals,
     delivery,
     checks,
+    ...(Object.keys(hazards).length > 0 ? { hazards } : {}),
     ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
   };
 }
@@ -85,6 +86,7 @@ function repeatedOptions(options: RunOptions): readonly (readonly [string, strin
   const given: readonly (readonly [string, string | number | undefined])[] = [
     ["--devices", options.devices],
     ["--product", options.product],
+    ...(options.profile ?? []).map((file) => ["--profile", file] as const),
     ["--days", options.days],
     ["--start", options.start],
     ["--zone", options.zone],

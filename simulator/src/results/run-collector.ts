@@ -1,5 +1,6 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import type { Observation } from "../checkers/observation.ts";
+import type { PlantFact } from "../plant/plant.ts";
 import { DeliveryAccount } from "./delivery-account.ts";
 import { DoseAccount } from "./dose-account.ts";
 import type { EventLine } from "./event-line.ts";
@@ -31,6 +32,7 @@ export class RunCollector {
   readonly #delivery = new DeliveryAccount();
   readonly #products = new Map<string, string>();
   readonly #poweredDown = new Set<string>();
+  readonly #hazards = new Map<string, number>();
   readonly #noticeSeq = new Map<string, number>();
   readonly #events: EventSink | undefined;
   readonly #dated: UnsetClockRecords;
@@ -49,6 +51,7 @@ export class RunCollector {
     if (seen.seen === "device") this.#products.set(deviceId, seen.product);
     else if (seen.seen === "record") this.#journalled(deviceId, seen.record);
     else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
+    else if (seen.seen === "plant") this.#happened(seen.fact);
     else if (seen.seen === "power") this.#powered(deviceId, seen.on);
     else if (seen.seen === "notice" || seen.seen === "acknowledged") this.#handled(seen);
   }
@@ -74,12 +77,14 @@ export class RunCollector {
     readonly doses: DoseTotals;
     readonly delivery: DeliveryTotals;
     readonly droppedTelemetry: number;
+    readonly hazards: Readonly<Record<string, number>>;
   } {
     this.#dated.finish();
     return {
       doses: this.#doses.totals(),
       delivery: this.#delivery.totals(),
       droppedTelemetry: this.#delivery.droppedTelemetry(),
+      hazards: Object.fromEntries([...this.#hazards].sort(([a], [b]) => (a < b ? -1 : 1))),
     };
   }
 
@@ -87,6 +92,11 @@ export class RunCollector {
     this.#doses.journalled(deviceId, record);
     this.#delivery.journalled(deviceId, record);
     if (this.#events !== undefined) this.#dated.add(deviceId, record);
+  }
+
+  #happened(fact: PlantFact): void {
+    if (fact.type !== "hazard") return;
+    this.#hazards.set(fact.hazard, (this.#hazards.get(fact.hazard) ?? 0) + 1);
   }
 
   #powered(deviceId: string, on: boolean): void {

@@ -38,6 +38,8 @@ export interface RunDocument {
   readonly totals: DoseTotals;
   readonly delivery: DeliveryTotals;
   readonly checks: Readonly<Record<CheckId, { readonly made: number; readonly violated: number }>>;
+  /** Cases in which a device believed otherwise than its mechanism truly stood, by kind; if any. */
+  readonly hazards?: Readonly<Record<string, number>>;
   /** SHA-256 of the event file, when one was written. */
   readonly eventsSha256?: string;
 }

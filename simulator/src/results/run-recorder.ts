@@ -14,6 +14,8 @@ export interface RunRecord
   extends Pick<RunDocument, "totals" | "delivery" | "checks">,
     Partial<Pick<RunDocument, "eventsSha256">> {
   readonly droppedTelemetry: number;
+  /** Cases in which belief and truth came apart, by kind. */
+  readonly hazards: Readonly<Record<string, number>>;
   /** Cases in which a rule did not hold, the first of each rule. */
   readonly violations: readonly Violation[];
   /** How often a device's program had to stop. */
@@ -68,7 +70,7 @@ export class RunRecorder implements HomeSink {
   /** Sums the run up, and writes the event file if there is one. */
   async finish(): Promise<RunRecord> {
     const reports = this.#reports ?? [];
-    const { doses, delivery, droppedTelemetry } = this.#collector.finish();
+    const { doses, delivery, droppedTelemetry, hazards } = this.#collector.finish();
     const eventsSha256 = await this.#events?.finish();
     return {
       totals: doses,
@@ -76,6 +78,7 @@ export class RunRecorder implements HomeSink {
       checks: checkTotals(reports),
       ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
       droppedTelemetry,
+      hazards,
       violations: reports.flatMap(({ violations }) => violations.slice(0, SHOWN_OF_EACH)),
       stops: this.#stops,
     };

@@ -24,6 +24,7 @@ export function runTable(document: RunDocument, extras: RunTableExtras): string 
     dosesTable(document, extras.language),
     alertsTable(document, extras.language),
     deliveryTable(document, extras),
+    ...hazardsTable(document, extras.language),
     checksTable(document, extras.language),
     ...extras.violations.map(({ check, deviceId, message }) => `${check} ${deviceId}: ${message}`),
     ...(document.partial ? [texts.partial] : []),
@@ -70,6 +71,12 @@ function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): strin
   ];
   if (extras.droppedTelemetry > 0) rows.push([texts.dropped, String(extras.droppedTelemetry)]);
   return grid([texts.events, ""], rows);
+}
+
+function hazardsTable({ hazards = {} }: RunDocument, language: TableLanguage): readonly string[] {
+  const texts = TABLE_TEXTS[language];
+  const rows = Object.entries(hazards).map(([name, count]) => [name, String(count)]);
+  return rows.length === 0 ? [] : [grid([texts.hazard, texts.count], rows)];
 }
 
 function checksTable({ checks }: RunDocument, language: TableLanguage): string {

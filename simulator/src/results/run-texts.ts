@@ -19,6 +19,7 @@ export interface TableTexts {
   readonly doubled: string;
   readonly lost: string;
   readonly dropped: string;
+  readonly hazard: string;
   readonly rule: string;
   readonly meaning: string;
   readonly checked: string;
@@ -48,6 +49,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     doubled: "doubled",
     lost: "lost",
     dropped: "telemetry dropped openly",
+    hazard: "Hazard: belief and truth came apart",
     rule: "Rule",
     meaning: "What it asks",
     checked: "Checked",
@@ -74,6 +76,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     doubled: "dobbelt",
     lost: "tapt",
     dropped: "telemetri åpent forkastet",
+    hazard: "Fare: det enheten trodde, stemte ikke",
     rule: "Regel",
     meaning: "Hva den krever",
     checked: "Prøvd",
