@@ -27,7 +27,8 @@ function firstDifference(one: readonly string[], other: readonly string[]): stri
 
 /**
  * The journal without what tells of the link, its records numbered anew: a contact more or less
- * shifts every number behind it, and with it the names of alerts, and changes nothing else.
+ * shifts every number behind it, and with it the names of alerts; who tells people of an alert hangs
+ * on the contact of that moment. Nothing else may differ.
  */
 function comparable(journal: readonly JournalRecord[]): readonly string[] {
   const numbers = new Map<string, number>();
@@ -35,7 +36,7 @@ function comparable(journal: readonly JournalRecord[]): readonly string[] {
   rest.forEach(({ epoch, seq }, at) => {
     numbers.set(`${epoch}-${seq}`, at + 1);
   });
-  return rest.map(({ seq, alertId, refersTo, ...record }) =>
+  return rest.map(({ seq, alertId, refersTo, runner: _whoTells, ...record }) =>
     JSON.stringify({
       seq: numbers.get(`${record.epoch}-${seq}`),
       ...record,

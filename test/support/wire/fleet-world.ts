@@ -3,6 +3,7 @@ import {
   type DesiredConfig,
   type DeviceTransport,
   EVENTS,
+  type EventKind,
   type JournalRecord,
 } from "@dosekit/protocols";
 import type { GatewayClient } from "@dosekit/sdk";
@@ -154,7 +155,10 @@ export function give(client: GatewayClient, { deviceId, wish }: WireOrder): void
   }
 }
 
+/** Who tells people of an alert, device or gateway, is decided by whether there is contact. */
+const OF_WHO_TELLS: ReadonlySet<EventKind> = new Set(["alert.notified", "alert.handed-over"]);
+
 /** Tells whether a record is about the link and so left out of what is compared. */
 export function isOfTheLink({ kind }: JournalRecord): boolean {
-  return EVENTS[kind].class === "link";
+  return EVENTS[kind].class === "link" || OF_WHO_TELLS.has(kind);
 }

@@ -10,7 +10,7 @@
  * carries the instant of the device's own clock before which nothing may come of it, and is sent
  * hours ahead; that it came ahead in every run is part of the property. What is compared is what
  * truly happened to the medicine, to the millisecond, and the journal, record by record, without
- * those that tell of the link.
+ * those that tell of the link or of who told people over it.
  *
  * Left out, because the link decides there by what it brings or writes: times that are set over the
  * link, cuts of power aimed at a write, stores that fail, and operators who answer alerts. Writes
