@@ -107,8 +107,18 @@ function chartFrom(
     ...data["context"],
     ...(figures === undefined ? {} : { [figuresKey]: figures }),
   };
-  const state = { value: data["value"] as MachineState["value"], context };
+  const { value: initial } = executor.initial(context).state;
+  const state = { value: withLaterRegions(initial, data["value"]), context };
   return executor.knows(state) ? state : undefined;
+}
+
+/** Regions that a chart got since the checkpoint was written stand as on the first boot. */
+function withLaterRegions(
+  initial: MachineState["value"],
+  value: CheckpointValue,
+): MachineState["value"] {
+  if (!isRecord(value) || typeof initial !== "object") return value as MachineState["value"];
+  return { ...initial, ...value } as MachineState["value"];
 }
 
 function withoutFigures({ value, context }: MachineState, key: string): object {
