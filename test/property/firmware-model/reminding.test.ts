@@ -22,6 +22,11 @@ const WINDOW_MS = 2 * HOUR;
 /** What a mechanism takes to fetch, shut or take back, and a pouch to be taken out. */
 const MOVING_MS = 2 * MINUTE;
 
+/** Within the first twenty minutes of the dose that is due at 08:00. */
+function nearFirst() {
+  return fc.integer({ min: 480, max: 500 });
+}
+
 const SWITCHES = fc.record({
   light: fc.constantFrom(0, 1),
   sound: fc.constantFrom(0, 1),
@@ -29,7 +34,10 @@ const SWITCHES = fc.record({
   text: fc.constantFrom(0, 1),
 });
 const quiet = fc
-  .tuple(fc.integer({ min: 0, max: 1_439 }), fc.integer({ min: 0, max: 1_439 }))
+  .tuple(
+    fc.oneof(fc.integer({ min: 0, max: 1_439 }), nearFirst()),
+    fc.integer({ min: 0, max: 1_439 }),
+  )
   .filter(([from, until]) => from !== until)
   .map(([quietFromMin, quietUntilMin]) => ({ quietFromMin, quietUntilMin }));
 /** Any way of reminding that a robot with all four can follow. */
