@@ -1,6 +1,4 @@
 import {
-  type Command,
-  type DesiredConfig,
   type DeviceTransport,
   EVENTS,
   type EventKind,
@@ -59,6 +57,8 @@ export class FleetWorld {
   readonly #homes: readonly DeviceHome[];
   readonly #hindrances = new Map<string, number>();
   readonly #isOff = new Set<string>();
+  /** Every wish that a journal tells of. */
+  readonly #wishes = new Set<string>();
   #isGatewayCut = false;
 
   constructor(fleet: WireFleet, wayOf: (place: DevicePlace) => DeviceWay) {
@@ -109,10 +109,8 @@ export class FleetWorld {
 
   /** Whether a device has what was sent: its journal says so. */
   has({ deviceId, wish }: WireOrder): boolean {
-    const journal = this.journals.get(deviceId) ?? [];
-    return journal.some((record) =>
-      "command" in wish ? isOf(record, wish.command) : isAbout(record, wish.config),
-    );
+    const name = "command" in wish ? wish.command.commandId : `version ${wish.config.version}`;
+    return this.#wishes.has(`${deviceId}: ${name}`);
   }
 
   /** Ends every device in good order, and says what the run came to. */
@@ -125,6 +123,8 @@ export class FleetWorld {
     const { deviceId, trueMs } = seen;
     if (seen.seen === "record") {
       this.journals.get(deviceId)?.push(seen.record);
+      const wish = wishOf(seen.record);
+      if (wish !== undefined) this.#wishes.add(`${deviceId}: ${wish}`);
       this.onRecord(deviceId, seen.record);
     } else if (seen.seen === "plant") {
       this.facts.get(deviceId)?.push(`${trueMs} ${JSON.stringify(seen.fact)}`);
@@ -138,12 +138,11 @@ export class FleetWorld {
   }
 }
 
-function isOf(record: JournalRecord, { commandId }: Command): boolean {
-  return record.commandId === commandId;
-}
-
-function isAbout({ kind, count }: JournalRecord, { version }: DesiredConfig): boolean {
-  return (kind === "wish.kept" || kind === "config.applied") && count === version;
+/** Which wish a record tells of, if any. */
+function wishOf({ kind, commandId, count }: JournalRecord): string | undefined {
+  if (commandId !== undefined) return commandId;
+  const isConfig = kind === "wish.kept" || kind === "config.applied";
+  return isConfig ? `version ${count}` : undefined;
 }
 
 /** Has the gateway send an order; the answer is not waited for. */
