@@ -75,6 +75,16 @@ describe("power", () => {
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
   });
 
+  test("mains that come back let doses go on, however empty the battery is", () => {
+    const bench = usedRoll(E300);
+    bench.input({ type: "mains.lost" });
+    bench.input({ type: "battery.measured", permille: 10 });
+    bench.input({ type: "mains.restored" });
+    bench.advanceTo(FIRST.dueMs + 10_000);
+    bench.take();
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+  });
+
   test("a dose behind the button stays there once the battery is empty without mains", () => {
     const bench = offeredRoll(E300);
     bench.input({ type: "mains.lost" });

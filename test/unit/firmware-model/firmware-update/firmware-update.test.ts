@@ -73,6 +73,19 @@ describe("an update of the firmware", () => {
     expect(running(bench)).toBe("1.1.0 trial");
   });
 
+  test("lets nothing go while the image is on trial, whoever asks", () => {
+    const bench = usedBench();
+    update(bench);
+    ask(bench, "release-assisted");
+    bench.advance(MINUTE);
+    expect(running(bench)).toBe("1.1.0 trial");
+    expect(motions(bench)).not.toContain("tray.offer");
+    bench.advance(2 * MINUTE);
+    ask(bench, "release-assisted");
+    bench.advance(MINUTE);
+    expect(motions(bench)).toContain("tray.offer");
+  });
+
   test("that finds no quiet moment before its deadline is over", () => {
     const bench = usedBench();
     bench.advanceTo(FIRST.dueMs - 14 * MINUTE);
