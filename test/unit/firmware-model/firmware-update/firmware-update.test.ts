@@ -76,7 +76,9 @@ describe("an update of the firmware", () => {
   test("lets nothing go while the image is on trial, whoever asks", () => {
     const bench = usedBench();
     update(bench);
+    bench.advance(10_000);
     ask(bench, "release-assisted");
+    expect(lastAnswer(bench)).toBe("busy");
     bench.advance(MINUTE);
     expect(running(bench)).toBe("1.1.0 trial");
     expect(motions(bench)).not.toContain("tray.offer");
