@@ -115,6 +115,29 @@ describe.each(PROFILES.map((profile) => [profile.product, profile] as const))(
       expect(found).toEqual(whole);
     });
 
+    test("A-2: a journey into another zone and back doubles and loses no dose of either plan", () => {
+      const startMs = Date.UTC(2027, 4, 10) + NOON;
+      const bench = deviceAt(profile, osloPlan(), startMs);
+      liveUntil(bench, startMs + DAY);
+      const travelling = { ...osloPlan(), zone: "America/New_York", revision: 2 };
+      const flightMs = bench.trueMs;
+      follow(bench, travelling, 2);
+      liveUntil(bench, startMs + 3 * DAY);
+      const homeMs = bench.trueMs;
+      follow(bench, { ...osloPlan(), revision: 3 }, 3);
+      liveUntil(bench, startMs + 5 * DAY);
+      const names = recordsOf(bench, "dose.closed").map(({ doseId }) => doseId);
+      expect(new Set(names).size).toBe(names.length);
+      const due = [
+        ...dosesOf(osloPlan(), startMs + MINUTE, flightMs + 3 * HOUR),
+        ...dosesOf(travelling, flightMs, homeMs + 3 * HOUR),
+        ...dosesOf(osloPlan(), homeMs, startMs + 5 * DAY),
+      ].map(({ doseId }) => doseId);
+      expect(names.toSorted()).toEqual([...new Set(due)].toSorted());
+      const left = recordsOf(bench, "dose.released").map(({ doseId }) => doseId);
+      expect(new Set(left).size).toBe(left.length);
+    });
+
     test("A-2: a reboot in the window doubles and loses no dose", () => {
       const { fates: found, whole } = lived(profile, TRYING_DAYS[3][1], rebooting());
       expect(found.map((fate) => fate.split(" ")[0])).toEqual(

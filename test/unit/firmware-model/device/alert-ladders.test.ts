@@ -109,7 +109,7 @@ describe("a device that runs its ladders", () => {
     expect(bench.told.some(({ notice }) => notice.alert === "1.17")).toBe(true);
   });
 
-  test("reaches three phones and one mail address, and names no person", () => {
+  test("P-7: reaches three phones and one mail address, and names no person", () => {
     const bench = routed();
     bench.input({ type: "lid.opened", withKey: false });
     bench.advance(6 * MINUTE);
@@ -165,7 +165,7 @@ describe("a device that runs its ladders", () => {
     expect(waiting().map(({ notice }) => notice.what)).toEqual(["first", "over"]);
   });
 
-  test("tells nobody while its modem has no coverage, and every due step in order after that", () => {
+  test("P-7: tells nobody without coverage, and every step that fell due in order after that", () => {
     const bench = startedWith(PILLY, false);
     bench.input(LOW);
     bench.advance(40 * MINUTE);

@@ -25,7 +25,7 @@ function answerOf(escalation: Escalation, profile = PILLY) {
 const THREE = [1, 2, 3].map((at) => contact("sms", at));
 
 describe("an escalation that a device is to follow", () => {
-  test("is taken with three phones and one mail address", () => {
+  test("P-7: is taken with three phones and one mail address", () => {
     const contacts = [...THREE, contact("mail", 1)];
     expect(answerOf({ routes: [ROUTE], contacts })).toMatchObject({
       version: 1,

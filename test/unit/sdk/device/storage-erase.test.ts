@@ -7,6 +7,7 @@ import {
   type CommandVerb,
   DesiredConfig,
   type DurableStore,
+  type Escalation,
   encodeMessage,
   instant,
 } from "@dosekit/protocols";
@@ -18,7 +19,22 @@ import { dosePlan, planEntry } from "../../../support/plans.ts";
 const START_MS = Date.UTC(2026, 10, 22, 6, 50);
 const HOUR_MS = 3_600_000;
 /** What a person could be known by in plan, message and commands. */
-const SECRETS = ["plan-of-the-user", "heart-medicine", "Call your daughter", "ask-by-the-son"];
+const SECRETS = [
+  "plan-of-the-user",
+  "heart-medicine",
+  "Call your daughter",
+  "ask-by-the-son",
+  "+4790012345",
+  "daughter@example.no",
+];
+/** Those who are told of alerts by the device itself. */
+const ESCALATION: Escalation = {
+  routes: [{ id: "all", rungs: [{ recipient: "next-of-kin", afterMin: 0 }], repeatMin: 60 }],
+  contacts: [
+    { recipient: "next-of-kin", channel: "sms", address: "+4790012345" },
+    { recipient: "next-of-kin", channel: "mail", address: "daughter@example.no" },
+  ],
+};
 
 const folders: string[] = [];
 afterEach(() => {
@@ -75,7 +91,10 @@ function live(device: Device): void {
     zone: "Europe/Oslo",
     minimumSpacingMin: 60,
   });
-  transport.deliver("cfg/desired", encodeMessage(DesiredConfig, { version: 1, plan }));
+  transport.deliver(
+    "cfg/desired",
+    encodeMessage(DesiredConfig, { version: 1, plan, escalation: ESCALATION }),
+  );
   command(device, "message-to-user", { text: "Call your daughter", commandId: "ask-by-the-son" });
   for (let hour = 0; hour < 50; hour += 1) {
     clock.advance(HOUR_MS);
