@@ -56,6 +56,7 @@ describe("the faults of a run", () => {
       "link-noise",
       "lost-step",
       "mains-loss",
+      "misplaced",
       "power-cut",
       "sensor-bounce",
       "sensor-ghost",

@@ -76,7 +76,7 @@ describe("a mistake in a fleet file", () => {
   it("names a field that does not exist, and the ones that do", () => {
     const mistake = mistakeIn("devices: 1\n\ndevcies: 2\n");
     expect(mistake).toMatchObject({ code: "fleet.unknown-field", line: 3, found: "devcies" });
-    expect(mistake.allowed).toContain("devices, groups, product, zone");
+    expect(mistake.allowed).toContain("devices, groups, product, profiles, zone");
   });
 
   it("names an unknown field inside a list", () => {
@@ -97,7 +97,7 @@ describe("a mistake in a fleet file", () => {
       line: 3,
       field: "faults.planned[0].kind",
       found: "flood",
-      allowed: "power-cut, link-cut, jam, gateway-outage or gateway-restart",
+      allowed: "power-cut, link-cut, jam, misplaced, gateway-outage or gateway-restart",
     });
   });
 
