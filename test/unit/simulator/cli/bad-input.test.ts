@@ -1,4 +1,5 @@
 import { readdirSync } from "node:fs";
+import { PROFILES } from "@dosekit/firmware-model";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
 
@@ -152,7 +153,7 @@ describe("a fleet", () => {
       line: 2,
       field: "product",
       found: "pilly",
-      allowed: "evondos-e300, evondos-mini, medido, pilly-sms, mixed",
+      allowed: [...PROFILES.map(({ product }) => product), "mixed"].join(", "),
       message: "There is no such product profile.",
     });
   });
