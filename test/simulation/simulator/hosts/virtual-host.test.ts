@@ -70,6 +70,7 @@ describe("20 devices in a storm of three days", () => {
         "link-noise",
         "lost-step",
         "mains-loss",
+        "misplaced",
         "power-cut",
         "sensor-bounce",
         "sensor-ghost",
