@@ -298,7 +298,7 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
     up: changing(CapabilityReport, (report) => ({ ...report, requestId: 0 })),
   })),
   talks("claims what it does not keep", R.OMDP_CAP_002, () => ({
-    up: changing(CapabilityReport, (report) => ({ ...report, profiles: ["serial"] })),
+    up: changing(CapabilityReport, (report) => ({ ...report, profiles: ["serial"] as const })),
   })),
   talks("keeps its counters to itself", R.OMDP_CAP_004, () => ({
     up: changing(CounterReport, () => undefined),
