@@ -7,7 +7,7 @@ import { active, FIRST } from "../../../support/firmware-model/tray-stories.ts";
 function forgetRegions(bench: ReturnType<typeof usedRoll>, names: readonly string[]): void {
   const { durable } = bench;
   if (durable === undefined) throw new Error("nothing is durable");
-  const state = durable.checkpoint.state as Record<string, CheckpointValue>;
+  const state = durable.checkpoint["state"] as Record<string, CheckpointValue>;
   const machine = state["machine"] as Record<string, CheckpointValue>;
   const regions = Object.entries(machine["value"] as Record<string, CheckpointValue>);
   const value = Object.fromEntries(regions.filter(([name]) => !names.includes(name)));
