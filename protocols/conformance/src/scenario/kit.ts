@@ -73,9 +73,12 @@ export class Kit {
     return instant(this.nowMs() + 2 * this.params.clockToleranceMs);
   }
 
-  /** An instant that comes in a moment by the kit's clock; a slow device's comes later. */
+  /**
+   * An instant that comes in a moment by the kit's clock, and a slow device's later: far enough for
+   * what is said now to be there before, and near enough to be seen within a reaction.
+   */
   soonMs(): Instant {
-    return instant(this.nowMs() + this.params.quietMs);
+    return instant(this.nowMs() + this.params.reactionMs / 4);
   }
 
   /** An instant that is over on any clock that is right within the tolerance. */

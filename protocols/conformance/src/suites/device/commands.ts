@@ -222,6 +222,8 @@ export const DEVICE_COMMANDS: readonly Scenario[] = [
     s.drive.dut("power-cut");
     s.drive.dut("power-on");
     s.check.within(birth, "connectMs");
+    // An answer that was given without contact comes when the command does.
+    gives(s, "the host asks again", (_trace, kit) => ({ ...SELF_TEST, notBeforeMs: kit.soonMs() }));
     s.check.within(answered("it is answered"), "connectMs");
     s.check.holds("it was kept once", keptOnce, { scope: "all" });
   }),
