@@ -10,7 +10,10 @@ export interface Judge {
 /** One deliberate mistake in the firmware, and who has to notice it. */
 export interface Defect {
   readonly id: string;
-  /** The rule that it breaks: S1 to S9, L1, L2, or an acceptance criterion. */
+  /**
+   * The rule that it breaks: S1 to S9, L1, L2, an acceptance criterion, `hazard` for a line of the
+   * hazard tables, or `update` for what an update promises.
+   */
   readonly rule: string;
   /** What the broken device does, in a sentence. */
   readonly breaks: string;

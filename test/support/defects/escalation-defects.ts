@@ -6,6 +6,14 @@ const PARTIES = {
   project: "property",
   file: "firmware-model/escalation.test.ts",
 } as const;
+const LADDER_TESTS = {
+  project: "unit",
+  file: "firmware-model/device/alert-ladders.test.ts",
+} as const;
+const REMINDING_TESTS = {
+  project: "unit",
+  file: "firmware-model/device/reminding.test.ts",
+} as const;
 const REMINDED = { project: "property", file: "firmware-model/reminding.test.ts" } as const;
 
 /** Mistakes about who is told of an alert, by whom and when, and how a user is reminded. */
@@ -53,7 +61,7 @@ export const ESCALATION_DEFECTS: readonly Defect[] = [
     file: LADDERS,
     from: 'notices?.bearer.value === "own" && !state.link.up',
     to: 'notices?.bearer.value === "own"',
-    judge: { project: "unit", file: "firmware-model/device/alert-ladders.test.ts" },
+    judge: LADDER_TESTS,
   },
   {
     id: "L2-notice-lost-to-a-cut",
@@ -62,7 +70,7 @@ export const ESCALATION_DEFECTS: readonly Defect[] = [
     file: LADDERS,
     from: 'rung >= 0 && ended === "told" ?',
     to: 'rung > 99 && ended === "told" ?',
-    judge: { project: "unit", file: "firmware-model/device/alert-ladders.test.ts" },
+    judge: LADDER_TESTS,
   },
   {
     id: "T2-sound-in-quiet-hours",
@@ -89,6 +97,79 @@ export const ESCALATION_DEFECTS: readonly Defect[] = [
     file: "firmware-model/src/device/user-display.ts",
     from: "alarm === true ? plain : callFor",
     to: "alarm === null ? plain : callFor",
-    judge: { project: "unit", file: "firmware-model/device/reminding.test.ts" },
+    judge: REMINDING_TESTS,
+  },
+  {
+    id: "L2-nobody-hears-that-it-is-over",
+    rule: "L2",
+    breaks: "Those who were told of an alert do not hear that it is over.",
+    file: LADDERS,
+    from: "if (climb === undefined || alert.acknowledged) return;",
+    to: "if (climb === undefined || alert.alertId !== undefined) return;",
+    judge: LADDER_TESTS,
+  },
+  {
+    id: "L2-goes-on-after-the-end",
+    rule: "L2",
+    breaks: "People are told of alerts of a device whose service has ended.",
+    file: LADDERS,
+    from: 'endClimb(alert, "service-ended")',
+    to: "alert",
+    judge: LADDER_TESTS,
+  },
+  {
+    id: "L2-takes-over-at-once",
+    rule: "L2",
+    breaks: "A device takes over from its gateway as soon as the link is down.",
+    file: LADDERS,
+    from: "(notices?.takeOverMin.value ?? 0) * MINUTE_MS",
+    to: "0 * MINUTE_MS",
+    judge: LADDER_TESTS,
+  },
+  {
+    id: "L2-tells-into-the-void",
+    rule: "L2",
+    breaks: "Steps count as told over a link that is down.",
+    file: LADDERS,
+    from: 'return notices !== undefined && (notices.bearer.value === "own" || state.link.up);',
+    to: "return notices !== undefined && state.link !== undefined;",
+    judge: LADDER_TESTS,
+  },
+  {
+    id: "T2-calls-on-when-taken",
+    rule: "T-2",
+    breaks: "The call goes on after the dose was taken.",
+    file: "firmware-model/src/tray/tray.cycle.ts",
+    from: `      initial: "reminding",
+      exit: "show nothing",`,
+    to: '      initial: "reminding",',
+    judge: REMINDED,
+  },
+  {
+    id: "T2-round-outlasts-the-quiet",
+    rule: "T-2",
+    breaks: "A round of sound goes on when quiet hours begin.",
+    file: REMINDING,
+    from: "if (atMs === undefined) disarm(draft, QUIET_CHANGE);",
+    to: "if (atMs !== null) disarm(draft, QUIET_CHANGE);",
+    judge: REMINDING_TESTS,
+  },
+  {
+    id: "T2-sound-without-end",
+    rule: "T-2",
+    breaks: "Sound goes on after the last round that it was to have.",
+    file: REMINDING,
+    from: "rounds > reminding.roundsMax",
+    to: "rounds > 1_000 * reminding.roundsMax",
+    judge: REMINDING_TESTS,
+  },
+  {
+    id: "T2-repeat-of-the-product",
+    rule: "T-2",
+    breaks: "The repeat of the configuration is not followed.",
+    file: REMINDING,
+    from: "state.reminding?.repeatMin ?? repeatMinutes.value",
+    to: "repeatMinutes.value",
+    judge: REMINDING_TESTS,
   },
 ];

@@ -1,5 +1,5 @@
 import type { Defect } from "./defect.ts";
-import { devices, rolls, rulesOf, unit } from "./rule-judges.ts";
+import { devices, rulesOf, unit } from "./rule-judges.ts";
 
 /** Mistakes about what is written, told, counted and kept: S3, S4, S5, S7, L1 and L2. */
 export const RECORD_DEFECTS: readonly Defect[] = [
@@ -170,7 +170,7 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     file: "firmware-model/src/roll-reader/roll-reader.verdict.ts",
     from: 'if (key > wanted) return "later";',
     to: 'if (key > wanted) return "wanted";',
-    judge: rolls("a roll with a reader"),
+    judge: unit("firmware-model/roll-reader"),
   },
   {
     id: "P-1-any-compartment",

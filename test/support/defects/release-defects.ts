@@ -146,7 +146,7 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     file: "firmware-model/src/device/dose-offering.ts",
     from: 'return asked.kind !== "assisted" || asked.actor === presser;',
     to: "return true;",
-    judge: unit("firmware-model"),
+    judge: unit("firmware-model/roll/rolls-and-staff.test.ts"),
   },
   {
     id: "S8-no-spacing",
@@ -200,6 +200,6 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     file: "firmware-model/src/device/dose-offering.ts",
     from: "if (journal.failing || !clock.trusted || civilMs === undefined) return false;",
     to: "if (journal.failing || civilMs === undefined) return false;",
-    judge: rolls(),
+    judge: unit("firmware-model/roll/press-and-journal.test.ts"),
   },
 ];

@@ -35,6 +35,15 @@ describe.each(ROLLS)("a press on %s", (_name, product) => {
     expect(release?.durable.at(-1)?.doseId).toBe(FIRST.doseId);
   });
 
+  test("lets nothing go while the clock has lost its trust", () => {
+    const bench = offeredRoll(product);
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.press();
+    bench.advance(10_000);
+    expect(bench.letGo).toEqual([]);
+    expect(recordsOf(bench, AHEAD)).toEqual([]);
+  });
+
   test("whose record does not become durable leaves no announcement behind", () => {
     const bench = offeredRoll(product);
     bench.clockErrorMs = 11 * MINUTE;
