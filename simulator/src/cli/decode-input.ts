@@ -45,15 +45,27 @@ function beginsWithObject(input: Uint8Array): boolean {
  * Gets the bytes that the user means from what was read.
  *
  * With `auto`, text of hex digits (blanks, colons and `0x` between them are skipped) is hex, other
- * text in the base64 alphabet is base64, and anything else stands for itself.
+ * text in the base64 alphabet is base64, and anything else stands for itself. An odd number of hex
+ * digits is a slip of the hand, not base64.
  *
- * @throws {@link UserError} `decode.empty`, `decode.too-large` or `decode.bad-text`
+ * @throws {@link UserError} `decode.empty`, `decode.too-large`, `decode.bad-text` or `decode.pcap`
  */
 export function inputBytes(input: Uint8Array, form: TextForm): Uint8Array {
   checkSize(input);
+  if (isPcap(input)) {
+    const allowed = "bytes, or a capture with one JSON object a line (see --help)";
+    throw inputError("decode.pcap", "a capture in pcap form", allowed);
+  }
   const bytes = form === "raw" ? input : (fromText(input, form) ?? input);
   if (bytes.length === 0) throw inputError("decode.empty", "nothing", "at least one byte");
   return bytes;
+}
+
+/** Magic numbers of pcap files in both orders of bytes, in µs and in ns, and of pcapng. */
+const PCAP_MAGIC = ["a1b2c3d4", "d4c3b2a1", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"];
+
+function isPcap(input: Uint8Array): boolean {
+  return PCAP_MAGIC.includes(Buffer.from(input.subarray(0, 4)).toString("hex"));
 }
 
 function checkSize({ length }: Uint8Array): void {
@@ -65,7 +77,9 @@ function fromText(input: Uint8Array, form: TextForm): Uint8Array | undefined {
   const text = Buffer.from(input).toString("latin1").trim();
   const hex = text.replaceAll(/0x|[\s:,]/gi, "");
   const isHex = /^([0-9a-f]{2})*$/i.test(hex);
-  if (form === "hex" && !isHex) throw inputError("decode.bad-text", text, "pairs of hex digits");
+  const isOddHex = form === "auto" && /^[0-9a-f]+$/i.test(hex) && !isHex;
+  if ((form === "hex" && !isHex) || isOddHex)
+    throw inputError("decode.bad-text", text, "pairs of hex digits");
   if (form === "hex" || (form === "auto" && isHex)) return Buffer.from(hex, "hex");
   const base64 = text.replaceAll(/\s/g, "").replaceAll("-", "+").replaceAll("_", "/");
   const isBase64 = /^[A-Za-z0-9+/]*={0,2}$/.test(base64);

@@ -135,6 +135,23 @@ describe("dosekit decode", () => {
     expect(err).toContain("found:   hello");
   });
 
+  it("takes an odd number of hex digits for a slip, and not for base64", async () => {
+    const { exitCode, err } = await bench.run(["decode", HEX.slice(0, -1)]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("allowed: pairs of hex digits");
+  });
+
+  it.each(["d4c3b2a102000400", "0a0d0d0a1c000000"])(
+    "says that it reads no pcap: %s",
+    async (hex) => {
+      const input = Buffer.from(hex, "hex");
+      const { exitCode, err } = await bench.run(["decode", "-"], { input });
+      expect(exitCode).toBe(2);
+      expect(err).toContain("found:   a capture in pcap form");
+      expect(err).toContain("one JSON object a line");
+    },
+  );
+
   it("refuses a file that is not there", async () => {
     const { exitCode, err } = await bench.run(["decode", "--file", "nowhere.bin"]);
     expect(exitCode).toBe(2);
