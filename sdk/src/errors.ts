@@ -203,6 +203,11 @@ export function sdkFault(code: SdkFaultCode, detail?: string): SdkFault {
   return { code, message: detail === undefined ? sentence : `${sentence} (${detail})`, remedy };
 }
 
+/** What can be done about a fault by the reader of a program that ends with it and tries no more. */
+export function remedyAtTheEnd({ remedy }: Pick<SdkFault, "remedy">): string {
+  return remedy.replace(/; the (port|connection) is tried again\.$/, ".");
+}
+
 /** A fault where a promise has to end. */
 export class SdkError extends Error {
   override readonly name = "SdkError";

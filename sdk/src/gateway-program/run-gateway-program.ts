@@ -3,7 +3,7 @@ import type { DeviceId } from "@dosekit/protocols";
 import { GatewayClient, type PausableTransport } from "../client/gateway-client.ts";
 import type { GatewayLogEntry } from "../client/gateway-log.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
-import { SdkError, type SdkFault } from "../errors.ts";
+import { remedyAtTheEnd, SdkError, type SdkFault } from "../errors.ts";
 import { LevelInboxStore } from "../inbox/level-inbox-store.ts";
 import { GatewaySeals } from "../security/gateway-seals.ts";
 import { KeyChanges } from "../security/key-changes.ts";
@@ -225,7 +225,7 @@ function fileOf(field: string, file: string): Buffer {
 }
 
 function environmentError(fault: SdkFault): ProgramError {
-  const message = `${fault.message} ${fault.remedy}`;
+  const message = `${fault.message} ${remedyAtTheEnd(fault)}`;
   return new ProgramError(GATEWAY_EXIT.environment, { code: fault.code, message });
 }
 

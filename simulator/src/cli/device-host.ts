@@ -1,6 +1,6 @@
 import { lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { resolve } from "node:path";
-import { type BytePort, SerialBytePort, TcpBytePort } from "@dosekit/sdk";
+import { type BytePort, remedyAtTheEnd, SerialBytePort, TcpBytePort } from "@dosekit/sdk";
 import { EmbeddedBroker } from "../broker/embedded-broker.ts";
 import { checkBrokerUrl, probeBroker } from "../broker/probe-broker.ts";
 import type { ConsoleHost } from "../device-console/console-host.ts";
@@ -84,12 +84,12 @@ async function openLine(
 ): Promise<OpenHost> {
   const first = await openFirst(port);
   if (!first.ok) {
-    const { code, message, remedy } = first.fault;
+    const { code, message } = first.fault;
     throw environmentError({
       code: `device.${code}`,
       field,
       found: port.name,
-      allowed: remedy,
+      allowed: remedyAtTheEnd(first.fault),
       message,
     });
   }

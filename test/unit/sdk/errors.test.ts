@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { SDK_FAULTS, SdkError, sdkFault } from "@dosekit/sdk";
+import { remedyAtTheEnd, SDK_FAULTS, SdkError, sdkFault } from "@dosekit/sdk";
 import { describe, expect, it } from "vitest";
 
 const readme = readFileSync(
@@ -17,6 +17,13 @@ describe("faults of the SDK", () => {
     );
     const table = readme.split("\n").filter((line) => /^\| `[a-z-]+` \| .* \| .* \|$/.test(line));
     expect(table).toEqual(rows);
+  });
+
+  it("promise no other try where a program ends with them", () => {
+    const remedies = Object.values(SDK_FAULTS).map(remedyAtTheEnd);
+    expect(remedyAtTheEnd(sdkFault("serial-port-busy"))).toBe("Stop the other program.");
+    expect(remedies.filter((text) => /; the .* is tried again/.test(text))).toEqual([]);
+    expect(remedies.filter((text) => !text.endsWith("."))).toEqual([]);
   });
 
   it("tell what was found, and become an error where a promise ends", () => {

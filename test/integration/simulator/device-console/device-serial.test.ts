@@ -106,6 +106,7 @@ describe("a line that can't be opened", () => {
     const { error } = JSON.parse(out) as { error: Record<string, string> };
     expect(error).toMatchObject({ code, field });
     expect(error["allowed"]).toMatch(/^[A-Z].*\.$/);
+    expect(error["allowed"]).not.toContain("tried again");
   });
 
   it("is busy while another program has it open", async () => {
