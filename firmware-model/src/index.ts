@@ -49,6 +49,7 @@ export { dispenseReasons, NEVER_DISPENSED } from "./profile/dispense-reasons.ts"
 export * from "./profile/figure.ts";
 export * from "./profile/hardware-figures.ts";
 export { hazardTable } from "./profile/hazard-table.ts";
+export { planLimitsOf } from "./profile/plan-limits.ts";
 export * from "./profile/product-profile.ts";
 export { PROFILES, profileOf } from "./profile/profiles.ts";
 export * from "./profile/service-figures.ts";

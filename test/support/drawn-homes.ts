@@ -1,4 +1,4 @@
-import { checkPlan, type ProductProfile } from "@dosekit/firmware-model";
+import { checkPlan, type ProductProfile, planLimitsOf } from "@dosekit/firmware-model";
 import { DEFAULT_LADDER, type DosePlan, instant, type PlanEntry } from "@dosekit/protocols";
 import { type DeviceSpec, PERSONAS, type RunSpec } from "@dosekit/simulator";
 import fc from "fast-check";
@@ -62,7 +62,7 @@ type DrawnDevice = Omit<DeviceSpec, "deviceId">;
 function drawnDevice(profile: ProductProfile): fc.Arbitrary<DrawnDevice> {
   return fc.record({
     product: fc.constant(profile.product),
-    plan: drawnPlan(Math.min(4, profile.dosesPerDayMax.value)),
+    plan: drawnPlan(profile),
     configVersion: fc.constant(1),
     persona: fc.constantFrom(...Object.values(PERSONAS).map(({ name }) => name)),
     driftPpm: fc.integer({ min: -60, max: 60 }),
@@ -70,12 +70,13 @@ function drawnDevice(profile: ProductProfile): fc.Arbitrary<DrawnDevice> {
 }
 
 /** Doses spread over the day, each with a window that ends before the next one begins. */
-function drawnPlan(dosesMax: number): fc.Arbitrary<DosePlan> {
+function drawnPlan(profile: ProductProfile): fc.Arbitrary<DosePlan> {
+  const { dosesPerDayMax, earlyMaxMin } = planLimitsOf(profile);
   return fc
     .record({
-      doses: fc.integer({ min: 1, max: dosesMax }),
+      doses: fc.integer({ min: 1, max: Math.min(4, dosesPerDayMax) }),
       first: fc.integer({ min: 0, max: MINUTES_PER_DAY / 4 }),
-      earlyMin: fc.constantFrom(0, 0, 30, 60),
+      earlyMin: fc.constantFrom(0, 0, 30, 60).map((minutes) => Math.min(minutes, earlyMaxMin)),
       lateMin: fc.integer({ min: 60, max: 180 }),
       everyDays: fc.constantFrom(1, 1, 1, 2),
       critical: fc.boolean(),
@@ -111,9 +112,5 @@ function entryAt(
 }
 
 function isFollowed(profile: ProductProfile, plan: DosePlan): boolean {
-  const limits = {
-    dosesPerDayMax: profile.dosesPerDayMax.value,
-    minimumSpacingMin: profile.minimumSpacingMin.value,
-  };
-  return checkPlan(plan, tableOf(plan.zone), limits).length === 0;
+  return checkPlan(plan, tableOf(plan.zone), planLimitsOf(profile)).length === 0;
 }

@@ -2,6 +2,7 @@ import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols
 import { DAY_MS } from "@dosekit/protocols";
 import { escalationProblem } from "../escalation/escalation-check.ts";
 import type { MachineEvent } from "../machine/executor.ts";
+import { planLimitsOf } from "../profile/plan-limits.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
@@ -130,12 +131,7 @@ function serviceProblem({ state }: StepDraft): Refused | undefined {
 }
 
 function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefined {
-  const { dosesPerDayMax, minimumSpacingMin } = model.profile;
-  const limits = {
-    dosesPerDayMax: dosesPerDayMax.value,
-    minimumSpacingMin: minimumSpacingMin.value,
-  };
-  return checkPlan(plan, model.zoneTableOf(plan.zone), limits)[0];
+  return checkPlan(plan, model.zoneTableOf(plan.zone), planLimitsOf(model.profile))[0];
 }
 
 /**

@@ -20,4 +20,8 @@ export const DOSELL: ProductProfile = {
     "inferred",
     "a roll of pouches is found; that nothing on them is read is the more cautious default",
   ),
+  unreachableAlerts: {
+    ...LENT.unreachableAlerts,
+    "1.23": "Nothing found about a sensor for its posture.",
+  },
 };

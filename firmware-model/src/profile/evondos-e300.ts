@@ -51,10 +51,7 @@ export const EVONDOS_E300: ProductProfile = {
     rejectStorePouches: inferred(10, "pouches", [1, 30], "a store that staff empty (found)"),
     readingsOfOnePouch: notFound(3, "readings", [1, 10], "nothing found"),
     blankPouchesMax: inferred(3, "pouches", [1, 10], "leaders and trailers of one or two pouches"),
-    batteryLifeHours: inferred(12, "h", [1, 48], "doses go on through a power cut (found)"),
     contactIntervalMinutes: inferred(15, "min", [1, 60], "staff follow it at a distance (found)"),
-    temperatureMinC: inferred(5, "degree C", [0, 15], "home use after IEC 60601-1-11"),
-    temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
   unreachableAlerts: {
     "1.10": "Staff are told when a dose was taken back, not while it waits.",

@@ -29,7 +29,6 @@ export const EVONDOS_MINI: ProductProfile = {
     ...EVONDOS_E300.mechanismFigures,
     lightOnlyMinutes: inferred(2, "min", [0, 10], LIKE_E300),
     rejectStorePouches: notFound(5, "pouches", [1, 30], "nothing found; half of the E300"),
-    batteryLifeHours: inferred(12, "h", [1, 48], LIKE_E300),
     contactIntervalMinutes: inferred(15, "min", [1, 60], LIKE_E300),
   },
 };

@@ -34,5 +34,6 @@ export const KARIE: ProductProfile = {
   unreachableAlerts: {
     ...LENT.unreachableAlerts,
     "1.4": "Nothing found about messages that are confirmed.",
+    "1.23": "Nothing found about a sensor for its posture.",
   },
 };

@@ -59,10 +59,7 @@ export const MEDIDO: ProductProfile = {
     ),
     leaderChecked: notFound(0, "switch", [0, 1], "nothing found; staff remove the empty pouch"),
     refillDays: found(7, "d", [7, 14], "roll of 7 days, filled weekly"),
-    batteryLifeHours: inferred(12, "h", [1, 48], "like other devices on mains"),
     contactIntervalMinutes: inferred(15, "min", [1, 60], "connected all the time (found)"),
-    temperatureMinC: inferred(5, "degree C", [0, 15], "home use after IEC 60601-1-11"),
-    temperatureMaxC: inferred(40, "degree C", [25, 45], "home use after IEC 60601-1-11"),
   },
   unsupportedCommands: {
     "message-to-user": "Text on the screen asks for no receipt.",

@@ -86,7 +86,6 @@ export const PILLY_SMS: ProductProfile = {
       "1 counts doses missed while tilted; 0 is the stand-in, which then presents a wrong one",
     ),
     tiltDegrees: standIn(135, "degree", [90, 180], `${STAND_IN}: about 135 degrees`),
-    batteryLifeDays: standIn(365, "d", [30, 730], `${STAND_IN}: four AA for a year`),
     contactIntervalHours: inferred(24, "h", [1, 168], "a device on batteries that sleeps"),
   },
   power: "battery",

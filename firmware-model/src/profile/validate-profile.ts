@@ -1,7 +1,9 @@
 import { ALERTS } from "@dosekit/protocols";
 import { mechanismOf } from "../mechanism/registry.ts";
 import type { Figure } from "./figure.ts";
+import { figureLimit } from "./figure-limits.ts";
 import type { ProductProfile } from "./product-profile.ts";
+import { hazardProblems, orderProblems, silencedProblems } from "./product-sense.ts";
 
 /** One thing that is wrong with a product profile. */
 export interface ProfileProblem {
@@ -14,8 +16,10 @@ export interface ProfileProblem {
 const PRODUCT_NAME = /^[a-z0-9-]{1,32}$/;
 
 /**
- * Checks a product profile: every figure in its range and explained, figures that belong together
- * in order, a machine for its mechanism, and a reason for every alert that it can't raise.
+ * Checks a product profile: every figure known by its name, in its unit, in its range and in what
+ * the model holds for any product, and explained; figures that belong together in order; a machine
+ * for its mechanism; a reason for every alert that it can't raise, and none of those that no
+ * dispenser goes without; and hazards for all that harm can come of.
  *
  * @returns every problem; an empty list means that devices can be made of it
  */
@@ -27,6 +31,8 @@ export function validateProfile(profile: ProductProfile): readonly ProfileProble
     ...orderProblems(profile),
     ...runnerProblems(profile),
     ...reasonProblems(profile),
+    ...silencedProblems(profile),
+    ...hazardProblems(profile),
   ];
 }
 
@@ -50,13 +56,18 @@ function isFigure(value: object): value is Figure {
 
 function figureProblems(field: string, figure: Figure): readonly ProfileProblem[] {
   const { value, unit, range, source } = figure;
-  const [min, max] = range;
+  const limit = figureLimit(field);
+  if (limit === undefined)
+    return [{ field, found: "this name", allowed: "a figure that there is" }];
+  const [min, max] = [Math.max(range[0], limit.min), Math.min(range[1], limit.max)];
   const problems: ProfileProblem[] = [];
   if (!(Number.isSafeInteger(value) && value >= min && value <= max)) {
     problems.push({ field, found: String(value), allowed: `a whole number, ${min} to ${max}` });
   }
   if (unit === "" || source === "") {
     problems.push({ field, found: "no unit or source", allowed: "both" });
+  } else if (!limit.units.includes(unit)) {
+    problems.push({ field, found: unit, allowed: limit.units.join(" or ") });
   }
   return problems;
 }
@@ -80,26 +91,6 @@ function mechanismProblems(profile: ProductProfile): readonly ProfileProblem[] {
       found: "nothing",
       allowed: "a figure",
     }));
-}
-
-function orderProblems(profile: ProductProfile): readonly ProfileProblem[] {
-  const { roundMinutes, repeatMinutes } = profile.reminder;
-  const problems: ProfileProblem[] = [];
-  if (repeatMinutes.value <= roundMinutes.value) {
-    problems.push({
-      field: "reminder.repeatMinutes",
-      found: String(repeatMinutes.value),
-      allowed: `more than a round of ${roundMinutes.value}`,
-    });
-  }
-  if (profile.lowStockDoses.value >= profile.capacity.value) {
-    problems.push({
-      field: "lowStockDoses",
-      found: String(profile.lowStockDoses.value),
-      allowed: `less than the capacity of ${profile.capacity.value}`,
-    });
-  }
-  return problems;
 }
 
 /** A device runs a ladder only where it can tell people itself. */

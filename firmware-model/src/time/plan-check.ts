@@ -122,6 +122,7 @@ function limitProblems(
       message: "The plan asks for less spacing between doses than the device keeps.",
     });
   }
+  problems.push(...earlyProblems(plan, limits));
   const busiest = firstDayAbove(plan, table, limits.dosesPerDayMax);
   if (busiest !== undefined) {
     problems.push({
@@ -134,6 +135,23 @@ function limitProblems(
     });
   }
   return problems;
+}
+
+function earlyProblems({ entries }: DosePlan, limits: PlanLimits): readonly PlanProblem[] {
+  const { earlyMaxMin = Number.POSITIVE_INFINITY } = limits;
+  return entries.flatMap(({ earlyMin }, at): readonly PlanProblem[] =>
+    earlyMin <= earlyMaxMin
+      ? []
+      : [
+          {
+            code: "early-above-limit",
+            field: `entries[${at}].earlyMin`,
+            found: String(earlyMin),
+            allowed: `${earlyMaxMin} or less`,
+            message: "A window opens longer before its due time than the device allows.",
+          },
+        ],
+  );
 }
 
 /** Counts the doses of every day, but only of a plan that has more entries than the limit. */

@@ -9,6 +9,7 @@ import type { LocalDate } from "@dosekit/protocols";
  * - `never-due`: the days of the entry contradict each other;
  * - `doses-per-day`: a day has more doses than the device can give;
  * - `spacing-below-limit`: the plan asks for less spacing than the device;
+ * - `early-above-limit`: a window opens longer before its due time than the device allows;
  * - `too-close`: two doses are due closer than the minimum spacing;
  * - `windows-overlap`: a window opens while another is still open, so two doses are offered at once;
  * - `window-starved`: a release at the end of one window keeps the next dose back, by the minimum
@@ -25,6 +26,7 @@ export type PlanProblemCode =
   | "never-due"
   | "doses-per-day"
   | "spacing-below-limit"
+  | "early-above-limit"
   | "too-close"
   | "windows-overlap"
   | "window-starved";
@@ -42,12 +44,14 @@ export interface PlanProblem {
   readonly date?: LocalDate;
 }
 
-/** What a device asks of every plan; both figures are in its product profile. */
+/** What a device asks of every plan; all figures are in its product profile. */
 export interface PlanLimits {
   /** Doses that may be planned for one local date. */
   readonly dosesPerDayMax: number;
   /** Least spacing that a plan may ask for, minutes. */
   readonly minimumSpacingMin: number;
+  /** Longest time before its due time at which a window may open, minutes; any when absent. */
+  readonly earlyMaxMin?: number;
 }
 
 /** Greatest number of problems that are told; a plan with one is refused all the same. */

@@ -5,6 +5,7 @@ import {
   checkPlan,
   type PlanProblem,
   type ProductProfile,
+  planLimitsOf,
   profileOf,
   type ZoneTable,
 } from "@dosekit/firmware-model";
@@ -159,10 +160,7 @@ interface PlanUse {
 }
 
 function problemsFor(plan: DosePlan, { profile, table }: PlanUse): readonly PlanProblem[] {
-  return checkPlan(plan, table, {
-    dosesPerDayMax: profile.dosesPerDayMax.value,
-    minimumSpacingMin: profile.minimumSpacingMin.value,
-  });
+  return checkPlan(plan, table, planLimitsOf(profile));
 }
 
 function checkForProduct(file: PlanFile, plan: DosePlan, use: PlanUse): void {

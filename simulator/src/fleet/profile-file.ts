@@ -51,14 +51,18 @@ function completed(document: LocatedDocument): unknown {
   return merged(base, own);
 }
 
-/** A mapping takes over field by field; a list or a single value takes the place of the old one. */
+/**
+ * A mapping takes over field by field; a list or a single value takes the place of the old one, and
+ * what is `null` is left out.
+ */
 function merged(base: unknown, own: unknown): unknown {
   if (!isMapping(base) || !isMapping(own)) return own;
   const fields = Object.entries(own).map(([key, value]): [string, unknown] => [
     key,
     Object.hasOwn(base, key) ? merged(base[key], value) : value,
   ]);
-  return { ...base, ...Object.fromEntries(fields) };
+  const all = { ...base, ...Object.fromEntries(fields) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
 }
 
 function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -95,8 +99,10 @@ function mistake(
   });
 }
 
-/** A field as the profile's rules name it: `alertPoints.0.permille`. */
+/** A field as the profile's rules name it: `alertPoints.0.permille`, `unreachableAlerts.1.9`. */
 function pathOfField(field: string): ValuePath {
+  const [, part, code] = /^(unreachable[A-Za-z]+)\.(.+)$/.exec(field) ?? [];
+  if (part !== undefined && code !== undefined) return [part, code];
   return field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 

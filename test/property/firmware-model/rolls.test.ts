@@ -9,7 +9,7 @@ import {
 } from "../../support/firmware-model/journal-oracle.ts";
 import { profileNamed } from "../../support/firmware-model/mechanism-bench.ts";
 import { RollBench } from "../../support/firmware-model/roll-bench.ts";
-import { wrongPouches } from "../../support/firmware-model/roll-stories.ts";
+import { MEDIDO_THAT_PUTS_AWAY, wrongPouches } from "../../support/firmware-model/roll-stories.ts";
 import {
   BETWEEN_DOSES_H,
   calmDown,
@@ -28,13 +28,6 @@ const HOUR_OF_DOSE = 8;
 const HOURS = [HOUR_OF_DOSE, HOUR_OF_DOSE + BETWEEN_DOSES_H];
 const E300 = profileNamed("evondos-e300");
 const MEDIDO = profileNamed("medido");
-const MEDIDO_THAT_PUTS_AWAY: ProductProfile = {
-  ...MEDIDO,
-  mechanismFigures: {
-    ...MEDIDO.mechanismFigures,
-    missedPouchHeld: { ...E300.lateMin, unit: "switch", range: [0, 1], value: 0 },
-  },
-};
 const ROLLS: readonly (readonly [string, ProductProfile])[] = [
   ["a roll with a reader", E300],
   ["a roll on a plan", MEDIDO],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { PILLY, PILLY_IN_HAND, type TrayBench } from "../../support/firmware-model/tray-bench.ts";
+import { PILLY_IN_HAND, type TrayBench } from "../../support/firmware-model/tray-bench.ts";
 import {
   earlyPlan,
   FIRST,
@@ -72,7 +72,7 @@ describe("whatever hands do to a tray", () => {
     let early = 0;
     fc.assert(
       fc.property(tilts, fc.boolean(), (row, isOnStand) => {
-        const bench = usedBench(28, isOnStand ? PILLY : PILLY_IN_HAND, earlyPlan());
+        const bench = isOnStand ? usedBench() : usedBench(28, PILLY_IN_HAND, earlyPlan());
         const startMs = FIRST.dueMs - 50 * MINUTE;
         bench.advanceTo(startMs);
         const asked = isOnStand ? undefined : askedAt(row, startMs);

@@ -3,7 +3,7 @@ import type { Command, CommandVerb } from "@dosekit/protocols";
 import { instant } from "@dosekit/protocols";
 import { dosePlan, planEntry } from "../plans.ts";
 import type { MechanismBench } from "./mechanism-bench.ts";
-import type { TrayBench } from "./tray-bench.ts";
+import { PILLY_IN_HAND, type TrayBench } from "./tray-bench.ts";
 import { follow, freshBench, MINUTE } from "./tray-stories.ts";
 
 /** What a command says beside its verb. */
@@ -29,9 +29,9 @@ export function answersTo(bench: MechanismBench, commandId: string): readonly st
     .map(({ refusal, result }) => refusal ?? result);
 }
 
-/** A loaded tray whose doses of 08:00 and 20:00 may be had from an hour before. */
+/** A loaded tray without a stand whose doses of 08:00 and 20:00 may be had from an hour before. */
 export function earlyBench(doses = 28): TrayBench {
-  const bench = freshBench();
+  const bench = freshBench(PILLY_IN_HAND);
   bench.load(doses);
   bench.advance(1_000);
   const entries = [

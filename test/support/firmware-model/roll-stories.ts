@@ -8,6 +8,20 @@ export const READERS = [profileNamed("evondos-e300"), profileNamed("evondos-mini
 /** See {@link READERS}. */
 export const MEDIDO = profileNamed("medido");
 
+/** The one on a week plan with the other policy: a pouch that was not taken goes to a locked store. */
+export const MEDIDO_THAT_PUTS_AWAY = puttingAway(MEDIDO);
+
+function puttingAway(profile: typeof MEDIDO): typeof MEDIDO {
+  const { missedPouchHeld } = profile.mechanismFigures;
+  if (missedPouchHeld === undefined) throw new Error("no policy");
+  const { "1.9": _held, ...unreachableAlerts } = profile.unreachableAlerts;
+  const mechanismFigures = {
+    ...profile.mechanismFigures,
+    missedPouchHeld: { ...missedPouchHeld, value: 0 },
+  };
+  return { ...profile, mechanismFigures, unreachableAlerts };
+}
+
 type Product = (typeof READERS)[number];
 type Packing = (pouches: readonly BenchPouch[]) => readonly BenchPouch[];
 

@@ -99,8 +99,7 @@ describe("Peder: no multidose, a dosette that home care fills, little strength i
   });
 
   test("P-6: a tremor that tilts twice within ten seconds gets no next dose, with the stand or without", () => {
-    for (const profile of [PILLY, PILLY_IN_HAND]) {
-      const bench = usedBench(28, profile, earlyPlan());
+    for (const bench of [usedBench(), usedBench(28, PILLY_IN_HAND, earlyPlan())]) {
       bench.advanceTo(FIRST.dueMs - HOUR / 2);
       for (let shake = 0; shake < 8; shake += 1) {
         bench.tilt();
@@ -123,12 +122,16 @@ describe("Peder: no multidose, a dosette that home care fills, little strength i
     }
   });
 
-  test("P-6: with the stand there is no early window, and no tilts ask for a dose", () => {
-    expect(PILLY.earlyMin).toMatchObject({ value: 0, range: [0, 0] });
-    expect(PILLY.mechanismFigures).toMatchObject({
-      stand: { value: 1 },
-      earlyByTilting: { value: 0, range: [0, 0] },
-    });
+  test("P-6: with the stand there is no early window: a plan with one is refused, and no tilts ask for a dose", () => {
+    const bench = usedBench();
+    follow(bench, earlyPlan(), 2);
+    expect(bench.reports.at(-1)).toMatchObject({ version: 1, refusedVersion: 2 });
+    bench.advanceTo(FIRST.dueMs - HOUR / 2);
+    for (let tilt = 0; tilt < 4; tilt += 1) {
+      take(bench);
+      bench.advance(15_000);
+    }
+    expect(motions(bench)).not.toContain("tray.offer");
   });
 
   test("P-7: a battery at 20 per cent raises 1.17", () => {
@@ -139,13 +142,27 @@ describe("Peder: no multidose, a dosette that home care fills, little strength i
     expect(active(bench)).toEqual(["1.17"]);
   });
 
-  test("P-7: the product is told to have at most three phones and one mail; the notices are sent outside the device", () => {
-    expect(
-      PILLY.notices?.smsRecipientsMax ?? PILLY.mechanismFigures["smsRecipients"],
-    ).toMatchObject({
-      value: 3,
-    });
-    expect(PILLY.notices?.mailRecipientsMax.value ?? 1).toBe(1);
+  test("P-7: it tells three phones and one mail address itself, and refuses to tell a fourth phone", () => {
+    const bench = usedBench();
+    bench.input({ type: "link.changed", up: true });
+    const mail = { recipient: "home-care", channel: "mail", address: "vakt@example.no" } as const;
+    const phones = [1, 2, 3, 4].map((at) => ({
+      ...({ recipient: "home-care", channel: "sms" } as const),
+      address: `+479000000${at}`,
+    }));
+    const rungs = [{ recipient: "home-care", afterMin: 0 }] as const;
+    const routes = [{ id: "all", rungs, repeatMin: 60 }];
+    const wish = (version: number, count: number) => {
+      const escalation = { routes, contacts: [...phones.slice(0, count), mail] };
+      bench.input({ type: "config.received", config: { version, escalation } });
+      return bench.reports.at(-1);
+    };
+    expect(wish(2, 4)).toMatchObject({ result: "refused", refusedVersion: 2 });
+    expect(wish(3, 3)).toMatchObject({ result: "applied", version: 3 });
+    bench.advanceTo(FIRST_LATE_MS + MINUTE);
+    const told = bench.told.find(({ notice }) => notice.alert === "1.1");
+    const addresses = [...phones.slice(0, 3), mail].map(({ address }) => address);
+    expect(told?.notice.contacts.map(({ address }) => address)).toEqual(addresses);
   });
 
   test("P-7: without coverage nothing is lost: what happened meanwhile keeps its time and its place in the row", () => {

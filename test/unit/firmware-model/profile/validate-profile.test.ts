@@ -1,18 +1,28 @@
 import {
   createDevice,
+  type Figure,
+  HARDWARE_FIGURES,
   namedFigures,
   PROFILES,
   type ProductProfile,
+  type ProfileProblem,
   profileOf,
   validateProfile,
   zoneTableOf,
 } from "@dosekit/firmware-model";
-import { ALERTS } from "@dosekit/protocols";
+import { ALERTS, type AlertCode } from "@dosekit/protocols";
 import { describe, expect, test } from "vitest";
-import { PILLY } from "../../../support/firmware-model/tray-bench.ts";
+import { MEDIDO, READERS } from "../../../support/firmware-model/roll-stories.ts";
+import { PILLY, PILLY_IN_HAND } from "../../../support/firmware-model/tray-bench.ts";
+
+const [E300] = READERS;
+
+function problems(change: Partial<ProductProfile>): readonly ProfileProblem[] {
+  return validateProfile({ ...PILLY, ...change });
+}
 
 function fields(change: Partial<ProductProfile>): readonly string[] {
-  return validateProfile({ ...PILLY, ...change }).map(({ field }) => field);
+  return problems(change).map(({ field }) => field);
 }
 
 describe.each(PROFILES)("the profile of $product", (profile) => {
@@ -103,6 +113,88 @@ describe("a profile is refused", () => {
       "unreachableAlerts.1.4",
     ]);
     expect(fields({ unreachableDispenses: {} })).toEqual(["unreachableDispenses.3"]);
+  });
+
+  test("when a figure is in another unit, has a name that no figure has, or leaves what any product keeps", () => {
+    expect(problems({ lateMin: { ...PILLY.lateMin, unit: "s" } })).toEqual([
+      { field: "lateMin", found: "s", allowed: "min" },
+    ]);
+    const figure = { ...PILLY.lateMin, value: 60, range: [0, 1_000_000] } as const;
+    expect(fields({ clockErrorMaxMin: figure })).toEqual(["clockErrorMaxMin"]);
+    expect(fields({ minimumSpacingMin: { ...figure, value: -5, range: [-10, 0] } })).toEqual([
+      "minimumSpacingMin",
+    ]);
+    expect(problems({ service: { askedReleaseMin: figure } })).toEqual([
+      { field: "service.askedReleaseMin", found: "60", allowed: "a whole number, 1 to 8" },
+    ]);
+    expect(fields({ hardware: { resetMax: figure } as never })).toEqual(["hardware.resetMax"]);
+    const mechanismFigures = { ...PILLY.mechanismFigures, toString: figure };
+    expect(fields({ mechanismFigures })).toEqual(["mechanismFigures.toString"]);
+  });
+
+  test("when it would silence an alert that no dispenser, or none like it, goes without", () => {
+    const never = (profile: ProductProfile, code: AlertCode) =>
+      validateProfile({
+        ...profile,
+        unreachableAlerts: { ...profile.unreachableAlerts, [code]: "We do not like it." },
+      }).map(({ field }) => field);
+    for (const profile of PROFILES) {
+      for (const code of ["1.1", "1.2", "1.3", "1.5", "1.8", "1.14", "1.18", "1.22"] as const) {
+        expect(never(profile, code)).toEqual([`unreachableAlerts.${code}`]);
+      }
+    }
+    expect(never(PILLY, "1.23")).toEqual(["unreachableAlerts.1.23"]);
+    expect(never(E300, "1.9")).toEqual(["unreachableAlerts.1.9"]);
+    expect(never(E300, "1.19")).toEqual(["unreachableAlerts.1.19"]);
+  });
+
+  test("when it puts missed pouches away and would not tell that their store is full", () => {
+    const { missedPouchHeld } = MEDIDO.mechanismFigures;
+    const away = { ...missedPouchHeld, value: 0 } as Figure;
+    const mechanismFigures = { ...MEDIDO.mechanismFigures, missedPouchHeld: away };
+    expect(validateProfile({ ...MEDIDO, mechanismFigures })).toMatchObject([
+      { field: "unreachableAlerts.1.9" },
+    ]);
+  });
+
+  test("when a device on its stand could let something go early", () => {
+    const { earlyByTilting } = PILLY_IN_HAND.mechanismFigures;
+    const asking = {
+      ...PILLY.mechanismFigures,
+      earlyByTilting,
+    } as ProductProfile["mechanismFigures"];
+    expect(fields({ mechanismFigures: asking })).toEqual(["mechanismFigures.earlyByTilting"]);
+    expect(fields({ earlyMin: PILLY_IN_HAND.earlyMin })).toEqual(["earlyMin"]);
+  });
+
+  test("when figures of power, update, temperature or alerts contradict each other", () => {
+    const { batteryEmptyPermille, updateTrialMin } = HARDWARE_FIGURES;
+    const empty = { ...batteryEmptyPermille, value: 100 };
+    const batteryLowPermille = { ...PILLY.batteryLowPermille, value: 100 };
+    expect(fields({ batteryLowPermille, hardware: { batteryEmptyPermille: empty } })).toEqual([
+      "hardware.batteryEmptyPermille",
+    ]);
+    const trial = { ...updateTrialMin, value: 15 };
+    expect(fields({ hardware: { updateTrialMin: trial } })).toEqual(["hardware.updateTrialMin"]);
+    const { temperatureMinC } = HARDWARE_FIGURES;
+    const warm = { ...HARDWARE_FIGURES.temperatureMaxC, value: 25 };
+    const warmer = { ...temperatureMinC, value: 15 };
+    expect(fields({ hardware: { temperatureMinC: warmer, temperatureMaxC: warm } })).toEqual([]);
+    const lateMin = { ...MEDIDO.lateMin, value: 75 };
+    expect(validateProfile({ ...MEDIDO, lateMin })).toEqual([
+      {
+        ...{ field: "alertPoints.0.minutes", found: "75" },
+        allowed: "less than the late limit of 75",
+      },
+    ]);
+  });
+
+  test("when its hazards leave out what harm can come of, or alert of what it can't notice", () => {
+    expect(problems({ hazards: [] })).toMatchObject([{ field: "hazards" }]);
+    const hazards = PILLY.hazards.map((one) =>
+      one.id === "wrong-load" ? { ...one, alert: "1.5" as const } : one,
+    );
+    expect(fields({ hazards })).toEqual([`hazards.${hazards.length - 1}.alert`]);
   });
 
   test("when it runs ladders and can tell nobody", () => {

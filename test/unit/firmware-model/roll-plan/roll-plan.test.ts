@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   dosesOf,
   MEDIDO,
+  MEDIDO_THAT_PUTS_AWAY,
   offeredRoll,
   releasedRoll,
   usedRoll,
@@ -22,23 +23,12 @@ import {
   storyPlan,
 } from "../../../support/firmware-model/tray-stories.ts";
 
-/** The product with an alert point at other minutes, or another policy for missed pouches. */
-function medido(changes: { readonly alertMin?: number; readonly held?: number }): ProductProfile {
-  const { alertPoints, mechanismFigures } = MEDIDO;
-  const { missedPouchHeld } = mechanismFigures;
-  if (missedPouchHeld === undefined) throw new Error("no policy");
-  return {
-    ...MEDIDO,
-    alertPoints: alertPoints.map((point) =>
-      point.after === "minutes"
-        ? { ...point, minutes: { ...point.minutes, value: changes.alertMin ?? 75 } }
-        : point,
-    ),
-    mechanismFigures: {
-      ...mechanismFigures,
-      missedPouchHeld: { ...missedPouchHeld, value: changes.held ?? 1 },
-    },
-  };
+/** The product with an alert point at other minutes. */
+function alertedAfter(minutes: number): ProductProfile {
+  const alertPoints = MEDIDO.alertPoints.map((point) =>
+    point.after === "minutes" ? { ...point, minutes: { ...point.minutes, value: minutes } } : point,
+  );
+  return { ...MEDIDO, alertPoints };
 }
 
 describe("medido, one dose", () => {
@@ -60,7 +50,7 @@ describe("medido, one dose", () => {
   });
 
   test.each([45, 75])("R-1: with %i minutes 1.1 is raised then, to the minute", (alertMin) => {
-    const bench = usedRoll(medido({ alertMin }));
+    const bench = usedRoll(alertedAfter(alertMin));
     bench.advanceTo(FIRST.dueMs + (alertMin - 1) * MINUTE);
     expect(raised(bench)).not.toContain("1.1");
     bench.advance(2 * MINUTE);
@@ -129,7 +119,7 @@ describe("a roll that is out of step", () => {
   });
 
   test("by the other policy the pouch is put away and the next dose gets its own", () => {
-    const bench = offeredRoll(medido({ held: 0 }));
+    const bench = offeredRoll(MEDIDO_THAT_PUTS_AWAY);
     bench.advanceTo(SECOND.dueMs + 10_000);
     bench.take();
     expect(dosesOf(bench.store)).toEqual([FIRST.doseId]);

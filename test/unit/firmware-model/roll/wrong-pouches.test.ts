@@ -2,7 +2,12 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import { describe, expect, test } from "vitest";
 import { complaints } from "../../../support/firmware-model/journal-oracle.ts";
 import { RollBench } from "../../../support/firmware-model/roll-bench.ts";
-import { MEDIDO, READERS, wrongPouches } from "../../../support/firmware-model/roll-stories.ts";
+import {
+  MEDIDO,
+  MEDIDO_THAT_PUTS_AWAY,
+  READERS,
+  wrongPouches,
+} from "../../../support/firmware-model/roll-stories.ts";
 import {
   calmDown,
   type Happening,
@@ -11,15 +16,7 @@ import {
 } from "../../../support/firmware-model/tray-chaos.ts";
 import { active, follow } from "../../../support/firmware-model/tray-stories.ts";
 
-/** A roll on a plan that puts away what was not taken. */
-const PUTS_AWAY: ProductProfile = {
-  ...MEDIDO,
-  mechanismFigures: {
-    ...MEDIDO.mechanismFigures,
-    missedPouchHeld: { ...MEDIDO.lateMin, unit: "switch", range: [0, 1], value: 0 },
-  },
-};
-const ROLLS = [...READERS, MEDIDO, PUTS_AWAY].map(
+const ROLLS = [...READERS, MEDIDO, MEDIDO_THAT_PUTS_AWAY].map(
   (profile, at) => [`${profile.product}${at === 3 ? " that puts away" : ""}`, profile] as const,
 );
 
@@ -119,7 +116,7 @@ describe("a roll that is not read", () => {
   });
 
   test("is not trusted when staff took pouches off while it put one away", () => {
-    const bench = live(PUTS_AWAY, [approach("plan/"), approach("late/")]);
+    const bench = live(MEDIDO_THAT_PUTS_AWAY, [approach("plan/"), approach("late/")]);
     expect(bench.cycle).toBe("retracting");
     bench.takeOff(1);
     bench.advance(60_000);
@@ -161,7 +158,7 @@ describe("a roll that is not read", () => {
   });
 
   test("puts nothing away after a power cut: a load that nobody could note may have come between", () => {
-    const bench = live(PUTS_AWAY, [approach("plan/"), approach("late/")]);
+    const bench = live(MEDIDO_THAT_PUTS_AWAY, [approach("plan/"), approach("late/")]);
     expect(bench.cycle).toBe("retracting");
     bench.cutPower("not-begun");
     bench.boot();

@@ -61,6 +61,19 @@ describe("the check of a plan", () => {
     expect(checkPlan(plan, tableOf("Asia/Tokyo"), wide)).toEqual([]);
   });
 
+  test("refuses a window that opens earlier than the device allows", () => {
+    const plan = dosePlan([planEntry("a", "08:00", { earlyMin: 60 })]);
+    expect(checkPlan(plan, oslo, { ...limits, earlyMaxMin: 60 })).toEqual([]);
+    expect(checkPlan(plan, oslo, { ...limits, earlyMaxMin: 59 })).toMatchObject([
+      {
+        code: "early-above-limit",
+        field: "entries[0].earlyMin",
+        found: "60",
+        allowed: "59 or less",
+      },
+    ]);
+  });
+
   test("counts doses by local date, on the days on which entries meet", () => {
     const plan = dosePlan([
       planEntry("a", "08:00", { everyDays: 2 }),

@@ -9,6 +9,7 @@ import {
   earlyPlan,
   FIRST,
   FIRST_LATE_MS,
+  follow,
   HOUR,
   MINUTE,
   motions,
@@ -281,8 +282,8 @@ describe("doses missed while tilted", () => {
 
 describe("asking for a dose early", () => {
   /** Half an hour before the first dose is due, inside its early window. */
-  function earlyBench(profile = PILLY_IN_HAND) {
-    const bench = usedBench(28, profile, earlyPlan());
+  function earlyBench() {
+    const bench = usedBench(28, PILLY_IN_HAND, earlyPlan());
     bench.advanceTo(FIRST.dueMs - HOUR / 2);
     return bench;
   }
@@ -344,8 +345,13 @@ describe("asking for a dose early", () => {
     expect([...bench.emptied]).toEqual([0]);
   });
 
-  test("on its stand no number of tilts brings anything early", () => {
-    const bench = earlyBench(PILLY);
+  test("on its stand a plan with an early window is refused, and no number of tilts brings anything early", () => {
+    const bench = usedBench();
+    follow(bench, earlyPlan(), 2);
+    expect(bench.state?.config.refused?.detail).toBe(
+      "entries[0].earlyMin: found 60, allowed 0 or less",
+    );
+    bench.advanceTo(FIRST.dueMs - HOUR / 2);
     for (let tilt = 0; tilt < 4; tilt += 1) tiltAndRest(bench, 15_000);
     expect(motions(bench)).not.toContain("tray.offer");
     expect(PILLY.earlyMin).toMatchObject({ value: 0, range: [0, 0] });

@@ -43,6 +43,15 @@ describe("a product in a file", () => {
     expect(validateProfile(profile)).toEqual([]);
   });
 
+  test("leaves out what it says is null, such as the reason why an alert is never raised", () => {
+    const away =
+      "like: medido\nproduct: mine\nmechanismFigures: { missedPouchHeld: { value: 0 } }\n";
+    expect(mistakeIn(away)).toMatchObject({ field: "unreachableAlerts.1.9", found: "a reason" });
+    const profile = read(`${away}unreachableAlerts: { "1.9": null }\n`);
+    expect(Object.keys(profile.unreachableAlerts)).not.toContain("1.9");
+    expect(mistakeIn(`${LIKE}capacity: null\n`)).toMatchObject({ field: "capacity" });
+  });
+
   test("may be whole, as JSON, for each product that there is", () => {
     for (const product of ["evondos-e300", "medido", "pilly-sms", "carousel-28", "karie"]) {
       const whole = { ...profileOf(product), product: "mine" };
