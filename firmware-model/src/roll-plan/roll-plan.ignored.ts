@@ -84,4 +84,6 @@ export const ROLL_PLAN_IGNORED: readonly IgnoredEvents[] = [
 ];
 
 /** Events that no state answers, with the reason. */
-export const ROLL_PLAN_UNHEARD: Readonly<Record<string, string>> = {};
+export const ROLL_PLAN_UNHEARD: Readonly<Record<string, string>> = {
+  "roll.ended": "Nothing is read: the end of the roll is known by the count alone.",
+};

@@ -1,5 +1,5 @@
 import { rollLid, rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
-import { rollStore } from "../roll/roll.store.ts";
+import { rollHeapingStore } from "../roll/roll.store.ts";
 import { planCycle } from "./roll-plan.cycle.ts";
 import { planRow } from "./roll-plan.row.ts";
 import { planSetup } from "./roll-plan.setup.ts";
@@ -30,7 +30,7 @@ export const rollPlanMachine = planSetup.createMachine({
     lid: rollLid,
     supply: rollSupply,
     outlet: rollTellingOutlet,
-    store: rollStore,
+    store: rollHeapingStore,
     visit: planVisit,
     row: planRow,
     cycle: planCycle,

@@ -32,6 +32,11 @@ export const ROLL_READER_IGNORED: readonly IgnoredEvents[] = [
     inOutlet: ["cycle.released"],
   }),
   {
+    states: ["store.full"],
+    events: ["pouch.stored"],
+    reason: "No pouch is cut off while the store is full, so that none is put away either.",
+  },
+  {
     states: [
       "cycle.locked",
       "cycle.mismatched",

@@ -1,4 +1,4 @@
-import { rollLid, rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
+import { rollEndingSupply, rollLid, rollTellingOutlet } from "../roll/roll.regions.ts";
 import { rollStore } from "../roll/roll.store.ts";
 import { readerCycle } from "./roll-reader.cycle.ts";
 import { readerSetup } from "./roll-reader.setup.ts";
@@ -24,7 +24,7 @@ export const rollReaderMachine = readerSetup.createMachine({
   type: "parallel",
   states: {
     lid: rollLid,
-    supply: rollSupply,
+    supply: rollEndingSupply,
     outlet: rollTellingOutlet,
     store: rollStore,
     cycle: readerCycle,

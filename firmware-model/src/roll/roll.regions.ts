@@ -79,7 +79,6 @@ export const rollSupply = {
       { guard: "few pouches were left", target: ".low", actions: [...HANDLED, "raise low"] },
       { guard: "pouches were taken off", actions: HANDLED },
     ],
-    "roll.ended": { target: ".empty", actions: ["forget stock", "clear low", "raise empty"] },
     "stock.limit-set": { actions: "take over limit" },
   },
   states: {
@@ -121,6 +120,15 @@ export const rollSupply = {
       },
     },
     empty: { on: { "pouch.passed": { actions: "count pouch" } } },
+  },
+} as const;
+
+/** The same, on a roll whose end can be read. */
+export const rollEndingSupply = {
+  ...rollSupply,
+  on: {
+    ...rollSupply.on,
+    "roll.ended": { target: ".empty", actions: ["forget stock", "clear low", "raise empty"] },
   },
 } as const;
 

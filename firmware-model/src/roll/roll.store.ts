@@ -18,6 +18,15 @@ export const rollStore = {
         ],
       },
     },
+    full: {},
+  },
+} as const;
+
+/** The same, into which pouches are still put that were behind when it became full. */
+export const rollHeapingStore = {
+  ...rollStore,
+  states: {
+    ...rollStore.states,
     full: { on: { "pouch.stored": { actions: "count stored" } } },
   },
 } as const;

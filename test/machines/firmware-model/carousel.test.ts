@@ -1,76 +1,14 @@
-import {
-  CAROUSEL_IGNORED,
-  CAROUSEL_MOTIONS,
-  lintMachine,
-  type MachineEvent,
-  type MachineState,
-  MECHANISMS,
-  type Mechanism,
-  profiledExecutor,
-} from "@dosekit/firmware-model";
+import { CAROUSEL_MOTIONS, type MachineState, profiledExecutor } from "@dosekit/firmware-model";
 import { describe, expect, test } from "vitest";
-import { transition } from "xstate";
-import { CAROUSEL_28 } from "../../support/firmware-model/carousel-bench.ts";
-import {
-  answeredAndIgnored,
-  unanswered,
-  unheard,
-  untaken,
-  wrongNames,
-} from "../../support/firmware-model/chart-checks.ts";
-import { walkThrough } from "../../support/firmware-model/machine-walk.ts";
+import { carouselExploration } from "../../support/firmware-model/carousel-exploration.ts";
+import { explore } from "../../support/firmware-model/exploration.ts";
 
-const carousel = carouselOrThrow();
+const EXPLORATION = carouselExploration();
+const carousel = EXPLORATION.mechanism;
 const executor = profiledExecutor(carousel.machine, carousel.events);
-const RAISED = new Set(["staff.finished"]);
-const SUBJECT = { mechanism: carousel, ignored: CAROUSEL_IGNORED, raised: RAISED };
-const SMALL = { ...CAROUSEL_28, capacity: { ...CAROUSEL_28.capacity, value: 3 } };
-const start: MachineState = executor.initial({
-  ...carousel.freshContext(SMALL),
-  lowStock: 1,
-}).state;
-const loaded = executor.step(start, { type: "stock.loaded", doses: 3, firstSlot: 0 }).state;
-
-/** Events with every payload that makes a difference. */
-const EVENTS: readonly MachineEvent[] = [
-  ...carousel.events
-    .filter((type) => !/^(motion|stock)\.|^staff|^window\.granted$/.test(type))
-    .map((type) => ({ type })),
-  ...["assisted", null].map((asked) => ({ type: "window.granted", asked })),
-  ...[0, 1, 3].map((doses) => ({ type: "stock.loaded", doses, firstSlot: 0 })),
-  { type: "stock.loaded", doses: 9, firstSlot: 0 },
-  ...[0, 2].map((doses) => ({ type: "stock.limit-set", doses })),
-  ...Object.values(CAROUSEL_MOTIONS).flatMap((motion): MachineEvent[] => [
-    ...[undefined, 0, 1, 2].map((slot) => ({ type: "motion.finished", motion, slot })),
-    { type: "motion.failed", motion, cause: "stall" },
-    { type: "motion.dropped", motion },
-  ]),
-];
-
-const walked = walkThrough({
-  mechanism: carousel,
-  starts: [start, loaded],
-  events: EVENTS,
-  sameAs: keyOf,
-});
+const walked = explore(EXPLORATION);
 
 describe("the carousel's chart", () => {
-  test("keeps to the restricted profile", () => {
-    expect(lintMachine(carousel.machine, { events: carousel.events })).toEqual([]);
-  });
-
-  test("has in every state an answer to every event, or a reason for none", () => {
-    expect(unanswered(SUBJECT)).toEqual([]);
-    expect(answeredAndIgnored(SUBJECT)).toEqual([]);
-    expect(wrongNames(SUBJECT)).toEqual([]);
-    expect(unheard(SUBJECT)).toEqual([]);
-  });
-
-  test("takes every transition on the way through all states", () => {
-    expect(walked.length).toBeGreaterThan(5_000);
-    expect(untaken(SUBJECT, walked)).toEqual([]);
-  });
-
   test("opens the flap at a press only, with the lid closed, for the next compartment", () => {
     const releases = walked.filter(({ step }) => names(step).includes("release dose"));
     expect(releases.length).toBeGreaterThan(0);
@@ -138,31 +76,7 @@ describe("the carousel's chart", () => {
     const open = executor.step(stopped, { type: "lid.opened" }).state;
     expect(cycleOf(executor.step(open, { type: "lid.closed" }).state)).toBe("homing");
   });
-
-  test("means the same to the executor and to XState's own transition", () => {
-    const sample = walked.filter((_step, at) => at % Math.ceil(walked.length / 1_500) === 0);
-    expect(sample.length).toBeGreaterThan(500);
-    for (const { from, event, step } of sample) {
-      const snapshot = carousel.machine.resolveState(from as never);
-      const [next, actions] = transition(carousel.machine, snapshot, event as never);
-      expect(step.state).toEqual({ value: next.value, context: next.context });
-      const named = actions.map(({ type }) => type).filter((type) => !type.startsWith("xstate."));
-      expect(names(step)).toEqual(named);
-    }
-  });
 });
-
-/**
- * States count as one when nothing differs that a guard asks. What has nothing to do with each
- * other is not multiplied: the context counts only with the lid closed and medicine left.
- */
-function keyOf({ value, context }: MachineState): string {
-  const { lid, supply } = value as Readonly<Record<string, unknown>>;
-  const { over, quiet, slot, presented, stock, left, reloaded } = context;
-  const known = [value, stock, left, reloaded];
-  if (lid !== "closed" || supply !== "plentiful") return JSON.stringify(known);
-  return JSON.stringify([...known, over, quiet, slot, presented]);
-}
 
 function names(step: { readonly actions: readonly { readonly type: string }[] }): string[] {
   return step.actions.map(({ type }) => type);
@@ -171,10 +85,4 @@ function names(step: { readonly actions: readonly { readonly type: string }[] })
 function cycleOf({ value }: MachineState): string {
   const cycle = typeof value === "string" ? value : value["cycle"];
   return typeof cycle === "string" ? cycle : (Object.keys(cycle ?? {})[0] ?? "");
-}
-
-function carouselOrThrow(): Mechanism {
-  const found = MECHANISMS.carousel;
-  if (found === undefined) throw new Error("no carousel");
-  return found;
 }

@@ -7,7 +7,7 @@ import {
   type StateNode,
   statesOf,
 } from "@dosekit/firmware-model";
-import type { Chart, WalkedStep } from "./machine-walk.ts";
+import type { Chart } from "./machine-walk.ts";
 
 /** A chart, and what it is said to leave unanswered. */
 export interface ChartSubject<C extends Chart = Mechanism> {
@@ -44,25 +44,6 @@ export function wrongNames({ mechanism, ignored }: ChartSubject<Chart>): readonl
     ...states.filter((path) => !paths.has(path)),
     ...events.filter((event) => !mechanism.events.includes(event)),
   ]);
-}
-
-/** Lists the transitions that were not taken on a walk, but for those on raised events. */
-export function untaken({ mechanism, raised }: ChartSubject<Chart>, walked: readonly WalkedStep[]) {
-  const { machine } = mechanism;
-  const taken = new Set<unknown>();
-  const snapshots = new Map<unknown, ReturnType<typeof machine.resolveState>>();
-  for (const { from, event } of walked) {
-    const snapshot = snapshots.get(from) ?? machine.resolveState(from as never);
-    snapshots.set(from, snapshot);
-    for (const one of machine.getTransitionData(snapshot, event)) taken.add(one);
-  }
-  return statesOf(machine.root).flatMap((node) =>
-    [...node.transitions]
-      .filter(([event]) => !raised.has(event))
-      .flatMap(([event, list]) =>
-        list.flatMap((one, at) => (taken.has(one) ? [] : [`${pathOf(node)}: ${event} ${at}`])),
-      ),
-  );
 }
 
 interface Pair {

@@ -27,16 +27,18 @@ export interface WalkPlan {
 /** Tries every event and every delay in every state that can be reached, breadth first. */
 export function walkThrough({ mechanism, starts, events, sameAs }: WalkPlan): WalkedStep[] {
   const executor = profiledExecutor(mechanism.machine, mechanism.events);
-  const seen = new Set<string>();
-  const queue = [...starts];
+  const seen = new Set(starts.map(sameAs));
+  const reached = [...starts];
   const walked: WalkedStep[] = [];
-  for (let from = queue.shift(); from !== undefined; from = queue.shift()) {
-    if (seen.has(sameAs(from))) continue;
-    seen.add(sameAs(from));
-    for (const event of [...events, ...delaysOf(mechanism)]) {
+  const tried = [...events, ...delaysOf(mechanism)];
+  for (const from of reached) {
+    for (const event of tried) {
       const step = executor.step(from, event);
       walked.push({ from, event, step });
-      queue.push(step.state);
+      const key = step.handled ? sameAs(step.state) : undefined;
+      if (key === undefined || seen.has(key)) continue;
+      seen.add(key);
+      reached.push(step.state);
     }
   }
   return walked;
