@@ -50,6 +50,21 @@ describe("a reset", () => {
     expect(outcomes(bench)).toHaveLength(1);
   });
 
+  test("waits until nothing is left in the mechanism", () => {
+    const bench = usedBench();
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    bench.tilt();
+    ask(bench, "set-mode", { mode: "ended" });
+    ask(bench, "reset", exported(bench));
+    expect(lastAnswer(bench)).toBe("busy");
+    bench.right();
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+    ask(bench, "reset", exported(bench));
+    bench.advance(1_000);
+    expect(lastAnswer(bench)).toBe("done");
+  });
+
   test("A-3: answers, forgets everything and starts as a new device", () => {
     const bench = endedBench();
     const { epoch } = exported(bench);

@@ -77,6 +77,16 @@ describe("a pause", () => {
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
   });
 
+  test("that begins at the very late limit of a dose does not silence that dose", () => {
+    const bench = usedBench();
+    bench.tilt();
+    ask(bench, "pause", { fromMs: instant(FIRST_LATE_MS) });
+    bench.advanceTo(FIRST_LATE_MS + MINUTE);
+    expect(modes(bench).at(-1)).toBe("temporary-stop by staff");
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented misplaced`]);
+    expect(raised(bench)).toContain("1.1");
+  });
+
   test("begins at its time, also over a power cut, and is ended by resume", () => {
     const bench = usedBench();
     ask(bench, "pause", { actor: "operator", fromMs: instant(FIRST_LATE_MS) });
