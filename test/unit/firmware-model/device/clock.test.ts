@@ -101,6 +101,19 @@ describe("a clock that is set", () => {
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} missed`]);
   });
 
+  test("a dose that may have been taken keeps the minimum spacing as if it had been", () => {
+    const bench = offeredBench();
+    bench.cutPower();
+    bench.advance(10 * MINUTE);
+    bench.boot();
+    bench.advanceTo(FIRST_LATE_MS);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} uncertain`]);
+    bench.setClock(SECOND.dueMs - MINUTE);
+    bench.advance(4 * HOUR);
+    expect(motions(bench).filter((name) => name === "tray.offer")).toHaveLength(1);
+    expect(outcomes(bench).at(-1)).toBe(`${SECOND.doseId} prevented minimum-spacing`);
+  });
+
   test("far back into lived time is told, as no dose begins there", () => {
     const bench = offeredBench();
     take(bench);
