@@ -72,7 +72,7 @@ export const SERVICE_DEFECTS: readonly Defect[] = [
     file: RIGHTS,
     from: "  ended: [],\n",
     to: '  ended: ["daily-use"],\n',
-    judge: pathway,
+    judge: rights,
   },
   {
     id: "T5-journey-goes-on-untaken",

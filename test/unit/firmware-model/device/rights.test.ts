@@ -18,6 +18,17 @@ describe("the table of rights", () => {
     }
   });
 
+  test("gives a user the dose that is due next and the volume, and next of kin no dose at all", () => {
+    const verbsOf = (role: (typeof ROLES)[number]) =>
+      VERBS.filter((verb) => RIGHTS[verb].roles.includes(role)).sort();
+    expect(verbsOf("user")).toEqual(["release-early", "set-volume"]);
+    expect(verbsOf("next-of-kin")).toEqual(["acknowledge-alert", "message-to-user", "set-volume"]);
+  });
+
+  test("leads out of the end of service by no step, so that only a reset does", () => {
+    expect(MODE_STEPS.ended).toEqual([]);
+  });
+
   test("leads from every mode but the first and the last to the end of service", () => {
     const without = MODES.filter((mode) => !MODE_STEPS[mode].includes("ended"));
     expect(without).toEqual(["provisioned", "ended"]);

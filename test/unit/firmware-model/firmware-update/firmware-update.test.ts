@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { ask, lastAnswer } from "../../../support/firmware-model/asking.ts";
 import { FIRST_VERSION } from "../../../support/firmware-model/bench-loader.ts";
+import { MEDIDO, offeredRoll } from "../../../support/firmware-model/roll-stories.ts";
 import type { TrayBench } from "../../../support/firmware-model/tray-bench.ts";
 import {
   active,
@@ -86,6 +87,20 @@ describe("an update of the firmware", () => {
     ask(bench, "release-assisted");
     bench.advance(MINUTE);
     expect(motions(bench)).toContain("tray.offer");
+  });
+
+  test("lets no dose go that was behind the button when power brought an image on trial", () => {
+    const bench = offeredRoll(MEDIDO);
+    bench.loader.stage({ type: "firmware.stage", version: NEXT.firmware, digest: NEXT.digest });
+    bench.loader.activate();
+    bench.cutPower();
+    bench.advance(1_000);
+    bench.boot();
+    bench.advance(10_000);
+    expect(bench.loader.started.at(-1)).toBe("1.1.0 trial");
+    bench.press();
+    bench.advance(10_000);
+    expect(bench.letGo).toEqual([]);
   });
 
   test("that finds no quiet moment before its deadline is over", () => {
