@@ -76,7 +76,6 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     from: "earlyMs: (dueMs - entry.earlyMin * MINUTE_MS) as Instant,\n    dueMs: dueMs as Instant,",
     to: "earlyMs: (dueMs - 120 * MINUTE_MS) as Instant,\n    dueMs: (dueMs - 120 * MINUTE_MS) as Instant,",
     judge: rulesOf("pilly-sms"),
-    inShortForm: true,
   },
   {
     id: "S2-never-late",

@@ -77,11 +77,11 @@ export const SERVICE_DEFECTS: readonly Defect[] = [
   {
     id: "T5-journey-goes-on-untaken",
     rule: "T-5",
-    breaks: "The next dose of a journey follows one that nobody took.",
+    breaks: "The next dose of a journey follows one that stayed inside.",
     file: ASKED,
     from: "const isStalled = session.left + session.queue.length < session.asked;",
     to: "const isStalled = session.asked < 0;",
-    judge: asked,
+    judge: unit("firmware-model/roll/rolls-and-staff.test.ts"),
   },
   {
     id: "T5-any-day-ahead",

@@ -76,7 +76,6 @@ export const UPDATE_DEFECTS: readonly Defect[] = [
     from: 'if (trial === "asked" && isWhole) {',
     to: 'if (trial !== "none" && isWhole) {',
     judge: slots,
-    inShortForm: true,
   },
   {
     id: "update-to-half-an-image",

@@ -116,6 +116,20 @@ describe.each(ROLLS)("the roll of %s", (_name, product) => {
     expect(active(bench)).not.toContain("1.13");
   });
 
+  test("ends a journey at a pouch that stayed inside, so that none goes for the dose after it", () => {
+    const bench = usedRoll(product);
+    ask(bench, "release-travel", { doses: 2 });
+    bench.advance(10_000);
+    bench.failingCommits = 1;
+    bench.press();
+    for (let press = 0; press < 3; press += 1) {
+      bench.advance(MINUTE);
+      bench.press();
+    }
+    expect(bench.letGo).toEqual([]);
+    expect(bench.state?.session).toBeUndefined();
+  });
+
   test("too short for a journey hands out nothing, and 1.11 says so", () => {
     const bench = usedRoll(product, undefined, 2);
     ask(bench, "release-travel", { doses: 3 });
