@@ -86,6 +86,5 @@ export const COMPARTMENT_DEFECTS: readonly Defect[] = [
     from: "!context.left && !context.figures.recovers",
     to: "!context.left",
     judge: tray,
-    inShortForm: true,
   },
 ];

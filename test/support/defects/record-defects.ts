@@ -282,7 +282,6 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     from: "if (state.severity < ladder.climbFromSeverity)",
     to: "if (state.severity < 1_000)",
     judge: rulesOf("medido"),
-    inShortForm: true,
   },
   {
     id: "L1-no-retry",
