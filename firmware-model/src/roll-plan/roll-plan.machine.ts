@@ -1,4 +1,5 @@
-import { rollLid, rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
+import { keyLid } from "../mechanism/key-lid.ts";
+import { rollSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
 import { rollHeapingStore } from "../roll/roll.store.ts";
 import { planCycle } from "./roll-plan.cycle.ts";
 import { planRow } from "./roll-plan.row.ts";
@@ -27,7 +28,7 @@ export const rollPlanMachine = planSetup.createMachine({
   context: ({ input }) => input,
   type: "parallel",
   states: {
-    lid: rollLid,
+    lid: keyLid,
     supply: rollSupply,
     outlet: rollTellingOutlet,
     store: rollHeapingStore,

@@ -1,3 +1,4 @@
+import { untilStaffWereThere } from "../mechanism/staff-needed.ts";
 import { readerFetching } from "./roll-reader.fetching.ts";
 import { readerHanding } from "./roll-reader.handing.ts";
 import { readerLooking } from "./roll-reader.looking.ts";
@@ -64,13 +65,6 @@ export const readerCycle = readerSetup.createStateConfig({
         "staff.finished": { target: "homing", actions: ["clear roll fault", "check place"] },
       },
     },
-    stopped: {
-      entry: ["raise fault", "show alarm"],
-      exit: "show nothing",
-      on: {
-        "staff.finished": { target: "homing", actions: "check place" },
-        "device.booted": { target: "stopped", reenter: true },
-      },
-    },
+    stopped: untilStaffWereThere("check place"),
   },
 });

@@ -1,5 +1,6 @@
 import { rollReminding } from "../roll/roll.regions.ts";
-import { AFTER_JAM, AFTER_RELEASE_JAM, GONE, LEFT } from "./roll-reader.ways.ts";
+import { AFTER_RELEASE_JAM, rollReleased } from "../roll/roll.ways.ts";
+import { AFTER_JAM, GONE, LEFT } from "./roll-reader.ways.ts";
 
 /** The pouch waits behind the button, is let into the drawer, or goes to the locked store. */
 export const readerHanding = {
@@ -35,15 +36,7 @@ export const readerHanding = {
       "device.booted": { target: "searching", actions: "check place" },
     },
   },
-  released: {
-    entry: "show pouch",
-    exit: "show nothing",
-    on: {
-      "outlet.emptied": { target: "locked", actions: ["tell retrieved", "tell secured"] },
-      "window.closed": { target: "locked", actions: "tell secured" },
-      "device.booted": { target: "recalling", actions: "check place" },
-    },
-  },
+  released: rollReleased,
   retracting: {
     after: { motionLimit: AFTER_JAM },
     on: {

@@ -1,4 +1,6 @@
-import { AT_REST, GONE, LEFT, UNKNOWN } from "./roll-reader.ways.ts";
+import { AT_REST } from "../mechanism/staff-needed.ts";
+import { RECALLED } from "../roll/roll.ways.ts";
+import { GONE, LEFT, UNKNOWN } from "./roll-reader.ways.ts";
 
 /** Whoever comes back, from a power cut, a visit or a failure, looks before anything moves. */
 export const readerLooking = {
@@ -58,16 +60,10 @@ export const readerLooking = {
   },
   recalling: {
     after: {
-      motionLimit: [
-        { guard: "the outlet is occupied", target: "released" },
-        { target: "locked", actions: ["tell retrieved", "tell secured"] },
-      ],
+      motionLimit: RECALLED,
     },
     on: {
-      "pouch.read": [
-        { guard: "the outlet is occupied", target: "released" },
-        { target: "locked", actions: ["tell retrieved", "tell secured"] },
-      ],
+      "pouch.read": RECALLED,
       "window.closed": { target: "locked", actions: "tell secured" },
       "device.booted": { target: "recalling", reenter: true, actions: "check place" },
     },

@@ -1,4 +1,5 @@
-import { rollEndingSupply, rollLid, rollTellingOutlet } from "../roll/roll.regions.ts";
+import { keyLid } from "../mechanism/key-lid.ts";
+import { rollEndingSupply, rollTellingOutlet } from "../roll/roll.regions.ts";
 import { rollStore } from "../roll/roll.store.ts";
 import { readerCycle } from "./roll-reader.cycle.ts";
 import { readerSetup } from "./roll-reader.setup.ts";
@@ -23,7 +24,7 @@ export const rollReaderMachine = readerSetup.createMachine({
   context: ({ input }) => input,
   type: "parallel",
   states: {
-    lid: rollLid,
+    lid: keyLid,
     supply: rollEndingSupply,
     outlet: rollTellingOutlet,
     store: rollStore,

@@ -1,20 +1,10 @@
-/** A movement behind the lock failed: nothing can have left, because no release was begun. */
-export const AFTER_JAM = {
-  target: "stopped",
-  actions: ["note jam", "record jam", "raise jam", "tell secured"],
-} as const;
+import { JAM } from "../mechanism/staff-needed.ts";
 
-/** A release failed or its end was not seen: the window tells where the pouch is. */
-export const AFTER_RELEASE_JAM = {
-  target: "inspecting",
-  actions: ["note jam", "record jam", "raise jam", "check place"],
-} as const;
+/** A movement behind the lock failed: nothing can have left, because no release was begun. */
+export const AFTER_JAM = { target: "stopped", actions: [...JAM, "tell secured"] } as const;
 
 /** Nobody can tell where the pouch is. */
 export const UNKNOWN = { target: "stopped", actions: "tell exposed" } as const;
-
-/** A look at the window after a boot or a visit ended well. */
-export const AT_REST = ["tell secured", "forget jam", "clear jam", "clear fault"] as const;
 
 /** The pouch was seen to leave in time. */
 export const LEFT = { target: "released", actions: ["forget parked", "tell released"] } as const;
