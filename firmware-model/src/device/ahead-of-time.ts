@@ -1,11 +1,15 @@
-import type { Command } from "@dosekit/protocols";
+import type { Command, CommandVerb } from "@dosekit/protocols";
+import { isMoving } from "./mechanism-link.ts";
 import type { Refusal } from "./rights.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+import { isUpdating } from "./update-link.ts";
 
 /** Commands that a device keeps ahead of their earliest instants; beyond it is busy. */
 export const COMMANDS_AHEAD_MAX = 16;
 
 const AHEAD = "wishes/ahead";
+const RELEASES: readonly CommandVerb[] = ["release-early", "release-assisted", "release-travel"];
+const AT_REST_ONLY: readonly CommandVerb[] = ["self-test", "reset"];
 
 /** Tells whether the clock has not reached an earliest instant; without a clock nothing is reached. */
 export function isAhead(notBeforeMs: number | undefined, civilMs: number | undefined): boolean {
@@ -28,25 +32,44 @@ export function keepAhead(draft: StepDraft, command: Command): "later" | Refusal
 }
 
 /**
- * Takes out the kept commands whose instant has come, in the order of their instants and then of
- * their ids, whatever order they came in.
+ * Lists the kept commands whose instant has come, in the order of their instants and then of their
+ * ids, whatever order they came in.
  */
 export function dueCommands({ state, now }: StepDraft): readonly Command[] {
   const { commandsAhead, journal } = state;
-  if (journal.failing || now.civilMs === undefined || commandsAhead.length === 0) return [];
-  const due = commandsAhead.filter(({ notBeforeMs }) => !isAhead(notBeforeMs, now.civilMs));
-  if (due.length > 0) state.commandsAhead = commandsAhead.filter((one) => !due.includes(one));
-  return due;
+  if (journal.failing || now.civilMs === undefined) return [];
+  return commandsAhead.filter(({ notBeforeMs }) => !isAhead(notBeforeMs, now.civilMs));
 }
 
-/** Arms the timer of the wish whose instant comes first. */
+/** Keeps a command no longer. */
+export function letGoOf({ state }: StepDraft, command: Command): void {
+  state.commandsAhead = state.commandsAhead.filter((one) => one !== command);
+}
+
+/**
+ * Tells whether a mechanism that is busy with a kept command's instant is so only until it stands
+ * still: it moves, reads where it stands after a start, or is under test. A release does not wait
+ * for a dose that is on its way to somebody, as the next dose is another one afterwards.
+ *
+ * @see OMDP-CMD-014
+ */
+export function isWorthWaiting(draft: StepDraft, verb: CommandVerb): boolean {
+  const { held, session } = draft.state;
+  if (AT_REST_ONLY.includes(verb)) return isMoving(draft);
+  if (!RELEASES.includes(verb) || held !== undefined || session !== undefined) return false;
+  return isMoving(draft) || isUpdating(draft);
+}
+
+/** Arms the timer of the next instant of a wish: its earliest, or the deadline of one that waits. */
 export function armAhead(draft: StepDraft): void {
   const { commandsAhead, configAhead, timers } = draft.state;
-  const instants = [...commandsAhead, ...(configAhead === undefined ? [] : [configAhead])].flatMap(
-    ({ notBeforeMs }) => notBeforeMs ?? [],
-  );
-  const firstMs = Math.min(...instants);
-  if (instants.length === 0 || firstMs <= (draft.now.civilMs ?? 0)) disarm(draft, AHEAD);
+  const nowMs = draft.now.civilMs ?? 0;
+  const instants = [
+    ...commandsAhead.flatMap(({ notBeforeMs, notAfterMs }) => [notBeforeMs ?? 0, notAfterMs]),
+    configAhead?.notBeforeMs ?? 0,
+  ];
+  const firstMs = Math.min(...instants.filter((atMs) => atMs > nowMs));
+  if (firstMs === Number.POSITIVE_INFINITY) disarm(draft, AHEAD);
   else if (timers[AHEAD]?.atMs !== firstMs) arm(draft, AHEAD, "civil", firstMs);
 }
 

@@ -2,7 +2,7 @@ import { type Command, MINUTE_MS } from "@dosekit/protocols";
 import { nextWindow } from "../time/plan-windows.ts";
 import { clearAlert, raiseNotice } from "./alerts.ts";
 import { answer } from "./command-answers.ts";
-import type { KnownDose, ReleaseSession } from "./device-state.ts";
+import type { DeviceState, KnownDose, ReleaseSession } from "./device-state.ts";
 import { closeHeld, isClosed } from "./dose-closing.ts";
 import { grantDose, obstacleTo } from "./dose-offering.ts";
 import { tellMechanism } from "./mechanism-link.ts";
@@ -93,12 +93,21 @@ export function continueReleases(draft: StepDraft): void {
   const { session, held } = draft.state;
   if (session === undefined || held !== undefined) return;
   const [dose, ...queue] = session.queue;
-  const isStalled = session.left + session.queue.length < session.asked;
-  if (dose === undefined || isStalled || isClosed(draft.state, dose.doseId)) finish(draft, session);
+  if (dose === undefined || !isReleasing(draft.state)) finish(draft, session);
   else if (obstacleTo(draft, draft.now.civilMs ?? 0, true) === "ready") {
     draft.state.session = { ...session, queue };
     if (!grantAsked(draft, session, dose)) finish(draft, { ...session, queue: [] });
   }
+}
+
+/** Tells whether a release that somebody asked for goes on: a dose of it is there, or is to come. */
+export function isReleasing(state: DeviceState): boolean {
+  const { session, held } = state;
+  if (session === undefined) return false;
+  const [dose] = session.queue;
+  if (held !== undefined) return true;
+  const isStalled = session.left + session.queue.length < session.asked;
+  return dose !== undefined && !isStalled && !isClosed(state, dose.doseId);
 }
 
 /** Ends the wait for a dose that nobody took: it is locked away, and no further one follows. */

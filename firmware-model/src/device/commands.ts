@@ -1,7 +1,7 @@
 import type { Command } from "@dosekit/protocols";
-import { dueCommands, isAhead, keepAhead } from "./ahead-of-time.ts";
+import { dueCommands, isAhead, isWorthWaiting, keepAhead, letGoOf } from "./ahead-of-time.ts";
 import { acknowledgeAlert } from "./alerts.ts";
-import { releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
+import { isReleasing, releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
 import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
 import { takeReset } from "./device-reset.ts";
 import { tellMechanism } from "./mechanism-link.ts";
@@ -41,18 +41,32 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
 }
 
 /**
- * Answers the kept commands whose time has come, as if they came now.
+ * Answers the kept commands whose time has come, as if they came now. One that finds the mechanism
+ * at work waits until it stands still, and so do those behind it; at its deadline it is expired.
  *
- * @returns whether there were any
+ * @returns whether any was taken
+ * @see OMDP-CMD-014
  */
 export function takeDueCommands(draft: StepDraft): boolean {
   const due = dueCommands(draft);
+  let waiting = 0;
   for (const command of due) {
     if (draft.state.isResetting) break;
-    const verdict = judge(draft, command) ?? act(draft, command);
-    if (verdict !== "later") answer(draft, command, verdict);
+    const verdict = verdictOnKept(draft, command, waiting > 0);
+    if (verdict === "waits") waiting += 1;
+    else {
+      letGoOf(draft, command);
+      if (verdict !== "later") answer(draft, command, verdict);
+    }
   }
-  return due.length > 0;
+  return due.length > waiting;
+}
+
+function verdictOnKept(draft: StepDraft, command: Command, isBehind: boolean): Verdict | "waits" {
+  const refusal = judge(draft, command);
+  if (isBehind) return refusal === "expired" ? refusal : "waits";
+  const verdict = refusal ?? act(draft, command);
+  return verdict === "busy" && isWorthWaiting(draft, command.verb) ? "waits" : verdict;
 }
 
 /** Reasons against a command before anything is done; `undefined` when there is none. */
@@ -111,7 +125,7 @@ function takeCharge(draft: StepDraft, { alertId, actor, commandId }: Command): V
 
 function beginSelfTest(draft: StepDraft, { commandId, notAfterMs }: Command): Verdict {
   const { state } = draft;
-  if (state.selfTest !== undefined || state.session !== undefined) return "busy";
+  if (state.selfTest !== undefined || isReleasing(state)) return "busy";
   state.selfTest = { commandId, notAfterMs };
   if (tellMechanism(draft, { type: "self-test.requested" })) return "later";
   state.selfTest = undefined;

@@ -10,6 +10,8 @@ import { showSignal } from "./user-display.ts";
 
 /** In front of the names of the mechanism's own timers. */
 const SLOT_PREFIX = "mechanism/";
+/** Limit that every movement and every reading of a mechanism runs against. */
+const MOTION_LIMIT = "motionLimit";
 
 /**
  * Tells the mechanism's machine events, one after the other, and carries out what it asks for.
@@ -37,6 +39,13 @@ export function tellResumed(draft: StepDraft): void {
   const wasStopped = draft.before.service.mode === "temporary-stop";
   const goesOn = DISPENSING_MODES.includes(draft.state.service.mode);
   if (wasStopped && goesOn) tellIfHeard(draft, { type: "service.resumed" });
+}
+
+/** Tells whether something in the mechanism moves or is read; it ends by its limit at the latest. */
+export function isMoving({ state }: StepDraft): boolean {
+  return Object.keys(state.timers).some(
+    (slot) => slot.startsWith(SLOT_PREFIX) && slot.includes(MOTION_LIMIT),
+  );
 }
 
 /** Tells the machine that one of its delays ran out; timers that are not its own mean nothing. */
