@@ -1,4 +1,4 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -80,13 +80,23 @@ function isAnswer(message: string): boolean {
   return /^(AssertionError|Error: Property failed)/.test(message);
 }
 
+/** Runs vitest as the head of a group of processes, so that a worker that spins ends with it. */
 function run(args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve) => {
-    const options = { cwd: ROOT, env, timeout: LIMIT_MS, maxBuffer: 64 * 1024 * 1024 };
-    execFile(process.execPath, [...args], options, (_error, stdout, stderr) => {
-      resolve(`${stdout}\n${stderr}`);
+    const child = spawn(process.execPath, [...args], { cwd: ROOT, env, detached: true });
+    const said: Buffer[] = [];
+    child.stdout.on("data", (bytes: Buffer) => said.push(bytes));
+    child.stderr.on("data", (bytes: Buffer) => said.push(bytes));
+    const limit = setTimeout(() => endGroup(child.pid), LIMIT_MS);
+    child.on("close", () => {
+      clearTimeout(limit);
+      resolve(Buffer.concat(said).toString());
     });
   });
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid !== undefined) process.kill(-pid, "SIGKILL");
 }
 
 function literally(title: string): string {
