@@ -60,7 +60,7 @@ export const CAROUSEL_28: ProductProfile = {
     "1.9": "It has no reject store: a missed dose stays in its compartment.",
     "1.15": "It does not know of pharmacy changes.",
     "1.16": "Loading is told as an event of the stock, without an alert.",
-    "1.20": "Lost contact is raised by the gateway.",
+    "1.20": "Lost contact is for the gateway to raise.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },
   hazards: CAROUSEL_HAZARDS,

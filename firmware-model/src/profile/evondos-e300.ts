@@ -55,7 +55,7 @@ export const EVONDOS_E300: ProductProfile = {
   },
   unreachableAlerts: {
     "1.10": "Staff are told when a dose was taken back, not while it waits.",
-    "1.20": "Lost contact is raised by the gateway.",
+    "1.20": "Lost contact is for the gateway to raise.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },
   hazards: ROLL_READER_HAZARDS,

@@ -34,7 +34,7 @@ const OF_PRODUCTS: Readonly<Record<string, FigureLimit>> = {
   "notices.takeOverMin": within("min", 0, 1_440),
 };
 
-/** Figures of mechanisms: those that a chart or a plant reckons with, and those that people read. */
+/** Figures of mechanisms: those that a chart or a plant reckons with, and those that steer nothing. */
 const OF_MECHANISMS: Readonly<Record<string, FigureLimit>> = {
   motionLimitSeconds: within("s", 5, 60),
   lightOnlyMinutes: within("min", 0, 60),

@@ -70,7 +70,7 @@ export const MEDIDO: ProductProfile = {
     "1.4": "Text on the screen asks for no receipt.",
     "1.6": "It does not read pouches.",
     "1.9": "Missed pouches stay on the roll: it puts none away.",
-    "1.20": "Lost contact is raised by the gateway.",
+    "1.20": "Lost contact is for the gateway to raise.",
     "1.23": "It stands on a table and has no sensor for its posture.",
   },
   hazards: ROLL_PLAN_HAZARDS,

@@ -105,7 +105,7 @@ export const PILLY_SMS: ProductProfile = {
     "1.15": "It does not know of pharmacy changes.",
     "1.16": "Loading is told as an event of the stock, without an alert.",
     "1.19": "It runs on batteries only.",
-    "1.20": "Lost contact is raised by the gateway.",
+    "1.20": "Lost contact is for the gateway to raise.",
   },
   hazards: PILLY_SMS_HAZARDS,
 };

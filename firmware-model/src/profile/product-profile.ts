@@ -91,7 +91,12 @@ export interface ProductProfile {
   readonly reminder: {
     /** What it reminds with; light, sound and text unless it says otherwise. */
     readonly modes?: Fact<readonly ReminderMode[]>;
+    /**
+     * How long sound and light last inside a round, and the pause after that. They document the
+     * product and steer nothing yet: the model tells the board when a round begins and ends.
+     */
     readonly onSeconds: Figure;
+    /** See `onSeconds`; it steers nothing yet. */
     readonly offSeconds: Figure;
     /** How long one round of reminding lasts, and how long after its start the next begins. */
     readonly roundMinutes: Figure;
@@ -112,13 +117,20 @@ export interface ProductProfile {
   readonly minimumSpacingMin: Figure;
   /** Journal records that the spool holds at least. */
   readonly spoolEvents: Figure;
-  /** Longest time without contact before the gateway raises 1.20, in minutes. */
+  /**
+   * Longest time without contact before the gateway is to raise 1.20, in minutes. It documents the
+   * product and steers nothing yet: no gateway raises 1.20 so far.
+   */
   readonly lostContactMin: Figure;
   /** Who climbs the escalation ladder; never both. */
   readonly ladderRunner: Fact<LadderRunner>;
   /** How it tells people of alerts past the gateway; absent where it can't. */
   readonly notices?: OwnNotices;
-  /** Numbers and facts that only this product's mechanism knows. */
+  /**
+   * Numbers and facts that only this product's mechanism knows. `refillDays`, `stand`,
+   * `tiltDegrees`, `contactIntervalMinutes` and `contactIntervalHours` document the product and
+   * steer nothing yet.
+   */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
   /** Where its power comes from; mains with a battery behind it unless it says otherwise. */
   readonly power?: PowerSource;
