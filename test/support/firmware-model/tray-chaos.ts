@@ -43,6 +43,7 @@ export interface RandomWish {
   readonly id: number;
   readonly actor: ActorRole;
   readonly forMinutes: number;
+  readonly aheadMinutes: number | undefined;
   readonly fromMinutes: number | undefined;
   readonly untilMinutes: number | undefined;
   readonly doses: number | undefined;
@@ -180,6 +181,7 @@ const asked: fc.Arbitrary<Happening> = fc.record({
       { weight: 2, arbitrary: fc.constantFrom(...ROLES) },
     ),
     forMinutes: fc.constantFrom(-1, 0, 5, 60, 2_000),
+    aheadMinutes: fc.option(fc.integer({ min: 0, max: 300 }), { nil: undefined, freq: 2 }),
     fromMinutes: fc.option(fc.integer({ min: -60, max: 600 }), { nil: undefined }),
     untilMinutes: fc.option(fc.integer({ min: -10, max: 3_000 }), { nil: undefined }),
     doses: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
@@ -301,13 +303,15 @@ export function calmDown(bench: MechanismBench): void {
 }
 
 function askAtRandom(bench: MechanismBench, verb: CommandVerb, wish: RandomWish): void {
-  const { id, actor, forMinutes, fromMinutes, untilMinutes, doses, mode, on } = wish;
+  const { id, actor, forMinutes, aheadMinutes, fromMinutes, untilMinutes } = wish;
+  const { doses, mode, on } = wish;
   const { epoch = 1, seq = 1 } = bench.records.at(-1) ?? {};
   const at = (minutes: number) => instant((bench.civilMs ?? bench.trueMs) + minutes * MINUTE);
   bench.command({
     ...{ verb, actor, commandId: `${verb}-${id}`, notAfterMs: at(forMinutes), mode, on },
     ...{ volume: id % 11, epoch, throughSeq: seq },
     ...(doses === undefined ? {} : { doses }),
+    ...(aheadMinutes === undefined ? {} : { notBeforeMs: at(aheadMinutes) }),
     ...(fromMinutes === undefined ? {} : { fromMs: at(fromMinutes) }),
     ...(untilMinutes === undefined ? {} : { untilMs: at(untilMinutes) }),
   });
