@@ -122,7 +122,7 @@ function limitProblems(
       message: "The plan asks for less spacing between doses than the device keeps.",
     });
   }
-  problems.push(...earlyProblems(plan, limits));
+  problems.push(...widthProblems(plan, limits));
   const busiest = firstDayAbove(plan, table, limits.dosesPerDayMax);
   if (busiest !== undefined) {
     problems.push({
@@ -137,21 +137,33 @@ function limitProblems(
   return problems;
 }
 
-function earlyProblems({ entries }: DosePlan, limits: PlanLimits): readonly PlanProblem[] {
-  const { earlyMaxMin = Number.POSITIVE_INFINITY } = limits;
-  return entries.flatMap(({ earlyMin }, at): readonly PlanProblem[] =>
-    earlyMin <= earlyMaxMin
-      ? []
-      : [
-          {
-            code: "early-above-limit",
-            field: `entries[${at}].earlyMin`,
-            found: String(earlyMin),
-            allowed: `${earlyMaxMin} or less`,
-            message: "A window opens longer before its due time than the device allows.",
-          },
-        ],
-  );
+/** Entries whose window is longer, before its due time or after it, than the device allows. */
+function widthProblems({ entries }: DosePlan, limits: PlanLimits): readonly PlanProblem[] {
+  const { earlyMaxMin = Number.POSITIVE_INFINITY, lateMaxMin = Number.POSITIVE_INFINITY } = limits;
+  return entries.flatMap(({ earlyMin, lateMin }, at): readonly PlanProblem[] => [
+    ...widthProblem("early", { at, min: earlyMin, maxMin: earlyMaxMin }),
+    ...widthProblem("late", { at, min: lateMin, maxMin: lateMaxMin }),
+  ]);
+}
+
+const WIDTH_MESSAGES = {
+  early: "A window opens longer before its due time than the device allows.",
+  late: "A window stays open longer after its due time than the device allows.",
+} as const;
+
+function widthProblem(
+  side: "early" | "late",
+  { at, min, maxMin }: { readonly at: number; readonly min: number; readonly maxMin: number },
+): readonly PlanProblem[] {
+  if (min <= maxMin) return [];
+  const problem: PlanProblem = {
+    code: `${side}-above-limit`,
+    field: `entries[${at}].${side}Min`,
+    found: String(min),
+    allowed: `${maxMin} or less`,
+    message: WIDTH_MESSAGES[side],
+  };
+  return [problem];
 }
 
 /** Counts the doses of every day, but only of a plan that has more entries than the limit. */

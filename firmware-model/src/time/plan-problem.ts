@@ -10,6 +10,7 @@ import type { LocalDate } from "@dosekit/protocols";
  * - `doses-per-day`: a day has more doses than the device can give;
  * - `spacing-below-limit`: the plan asks for less spacing than the device;
  * - `early-above-limit`: a window opens longer before its due time than the device allows;
+ * - `late-above-limit`: a window stays open longer after its due time than the device allows;
  * - `too-close`: two doses are due closer than the minimum spacing;
  * - `windows-overlap`: a window opens while another is still open, so two doses are offered at once;
  * - `window-starved`: a release at the end of one window keeps the next dose back, by the minimum
@@ -27,6 +28,7 @@ export type PlanProblemCode =
   | "doses-per-day"
   | "spacing-below-limit"
   | "early-above-limit"
+  | "late-above-limit"
   | "too-close"
   | "windows-overlap"
   | "window-starved";
@@ -52,6 +54,8 @@ export interface PlanLimits {
   readonly minimumSpacingMin: number;
   /** Longest time before its due time at which a window may open, minutes; any when absent. */
   readonly earlyMaxMin?: number;
+  /** Longest time after its due time for which a window may stay open, minutes; any when absent. */
+  readonly lateMaxMin?: number;
 }
 
 /** Greatest number of problems that are told; a plan with one is refused all the same. */

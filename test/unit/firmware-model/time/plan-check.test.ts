@@ -74,6 +74,19 @@ describe("the check of a plan", () => {
     ]);
   });
 
+  test("refuses a window that stays open longer than the device allows", () => {
+    const plan = dosePlan([planEntry("a", "08:00", { lateMin: 240 })]);
+    expect(checkPlan(plan, oslo, { ...limits, lateMaxMin: 240 })).toEqual([]);
+    expect(checkPlan(plan, oslo, { ...limits, lateMaxMin: 239 })).toMatchObject([
+      {
+        code: "late-above-limit",
+        field: "entries[0].lateMin",
+        found: "240",
+        allowed: "239 or less",
+      },
+    ]);
+  });
+
   test("counts doses by local date, on the days on which entries meet", () => {
     const plan = dosePlan([
       planEntry("a", "08:00", { everyDays: 2 }),
