@@ -6,7 +6,8 @@ import { updateSetup } from "./firmware-update.setup.ts";
  * - `settled` one confirmed image runs
  * - `staging` the board brings the other image into its spare slot; doses go on
  * - `ready` it lies there whole; doses go on until a moment with none near
- * - `activating` its start is being written down; then the device boots into it
+ * - `activating` its start is being written down; then the device boots into it. A boot without it
+ *   ends the update: the loader found it not whole, or power went before it was asked to start it
  * - `trial` it runs and is not confirmed: any boot goes back; no dose is offered
  * - `confirming` that it stays is being written down
  */
@@ -49,7 +50,7 @@ export const updateCycle = updateSetup.createStateConfig({
             target: "settled",
             actions: ["record rolled back", "answer incomplete"],
           },
-          { target: "ready" },
+          { target: "settled", actions: "answer incomplete" },
         ],
       },
     },

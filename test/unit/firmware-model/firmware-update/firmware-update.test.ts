@@ -143,6 +143,24 @@ describe("an update of the firmware", () => {
     expect(running(bench)).toBe(`${FIRST_VERSION} confirmed`);
   });
 
+  test("of an image that is not whole when it is to start is given up, and not tried again", () => {
+    const bench = usedBench();
+    bench.advanceTo(FIRST.dueMs - 14 * MINUTE);
+    update(bench, { notAfterMs: FIRST_LATE_MS + 48 * HOUR });
+    const [confirmed, staged] = bench.loader.flash.slots;
+    bench.loader.flash = {
+      ...bench.loader.flash,
+      slots: [confirmed, { ...staged, isWhole: false }],
+    };
+    const boots = bench.loader.started.length;
+    bench.advanceTo(FIRST_LATE_MS + 2 * MINUTE);
+    expect(lastAnswer(bench)).toBe("incomplete");
+    bench.advance(24 * HOUR);
+    expect(bench.loader.started.slice(boots)).toEqual([`${FIRST_VERSION} confirmed`]);
+    expect(bench.replies).toHaveLength(1);
+    expect(recordsOf(bench, "firmware.activated")).toHaveLength(1);
+  });
+
   test("of an image that never comes is given up", () => {
     const bench = usedBench();
     bench.loader.answer = "silent";
