@@ -1,19 +1,19 @@
 import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols";
-import { DAY_MS } from "@dosekit/protocols";
 import { escalationProblem } from "../escalation/escalation-check.ts";
 import type { MachineEvent } from "../machine/executor.ts";
 import { planLimitsOf } from "../profile/plan-limits.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
-import { windowsBetween } from "../time/plan-windows.ts";
 import { isAhead } from "./ahead-of-time.ts";
 import { fitClimbs } from "./alert-ladders.ts";
 import type { WaitingDose } from "./device-state.ts";
-import { closeDose, isClosed } from "./dose-closing.ts";
+import { isClosed, withhold } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
+import { holdToPlan } from "./held-plan-change.ts";
 import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
 import { comparePlans } from "./plan-change.ts";
+import { isSameWindow, windowIn } from "./planned-window.ts";
 import { remindingProblem, withRepeat } from "./reminding.ts";
 import { noteConfigured } from "./service-pathway.ts";
 import { type StepDraft, write } from "./step-draft.ts";
@@ -24,8 +24,6 @@ type Refused = Pick<PlanProblem, "field" | "found" | "allowed">;
 
 /** Bytes that a detail may have on the wire. */
 const DETAIL_MAX = 120;
-/** A plan moves a dose by less than this without giving it another local date. */
-const MOVED_MAX_MS = 3 * DAY_MS;
 
 /**
  * Takes a desired configuration: follows it whole, or refuses it whole with field, found and
@@ -135,15 +133,16 @@ function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefine
 }
 
 /**
- * Follows a new plan from now on. The dose in the mechanism ends under the plan that it was offered
- * under. A known dose goes on when the plan still has it at the same time, waits for its new time
+ * Follows a new plan from now on, also for the dose in the mechanism as long as it has not been
+ * released. A known dose goes on when the plan still has it at the same time, waits for its new time
  * when that is still to come, and is withheld otherwise. Doses that were planned and not yet known
  * are forgotten with the old plan.
  */
 function followPlan(draft: StepDraft, plan: DosePlan): void {
   write(draft, "plan.accepted", { count: plan.revision, detail: plan.planId });
+  holdToPlan(draft, plan);
   for (const dose of draft.state.waiting) {
-    const window = windowIn(draft, plan, dose);
+    const window = windowIn(draft.model, plan, dose);
     if (window !== undefined && isSameWindow(window, dose)) continue;
     draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
     tellMechanism(draft, ...letGo(draft, dose, window));
@@ -179,29 +178,7 @@ function letGo(
 ): readonly MachineEvent[] {
   forgetDoseTimers(draft, dose.doseId);
   if (window !== undefined && window.dueMs >= draft.state.clock.highMs) return [];
-  return closeDose(draft, dose, {
-    outcome: "withheld",
-    evidence: "none",
-    reason: "plan-changed",
-  }).tell;
-}
-
-function windowIn(
-  { model }: StepDraft,
-  plan: DosePlan,
-  { doseId, dueMs }: WaitingDose,
-): DoseWindow | undefined {
-  const table = model.zoneTableOf(plan.zone);
-  if (table === undefined) return undefined;
-  return windowsBetween(plan, table, dueMs - MOVED_MAX_MS, dueMs + MOVED_MAX_MS).find(
-    (window) => window.doseId === doseId,
-  );
-}
-
-function isSameWindow(window: DoseWindow, dose: WaitingDose): boolean {
-  return (
-    window.earlyMs === dose.earlyMs && window.dueMs === dose.dueMs && window.lateMs === dose.lateMs
-  );
+  return withhold(draft, dose, "plan-changed");
 }
 
 /** The detail is plain ASCII cut to what the wire holds, so that bytes and characters agree. */

@@ -9,8 +9,10 @@ import {
   namesOf,
   noteRelease,
   stillRemembered,
+  withhold,
 } from "./dose-closing.ts";
 import { armDoseTimers } from "./dose-timers.ts";
+import { windowIn } from "./planned-window.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 import { isReminding } from "./user-display.ts";
 
@@ -171,13 +173,21 @@ function settled(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   if (held.phase === "offered" && held.unwatched) {
     return closeHeld(draft, held, { outcome: "uncertain", evidence: "presented" });
   }
-  if (isAhead(draft, held)) return [];
   const waiting = waitingAgain(held);
+  if (wasRemoved(draft, held)) return withhold(draft, waiting, "plan-changed");
+  if (isAhead(draft, held)) return [];
   const { civilMs } = draft.now;
-  if (civilMs !== undefined && civilMs >= held.lateMs) return closeUnoffered(draft, waiting);
+  const isLate = civilMs !== undefined && civilMs >= held.lateMs;
+  if (isLate && draft.state.clock.trusted) return closeUnoffered(draft, waiting);
   draft.state.waiting = [waiting, ...draft.state.waiting];
   armDoseTimers(draft, waiting);
   return [];
+}
+
+/** Whether the plan was changed for one without the dose while it was in the mechanism. */
+function wasRemoved({ state, model }: StepDraft, held: HeldDose): boolean {
+  const { plan } = state.schedule;
+  return plan !== undefined && windowIn(model, plan, held) === undefined;
 }
 
 /** A dose that came back before its window opened is no dose yet; that it was seen is remembered. */

@@ -2,6 +2,7 @@ import type { PreventionReason } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
 import { nextWindow } from "../time/plan-windows.ts";
+import { endAskedRelease } from "./asked-releases.ts";
 import type { HeldDose, WaitingDose } from "./device-state.ts";
 import { closeHeld, closeUnoffered, isClosed, withhold } from "./dose-closing.ts";
 import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
@@ -107,17 +108,23 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
 
 /**
  * Ends the window of the dose in the mechanism: at the late limit, before the early limit when the
- * clock was set back, without a clock, and when the service stops before the dose has left. A dose
- * that somebody asked for has no window. At the late limit it gets its outcome, unless the
- * mechanism is in the middle of an offer and has to say first what came of it.
+ * clock was set back, without a clock, and, before the dose has left, when the service stops or the
+ * clock loses its trust (rule S9). A dose that somebody asked for has no window; what they asked for
+ * ends with the trust. At the late limit it gets its outcome, unless the mechanism is in the middle
+ * of an offer and has to say first what came of it; a clock without trust says of no dose that is
+ * still inside that it is late.
  */
 function endHeldWindow(draft: StepDraft): void {
-  const { held } = draft.state;
+  const { held, clock } = draft.state;
   if (held === undefined || held.over || held.closed !== undefined) return;
-  if (held.asked !== undefined) return;
+  const isOut = held.phase === "released";
+  if (held.asked !== undefined) {
+    if (!isOut && !clock.trusted) endAskedRelease(draft);
+    return;
+  }
   const { civilMs } = draft.now;
-  const isLate = civilMs !== undefined && civilMs >= held.lateMs;
-  const goesOn = held.phase === "released" || offersByItself(draft.state);
+  const isLate = civilMs !== undefined && civilMs >= held.lateMs && (isOut || clock.trusted);
+  const goesOn = isOut || (clock.trusted && offersByItself(draft.state));
   const isOpen = civilMs !== undefined && !isLate && civilMs >= held.earlyMs && goesOn;
   if (isOpen) return;
   draft.state.held = { ...held, over: true };

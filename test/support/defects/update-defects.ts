@@ -21,6 +21,15 @@ export const UPDATE_DEFECTS: readonly Defect[] = [
     inShortForm: true,
   },
   {
+    id: "update-tried-again",
+    rule: "update",
+    breaks: "An image that did not start is tried again in each quiet moment.",
+    file: CHART,
+    from: '{ target: "settled", actions: "answer incomplete" },',
+    to: '{ target: "ready" },',
+    judge: update,
+  },
+  {
     id: "update-just-before-a-window",
     rule: "update",
     breaks: "Another image is started a moment before a window opens.",

@@ -171,6 +171,19 @@ describe("an assisted release", () => {
     expect(offers(motions(bench))).toBe(0);
   });
 
+  test("goes back when the clock loses its trust, and says that it came to nothing", () => {
+    const bench = usedBench();
+    bench.advanceTo(FIRST.dueMs - MINUTE);
+    const id = ask(bench, "release-assisted");
+    bench.advance(5_000);
+    expect(bench.position).toBe(0);
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.input({ type: "link.changed", up: false });
+    bench.advance(5_000);
+    expect(bench.position).toBe("locked");
+    expect(answersTo(bench, id)).toEqual(["incomplete"]);
+  });
+
   test("whose record does not become durable moves nothing", () => {
     const bench = usedBench();
     bench.failingCommits = 1;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { READERS, usedRoll } from "../../../support/firmware-model/roll-stories.ts";
 import {
   active,
   FIRST,
@@ -41,6 +42,62 @@ describe("a clock that cannot be trusted", () => {
     bench.advance(1_000);
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented clock-untrusted`]);
     expect(active(bench)).toEqual(["1.1"]);
+  });
+
+  test("what is within reach goes back when the trust is lost, and comes again with it", () => {
+    const bench = offeredBench();
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.input({ type: "link.changed", up: false });
+    bench.advance(MINUTE);
+    expect(bench.position).toBe("locked");
+    expect(active(bench)).toContain("1.5");
+    expect(outcomes(bench)).toEqual([]);
+    bench.clockErrorMs = 0;
+    bench.setClock(bench.trueMs);
+    bench.advance(MINUTE);
+    expect(bench.position).toBe(0);
+    take(bench);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+  });
+
+  test("what went back for want of trust has its outcome once the trust is back", () => {
+    const bench = offeredBench();
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.input({ type: "link.changed", up: false });
+    bench.advanceTo(FIRST_LATE_MS + HOUR);
+    expect(outcomes(bench)).toEqual([]);
+    bench.clockErrorMs = 0;
+    bench.setClock(bench.trueMs);
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} missed`]);
+    expect(bench.position).toBe("locked");
+  });
+
+  test("a dose on its way when the trust is lost does not come, and has the clock for a reason", () => {
+    const bench = usedRoll(READERS[0]);
+    bench.advanceTo(FIRST.dueMs + 1);
+    expect(bench.state?.held).toBeDefined();
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.input({ type: "link.changed", up: false });
+    bench.advance(MINUTE);
+    expect(bench.state?.held).toBeUndefined();
+    bench.advanceTo(FIRST_LATE_MS + HOUR);
+    expect(outcomes(bench)).toEqual([]);
+    bench.clockErrorMs = 0;
+    bench.setClock(bench.trueMs);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented clock-untrusted`]);
+  });
+
+  test("the late limit of a dose that is within reach is not judged by it", () => {
+    const bench = offeredBench();
+    bench.clockErrorMs = 11 * MINUTE;
+    bench.setClock(FIRST_LATE_MS + MINUTE);
+    expect(outcomes(bench)).toEqual([]);
+    bench.clockErrorMs = 0;
+    bench.setClock(bench.trueMs);
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([]);
+    expect(bench.position).toBe(0);
   });
 
   test("events under an unset clock carry boot and uptime and no civil time", () => {

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
 import {
+  MEDIDO,
+  offeredRoll,
+  READERS,
+  releasedRoll,
+  usedRoll,
+} from "../../../support/firmware-model/roll-stories.ts";
+import {
   active,
   FIRST,
   FIRST_LATE_MS,
@@ -87,12 +94,95 @@ describe("a plan change", () => {
     expect(bench.position).toBe(0);
   });
 
-  test("lets the dose within reach end under the plan that it was offered under", () => {
+  test("takes back a dose within reach that is no longer planned", () => {
     const bench = offeredBench();
-    follow(bench, dosePlan([], { zone: "Asia/Kolkata", minimumSpacingMin: 240 }), 2);
-    bench.advanceTo(FIRST_LATE_MS - MINUTE);
+    follow(bench, withoutDoses(), 2);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} withheld plan-changed`]);
+    expect(recordsOf(bench, "dose.closed")[0]).toMatchObject({ evidence: "presented" });
+    bench.advance(MINUTE);
+    expect(bench.position).toBe("locked");
+    take(bench);
+    bench.advance(24 * HOUR);
+    expect(recordsOf(bench, "dose.released")).toEqual([]);
+    expect(outcomes(bench)).toHaveLength(1);
+  });
+
+  test("takes back a dose that was on its way and is no longer planned", () => {
+    const bench = usedRoll(READERS[0]);
+    bench.advanceTo(FIRST.dueMs + 1);
+    expect(bench.state?.held).toBeDefined();
+    follow(bench, withoutDoses(), 2);
+    bench.press();
+    bench.advance(MINUTE);
+    bench.press();
+    expect(bench.letGo).toEqual([]);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} withheld plan-changed`]);
+  });
+
+  test.each([
+    ["a plan without it", () => withoutDoses()],
+    ["a plan with it at another time", () => movedPlan("16:00", 120)],
+  ])("leaves a dose that was released to its own plan: %s", (_which, plan) => {
+    const bench = releasedRoll(MEDIDO);
+    follow(bench, plan(), 2);
+    bench.advance(MINUTE);
+    expect(outcomes(bench)).toEqual([]);
+    bench.takeOut();
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+  });
+
+  test("lets the mechanism say first what came of a press at that moment", () => {
+    const bench = offeredRoll(MEDIDO);
+    bench.press();
+    follow(bench, withoutDoses(), 2);
+    expect(outcomes(bench)).toEqual([]);
+    bench.advance(2 * MINUTE);
+    expect(bench.letGo).toHaveLength(1);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} uncertain`]);
+  });
+
+  test("does not call any more for a dose behind the button that is no longer planned", () => {
+    const bench = offeredRoll(MEDIDO);
+    follow(bench, withoutDoses(), 2);
+    bench.press();
+    bench.advance(MINUTE);
+    expect(bench.letGo).toEqual([]);
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} withheld plan-changed`]);
+  });
+
+  test("lets a dose within reach wait for its new window when that is still to come", () => {
+    const bench = offeredBench();
+    follow(bench, movedPlan("11:00", 120), 2);
+    bench.advance(MINUTE);
+    expect(bench.position).toBe("locked");
+    expect(outcomes(bench)).toEqual([]);
+    bench.advanceTo(FIRST.dueMs + 3 * HOUR - 1_000);
+    expect(bench.position).toBe("locked");
+    bench.advance(6_000);
+    expect(bench.position).toBe(0);
     take(bench);
     expect(outcomes(bench)).toEqual([`${FIRST.doseId} retrieved`]);
+  });
+
+  test("leaves a dose within reach whose new window is open, to the new late limit", () => {
+    const bench = offeredBench();
+    follow(bench, movedPlan("07:45", 45), 2);
+    bench.advanceTo(FIRST.dueMs + 30 * MINUTE - 1);
+    expect(bench.position).toBe(0);
+    bench.advance(MINUTE);
+    expect(bench.position).toBe("locked");
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} missed`]);
+  });
+
+  test("with a window longer than the product's is refused", () => {
+    const bench = usedBench();
+    follow(bench, movedPlan("08:00", 301), 2);
+    expect(bench.reports.at(-1)).toMatchObject({
+      result: "refused",
+      detail: "entries[0].lateMin: found 301, allowed 300 or less",
+    });
+    follow(bench, movedPlan("08:00", 300), 3);
+    expect(bench.reports.at(-1)).toMatchObject({ result: "applied", planRevision: 2 });
   });
 
   test("withholds a known dose that is no longer planned", () => {
@@ -157,3 +247,15 @@ describe("a plan change", () => {
     expect(active(bench)).toContain("1.5");
   });
 });
+
+/** The story plan's zone with no dose any more. */
+function withoutDoses() {
+  return dosePlan([], { zone: "Asia/Kolkata", minimumSpacingMin: 240, revision: 2 });
+}
+
+/** The first dose of the story plan alone, at another clock time. */
+function movedPlan(time: string, lateMin: number) {
+  return dosePlan([planEntry("m", time, { lateMin })], {
+    ...{ zone: "Asia/Kolkata", minimumSpacingMin: 240, revision: 2 },
+  });
+}

@@ -1,4 +1,6 @@
+import { instant } from "@dosekit/protocols";
 import { describe, expect, test } from "vitest";
+import type { RollBench } from "../../../support/firmware-model/roll-bench.ts";
 import {
   dosesOf,
   MEDIDO,
@@ -13,7 +15,6 @@ import {
   HOUR,
   MINUTE,
   outcomes,
-  raised,
   recordsOf,
   SECOND,
 } from "../../../support/firmware-model/tray-stories.ts";
@@ -21,40 +22,68 @@ import {
 const ROLLS = [...READERS, MEDIDO].map((product) => [product.product, product] as const);
 const AHEAD = "dose.offering";
 
+/** Its first dose is behind the button, and the next input finds that a kept wish has come. */
+function offeredWithWish(product: (typeof ROLLS)[number][1]): RollBench {
+  const bench = offeredRoll(product);
+  const notBeforeMs = instant(bench.trueMs + 1_000);
+  bench.input({ type: "config.received", config: { version: 2, lowStockDoses: 1, notBeforeMs } });
+  bench.trueMs += 1_000;
+  return bench;
+}
+
 describe.each(ROLLS)("a press on %s", (_name, product) => {
   test("is announced by the last record of its commit, even when more is told in its step", () => {
-    const bench = offeredRoll(product);
-    bench.clockErrorMs = 11 * MINUTE;
+    const bench = offeredWithWish(product);
     bench.press();
-    expect(active(bench)).toContain("1.5");
-    // The press itself is the first that the device hears since its clock is good again.
-    bench.clockErrorMs = 0;
-    bench.press();
+    const kinds = bench.records.map(({ kind }) => kind);
+    expect(kinds.slice(-2)).toEqual(["config.applied", AHEAD]);
     const release = bench.begun.find(({ motion }) => motion.motion === "roll.release");
     expect(release?.durable.at(-1)?.kind).toBe(AHEAD);
     expect(release?.durable.at(-1)?.doseId).toBe(FIRST.doseId);
   });
 
-  test("lets nothing go while the clock has lost its trust", () => {
+  test("lets nothing go once the clock has lost its trust, and nothing calls for it", () => {
     const bench = offeredRoll(product);
+    expect(bench.signal).toMatchObject({ light: "blink" });
     bench.clockErrorMs = 11 * MINUTE;
     bench.press();
     bench.advance(10_000);
+    const calls: string[] = [];
+    for (let minute = 0; minute < 40; minute += 1) {
+      bench.advance(MINUTE);
+      bench.press();
+      const { light = "off", sound = 0 } = bench.signal ?? {};
+      if (light !== "off" || sound > 0) calls.push(`${light} ${sound}`);
+    }
+    expect(calls).toEqual([]);
     expect(bench.letGo).toEqual([]);
     expect(recordsOf(bench, AHEAD)).toEqual([]);
+    expect(bench.state?.held).toBeUndefined();
+    expect(active(bench)).toContain("1.5");
   });
 
-  test("whose record does not become durable leaves no announcement behind", () => {
+  test("lets it go once the clock is good again inside the window", () => {
     const bench = offeredRoll(product);
     bench.clockErrorMs = 11 * MINUTE;
     bench.press();
+    bench.advance(MINUTE);
     bench.clockErrorMs = 0;
+    bench.setClock(bench.trueMs);
+    bench.advance(MINUTE);
+    bench.press();
+    bench.advance(10_000);
+    expect(dosesOf(bench.letGo.map(({ pouch }) => pouch))).toEqual([FIRST.doseId]);
+  });
+
+  test("whose record does not become durable leaves no announcement behind", () => {
+    const bench = offeredWithWish(product);
     bench.failingCommits = 1;
     bench.press();
     expect(bench.letGo).toEqual([]);
     bench.advance(2 * MINUTE);
     expect(recordsOf(bench, AHEAD)).toEqual([]);
-    expect(raised(bench).filter((code) => code === "1.5")).toHaveLength(2);
+    // What was told beside the announcement is not taken back with it.
+    expect(recordsOf(bench, "config.applied").map(({ count }) => count)).toEqual([1, 2]);
     // The first of these may only show the device that its journal works again.
     for (let press = 0; press < 2; press += 1) {
       bench.press();
