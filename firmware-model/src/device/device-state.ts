@@ -239,7 +239,7 @@ export interface DeviceState {
   readonly escalation: Escalation;
   readonly link: LinkState;
   readonly replies: readonly KeptReply[];
-  /** Commands whose earliest instants have not come, by instant. */
+  /** Commands that wait for their earliest instants, then for the mechanism to rest; by instant. */
   readonly commandsAhead: readonly Command[];
   /** The configuration whose earliest instant has not come. */
   readonly configAhead: DesiredConfig | undefined;

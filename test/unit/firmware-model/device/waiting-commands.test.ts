@@ -213,6 +213,19 @@ describe("commands that wait for the mechanism", () => {
     expect(bench.state?.session?.commandId).toBe(third);
   });
 
+  test("find a firmware on trial: a release waits until it is confirmed", () => {
+    const bench = usedBench();
+    const wish = { actor: "technician", firmware: "1.1.0", digest: new Uint8Array(32) } as const;
+    const update = ask(bench, "update-firmware", wish);
+    const id = keptSoon(bench, "release-assisted", 10_000);
+    bench.advance(MINUTE);
+    expect(bench.replies).toEqual([]);
+    expect(bench.cycle).toBe("locked");
+    bench.advance(2 * MINUTE);
+    expect(answersTo(bench, update)).toEqual(["done"]);
+    expect(bench.state?.held).toMatchObject({ asked: { commandId: id } });
+  });
+
   test("find a tray that closes behind a journey, and are done when it has closed", () => {
     const bench = usedBench();
     ask(bench, "release-travel", { doses: 1 });
