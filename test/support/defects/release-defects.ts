@@ -237,4 +237,32 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     to: "const goesOn = isOut || offersByItself(draft.state);",
     judge: unit("firmware-model/device/clock.test.ts"),
   },
+  {
+    id: "S9-late-by-any-clock",
+    rule: "S9",
+    breaks:
+      "A clock without trust closes the dose within reach at what it takes for the late limit.",
+    file: "firmware-model/src/device/window-watch.ts",
+    from: "civilMs >= held.lateMs && (isOut || clock.trusted);",
+    to: "civilMs >= held.lateMs;",
+    judge: unit("firmware-model/device/clock.test.ts"),
+  },
+  {
+    id: "S9-back-by-any-clock",
+    rule: "S9",
+    breaks: "A clock without trust closes the dose that went back.",
+    file: "firmware-model/src/device/dose-facts.ts",
+    from: "if (isLate && draft.state.clock.trusted)",
+    to: "if (isLate)",
+    judge: unit("firmware-model/device/clock.test.ts"),
+  },
+  {
+    id: "S9-asked-stays-untrusted",
+    rule: "S9",
+    breaks: "A dose that staff asked for stays within reach although the clock lost its trust.",
+    file: "firmware-model/src/device/window-watch.ts",
+    from: "if (!isOut && !clock.trusted) endAskedRelease(draft);",
+    to: "",
+    judge: unit("firmware-model/device/asked-releases.test.ts"),
+  },
 ];

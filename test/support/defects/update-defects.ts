@@ -25,8 +25,10 @@ export const UPDATE_DEFECTS: readonly Defect[] = [
     rule: "update",
     breaks: "An image that did not start is tried again in each quiet moment.",
     file: CHART,
-    from: '{ target: "settled", actions: "answer incomplete" },',
-    to: '{ target: "ready" },',
+    from: `},
+          { target: "settled", actions: "answer incomplete" },`,
+    to: `},
+          { target: "ready" },`,
     judge: update,
   },
   {

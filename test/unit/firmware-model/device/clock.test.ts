@@ -93,6 +93,9 @@ describe("a clock that cannot be trusted", () => {
     bench.clockErrorMs = 11 * MINUTE;
     bench.setClock(FIRST_LATE_MS + MINUTE);
     expect(outcomes(bench)).toEqual([]);
+    bench.advance(MINUTE);
+    expect(bench.position).toBe("locked");
+    expect(outcomes(bench)).toEqual([]);
     bench.clockErrorMs = 0;
     bench.setClock(bench.trueMs);
     bench.advance(MINUTE);
