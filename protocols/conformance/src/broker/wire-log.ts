@@ -1,21 +1,24 @@
+import type { Frame } from "@dosekit/protocols";
 import type { Packet } from "mqtt-packet";
 
 /** What a line of the log is about. */
 export type WireWay = "in" | "out" | "opened" | "closed";
 
-/** One packet, or the beginning or end of a connection, as evidence. */
+/** One packet or frame, or the beginning or end of a connection, as evidence. */
 export interface WireEntry {
   /** Place in the log, from 0. */
   readonly index: number;
   /** When, in ms since the log began. */
   readonly atMs: number;
-  /** Which connection to the broker, from 0. */
+  /** Which connection to the broker, from 0; 0 on a serial line. */
   readonly connection: number;
   /** `in` came from the peer, `out` went to it. */
   readonly way: WireWay;
   readonly bytes: Uint8Array;
   /** What the bytes say; absent when they can't be read. */
   readonly packet?: Packet;
+  /** On a serial line the frame, when it can be read. */
+  readonly frame?: Frame;
   /** Why they can't be read, or how a connection ended. */
   readonly note?: string;
 }

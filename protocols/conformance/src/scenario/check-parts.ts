@@ -7,7 +7,7 @@ import type { AddStep, CheckStep } from "./step.ts";
 import type { Trace } from "./trace.ts";
 
 /** A tolerance out of the table of parameters. */
-export type Tolerance = keyof ScenarioParams;
+export type Tolerance = Exclude<keyof ScenarioParams, "linkSpeed">;
 
 /** What a check may say beside its expectation. */
 export interface CheckOptions {

@@ -15,6 +15,7 @@ import type { ScriptedBroker } from "../broker/scripted-broker.ts";
 import type { Tolerance } from "./check-parts.ts";
 import type { DutAction } from "./dut-adapter.ts";
 import type { Kit } from "./kit.ts";
+import { LineParts } from "./line-parts.ts";
 import { settle } from "./settle.ts";
 import type { AddStep } from "./step.ts";
 import type { Trace } from "./trace.ts";
@@ -28,12 +29,14 @@ export class DriveParts {
   readonly host: HostParts;
   readonly device: PlayedDeviceParts;
   readonly broker: BrokerParts;
+  readonly line: LineParts;
 
   constructor(add: AddStep) {
     this.#add = add;
     this.host = new HostParts(add);
     this.device = new PlayedDeviceParts(add);
     this.broker = new BrokerParts(add);
+    this.line = new LineParts(add);
   }
 
   /** The fixture does something to it. */

@@ -1,9 +1,11 @@
+import type { LineKind, LinePort } from "../line/line-port.ts";
+
 /** Who is under test. */
 export type DutRole = "device" | "gateway";
 
 /** Where the device or gateway under test finds its broker, and who it is. */
 export interface DutTarget {
-  /** `mqtt://host:port`. */
+  /** `mqtt://host:port`; empty for one on a serial line. */
   readonly url: string;
   readonly tenant: string;
   /** Name of the device under test, or of the device that the kit plays. */
@@ -15,6 +17,15 @@ export interface DutTarget {
    * security profile.
    */
   readonly secret?: string;
+  /** The serial line that it is on, where it is on one. */
+  readonly line?: LinePlace;
+}
+
+/** A serial line, and where on it. */
+export interface LinePlace {
+  readonly kind: LineKind;
+  /** Address of the device on a shared line; 0 on a line with two ends. */
+  readonly address: number;
 }
 
 /**
@@ -60,4 +71,6 @@ export interface Dut {
 export interface DutAdapter {
   readonly role: DutRole;
   start(target: DutTarget): Promise<Dut>;
+  /** Gives the kit's end of the serial line that the target will be on; absent without one. */
+  openLine?(target: DutTarget): LinePort;
 }

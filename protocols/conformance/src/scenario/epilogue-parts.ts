@@ -67,7 +67,7 @@ export class EpilogueParts {
   #check(text: string, holds: (trace: Trace) => boolean): void {
     const judge: Judge = (trace, { over }) => {
       if (holds(trace)) return { verdict: "pass", seen: text };
-      return over ? { verdict: "fail", seen: "no answer" } : undefined;
+      return over ? { verdict: "fail", seen: "no answer", restsOnSilence: true } : undefined;
     };
     this.#add({
       type: "check",

@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import {
   CHANNELS,
   type Channel,
@@ -7,21 +8,33 @@ import {
   type InferFields,
   type Instant,
   instant,
+  type LinkMessage,
   type MessageDefinition,
   topicOf,
 } from "@dosekit/protocols";
 import type { ScriptedBroker } from "../broker/scripted-broker.ts";
+import type { WireLog } from "../broker/wire-log.ts";
+import type { LinePort } from "../line/line-port.ts";
+import { LinkClock } from "../line/link-clock.ts";
+import { ScriptedLine } from "../line/scripted-line.ts";
 import { KitSeals, type SealChange } from "../security/kit-seals.ts";
 import type { Dut, DutAction, DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { ScenarioParams } from "./params.ts";
 import type { Trace } from "./trace.ts";
+
+/** How often a gateway that the kit plays asks on a shared line, ms of the link. */
+const TURN_MS = 100;
 
 /** What a scenario can't do with this device or gateway. */
 export class NotOffered extends Error {}
 
 /** What a kit works with. */
 export interface KitSetup {
-  readonly broker: ScriptedBroker;
+  /** Over MQTT. */
+  readonly broker?: ScriptedBroker;
+  /** The kit's end of a serial line. */
+  readonly port?: LinePort;
+  readonly log: WireLog;
   readonly adapter: DutAdapter;
   readonly params: ScenarioParams;
   readonly trace: Trace;
@@ -30,27 +43,48 @@ export interface KitSetup {
 
 /** What a step of a scenario works with: the broker, the one under test, and what was observed. */
 export class Kit {
-  readonly broker: ScriptedBroker;
   readonly params: ScenarioParams;
   readonly trace: Trace;
   readonly target: DutTarget;
+  /** Where everything that went over the wire stands. */
+  readonly log: WireLog;
+  /** Waits of a serial link. */
+  readonly linkClock: LinkClock;
+  readonly #broker: ScriptedBroker | undefined;
+  readonly #line: ScriptedLine | undefined;
   readonly #adapter: DutAdapter;
   readonly #watchers = new Set<() => void>();
   readonly #seals: KitSeals | undefined;
   #dut: Dut | undefined;
 
   constructor(setup: KitSetup) {
-    this.broker = setup.broker;
+    this.#broker = setup.broker;
+    this.log = setup.log;
+    this.linkClock = new LinkClock(setup.params.linkSpeed);
     this.params = setup.params;
     this.trace = setup.trace;
     this.target = setup.target;
     this.#adapter = setup.adapter;
     const { secret } = setup.target;
     this.#seals = secret === undefined ? undefined : new KitSeals(setup.target, secret);
-    setup.broker.log.onEntry((entry) => {
+    this.#line = setup.port === undefined ? undefined : this.#newLine(setup.port);
+    if (this.#line !== undefined) this.note("link-speed", setup.params.linkSpeed);
+    setup.log.onEntry((entry) => {
       this.trace.addEntry(entry);
       for (const watcher of [...this.#watchers]) watcher();
     });
+  }
+
+  /** The broker. @throws Error when the scenario is not over MQTT */
+  get broker(): ScriptedBroker {
+    if (this.#broker === undefined) throw new Error("the scenario has no broker");
+    return this.#broker;
+  }
+
+  /** The kit's end of the line. @throws Error when the scenario is not on one */
+  get line(): ScriptedLine {
+    if (this.#line === undefined) throw new Error("the scenario has no line");
+    return this.#line;
   }
 
   /** Wall clock of the kit, ms since 1970 UTC. */
@@ -88,6 +122,7 @@ export class Kit {
 
   /** Starts the device or gateway under test; ignored while it runs. */
   async start(clock: DutTarget["clock"] = "set"): Promise<void> {
+    if (this.#dut === undefined) this.#line?.open();
     this.#dut ??= await this.#adapter.start({ ...this.target, clock });
   }
 
@@ -143,6 +178,10 @@ export class Kit {
 
   /** Publishes any bytes on a channel of the device. */
   sayBytes(channel: Channel, payload: Uint8Array): void {
+    if (this.#line !== undefined) {
+      this.#line.say(channel, payload);
+      return;
+    }
     const { tenant, deviceId } = this.target;
     const { qos, retain } = CHANNELS[channel];
     const topic = topicOf({ tenant, deviceId, channel });
@@ -177,5 +216,25 @@ export class Kit {
     const dut = this.#dut;
     this.#dut = undefined;
     await dut?.stop();
+    this.#line?.close();
+  }
+
+  #newLine(port: LinePort): ScriptedLine {
+    const { role } = this.#adapter;
+    const { deviceId, line } = this.target;
+    const isShared = line?.kind === "shared";
+    const setup = {
+      port,
+      log: this.log,
+      plays: role === "device" ? "gateway" : "device",
+      name: role === "device" ? "" : deviceId,
+      ...(isShared ? { address: line.address } : {}),
+      turnMs: this.linkClock.realMs(TURN_MS),
+      onMessage: (message: LinkMessage) => {
+        this.trace.addLineMessage(message, deviceId);
+        for (const watcher of [...this.#watchers]) watcher();
+      },
+    } as const;
+    return new ScriptedLine(setup, randomInt(2 ** 31));
   }
 }

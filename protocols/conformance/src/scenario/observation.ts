@@ -3,6 +3,8 @@ import {
   type DecodedMessage,
   type DecodeError,
   decodeMessage,
+  type Frame,
+  type LinkMessage,
   parseTopic,
 } from "@dosekit/protocols";
 import type {
@@ -23,23 +25,44 @@ interface Place {
   readonly connection: number;
 }
 
-/** A publication of the device or gateway under test. */
-export interface Publication extends Place {
-  readonly type: "publication";
-  readonly packet: IPublishPacket;
+/** A message of the device or gateway under test, whichever way it came. */
+export interface Delivery extends Place {
   readonly payload: Uint8Array;
-  /** What the topic names; absent when it is none of the binding. */
+  /** Absent when the topic is none of the binding, or for the last will of a serial line. */
   readonly channel?: Channel;
   readonly deviceId?: string;
-  readonly tenant?: string;
   /** What the payload says; absent when it can't be read. */
   readonly decoded?: DecodedMessage;
   readonly error?: DecodeError;
 }
 
+/** A publication of the device or gateway under test. */
+export interface Publication extends Delivery {
+  readonly type: "publication";
+  readonly packet: IPublishPacket;
+  readonly tenant?: string;
+}
+
+/** A message that came whole over a serial line. */
+export interface LineDelivery extends Delivery {
+  readonly type: "line-message";
+  /** Whether it is the device's last will. */
+  readonly isWill: boolean;
+}
+
+/** A frame of the device or gateway under test. */
+export interface FrameSeen extends Place {
+  readonly type: "frame";
+  readonly frame: Frame;
+  /** With the 0x00 that ended it, and those in front of it. */
+  readonly bytes: Uint8Array;
+}
+
 /** Something that the device or gateway under test did, or that was done to it. */
 export type Observation =
   | Publication
+  | LineDelivery
+  | FrameSeen
   | (Place & { readonly type: "connect"; readonly packet: IConnectPacket })
   | (Place & { readonly type: "subscribe"; readonly packet: ISubscribePacket })
   | (Place & { readonly type: "acknowledged"; readonly packet: IPubackPacket })
@@ -47,7 +70,7 @@ export type Observation =
   | (Place & { readonly type: "other"; readonly name: string })
   | (Place & { readonly type: "malformed"; readonly error: string })
   | (Place & { readonly type: "opened" | "closed"; readonly note?: string })
-  /** What the broker sent. */
+  /** What the kit sent. */
   | (Place & { readonly type: "sent"; readonly entry: WireEntry })
   /** What a fixture answered. */
   | (Place & { readonly type: "answer"; readonly action: string; readonly value: unknown });
@@ -60,6 +83,9 @@ export function observationOf(entry: WireEntry, at: number): Observation {
     return { ...place, type: way, ...(note === undefined ? {} : { note }) };
   }
   if (way === "out") return { ...place, type: "sent", entry };
+  if (entry.frame !== undefined) {
+    return { ...place, type: "frame", frame: entry.frame, bytes: entry.bytes };
+  }
   if (packet === undefined) return { ...place, type: "malformed", error: note ?? "" };
   switch (packet.cmd) {
     case "connect":
@@ -87,14 +113,18 @@ export function observationText(seen: Observation): string {
   switch (seen.type) {
     case "publication":
       return publicationText(seen);
+    case "line-message":
+      return deliveryText(seen);
+    case "frame":
+      return frameText(seen.frame);
     case "connect":
       return `CONNECT as ${JSON.stringify(seen.packet.clientId)}`;
     case "subscribe":
       return `SUBSCRIBE ${seen.packet.subscriptions.map(({ topic }) => topic).join(" ")}`;
     case "sent":
-      return `broker: ${seen.entry.packet?.cmd.toUpperCase() ?? "bytes"}`;
+      return `kit: ${seen.entry.packet?.cmd.toUpperCase() ?? seen.entry.frame?.type ?? "bytes"}`;
     case "malformed":
-      return `malformed packet: ${seen.error}`;
+      return `malformed: ${seen.error}`;
     case "answer":
       return `${seen.action}: ${JSON.stringify(seen.value)}`;
     case "other":
@@ -102,6 +132,31 @@ export function observationText(seen: Observation): string {
     default:
       return seen.type.toUpperCase();
   }
+}
+
+/** Reads a message that came over a serial line; `place` is where it stands. */
+export function lineDeliveryOf(message: LinkMessage, place: Place, deviceId: string): LineDelivery {
+  const { channel, payload } = message;
+  const isWill = channel === "will";
+  const where = channel === "will" ? {} : { channel };
+  const base = { ...place, ...where, type: "line-message", payload, deviceId, isWill } as const;
+  const decoded = decodeMessage(payload);
+  if (isWill) return base;
+  return decoded.ok ? { ...base, decoded: decoded.value } : { ...base, error: decoded.error };
+}
+
+function deliveryText({ channel, decoded, error, isWill }: LineDelivery): string {
+  if (isWill) return "last will";
+  const what = decoded
+    ? `${decoded.definition.name} ${JSON.stringify(decoded.message)}`
+    : `unreadable (${error?.code ?? "?"})`;
+  return `${channel}: ${what}`.slice(0, 300);
+}
+
+function frameText({ type, seq, ack, payload, drop }: Frame): string {
+  const address = drop === undefined ? "" : ` of ${drop.address}`;
+  const hex = Buffer.from(payload.subarray(0, 16)).toString("hex");
+  return `${type}${address} seq ${seq} ack ${ack} [${hex}${payload.length > 16 ? "…" : ""}]`;
 }
 
 function publicationOf(packet: IPublishPacket, place: Place): Publication {

@@ -14,6 +14,11 @@ export interface ScenarioParams {
   readonly actionMs: number;
   /** How far the kit's clock and its clock may be apart. */
   readonly clockToleranceMs: number;
+  /**
+   * Waits of a serial link that pass at once: 1 for every real device, more for one whose link is
+   * made to run on a faster clock. No tolerance.
+   */
+  readonly linkSpeed: number;
   /** Longest a scenario may take. */
   readonly scenarioMs: number;
 }
@@ -27,6 +32,7 @@ export const DESK_PARAMS: ScenarioParams = {
   resendMs: 90_000,
   actionMs: 30_000,
   clockToleranceMs: 600_000,
+  linkSpeed: 1,
   scenarioMs: 300_000,
 };
 
@@ -39,5 +45,6 @@ export const NEAR_PARAMS: ScenarioParams = {
   resendMs: 5_000,
   actionMs: 5_000,
   clockToleranceMs: 600_000,
+  linkSpeed: 8,
   scenarioMs: 30_000,
 };

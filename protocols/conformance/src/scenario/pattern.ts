@@ -1,5 +1,5 @@
-import type { Fields, InferFields, MessageDefinition } from "@dosekit/protocols";
-import type { Observation, Publication } from "./observation.ts";
+import type { Fields, Frame, InferFields, MessageDefinition } from "@dosekit/protocols";
+import type { Delivery, FrameSeen, Observation, Publication } from "./observation.ts";
 import type { Trace } from "./trace.ts";
 
 /** Something that can be recognised among the observations. */
@@ -10,7 +10,7 @@ export interface Pattern {
 }
 
 /** A condition on a message; the trace lends what was bound earlier. */
-export type Where<T> = (message: T, trace: Trace, publication: Publication) => boolean;
+export type Where<T> = (message: T, trace: Trace, publication: Delivery) => boolean;
 
 /** A message of one kind that fulfils a condition. */
 export function message<F extends Fields>(
@@ -21,7 +21,7 @@ export function message<F extends Fields>(
   return {
     text,
     matches: (seen, trace) =>
-      seen.type === "publication" &&
+      (seen.type === "publication" || seen.type === "line-message") &&
       seen.decoded?.definition.id === definition.id &&
       // The decoder has read it by this definition, which is what gives it its type.
       where(seen.decoded.message as InferFields<F>, trace, seen),
@@ -31,6 +31,14 @@ export function message<F extends Fields>(
 /** Any publication that fulfils a condition. */
 export function publication(text: string, where: (seen: Publication) => boolean): Pattern {
   return { text, matches: (seen) => seen.type === "publication" && where(seen) };
+}
+
+/** A frame of the peer on a serial line. */
+export function frame(
+  text: string,
+  where: (frame: Frame, seen: FrameSeen) => boolean = () => true,
+): Pattern {
+  return { text, matches: (seen) => seen.type === "frame" && where(seen.frame, seen) };
 }
 
 /** A new connection of the peer. */

@@ -34,6 +34,29 @@ export class PrologueParts {
     this.#drive("the host acknowledges until the device is at rest", restAt);
   }
 
+  /** A device is in contact over a serial line and has said that it is there. */
+  inContact(): void {
+    this.started();
+    const birth = message(DeviceState, "it says online", ({ status }) => status === "online");
+    this.#gate(birth.text, oneOf([birth]), ({ connectMs }) => connectMs);
+  }
+
+  /** A device is in contact over a serial line, at rest, and the host has all of its records. */
+  settledOnLine(): void {
+    this.inContact();
+    this.#drive("its first record comes", async (kit) => {
+      await kit.waitUntil(() => kit.trace.records().length > 0, kit.params.reactionMs);
+    });
+    this.#drive("the host acknowledges until the device is at rest", restAt);
+    this.#add({
+      type: "drive",
+      region: "prologue",
+      text: "from here on",
+      begins: true,
+      run: () => {},
+    });
+  }
+
   /** A device is settled and knows the time, so that it can judge deadlines. */
   timed(): void {
     this.settled();

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
+import { REAL_CLOCK } from "../broker/broker-clock.ts";
 import { ScriptedBroker } from "../broker/scripted-broker.ts";
-import type { WireLog } from "../broker/wire-log.ts";
+import { WireLog } from "../broker/wire-log.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
 import type { DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { Judgement } from "./judgement.ts";
-import { Kit, NotOffered } from "./kit.ts";
+import { Kit, type KitSetup, NotOffered } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
 import type { Scenario } from "./scenario.ts";
 import type { CheckStep, Step } from "./step.ts";
@@ -51,22 +52,25 @@ export async function runScenario(
   params: ScenarioParams,
 ): Promise<ScenarioResult> {
   const startMs = performance.now();
-  const broker = await ScriptedBroker.listen();
   const trace = new Trace();
-  const target = freshTarget(broker.url, scenario.profile === "SEC");
-  const kit = new Kit({ broker, adapter, params, trace, target });
+  const target = freshTarget(scenario);
+  const place = scenario.line === undefined ? await onBroker(target) : onLine(target, adapter);
+  const kit = new Kit({ adapter, params, trace, ...place });
   const run = new ScenarioRun(scenario, kit);
+  if (scenario.line !== undefined && place.port === undefined) {
+    run.abandon("the fixture has no serial line");
+  }
   const deadline = limit(params.scenarioMs, () => run.abandon("the scenario took too long"));
   await Promise.race([run.steps(), deadline.passed]);
   deadline.stop();
   const stopping = limit(END_MS_MAX, () => run.fault("the end", "the fixture did not stop"));
   await Promise.race([run.guarded("the end", () => kit.stop()), stopping.passed]);
   stopping.stop();
-  await broker.close();
+  await place.broker?.close();
   const checks = run.results();
   const verdict = worstOf(checks.map((check) => check.verdict));
   const elapsedMs = Math.round(performance.now() - startMs);
-  return { id: scenario.id, verdict, checks, elapsedMs, trace, log: broker.log };
+  return { id: scenario.id, verdict, checks, elapsedMs, trace, log: kit.log };
 }
 
 interface Decided extends CheckResult {
@@ -125,8 +129,8 @@ class ScenarioRun {
 
   /** What came of every check, those that were never reached included. */
   results(): readonly CheckResult[] {
-    const { trace, broker } = this.#kit;
-    if (broker.log.missed > 0) this.fault("evidence", `${broker.log.missed} lines found no room`);
+    const { trace, log } = this.#kit;
+    if (log.missed > 0) this.fault("evidence", `${log.missed} lines found no room`);
     const decided = this.#decided.map(({ restsOnSilence, step: _step, ...result }): CheckResult => {
       if (!restsOnSilence || trace.isAliveSince(result.from)) return result;
       return { ...result, verdict: "unverified", seen: `${result.seen}; no sign of life since` };
@@ -171,10 +175,29 @@ class ScenarioRun {
 
 const UNDECIDED: Judgement = { verdict: "unverified", seen: "nothing that decides it" };
 
-function freshTarget(url: string, isSealed: boolean): DutTarget {
+/** Address of the one device on a shared line. */
+const ADDRESS = 9;
+
+function freshTarget({ profile, line }: Scenario): DutTarget {
   const name = randomBytes(4).toString("hex");
-  const secret = isSealed ? { secret: randomBytes(32).toString("hex") } : {};
-  return { url, tenant: `t${name}`, deviceId: `d${name}`, clock: "set", ...secret };
+  const secret = profile === "SEC" ? { secret: randomBytes(32).toString("hex") } : {};
+  const address = line === "shared" ? ADDRESS : 0;
+  const place = line === undefined ? {} : { line: { kind: line, address } };
+  return { url: "", tenant: `t${name}`, deviceId: `d${name}`, clock: "set", ...secret, ...place };
+}
+
+/** What a kit works with that follows from how the one under test is reached. */
+type Reached = Pick<KitSetup, "broker" | "port" | "log" | "target">;
+
+async function onBroker(target: DutTarget): Promise<Reached> {
+  const broker = await ScriptedBroker.listen();
+  return { broker, log: broker.log, target: { ...target, url: broker.url } };
+}
+
+function onLine(target: DutTarget, adapter: DutAdapter): Reached {
+  const log = new WireLog(REAL_CLOCK.nowMs);
+  const port = adapter.openLine?.(target);
+  return { log, target, ...(port === undefined ? {} : { port }) };
 }
 
 function limit(ms: number, late: () => void) {

@@ -1,3 +1,4 @@
+import type { LineKind } from "../line/line-port.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
 import type { DutRole } from "./dut-adapter.ts";
 import { Stage } from "./stage.ts";
@@ -12,6 +13,8 @@ export interface ScenarioAbout {
   /** Whether it shows that what is right is done, or that what is wrong is withstood. */
   readonly kind: "positive" | "negative";
   readonly role: DutRole;
+  /** The serial line that it runs on; absent over MQTT. */
+  readonly line?: LineKind;
 }
 
 /** A peer-visible test of some requirements: steps, and what is legal to see. */

@@ -3,16 +3,26 @@ import {
   DeviceState,
   type Fields,
   type InferFields,
+  type LinkMessage,
   type MessageDefinition,
   Reply,
 } from "@dosekit/protocols";
 import type { IConnectPacket } from "mqtt-packet";
 import type { WireEntry } from "../broker/wire-log.ts";
-import { isSignOfLife, type Observation, observationOf, type Publication } from "./observation.ts";
+import {
+  type Delivery,
+  type FrameSeen,
+  isSignOfLife,
+  type LineDelivery,
+  lineDeliveryOf,
+  type Observation,
+  observationOf,
+  type Publication,
+} from "./observation.ts";
 
-/** A publication of one kind of message, with the message. */
+/** One kind of message, and how it came. */
 export interface Said<T> {
-  readonly publication: Publication;
+  readonly publication: Delivery;
   readonly message: T;
 }
 
@@ -38,6 +48,13 @@ export class Trace {
     this.#observations.push(observationOf(entry, this.length));
   }
 
+  /** Takes a message that came whole over a serial line. */
+  addLineMessage(message: LinkMessage, deviceId: string): void {
+    const { atMs = 0 } = this.#observations.at(-1) ?? {};
+    const place = { at: this.length, atMs, connection: 0 };
+    this.#observations.push(lineDeliveryOf(message, place, deviceId));
+  }
+
   /** Takes the answer of a fixture. */
   addAnswer(action: string, value: unknown, atMs: number): void {
     const place = { at: this.length, atMs, connection: -1 };
@@ -54,12 +71,22 @@ export class Trace {
     return this.since(from).filter((seen): seen is Publication => seen.type === "publication");
   }
 
+  /** The messages that came whole over a serial line, from a place on. */
+  lineMessages(from = 0): readonly LineDelivery[] {
+    return this.since(from).filter((seen): seen is LineDelivery => seen.type === "line-message");
+  }
+
+  /** The frames of the device or gateway under test from a place on. */
+  frames(from = 0): readonly FrameSeen[] {
+    return this.since(from).filter((seen): seen is FrameSeen => seen.type === "frame");
+  }
+
   /** The messages of one kind from a place on. */
   said<F extends Fields>(
     definition: MessageDefinition<F>,
     from = 0,
   ): readonly Said<InferFields<F>>[] {
-    return this.publications(from).flatMap((publication) => {
+    return [...this.publications(from), ...this.lineMessages(from)].flatMap((publication) => {
       const { decoded } = publication;
       if (decoded?.definition.id !== definition.id) return [];
       // The decoder has read it by this definition, which is what gives it its type.
@@ -116,6 +143,11 @@ export class Trace {
   /** Greatest sequence number that the host had acknowledged when the scenario began. */
   restSeq(): number {
     return Number(this.answer("at-rest") ?? 0);
+  }
+
+  /** Waits of the serial link between two observations, ms. */
+  linkMsBetween(first: Observation, second: Observation): number {
+    return (second.atMs - first.atMs) * Number(this.answer("link-speed") ?? 1);
   }
 
   /** The newest answer of a fixture. */

@@ -1,0 +1,126 @@
+import { CapabilityReport, type FrameType, MessageJoiner, readSegment } from "@dosekit/protocols";
+import { R } from "../../requirements/registry.generated.ts";
+import type { Judge } from "../../scenario/judgement.ts";
+import { message } from "../../scenario/pattern.ts";
+import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Stage } from "../../scenario/stage.ts";
+import { ABOUT, AGAINST, counting, err, ofType } from "./line-steps.ts";
+
+const REPORT = message(CapabilityReport, "its capability report");
+
+function asksReport(s: Stage): void {
+  s.drive.host.report("the host asks for a report", () => ({
+    report: "capabilities",
+    requestId: 7,
+  }));
+}
+
+const FIRST = 0x80;
+const LAST = 0x40;
+const CMD = 8;
+const EVT = 2;
+const NOBODY = 15;
+
+/** Segments that no receiver may make a message of, one DATA frame each. */
+const WRONG_SEGMENTS: readonly (readonly [string, readonly Uint8Array[]])[] = [
+  ["goes-on-without-a-beginning", [Uint8Array.of(LAST + CMD, 1, 2, 3)]],
+  [
+    "ends-before-its-length",
+    [Uint8Array.of(FIRST + CMD, 0, 0, 9, 1), Uint8Array.of(LAST + CMD, 2)],
+  ],
+  [
+    "goes-beyond-its-length",
+    [Uint8Array.of(FIRST + CMD, 0, 0, 2, 1), Uint8Array.of(LAST + CMD, 2, 3)],
+  ],
+  ["begins-with-nothing", [Uint8Array.of(FIRST + CMD, 0, 0, 9)]],
+  ["is-longer-than-allowed", [Uint8Array.of(FIRST + CMD, 255, 255, 255, 1)]],
+  [
+    "begins-within-another",
+    [Uint8Array.of(FIRST + CMD, 0, 0, 9, 1), Uint8Array.of(FIRST + LAST + CMD, 2)],
+  ],
+  ["changes-its-channel", [Uint8Array.of(FIRST + CMD, 0, 0, 2, 1), Uint8Array.of(LAST + 10, 2)]],
+];
+
+const DATA: FrameType = "DATA";
+
+/** Frames that were sent again are passed over. */
+const continues: Judge = (trace) => {
+  const joiner = new MessageJoiner(65_536);
+  let next = 0;
+  for (const { frame } of trace.frames()) {
+    if (frame.type !== DATA || frame.seq !== next) continue;
+    next = (next + 1) % 256;
+    if (!joiner.take(frame.payload).ok) return { verdict: "fail", seen: `DATA ${frame.seq}` };
+  }
+  return { verdict: next > 0 ? "pass" : "unverified", seen: `${next} DATA frames` };
+};
+
+/** How a device cuts messages into frames, and what it makes of those that it gets. */
+export const DEVICE_LINE_MESSAGES: readonly Scenario[] = [
+  scenario(
+    "link/segments-within-the-limit",
+    { ...ABOUT, reqs: [R.OMDP_LNK_014, R.OMDP_FRM_006] },
+    (s) => {
+      s.drive.line.behaves("the kit takes 128 bytes in a frame", { payloadMax: 128 });
+      s.prologue.settledOnLine();
+      asksReport(s);
+      s.check.within(REPORT, "reactionMs", { reqs: [R.OMDP_LNK_014] });
+      s.check.every(
+        ofType(DATA),
+        "a payload of at most 128 bytes",
+        (seen) => seen.type === "frame" && seen.frame.payload.length <= 128,
+        { reqs: [R.OMDP_FRM_006] },
+      );
+      s.check.holds("each segment continues the message before it", continues, {
+        scope: "all",
+        reqs: [R.OMDP_LNK_014],
+      });
+      s.epilogue.stillAnswers();
+    },
+  ),
+
+  scenario("link/nothing-longer-than-stated", { ...AGAINST, reqs: [R.OMDP_LNK_014] }, (s) => {
+    s.drive.line.behaves("the kit takes messages of 128 bytes", { messageMax: 128 });
+    s.prologue.settledOnLine();
+    asksReport(s);
+    s.check.none({
+      text: "a message of more than 128 bytes",
+      matches: (seen) => {
+        if (seen.type !== "frame" || seen.frame.type !== DATA) return false;
+        const segment = readSegment(seen.frame.payload);
+        return (segment?.totalBytes ?? segment?.data.length ?? 0) > 128;
+      },
+    });
+    s.epilogue.stillAnswers();
+  }),
+
+  ...WRONG_SEGMENTS.map(([name, payloads]) =>
+    scenario(`link/segment-that-${name}`, { ...AGAINST, reqs: [R.OMDP_LNK_015] }, (s) => {
+      s.prologue.settledOnLine();
+      s.drive.line.does("the segments come", (line) => {
+        for (const payload of payloads) line.sendData(payload);
+      });
+      s.check.within(err("protocol"), "reactionMs");
+      s.epilogue.stillAnswers();
+    }),
+  ),
+
+  ...(
+    [
+      ["nobody-knows", NOBODY],
+      ["goes-the-other-way", EVT],
+    ] as const
+  ).map(([name, channel]) =>
+    scenario(`link/channel-that-${name}`, { ...AGAINST, reqs: [R.OMDP_LNK_016] }, (s) => {
+      s.prologue.settledOnLine();
+      s.drive.line.does("a message comes there", (line) => {
+        line.sendData(Uint8Array.of(FIRST + LAST + channel, 1, 2, 3));
+      });
+      s.check.within(ofType("ACK", DATA), "reactionMs");
+      s.drive.line.asksCounters();
+      s.check.within(counting("rxUnknownChannels"), "reactionMs");
+      s.check.none(err("protocol"), { scope: "all" });
+      s.epilogue.stillAnswers();
+    }),
+  ),
+];

@@ -1,0 +1,190 @@
+import { R, type RequirementId } from "@dosekit/conformance";
+import {
+  cobsDecodeInto,
+  cobsEncode,
+  crc32c,
+  decodeLinkError,
+  type Frame,
+  type LinkErrorName,
+} from "@dosekit/protocols";
+import type { LinePatch } from "./own-serial-device.ts";
+import { type LineSpoiler, spoiledLine } from "./spoiled-line.ts";
+
+/** Our own device on a serial line with one thing wrong, and the requirement that it breaks. */
+export interface WrongSerialDevice {
+  readonly name: string;
+  readonly breaks: RequirementId;
+  readonly patch: LinePatch;
+}
+
+function wrong(name: string, breaks: RequirementId, spoiler: () => LineSpoiler): WrongSerialDevice {
+  return { name, breaks, patch: (port) => spoiledLine(port, spoiler()) };
+}
+
+function neverSays(name: string, breaks: RequirementId, error: LinkErrorName): WrongSerialDevice {
+  return wrong(name, breaks, () => ({
+    up: (frame) => (isError(frame, error) ? undefined : frame),
+  }));
+}
+
+function isError({ type, payload }: Frame, error: LinkErrorName): boolean {
+  return type === "ERR" && decodeLinkError(payload) === error;
+}
+
+function withByte(frame: Frame, at: number, byte: number): Frame {
+  const payload = frame.payload.slice();
+  payload[at] = byte;
+  return { ...frame, payload };
+}
+
+/** Numbers every DATA frame that it gets as the one that is expected. */
+function takesAll(only: "all" | "repeated"): LineSpoiler {
+  let expected = 0;
+  let newest = -1;
+  return {
+    down: (frame) => {
+      if (frame.type === "RST") [expected, newest] = [0, -1];
+      if (frame.type !== "DATA") return frame;
+      const isRepeated = frame.seq === newest;
+      newest = frame.seq;
+      if (only === "repeated" && !isRepeated) {
+        expected = (frame.seq + 1) % 256;
+        return frame;
+      }
+      const seq = expected;
+      expected = (expected + 1) % 256;
+      return { ...frame, seq };
+    },
+  };
+}
+
+/** Takes every acknowledgement for that of what is under way. */
+function believesAll(): LineSpoiler {
+  let next = 0;
+  return {
+    up: (frame) => {
+      if (frame.type === "DATA") next = (frame.seq + 1) % 256;
+      return frame;
+    },
+    down: (frame) => (frame.type === "ACK" ? { ...frame, ack: next } : frame),
+  };
+}
+
+/** Sends each DATA frame twice at the most. */
+function triesTwice(): LineSpoiler {
+  const sent = new Map<number, number>();
+  return {
+    up: (frame) => {
+      if (frame.type !== "DATA") return frame;
+      const times = (sent.get(frame.seq) ?? 0) + 1;
+      sent.set(frame.seq, times);
+      return times > 2 ? undefined : frame;
+    },
+  };
+}
+
+function saysOnce(error: LinkErrorName): LineSpoiler {
+  let times = 0;
+  return {
+    up: (frame) => {
+      if (!isError(frame, error)) return frame;
+      times += 1;
+      return times > 1 ? undefined : frame;
+    },
+  };
+}
+
+/** Writes the checksum that a damaged frame should have had. */
+function repaired(bytes: Uint8Array): Uint8Array {
+  const room = new Uint8Array(bytes.length);
+  const length = cobsDecodeInto(bytes.subarray(0, -1), room, 0);
+  if (length < 9) return bytes;
+  new DataView(room.buffer).setUint32(length - 4, crc32c(room.subarray(0, length - 4)));
+  return Uint8Array.from([...cobsEncode(room.subarray(0, length)), 0]);
+}
+
+const CHANNEL_BITS = 0x0f;
+const CRC_COUNTER_BYTE = 11;
+
+/** Wrong devices on a serial line, one thing wrong with each. */
+export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
+  wrong("answers another handshake", R.OMDP_LNK_004, () => ({
+    up: (frame) => (frame.type === "RSTACK" ? withByte(frame, 12, 99) : frame),
+  })),
+  wrong("says only once that it has no contact", R.OMDP_LNK_006, () => saysOnce("no-contact")),
+  wrong("asks only once for contact", R.OMDP_LNK_020, () => saysOnce("no-contact")),
+  wrong("takes a handshake of any version", R.OMDP_LNK_007, () => ({
+    down: (frame) => (frame.type === "RST" ? withByte(frame, 0, 1) : frame),
+  })),
+  wrong("takes frames in any order", R.OMDP_LNK_008, () => takesAll("all")),
+  wrong("takes a repeated frame again", R.OMDP_LNK_009, () => takesAll("repeated")),
+  wrong("hands a message over twice", R.OMDP_LNK_001, () => takesAll("repeated")),
+  wrong("believes every acknowledgement", R.OMDP_LNK_010, believesAll),
+  wrong("sends a NAK for each damaged frame", R.OMDP_LNK_011, () => ({
+    damaged: (bytes, { toPeer }) => {
+      toPeer({ type: "NAK", seq: 0, ack: 0, payload: Uint8Array.of(0, 1) });
+      return bytes;
+    },
+  })),
+  wrong("tries only twice", R.OMDP_LNK_012, triesTwice),
+  wrong("does not care that its peer is busy", R.OMDP_LNK_013, () => ({
+    down: (frame) => (frame.type === "ACK" ? withByte(frame, 0, 0) : frame),
+  })),
+  neverSays("passes over broken segments", R.OMDP_LNK_015, "protocol"),
+  wrong("takes an unknown channel for a broken rule", R.OMDP_LNK_016, () => ({
+    down: (frame) => {
+      const isUnknown = frame.type === "DATA" && ((frame.payload[0] ?? 0) & CHANNEL_BITS) === 15;
+      return isUnknown ? withByte(frame, 0, 0) : frame;
+    },
+  })),
+  wrong("answers an error by an error", R.OMDP_LNK_018, () => ({
+    down: (frame, { toPeer }) => {
+      if (frame.type === "ERR") toPeer({ ...frame, payload: Uint8Array.of(3, 0) });
+      return frame;
+    },
+  })),
+  neverSays("is silent about an unknown type", R.OMDP_LNK_021, "unknown-type"),
+  neverSays("does not say that it gave up", R.OMDP_LNK_022, "gave-up"),
+  wrong("answers everything twice", R.OMDP_LNK_023, () => ({
+    up: (frame, { toPeer }) => {
+      if (frame.drop !== undefined) toPeer(frame);
+      return frame;
+    },
+  })),
+  wrong("counts no damage", R.OMDP_LNK_029, () => ({
+    up: (frame) => (frame.type === "COUNT" ? withByte(frame, CRC_COUNTER_BYTE, 0) : frame),
+  })),
+  wrong("sends before the gateway confirmed", R.OMDP_LNK_031, () => ({
+    up: (frame, { toPeer }) => {
+      const payload = Uint8Array.of(0xc1, 1);
+      if (frame.type === "RSTACK") toPeer({ ...frame, type: "DATA", payload });
+      return frame;
+    },
+  })),
+  wrong("puts a frame together across any pause", R.OMDP_LNK_032, () => ({})),
+  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, () => ({
+    up: (frame) => {
+      const isLate = (frame.type === "ACK" || frame.type === "DATA") && frame.ack > 0;
+      return isLate ? { ...frame, ack: frame.ack - 1 } : frame;
+    },
+  })),
+  wrong("begins no frame with 0x00", R.OMDP_LNK_002, () => ({
+    bytesUp: (bytes) => (bytes[0] === 0 ? bytes.subarray(1) : bytes),
+  })),
+  wrong("writes another checksum into its counters", R.OMDP_FRM_004, () => ({
+    bytesUp: (bytes, { type }) => {
+      if (type !== "COUNT") return bytes;
+      const turned = bytes.slice();
+      turned[turned.length - 2] = (turned.at(-2) ?? 1) === 1 ? 2 : 1;
+      return turned;
+    },
+  })),
+  wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
+  wrong("answers empty frames", R.OMDP_FRM_008, () => ({
+    damaged: (bytes, { toPeer }) => {
+      const payload = new Uint8Array(1);
+      if (bytes.length === 1) toPeer({ type: "ACK", seq: 0, ack: 0, payload });
+      return bytes;
+    },
+  })),
+];
