@@ -20,6 +20,9 @@ import {
   type Publication,
 } from "./observation.ts";
 
+/** How late the kit may hear a frame on a busy machine, ms. */
+const HEARD_LATE_MS = 50;
+
 /** One kind of message, and how it came. */
 export interface Said<T> {
   readonly publication: Delivery;
@@ -148,6 +151,12 @@ export class Trace {
   /** Waits of the serial link between two observations, ms. */
   linkMsBetween(first: Observation, second: Observation): number {
     return (second.atMs - first.atMs) * Number(this.answer("link-speed") ?? 1);
+  }
+
+  /** Tells whether at least a wait of the link lies between: the kit may have heard the first late. */
+  hasWaited(first: Observation, second: Observation, linkMs: number): boolean {
+    const heardLate = { ...first, atMs: first.atMs - HEARD_LATE_MS };
+    return this.linkMsBetween(heardLate, second) >= linkMs;
   }
 
   /** The newest answer of a fixture. */

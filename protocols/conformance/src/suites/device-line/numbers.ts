@@ -50,8 +50,6 @@ function withholds(s: Stage): void {
 /** Waits before a DATA frame is sent again, and before it is given up, ms. */
 const WAITS_MS = [250, 500, 1_000] as const;
 const LAST_WAIT_MS = 2_000;
-/** Both ends hear late now and then, so a wait may seem this much shorter than it was. */
-const SHORTEST = 0.5;
 
 /** Nothing comes with a number that came before. */
 function notAgain(trace: Trace, { from }: Span): Judgement {
@@ -63,21 +61,21 @@ function notAgain(trace: Trace, { from }: Span): Judgement {
   return { verdict: again.length === 0 ? "pass" : "fail", seen: `again: ${again.join(", ")}` };
 }
 
-/** How often it is asked whether a peer is still busy, ms, and how exactly on the average. */
-const [ASK_MS, NEARLY] = [500, 0.9] as const;
+/** How often it is asked whether a peer is still busy, ms. */
+const ASK_MS = 500;
 
 function keepsWaits(_count: number, all: readonly Observation[], trace: Trace): boolean {
   const seqOf = (one: Observation | undefined) => (one?.type === "frame" ? one.frame.seq : -1);
   const seen = all.filter((one) => seqOf(one) === seqOf(all.at(-1)));
   const inTime = WAITS_MS.every((waitMs, index) => {
     const [one, other] = [seen[index], seen[index + 1]];
-    return one && other && trace.linkMsBetween(one, other) >= waitMs * SHORTEST;
+    return one && other && trace.hasWaited(one, other, waitMs);
   });
   const last = seen.at(-1);
   const gaveUp = trace.since(last?.at ?? 0).find((one) => err("gave-up").matches(one, trace));
   if (seen.length !== WAITS_MS.length + 1 || last === undefined || gaveUp === undefined)
     return false;
-  return inTime && trace.linkMsBetween(last, gaveUp) >= LAST_WAIT_MS * SHORTEST;
+  return inTime && trace.hasWaited(last, gaveUp, LAST_WAIT_MS);
 }
 
 /** How a device counts, acknowledges and repeats. */
@@ -213,7 +211,7 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
       counted(ASKS, (count, seen, trace) => {
         const [first, last] = [seen[0], seen.at(-1)];
         if (count < 2 || first === undefined || last === undefined) return false;
-        return trace.linkMsBetween(first, last) / (count - 1) >= ASK_MS * NEARLY;
+        return trace.hasWaited(first, last, (count - 1) * ASK_MS);
       }),
     );
     s.drive.line.behaves("the kit acknowledges", KEPT);
