@@ -31,4 +31,5 @@ export * from "./scenario/verdict.ts";
 export * from "./security/kit-seals.ts";
 export * from "./suites/device-line-scenarios.ts";
 export * from "./suites/device-scenarios.ts";
+export * from "./suites/gateway-line-scenarios.ts";
 export * from "./suites/gateway-scenarios.ts";

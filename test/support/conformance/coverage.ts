@@ -1,10 +1,16 @@
 import { readdirSync } from "node:fs";
-import { DEVICE_LINE_SCENARIOS, DEVICE_SCENARIOS, GATEWAY_SCENARIOS } from "@dosekit/conformance";
+import {
+  DEVICE_LINE_SCENARIOS,
+  DEVICE_SCENARIOS,
+  GATEWAY_LINE_SCENARIOS,
+  GATEWAY_SCENARIOS,
+} from "@dosekit/conformance";
 import { REPOSITORY_ROOT, readCommitted } from "../committed-text.ts";
 import { CITED_TESTS } from "./cited-tests.ts";
 import { WRONG_DEVICES } from "./wrong-devices.ts";
 import { WRONG_GATEWAYS } from "./wrong-gateways.ts";
 import { WRONG_SERIAL_DEVICES } from "./wrong-serial-devices.ts";
+import { WRONG_SERIAL_GATEWAYS } from "./wrong-serial-gateways.ts";
 
 /** Whether a test shows that what is right is done, or that what is wrong is withstood. */
 export type Sign = "positive" | "negative";
@@ -30,11 +36,15 @@ export function readCitations(): readonly Citation[] {
 }
 
 function ofScenarios(): readonly Citation[] {
-  return [...DEVICE_SCENARIOS, ...DEVICE_LINE_SCENARIOS, ...GATEWAY_SCENARIOS].flatMap(
-    ({ id, role, kind, reqs }) =>
-      reqs.map((requirement) => {
-        return { requirement, sign: kind, where: `${role} ${id}`, source: "scenario" as const };
-      }),
+  return [
+    ...DEVICE_SCENARIOS,
+    ...DEVICE_LINE_SCENARIOS,
+    ...GATEWAY_SCENARIOS,
+    ...GATEWAY_LINE_SCENARIOS,
+  ].flatMap(({ id, role, kind, reqs }) =>
+    reqs.map((requirement) => {
+      return { requirement, sign: kind, where: `${role} ${id}`, source: "scenario" as const };
+    }),
   );
 }
 
@@ -80,7 +90,12 @@ function ofTests(): readonly Citation[] {
 }
 
 function ofWrongOnes(): readonly Citation[] {
-  return [...WRONG_DEVICES, ...WRONG_SERIAL_DEVICES, ...WRONG_GATEWAYS].map(({ name, breaks }) => {
+  return [
+    ...WRONG_DEVICES,
+    ...WRONG_SERIAL_DEVICES,
+    ...WRONG_GATEWAYS,
+    ...WRONG_SERIAL_GATEWAYS,
+  ].map(({ name, breaks }) => {
     return { requirement: breaks, sign: "negative", where: name, source: "wrong one" };
   });
 }

@@ -27,18 +27,20 @@ function neverSays(name: string, breaks: RequirementId, error: LinkErrorName): W
   }));
 }
 
-function isError({ type, payload }: Frame, error: LinkErrorName): boolean {
+/** Tells whether a frame is an ERR of a kind. */
+export function isError({ type, payload }: Frame, error: LinkErrorName): boolean {
   return type === "ERR" && decodeLinkError(payload) === error;
 }
 
-function withByte(frame: Frame, at: number, byte: number): Frame {
+/** The same frame with one byte of its payload changed. */
+export function withByte(frame: Frame, at: number, byte: number): Frame {
   const payload = frame.payload.slice();
   payload[at] = byte;
   return { ...frame, payload };
 }
 
 /** Numbers every DATA frame that it gets as the one that is expected. */
-function takesAll(only: "all" | "repeated"): LineSpoiler {
+export function takesAll(only: "all" | "repeated"): LineSpoiler {
   let expected = 0;
   let newest = -1;
   return {
@@ -59,7 +61,7 @@ function takesAll(only: "all" | "repeated"): LineSpoiler {
 }
 
 /** Takes every acknowledgement for that of what is under way. */
-function believesAll(): LineSpoiler {
+export function believesAll(): LineSpoiler {
   let next = 0;
   return {
     up: (frame) => {
@@ -71,7 +73,7 @@ function believesAll(): LineSpoiler {
 }
 
 /** Sends each DATA frame twice at the most. */
-function triesTwice(): LineSpoiler {
+export function triesTwice(): LineSpoiler {
   const sent = new Map<number, number>();
   return {
     up: (frame) => {
@@ -95,7 +97,7 @@ function saysOnce(error: LinkErrorName): LineSpoiler {
 }
 
 /** Writes the checksum that a damaged frame should have had. */
-function repaired(bytes: Uint8Array): Uint8Array {
+export function repaired(bytes: Uint8Array): Uint8Array {
   const room = new Uint8Array(bytes.length);
   const length = cobsDecodeInto(bytes.subarray(0, -1), room, 0);
   if (length < 9) return bytes;

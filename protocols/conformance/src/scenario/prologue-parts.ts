@@ -3,7 +3,7 @@ import type { DutTarget } from "./dut-adapter.ts";
 import { type Judge, oneOf } from "./judgement.ts";
 import type { Kit } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
-import { message, SUBSCRIBES } from "./pattern.ts";
+import { frame, message, SUBSCRIBES } from "./pattern.ts";
 import { settle } from "./settle.ts";
 import type { AddStep } from "./step.ts";
 
@@ -32,6 +32,13 @@ export class PrologueParts {
   settled(clock: DutTarget["clock"] = "set"): void {
     this.connected(clock);
     this.#drive("the host acknowledges until the device is at rest", restAt);
+  }
+
+  /** A gateway has come into contact with the device that the kit plays on a serial line. */
+  metOnLine(): void {
+    this.started();
+    const confirms = frame("it confirms the handshake", ({ type }) => type === "RSTACK");
+    this.#gate(confirms.text, oneOf([confirms]), ({ connectMs }) => connectMs);
   }
 
   /** A device is in contact over a serial line and has said that it is there. */

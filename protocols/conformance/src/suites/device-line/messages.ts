@@ -18,28 +18,27 @@ function asksReport(s: Stage): void {
 const FIRST = 0x80;
 const LAST = 0x40;
 const CMD = 8;
+const ACK = 10;
 const EVT = 2;
 const NOBODY = 15;
 
-/** Segments that no receiver may make a message of, one DATA frame each. */
-const WRONG_SEGMENTS: readonly (readonly [string, readonly Uint8Array[]])[] = [
-  ["goes-on-without-a-beginning", [Uint8Array.of(LAST + CMD, 1, 2, 3)]],
-  [
-    "ends-before-its-length",
-    [Uint8Array.of(FIRST + CMD, 0, 0, 9, 1), Uint8Array.of(LAST + CMD, 2)],
-  ],
-  [
-    "goes-beyond-its-length",
-    [Uint8Array.of(FIRST + CMD, 0, 0, 2, 1), Uint8Array.of(LAST + CMD, 2, 3)],
-  ],
-  ["begins-with-nothing", [Uint8Array.of(FIRST + CMD, 0, 0, 9)]],
-  ["is-longer-than-allowed", [Uint8Array.of(FIRST + CMD, 255, 255, 255, 1)]],
-  [
-    "begins-within-another",
-    [Uint8Array.of(FIRST + CMD, 0, 0, 9, 1), Uint8Array.of(FIRST + LAST + CMD, 2)],
-  ],
-  ["changes-its-channel", [Uint8Array.of(FIRST + CMD, 0, 0, 2, 1), Uint8Array.of(LAST + 10, 2)]],
-];
+/** Segments that no receiver may make a message of, one DATA frame each, on one of two channels. */
+export function wrongSegments(
+  channel: number,
+  another: number,
+): readonly (readonly [string, readonly Uint8Array[]])[] {
+  const begins = Uint8Array.of(FIRST + channel, 0, 0, 9, 1);
+  const beginsTwo = Uint8Array.of(FIRST + channel, 0, 0, 2, 1);
+  return [
+    ["goes-on-without-a-beginning", [Uint8Array.of(LAST + channel, 1, 2, 3)]],
+    ["ends-before-its-length", [begins, Uint8Array.of(LAST + channel, 2)]],
+    ["goes-beyond-its-length", [beginsTwo, Uint8Array.of(LAST + channel, 2, 3)]],
+    ["begins-with-nothing", [Uint8Array.of(FIRST + channel, 0, 0, 9)]],
+    ["is-longer-than-allowed", [Uint8Array.of(FIRST + channel, 255, 255, 255, 1)]],
+    ["begins-within-another", [begins, Uint8Array.of(FIRST + LAST + channel, 2)]],
+    ["changes-its-channel", [beginsTwo, Uint8Array.of(LAST + another, 2)]],
+  ];
+}
 
 const DATA: FrameType = "DATA";
 
@@ -94,7 +93,7 @@ export const DEVICE_LINE_MESSAGES: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  ...WRONG_SEGMENTS.map(([name, payloads]) =>
+  ...wrongSegments(CMD, ACK).map(([name, payloads]) =>
     scenario(`link/segment-that-${name}`, { ...AGAINST, reqs: [R.OMDP_LNK_015] }, (s) => {
       s.prologue.settledOnLine();
       s.drive.line.does("the segments come", (line) => {

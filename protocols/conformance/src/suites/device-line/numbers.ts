@@ -24,7 +24,7 @@ const WITHHELD = { acknowledge: "never", resets: "when-told" } as const;
 const KEPT = { acknowledge: "at-once", resets: "when-asked" } as const;
 
 /** The frame acknowledges the newest DATA frame of the kit. */
-const ACKNOWLEDGES: Pattern = {
+export const ACKNOWLEDGES: Pattern = {
   text: "a frame that acknowledges the DATA",
   matches: (seen, trace) => {
     const sent = trace.observations.findLast(
@@ -52,7 +52,7 @@ const WAITS_MS = [250, 500, 1_000] as const;
 const LAST_WAIT_MS = 2_000;
 
 /** Nothing comes with a number that came before. */
-function notAgain(trace: Trace, { from }: Span): Judgement {
+export function notAgain(trace: Trace, { from }: Span): Judgement {
   const numbers = (frames: readonly FrameSeen[]) => {
     return frames.flatMap(({ frame: { type, seq } }) => (type === "DATA" ? [seq] : []));
   };
@@ -64,18 +64,20 @@ function notAgain(trace: Trace, { from }: Span): Judgement {
 /** How often it is asked whether a peer is still busy, ms. */
 const ASK_MS = 500;
 
-function keepsWaits(_count: number, all: readonly Observation[], trace: Trace): boolean {
-  const seqOf = (one: Observation | undefined) => (one?.type === "frame" ? one.frame.seq : -1);
-  const seen = all.filter((one) => seqOf(one) === seqOf(all.at(-1)));
-  const inTime = WAITS_MS.every((waitMs, index) => {
-    const [one, other] = [seen[index], seen[index + 1]];
-    return one && other && trace.hasWaited(one, other, waitMs);
-  });
-  const last = seen.at(-1);
-  const gaveUp = trace.since(last?.at ?? 0).find((one) => err("gave-up").matches(one, trace));
-  if (seen.length !== WAITS_MS.length + 1 || last === undefined || gaveUp === undefined)
-    return false;
-  return inTime && trace.hasWaited(last, gaveUp, LAST_WAIT_MS);
+/** The newest DATA frame was sent four times, each time later, and then given up. */
+export function keepsTries(givesUp: Pattern) {
+  return (_count: number, all: readonly Observation[], trace: Trace): boolean => {
+    const seqOf = (one: Observation | undefined) => (one?.type === "frame" ? one.frame.seq : -1);
+    const seen = all.filter((one) => seqOf(one) === seqOf(all.at(-1)));
+    const inTime = WAITS_MS.every((waitMs, index) => {
+      const [one, other] = [seen[index], seen[index + 1]];
+      return one && other && trace.hasWaited(one, other, waitMs);
+    });
+    const last = seen.at(-1);
+    const gaveUp = trace.since(last?.at ?? 0).find((one) => givesUp.matches(one, trace));
+    if (seen.length !== WAITS_MS.length + 1 || last === undefined) return false;
+    return inTime && gaveUp !== undefined && trace.hasWaited(last, gaveUp, LAST_WAIT_MS);
+  };
 }
 
 /** How a device counts, acknowledges and repeats. */
@@ -196,7 +198,7 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
       return trace.frames().some((seen) => err("gave-up").matches(seen, trace));
     });
     s.check.holds("DATA four times, later each time, then ERR gave-up", (trace, span) =>
-      counted(ofType("DATA"), keepsWaits)(trace, { ...span, over: true }),
+      counted(ofType("DATA"), keepsTries(err("gave-up")))(trace, { ...span, over: true }),
     );
     backInContact(s);
     s.epilogue.stillAnswers();
