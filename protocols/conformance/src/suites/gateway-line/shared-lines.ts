@@ -86,8 +86,8 @@ export const GATEWAY_LINE_SHARED: readonly Scenario[] = [
     greeted(s);
     s.drive.line.behaves("the device is silent", LEFT);
     s.drive.line.until("it was asked twice", 4_000, (trace) => {
-      const behind = trace.frames().filter(({ at }) => at >= trace.length - 2);
-      return behind.length >= 2;
+      const answer = trace.observations.findLast(({ type }) => type === "sent");
+      return trace.frames(answer?.at ?? 0).length >= 2;
     });
     s.drive.line.behaves("the device answers again", TAKEN);
     s.check.none(ofType("RST"));
