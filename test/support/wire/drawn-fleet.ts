@@ -1,4 +1,10 @@
-import { checkPlan, PROFILES, type ProductProfile, windowsBetween } from "@dosekit/firmware-model";
+import {
+  checkPlan,
+  PROFILES,
+  type ProductProfile,
+  planLimitsOf,
+  windowsBetween,
+} from "@dosekit/firmware-model";
 import {
   type Command,
   DAY_MS,
@@ -112,7 +118,8 @@ function drawHome(seed: string, home: number, endMs: number) {
 function drawPlan(random: RandomStream, profile: ProductProfile, revision: number): DosePlan {
   const morning = random.integer(6 * 60, 9 * 60);
   const evening = random.integer(17 * 60, 20 * 60);
-  const earlyMin = random.integer(0, 2) * 30;
+  const limits = planLimitsOf(profile);
+  const earlyMin = Math.min(random.integer(0, 2) * 30, limits.earlyMaxMin);
   const entries = [morning, evening].map((minuteOfDay, at) => ({
     ...{ id: `e${at}`, minuteOfDay, startDate: "2026-01-01", everyDays: 1, earlyMin },
     lateMin: random.integer(60, 180),
@@ -120,10 +127,6 @@ function drawPlan(random: RandomStream, profile: ProductProfile, revision: numbe
   const plan: DosePlan = {
     ...{ planId: "drawn", revision, spacing: "shift-later", minimumSpacingMin: 60, entries },
     zone: ZONES[random.integer(0, ZONES.length - 1)] ?? ZONES[0],
-  };
-  const limits = {
-    dosesPerDayMax: profile.dosesPerDayMax.value,
-    minimumSpacingMin: profile.minimumSpacingMin.value,
   };
   const problem = checkPlan(plan, tableOf(plan.zone), limits)[0];
   if (problem !== undefined) throw new Error(`${profile.product}: ${JSON.stringify(problem)}`);
