@@ -315,5 +315,16 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       return refusal === "unsupported" ? { ...reply, result: "done" } : { ...reply, refusal };
     }),
   })),
+  talks("takes each step of its clock for a small one", R.OMDP_CLK_002, () => ({
+    up: changing(DeviceEvent, (event) => {
+      return event.kind === "clock.stepped" ? { ...event, kind: "clock.synced" } : event;
+    }),
+  })),
+  talks("obeys at any point of its service", R.OMDP_CMD_006, () => ({
+    up: changing(Reply, ({ refusal, ...reply }) => {
+      if (refusal === undefined) return reply;
+      return refusal === "wrong-mode" ? { ...reply, result: "done" } : { ...reply, refusal };
+    }),
+  })),
   ...WRONG_SEALED_DEVICES,
 ];

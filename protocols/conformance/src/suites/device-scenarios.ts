@@ -2,6 +2,7 @@ import type { Scenario } from "../scenario/scenario.ts";
 import { DEVICE_ACKNOWLEDGEMENTS } from "./device/acknowledgements.ts";
 import { DEVICE_ALERTS_AND_ROOM } from "./device/alerts-and-room.ts";
 import { DEVICE_BROKER_FAULTS } from "./device/broker-faults.ts";
+import { DEVICE_CLOCK_AND_SERVICE } from "./device/clock-and-service.ts";
 import { DEVICE_COMMANDS } from "./device/commands.ts";
 import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
 import { DEVICE_CONNECTING } from "./device/connecting.ts";
@@ -20,6 +21,7 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_ACKNOWLEDGEMENTS,
   ...DEVICE_ALERTS_AND_ROOM,
   ...DEVICE_COMMANDS,
+  ...DEVICE_CLOCK_AND_SERVICE,
   ...DEVICE_CONFIGURATION,
   ...DEVICE_REFUSING,
   ...DEVICE_BROKER_FAULTS,
