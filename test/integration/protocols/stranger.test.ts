@@ -125,7 +125,7 @@ function plan(version: number): ReadonlyMap<number, Item> {
     [2, 480],
     [3, "2026-01-01"],
     [5, 1],
-    [7, 60],
+    [7, 0],
     [8, 120],
   ]);
   const plan = new Map<number, Item>([
