@@ -56,6 +56,15 @@ export class HeldStore implements DurableStore {
     while (this.#writes.length > 0) this.settle();
   }
 
+  /** Throws away the last entries of those that are durable, whole ones, as a lying store does. */
+  forget(entries: number): void {
+    const rows = this.#inner.recover();
+    if (entries === 0) return;
+    const [first = Uint8Array.of(0), ...others] = rows.slice(0, Math.max(0, rows.length - entries));
+    this.#inner.replaceAll(first, () => undefined);
+    for (const row of others) this.#inner.append(row, () => undefined);
+  }
+
   /** The power goes: the write under way meets its fate and nobody is told. */
   cut(fate: CutFate): void {
     const [write] = this.#writes.splice(0);

@@ -49,7 +49,11 @@ function restore(checkpoint: Checkpoint | undefined, input: BootInput): TallySta
   if (checkpoint === undefined) return { ...blank, epoch: input.freshEpoch };
   const kept = checkpoint as unknown as TallyState;
   // Uptime starts again with each boot, so a pending lock is due at once.
-  return { ...blank, ...kept, lockAtMs: kept.lockAtMs === undefined ? undefined : 0 };
+  const rebased = { ...blank, ...kept, lockAtMs: kept.lockAtMs === undefined ? undefined : 0 };
+  if (input.forgotten === undefined) return rebased;
+  // Each record after the checkpoint may have been a release: none of those doses is given again.
+  const nextSeq = input.forgotten.throughSeq + 1;
+  return { ...rebased, nextSeq, nextDose: kept.nextDose + nextSeq - kept.nextSeq };
 }
 
 function step(state: TallyState, input: DeviceInput, now: DeviceTime): StepResult<TallyState> {

@@ -37,6 +37,7 @@ export function fireBoardTimer(draft: StepDraft, slot: string): void {
 
 /** What of the hardware stands in the way of every dose; `undefined` when nothing does. */
 export function hardwareObstacle({ state, model }: StepDraft) {
+  if (state.doubt?.isStockUnknown === true) return "device-fault";
   return boardObstacle(state.board, model.profile);
 }
 

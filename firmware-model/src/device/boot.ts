@@ -11,6 +11,7 @@ import type { DeviceModel } from "./device-model.ts";
 import { type DeviceState, freshState, type HeldDose, type WaitingDose } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { draftOf, type StepDraft, write } from "./step-draft.ts";
+import { beginDoubt } from "./storage-doubt.ts";
 import { tellUpdateOfBoot } from "./update-link.ts";
 import { noteGap } from "./window-watch.ts";
 
@@ -28,7 +29,7 @@ export function bootDraft(
   now: DeviceTime,
 ): StepDraft {
   const survived = checkpoint && fromCheckpoint(model, checkpoint);
-  const state = survived ?? factoryState(model, input.freshEpoch);
+  const state = renumbered(survived, input) ?? factoryState(model, input.freshEpoch);
   const draft = draftOf(model, { ...state, timers: {} }, now);
   draft.state.timers = rebased(state, now);
   draft.state.alerts = rebasedAlerts(state, now);
@@ -43,9 +44,19 @@ export function bootDraft(
   tellBoardOfBoot(draft, input);
   tellUpdateOfBoot(draft, input);
   tellMechanism(draft, { type: "device.booted" });
+  beginDoubt(draft, input.forgotten);
   endAskedRelease(draft);
   if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);
   return draft;
+}
+
+/** Numbers that the storage forgot were given once, and are not given again. */
+function renumbered(
+  state: DeviceState | undefined,
+  { forgotten }: BootInput,
+): DeviceState | undefined {
+  if (state === undefined || forgotten === undefined) return state;
+  return { ...state, journal: { ...state.journal, nextSeq: forgotten.throughSeq + 1 } };
 }
 
 function factoryState(model: DeviceModel, freshEpoch: number): DeviceState {

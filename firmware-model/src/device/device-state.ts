@@ -146,6 +146,14 @@ export interface Schedule {
   readonly gap: Gap | undefined;
 }
 
+/** What follows from storage that forgot what it had confirmed. */
+export interface StorageDoubt {
+  /** Doses whose windows opened by this instant may have left; absent while the clock is unset. */
+  readonly throughMs: number | undefined;
+  /** Nobody has loaded the mechanism since. */
+  readonly isStockUnknown: boolean;
+}
+
 /** An alert whose condition lasts, or that waits for somebody to take charge. */
 export interface ActiveAlert {
   readonly alertId: AlertId;
@@ -262,6 +270,11 @@ export interface DeviceState {
   readonly volumeMax: number | undefined;
   /** The storage is about to be erased. */
   readonly isResetting: boolean;
+  /**
+   * The storage forgot what the device had done. A dose whose window opened by then may have left,
+   * and what the mechanism holds is not what the device remembers, until it is loaded anew.
+   */
+  readonly doubt: StorageDoubt | undefined;
   /** Battery level that was last reported, in steps of 100 permille. */
   readonly batteryStep: number | undefined;
 }
@@ -297,6 +310,7 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     message: undefined,
     volumeMax: undefined,
     isResetting: false,
+    doubt: undefined,
     batteryStep: undefined,
   };
 }

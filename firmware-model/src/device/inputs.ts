@@ -13,6 +13,7 @@ import { JOURNAL_RETRY, retryJournal } from "./journal-failure.ts";
 import { fireMechanismTimer, tellMechanism } from "./mechanism-link.ts";
 import { QUIET_CHANGE } from "./reminding.ts";
 import { type StepDraft, write } from "./step-draft.ts";
+import { endStockDoubt } from "./storage-doubt.ts";
 import { fireUpdateTimer, tellUpdateOf } from "./update-link.ts";
 import { confirmMessage, MESSAGE_UNREAD, showAgain, tellUnread } from "./user-display.ts";
 
@@ -144,5 +145,6 @@ function takeLoad(draft: StepDraft, doses: number, firstSlot: number): void {
   if (isCount && isSlot) {
     write(draft, "stock.changed", { count: doses, slot: firstSlot, actor: "staff" });
     clearAlert(draft, "1.11", TRAVEL);
+    endStockDoubt(draft);
   }
 }

@@ -9,6 +9,7 @@ import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
+import { closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
 
 /** Windows that one step opens at the most; the rest is taken up by a timer that is due at once. */
 export const WINDOWS_PER_STEP = 16;
@@ -41,6 +42,7 @@ function withholdAll(draft: StepDraft): void {
 /** Opens the windows that the clock has reached, a bounded number in one step. */
 export function openWindows(draft: StepDraft): void {
   if (!keepsTime(draft)) return;
+  dateDoubt(draft);
   beginPlan(draft);
   const { civilMs = 0 } = draft.now;
   for (let opened = 0; opened < WINDOWS_PER_STEP; opened += 1) {
@@ -98,6 +100,10 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
   };
   const isKnown = held?.doseId === doseId || waiting.some((one) => one.doseId === doseId);
   if (isKnown || isClosed(draft.state, doseId)) return;
+  if (isInDoubt(draft.state, dose)) {
+    tellMechanism(draft, ...closeInDoubt(draft, dose));
+    return;
+  }
   if (lateMs <= (draft.now.civilMs ?? 0)) {
     tellMechanism(draft, ...closeUnoffered(draft, dose));
     return;

@@ -137,4 +137,11 @@ export interface BootInput {
   readonly report?: BootReport;
   /** Fresh number for the journal's epoch, used only if no checkpoint survived. */
   readonly freshEpoch: number;
+  /**
+   * The storage forgot records that it had confirmed: the checkpoint is older than the device's
+   * last deeds, or gone. Where one is handed over, the next record has the number after this.
+   *
+   * @see OMDP-EVT-019
+   */
+  readonly forgotten?: { readonly throughSeq: number };
 }

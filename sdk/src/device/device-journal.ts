@@ -9,6 +9,7 @@ import {
   type StoreDone,
   type StoreFailure,
 } from "@dosekit/protocols";
+import type { CommitMark, WitnessPort } from "./ports.ts";
 import type { RunnerCounters } from "./runner-counters.ts";
 import { RunnerFault } from "./runner-fault.ts";
 import { Spool } from "./spool.ts";
@@ -29,17 +30,38 @@ export interface JournalWrite {
   readonly onDropped: (marker: JournalRecord) => void;
 }
 
+/** What a journal is kept in, and by whom it is checked. */
+export interface JournalSetup {
+  readonly store: DurableStore;
+  /** Unacknowledged records that are kept. */
+  readonly spoolEventsMax: number;
+  readonly counters: RunnerCounters;
+  /** Without it, storage that forgets what it confirmed is believed. */
+  readonly witness?: WitnessPort | undefined;
+}
+
+/** Records that storage had confirmed and forgot. */
+export interface ForgottenRecords {
+  /** The newest record that survived of that epoch; 0 for none. */
+  readonly lastSeq: number;
+  /** The newest one that was confirmed. */
+  readonly mark: CommitMark;
+}
+
 /**
  * A device's journal: what it made durable, and what of it the host has not got yet.
  *
  * Invariants: memory never holds a record that storage does not; one write is under way at a time;
- * a number is never given to two records; after a write that failed or was torn, the next one
+ * a number is never given to two records, not even when storage forgot the first, as long as the
+ * witness lives; after a write that failed or was torn, the next one
  * replaces the whole row, so that no half of it ever stands before others.
  */
 export class DeviceJournal {
   readonly #store: DurableStore;
   readonly #counters: RunnerCounters;
   readonly #spool: Spool;
+  readonly #witness: WitnessPort | undefined;
+  #forgot: ForgottenRecords | undefined;
   #epoch: number | undefined;
   #lastSeq = 0;
   #checkpoint: Checkpoint | undefined;
@@ -52,11 +74,19 @@ export class DeviceJournal {
    *
    * @throws RunnerFault `journal-unreadable` when a newer version wrote it or it can't be read
    */
-  constructor(store: DurableStore, spoolEventsMax: number, counters: RunnerCounters) {
+  constructor(setup: JournalSetup) {
+    const { store, spoolEventsMax, counters, witness } = setup;
     this.#store = store;
     this.#counters = counters;
+    this.#witness = witness;
     this.#spool = new Spool(spoolEventsMax);
     this.#recover();
+    this.#askWitness();
+  }
+
+  /** What storage had confirmed and forgot before this boot, as the witness tells. */
+  get forgot(): ForgottenRecords | undefined {
+    return this.#forgot;
   }
 
   /** Epoch of the journal; `undefined` before its first record. */
@@ -105,6 +135,8 @@ export class DeviceJournal {
    * had acknowledged. This object is of no use afterwards; a new one begins a new life.
    */
   erase(done: StoreDone): void {
+    // First: else a cut between the two would have the storage accused of what was asked of it.
+    this.#testify(undefined);
     this.#store.replaceAll(EMPTY_ROW, this.#once(done));
   }
 
@@ -149,6 +181,7 @@ export class DeviceJournal {
     this.#epoch = epoch;
     this.#lastSeq = lastSeq;
     this.#checkpoint = write.checkpoint;
+    this.#testify({ epoch, lastSeq });
     this.#spool.add(records);
     this.#counters.commits++;
     this.#grownBytes = how.replaced ? 0 : this.#grownBytes + how.bytes;
@@ -228,6 +261,51 @@ export class DeviceJournal {
       ackedSeq,
     );
     this.#spool.closeHoles(lastSeq, blankRecord(epoch));
+  }
+
+  /**
+   * Compares what survived with what was confirmed. Numbers that were given once are not given
+   * again: the row goes on after the newest confirmed one, with a marker for what is lost. A row of
+   * another epoch belongs to a life that is over, and nothing of it counts.
+   */
+  #askWitness(): void {
+    const mark = this.#testimony();
+    if (mark === undefined) return;
+    const { epoch, lastSeq } = mark;
+    const isSameLife = this.#epoch === epoch;
+    if (isSameLife && this.#lastSeq >= lastSeq) return;
+    this.#counters.storageForgot++;
+    this.#mustReplace = true;
+    this.#forgot = { lastSeq: isSameLife ? this.#lastSeq : 0, mark };
+    if (isSameLife) {
+      this.#lastSeq = lastSeq;
+      this.#spool.closeHoles(lastSeq, blankRecord(epoch));
+    } else this.#disown();
+  }
+
+  #disown(): void {
+    this.#epoch = undefined;
+    this.#lastSeq = 0;
+    this.#checkpoint = undefined;
+    this.#spool.restore([], 0);
+  }
+
+  /** A witness that fails is no witness; the device goes on without. */
+  #testimony(): CommitMark | undefined {
+    try {
+      return this.#witness?.read();
+    } catch {
+      this.#counters.witnessFailures++;
+      return undefined;
+    }
+  }
+
+  #testify(mark: CommitMark | undefined): void {
+    try {
+      this.#witness?.write(mark);
+    } catch {
+      this.#counters.witnessFailures++;
+    }
   }
 }
 

@@ -23,6 +23,7 @@ import type {
   LoaderPort,
   RetryTimer,
   RunnerWatch,
+  WitnessPort,
 } from "./ports.ts";
 import { PowerSession } from "./power-session.ts";
 import { newCounters, type RunnerCounters } from "./runner-counters.ts";
@@ -49,6 +50,8 @@ export interface DeviceRunnerOptions<State> {
   readonly retry?: { readonly firstMs: number; readonly longestMs: number };
   /** Two image slots and a power-on self-test; without it the device can't be updated. */
   readonly loader?: LoaderPort;
+  /** Tells when the storage forgot what it had confirmed; without it nobody would know. */
+  readonly witness?: WitnessPort;
   /** Has the device sleep between contacts; without it, it stays in contact. */
   readonly sleep?: SleepOptions;
   /** Puts the device into the security profile; without it sealed messages are refused. */
@@ -113,13 +116,13 @@ export class DeviceRunner<State> {
   /** Starts the device with what its storage holds; ignored while it runs. */
   powerOn(cause: ResetCause): void {
     if (this.#boot !== undefined) return;
-    const { entropy, clock, store, spoolEventsMax } = this.#options;
+    const { entropy, clock, store, spoolEventsMax, witness } = this.#options;
     const bootId = entropy.bootId();
     const bootUptimeMs = clock.now().uptimeMs;
     this.#counters.boots++;
     let journal: DeviceJournal;
     try {
-      journal = new DeviceJournal(store, spoolEventsMax, this.#counters);
+      journal = new DeviceJournal({ store, spoolEventsMax, witness, counters: this.#counters });
     } catch (cause_) {
       if (!(cause_ instanceof RunnerFault)) throw cause_;
       this.#report(cause_);

@@ -13,6 +13,7 @@ export * from "./host-questions.ts";
 export * from "./host-time.ts";
 export * from "./input-queue.ts";
 export * from "./memory-store.ts";
+export * from "./memory-witness.ts";
 export * from "./mqtt-contact.ts";
 export * from "./mqtt-device-transport.ts";
 export * from "./ports.ts";

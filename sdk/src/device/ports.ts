@@ -75,6 +75,25 @@ export interface RetryTimer {
   cancel(): void;
 }
 
+/** How far a journal had come when its storage last confirmed a write. */
+export interface CommitMark {
+  readonly epoch: number;
+  readonly lastSeq: number;
+}
+
+/**
+ * A few bytes outside the storage that outlive a power cut, such as registers of the chip that
+ * keeps the clock. They tell when a storage forgot what it had confirmed.
+ *
+ * It need not survive everything: a witness that knows nothing accuses nobody.
+ */
+export interface WitnessPort {
+  /** What was written last; `undefined` when nothing was, or it is lost. */
+  read(): CommitMark | undefined;
+  /** Keeps a mark in place of the one before, or none; it is kept when the call returns. */
+  write(mark: CommitMark | undefined): void;
+}
+
 /** Numbers that differ from boot to boot and from device to device. */
 export interface BoardEntropy {
   /** Chooses the id of a boot, 0 to 2^32 − 1; another one than that of the boot before. */
@@ -89,6 +108,8 @@ export interface RunnerWatch {
   onRecord?(record: JournalRecord): void;
   /** Telemetry was dropped; the durable marker says from which record on and how many. */
   onDropped?(marker: JournalRecord): void;
+  /** The storage was found to have forgotten everything that it confirmed after `lastSeq`. */
+  onForgotten?(lastSeq: number, mark: CommitMark): void;
   /** An effect is about to be carried out; `durableSeq` is the last durable record at that time. */
   onEffect?(effect: Effect, durableSeq: number, now: DeviceTime): void;
   /** The device is about to be told of an input. */

@@ -81,7 +81,14 @@ export class PowerSession<State> {
   boot(cause: ResetCause, freshEpoch: number): void {
     const { logic, journal, loader } = this.#setup;
     const report = loader?.report();
-    const input: BootInput = { cause, freshEpoch, ...(report === undefined ? {} : { report }) };
+    const { forgot } = journal;
+    const forgotten = forgot && { throughSeq: journal.lastSeq };
+    const input: BootInput = {
+      ...{ cause, freshEpoch },
+      ...(report === undefined ? {} : { report }),
+      ...(forgotten === undefined ? {} : { forgotten }),
+    };
+    if (forgot !== undefined) this.#setup.watch.onForgotten?.(forgot.lastSeq, forgot.mark);
     this.#reconcileTimers = true;
     this.#guarded(() => {
       const now = this.#now();

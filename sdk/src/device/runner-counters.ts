@@ -20,6 +20,10 @@ export interface RunnerCounters {
   tornEntries: number;
   /** Journal entries that storage had damaged. */
   damagedEntries: number;
+  /** Boots that found the storage to have forgotten what it had confirmed. */
+  storageForgot: number;
+  /** Times that the witness of commits could be neither read nor written. */
+  witnessFailures: number;
   /** Telemetry records dropped to keep room. */
   telemetryDropped: number;
   /** Event messages sent for the first time in this contact. */
@@ -49,6 +53,8 @@ export function newCounters(): RunnerCounters {
     compactions: 0,
     tornEntries: 0,
     damagedEntries: 0,
+    storageForgot: 0,
+    witnessFailures: 0,
     telemetryDropped: 0,
     eventsSent: 0,
     eventsResent: 0,

@@ -77,6 +77,8 @@ export abstract class MechanismBench {
   failingCommits = 0;
   /** Effects that are still carried out before the power goes; `undefined` for never. */
   effectsUntilCut: number | undefined;
+  /** Newest record that storage had confirmed, where the next boot finds that it forgot some. */
+  forgottenThroughSeq: number | undefined;
   fates: MotionFate[] = [];
   /** The boot loader with its two images. */
   readonly loader = new BenchLoader();
@@ -133,7 +135,10 @@ export abstract class MechanismBench {
     this.#timers.clear();
     this.effectsUntilCut = undefined;
     const report = this.loader.boot();
-    const input = { cause, freshEpoch: 1_000 + this.#bootId, report };
+    const throughSeq = this.forgottenThroughSeq;
+    this.forgottenThroughSeq = undefined;
+    const forgotten = throughSeq === undefined ? {} : { forgotten: { throughSeq } };
+    const input = { cause, freshEpoch: 1_000 + this.#bootId, report, ...forgotten };
     const kept = this.durable?.checkpoint;
     const checkpoint = kept && this.keepsCheckpointAsText ? throughJson(kept) : kept;
     const [state, effects] = this.logic.boot(checkpoint, input, this.now());

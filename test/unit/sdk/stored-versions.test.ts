@@ -22,7 +22,7 @@ describe.each(storedNames())("what version %s wrote is read by this one:", (name
     const store = new MemoryStore();
     for (const row of rows) store.append(Buffer.from(row, "hex"), () => undefined);
     const counters = newCounters();
-    const journal = new DeviceJournal(store, 500, counters);
+    const journal = new DeviceJournal({ store, spoolEventsMax: 500, counters });
     expect([journal.epoch, journal.lastSeq]).toEqual([epoch, lastSeq]);
     expect(counters).toMatchObject({ tornEntries: 0, damagedEntries: 0 });
     const unacknowledged = journal.spool.items.filter(({ lastSeq: at }) => at > ackedSeq);

@@ -7,6 +7,7 @@ import {
   type Effect,
   type JournalRecord,
 } from "@dosekit/protocols";
+import { MemoryWitness } from "@dosekit/sdk/device";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { ALERT, BENCH_EPOCH, bench, PRESS, TILT } from "../../../support/device-bench.ts";
@@ -20,6 +21,8 @@ type Happening =
   | { readonly what: "ack" | "retry" | "up" | "down" }
   | { readonly what: "wait"; readonly ms: number }
   | { readonly what: "cut"; readonly fate: "lost" | "kept" | { readonly torn: number } }
+  /** The power goes, and storage forgets the last entries of those that it had confirmed. */
+  | { readonly what: "forget"; readonly entries: number }
   /** The power goes right before an effect that is still to come. */
   | { readonly what: "cut-before-effect"; readonly effects: number };
 
@@ -49,6 +52,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   },
 ) as fc.Arbitrary<Happening>;
 
+const forgetting = fc.record({
+  what: fc.constant("forget" as const),
+  entries: fc.integer({ min: 1, max: 6 }),
+});
+
 /** A device, a world that mistreats it, and everything that must not be seen. */
 class World {
   readonly #store = new HeldStore();
@@ -59,6 +67,7 @@ class World {
   #ackedSeq = 0;
   readonly #device = bench({
     store: this.#store,
+    witness: new MemoryWitness(),
     spoolEventsMax: 10_000,
     actuators: { start: (effect) => this.#move(effect) },
     watch: {
@@ -87,6 +96,7 @@ class World {
     else if (event.what === "down") transport.listener?.onLink(false);
     else if (event.what === "wait") clock.advance(event.ms);
     else if (event.what === "cut") this.#cut(event.fate);
+    else if (event.what === "forget") this.#cut("lost", event.entries);
     else if (event.what === "cut-before-effect") this.#effectsUntilCut = event.effects;
     if (!runner.isOn()) this.#cut("lost");
   }
@@ -111,13 +121,24 @@ class World {
     expect(new Set(this.#moved).size).toBe(this.#moved.length);
   }
 
+  /** Whatever was forgotten: no dose moved twice, and the host's row ends where the device's does. */
+  settleGivenTwice(): void {
+    this.#effectsUntilCut = -1;
+    this.#cut("lost");
+    this.#store.settleAll();
+    expect(new Set(this.#moved).size).toBe(this.#moved.length);
+  }
+
   #start(): void {
     this.#device.runner.powerOn("power-restored");
   }
 
-  #cut(fate: "lost" | "kept" | { readonly torn: number }): void {
+  #cut(fate: "lost" | "kept" | { readonly torn: number }, forgotten = 0): void {
     this.#device.runner.powerOff();
     this.#store.cut(fate);
+    // One entry is left: of a storage that comes back empty nothing but its epoch is known to be old.
+    const forgettable = this.#store.recover().length - 1;
+    this.#store.forget(Math.max(0, Math.min(forgotten, forgettable)));
     this.#start();
   }
 
@@ -174,6 +195,20 @@ describe("whenever the power is cut", () => {
         const world = new World();
         for (const event of happenings) world.happen(event);
         world.settleDown();
+      }),
+      { numRuns: RUNS },
+    );
+  });
+
+  test("no number is used twice and no dose is given twice by storage that forgets", () => {
+    const events = fc.array(fc.oneof({ weight: 9, arbitrary: happening }, forgetting), {
+      maxLength: 60,
+    });
+    fc.assert(
+      fc.property(events, (happenings) => {
+        const world = new World();
+        for (const event of happenings) world.happen(event);
+        world.settleGivenTwice();
       }),
       { numRuns: RUNS },
     );
