@@ -137,6 +137,10 @@ function take(state: State, seen: Observation): void {
   if (seen.seen === "device") state.product = seen.product;
   else if (seen.seen === "record") {
     state.durable.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
+  } else if (seen.seen === "forgotten") {
+    // Storage that forgot a record can't bring it; what brings its number is no promise of L1.
+    const { epoch, fromSeq, throughSeq } = seen;
+    state.committed.of(epoch).take(fromSeq, throughSeq - fromSeq + 1);
   } else if (seen.seen === "committed") {
     state.committed.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
   }

@@ -27,6 +27,8 @@ interface Climb {
   /** When the next notice is due, true time. */
   readonly dueMs: number;
   readonly runner: LadderRunner;
+  /** The device's storage forgot since: it may not know who runs the ladder, nor how far it was. */
+  readonly rewound?: true;
 }
 
 interface Where {
@@ -54,7 +56,8 @@ interface State {
  * of that. Each notice is due the ladder's wait after the one before it, plus the allowance for
  * delivery. A fault of gateway or broker, or of the whole fleet, pushes what falls due meanwhile to
  * its end; so does any fault of a device that runs the ladder, and a link that is down where the
- * device tells people over it. It ends with an acknowledgement, or
+ * device tells people over it. A device whose storage forgot goes on from what it remembers, and of an
+ * alert that it forgot nobody is told. It ends with an acknowledgement, or
  * with an `alert.cleared`, `alert.acknowledged` or the end of service, committed or, where the
  * device runs the ladder, recorded. A notice by the one who does not run the ladder is a violation.
  *
@@ -91,6 +94,7 @@ export class LadderChecker implements Checker {
     else if (seen.seen === "input" && seen.input.type === "link.changed") {
       this.#devices.of(seen.deviceId).link = { up: seen.input.up, trueMs: seen.trueMs };
     } else if (seen.seen === "power") this.#power(seen);
+    else if (seen.seen === "forgotten") this.#forgot(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -116,6 +120,15 @@ export class LadderChecker implements Checker {
       if (climb.runner !== "device") continue;
       const dueMs = Math.max(climb.dueMs, trueMs + this.#waitMs(climb.rung + 1));
       state.climbs.set(alertId, { ...climb, dueMs });
+    }
+  }
+
+  #forgot(seen: Extract<Observation, { seen: "forgotten" }>): void {
+    const { climbs } = this.#devices.of(seen.deviceId);
+    for (const [alertId, climb] of climbs) {
+      const isUnknown = isRaisedIn(alertId, seen);
+      if (climb.runner === "device" && isUnknown) climbs.delete(alertId);
+      else climbs.set(alertId, { ...climb, rewound: true });
     }
   }
 
@@ -179,6 +192,10 @@ export class LadderChecker implements Checker {
       noteEarly(state, alertId, { rung, trueMs: seen.trueMs });
       return;
     }
+    if (climb.rewound === true && by === "device") {
+      this.#takeUpAgain(seen, climb, notice);
+      return;
+    }
     this.#tally.decide();
     if (by !== climb.runner) {
       const when = timeText(seen.trueMs);
@@ -195,6 +212,13 @@ export class LadderChecker implements Checker {
     const repeatsBelowLast = rung === climb.rung && rung < this.#lastRung();
     const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + this.#waitMs(rung + 1);
     state.climbs.set(alertId, { ...climb, rung: Math.max(rung, climb.rung), dueMs });
+  }
+
+  /** The first notice of a device that forgot says how far it remembers to be. */
+  #takeUpAgain(seen: Observation, climb: Climb, { alertId, rung }: LadderNotice): void {
+    if (climb.runner !== "device") return;
+    const dueMs = seen.trueMs + this.#waitMs(rung + 1);
+    this.#devices.of(seen.deviceId).climbs.set(alertId, { rung, dueMs, runner: climb.runner });
   }
 
   #judgeRung(seen: Observation, climb: Climb, notice: LadderNotice): void {
@@ -259,6 +283,15 @@ const ENDS: ReadonlySet<string> = new Set([
   "alert.acknowledged",
   "alert.handed-over",
 ]);
+
+/** An alert is named after the record that raised it, `<epoch>-<seq>`. */
+function isRaisedIn(
+  alertId: string,
+  { epoch, fromSeq, throughSeq }: Extract<Observation, { seen: "forgotten" }>,
+): boolean {
+  const [ofEpoch, seq = 0] = alertId.split("-").map(Number);
+  return ofEpoch === epoch && fromSeq <= seq && seq <= throughSeq;
+}
 
 function isEndOfService({ kind, mode, reason }: JournalRecord): boolean {
   return kind === "mode.changed" && (mode === "ended" || reason === "service-ended");

@@ -28,6 +28,13 @@ export type Observation = {
   | { readonly seen: "plan"; readonly plan: DosePlan }
   /** A record became durable in the device's journal. */
   | { readonly seen: "record"; readonly record: JournalRecord }
+  /** The device's storage forgot records that it had confirmed. */
+  | {
+      readonly seen: "forgotten";
+      readonly epoch: number;
+      readonly fromSeq: number;
+      readonly throughSeq: number;
+    }
   /** The device asked its board for something; `durableSeq` is the last durable record then. */
   | {
       readonly seen: "effect";

@@ -2,6 +2,7 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { DoseLedger } from "./dose-ledger.ts";
+import { ForgottenRecords } from "./forgotten-records.ts";
 import type { Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
 import { RecentDoses } from "./recent-doses.ts";
@@ -20,6 +21,7 @@ interface Ending {
 
 interface State {
   readonly ledger: DoseLedger;
+  readonly forgotten: ForgottenRecords;
   readonly endings: RecentDoses<Ending>;
   /** Doses whose lack of an outcome was reported. */
   readonly overdue: RecentDoses<true>;
@@ -32,7 +34,8 @@ interface State {
  *
  * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer.
  * A correction names an earlier record of the same dose and epoch that gave it an outcome. No
- * outcome is for a dose that no plan of the device had.
+ * outcome is for a dose that no plan of the device had. An outcome that storage forgot may be
+ * followed by one more, which is `uncertain`.
  *
  * One decision: an outcome, a correction, or a dose that is found without an outcome. Not judged
  * yet at the end: a dose whose 10 minutes are not over. Memory per device: {@link DoseLedger} and
@@ -46,6 +49,7 @@ export class OneOutcomeChecker implements Checker {
   constructor(context: CheckContext) {
     this.#devices = new PerDevice(() => ({
       ledger: new DoseLedger(context),
+      forgotten: new ForgottenRecords(),
       endings: new RecentDoses<Ending>(),
       overdue: new RecentDoses<true>(),
     }));
@@ -57,6 +61,7 @@ export class OneOutcomeChecker implements Checker {
     state.ledger.advance(seen.trueMs);
     this.#findOverdue(state, seen);
     state.ledger.observe(seen);
+    state.forgotten.observe(seen);
     if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
   }
 
@@ -94,7 +99,8 @@ export class OneOutcomeChecker implements Checker {
     } else if (kind === "dose.closed") {
       this.#tally.decide();
       for (const wrong of wrongsOf(state, ending, record)) this.#violate(seen, record, wrong);
-      const closed = ending.closed ?? { record, correctedSeqs: [] };
+      const isKnown = ending.closed !== undefined && !state.forgotten.has(ending.closed.record);
+      const closed = (isKnown && ending.closed) || { record, correctedSeqs: [] };
       state.endings.note(doseId, { ...ending, closed }, seen.trueMs, record.dueMs);
     } else if (kind === "dose.corrected") {
       this.#judgeCorrection(state, seen, record);
@@ -131,8 +137,10 @@ function wrongsOf(state: State, ending: Ending, record: JournalRecord): readonly
   const { outcome, reason, doseId = "" } = record;
   const wrongs: string[] = [];
   if (outcome === undefined) wrongs.push("closes it without an outcome");
-  if (ending.closed !== undefined) {
-    const { seq, civilMs, outcome: first } = ending.closed.record;
+  const { closed } = ending;
+  const isUnknownNow = closed !== undefined && state.forgotten.has(closed.record);
+  if (closed !== undefined && !(isUnknownNow && outcome === "uncertain")) {
+    const { seq, civilMs, outcome: first } = closed.record;
     wrongs.push(
       `gives it the outcome ${outcome}, but record ${seq} at ${timeText(civilMs)} gave it ${first}`,
     );

@@ -3,6 +3,7 @@ import { ActiveFaults } from "./active-faults.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
+import { ForgottenRecords } from "./forgotten-records.ts";
 import type { Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
 import { Tally } from "./tally.ts";
@@ -16,6 +17,7 @@ interface DurableAlert {
 interface State {
   /** Alerts that are durable on the device and not committed, by identity. */
   readonly waiting: Map<string, DurableAlert>;
+  readonly forgotten: ForgottenRecords;
   readonly committed: EpochRows;
   /** Records, telemetry apart, that are durable on the device and not committed. */
   queued: number;
@@ -33,7 +35,7 @@ interface State {
  *
  * One decision: a committed record of a device whose journal was seen, or an alert that is still
  * waiting at the end. Not judged at the end: alerts of a device with a fault that is still active,
- * alerts of a device whose queue outgrew its spool, and, when the run was not drained, alerts that
+ * alerts that the device's storage forgot, alerts of a device whose queue outgrew its spool, and, when the run was not drained, alerts that
  * are younger than the settling time. Memory per device: the alerts that wait, and the rows of its
  * epochs.
  */
@@ -44,6 +46,7 @@ export class AlertsCommittedChecker implements Checker {
   readonly #faults = new ActiveFaults();
   readonly #devices = new PerDevice<State>(() => ({
     waiting: new Map(),
+    forgotten: new ForgottenRecords(),
     committed: new EpochRows(),
     queued: 0,
     spoolEvents: Number.POSITIVE_INFINITY,
@@ -60,6 +63,7 @@ export class AlertsCommittedChecker implements Checker {
     if (seen.seen === "fault") this.#faults.observe(seen);
     else if (seen.seen === "record") this.#journalled(seen, seen.record);
     else if (seen.seen === "committed") this.#judgeCommit(seen, seen.record);
+    else if (seen.seen === "forgotten") this.#devices.of(seen.deviceId).forgotten.observe(seen);
     else if (seen.seen === "device") {
       this.#devices.of(seen.deviceId).spoolEvents = seen.spoolEvents;
     }
@@ -71,6 +75,7 @@ export class AlertsCommittedChecker implements Checker {
     for (const [deviceId, state] of this.#devices.entries()) {
       if (state.overflowed || this.#faults.activeOn(deviceId)) continue;
       for (const alert of state.waiting.values()) {
+        if (state.forgotten.has(alert.record)) continue;
         if (alert.trueMs > youngestMs) continue;
         this.#tally.decide();
         const { record } = alert;

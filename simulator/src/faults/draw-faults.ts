@@ -116,6 +116,8 @@ function detailOf(kind: DeviceFault["kind"], span: FaultSpan, random: RandomStre
       return { ...span, kind, sensor: pick(random, ["tilt", "lid", "index"] as const) };
     case "store-fails":
       return { ...span, kind, failure: pick(random, ["io", "full"] as const) };
+    case "store-lies":
+      return { ...span, kind, commits: random.integer(1, 12) };
     default:
       return { ...span, kind };
   }

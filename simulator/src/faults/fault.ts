@@ -123,6 +123,16 @@ export interface StoreFails extends FaultSpan {
   readonly failure: StoreFailure;
 }
 
+/**
+ * The storage confirms writes that it does not keep: the next power cut in the span that leaves the
+ * clock its own supply throws the last ones away, and what is left is whole.
+ */
+export interface StoreLies extends FaultSpan {
+  readonly kind: "store-lies";
+  /** How many confirmed writes are thrown away. */
+  readonly commits: number;
+}
+
 /** The gateway can't be reached, and keeps running. */
 export interface GatewayOutage extends FaultSpan {
   readonly kind: "gateway-outage";
@@ -150,7 +160,8 @@ export type DeviceFault =
   | SensorBounce
   | Misplaced
   | SensorStuck
-  | StoreFails;
+  | StoreFails
+  | StoreLies;
 
 /** One thing that goes wrong at a gateway, for all of its devices at once. */
 export type GatewayFault = GatewayOutage | GatewayRestart;

@@ -15,6 +15,9 @@ export interface FaultyStoreSetup {
   readonly writeMs?: number;
 }
 
+/** One byte that is no entry. */
+const NO_ENTRY = Uint8Array.of(0);
+
 interface PendingWrite {
   readonly entry: Uint8Array;
   readonly whole: boolean;
@@ -23,7 +26,7 @@ interface PendingWrite {
 
 /**
  * A device's memory whose writes take time, so that power can go in the middle of one, and which
- * can be made to fail.
+ * can be made to fail, or to confirm what it does not keep.
  *
  * Invariants: writes become durable one after the other in the order of the calls; after a power
  * cut no call of before is answered any more.
@@ -37,6 +40,9 @@ export class FaultyStore implements DurableStore {
   #timer: ScheduledEvent | undefined;
   #failure: StoreFailure | undefined;
   #onWrite: (() => void) | undefined;
+  #liesAbout = 0;
+  /** What was there before each of the last confirmed writes, while the store lies. */
+  #before: readonly (readonly Uint8Array[])[] = [];
 
   constructor(setup: FaultyStoreSetup) {
     this.#scheduler = setup.scheduler;
@@ -68,6 +74,27 @@ export class FaultyStore implements DurableStore {
   /** Makes every write fail for this reason, or work again with `undefined`. */
   failWith(failure: StoreFailure | undefined): void {
     this.#failure = failure;
+  }
+
+  /** Makes it confirm writes that {@link forget} throws away, the last `commits` ones; 0: none. */
+  lieAbout(commits: number): void {
+    this.#liesAbout = commits;
+    this.#before = [];
+  }
+
+  /**
+   * Throws away the last writes that it lied about, once.
+   *
+   * @returns whether there were any
+   */
+  forget(): boolean {
+    const [rows] = this.#before;
+    this.lieAbout(0);
+    if (rows === undefined) return false;
+    const [first = NO_ENTRY, ...others] = rows;
+    this.#inner.replaceAll(first, () => undefined);
+    for (const row of others) this.#inner.append(row, () => undefined);
+    return true;
   }
 
   /** Tells once, when the next write begins; `undefined` takes the request back. */
@@ -132,6 +159,9 @@ export class FaultyStore implements DurableStore {
   }
 
   #commit(write: PendingWrite, done: StoreDone): void {
+    if (this.#liesAbout > 0) {
+      this.#before = [...this.#before, this.#inner.recover()].slice(-this.#liesAbout);
+    }
     if (write.whole) this.#inner.replaceAll(write.entry, done);
     else this.#inner.append(write.entry, done);
   }

@@ -68,6 +68,7 @@ export const PRESET_RATES: Readonly<Record<FaultPreset, PresetRates>> = {
       misplaced: rate(0.2, 90, 1, 600),
       "sensor-stuck": rate(0.2, 60, 1, 180),
       "store-fails": rate(0.2, 3, 1, STORE_MIN_MAX),
+      "store-lies": rate(0.05, 720, 0.5, 1_440),
     },
     gateway: {
       "gateway-restart": rate(4, 1, 1, 30),

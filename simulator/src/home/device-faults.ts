@@ -36,7 +36,7 @@ export interface FaultSites {
   readonly power: PowerSwitch;
   readonly link: FaultyLink;
   readonly mechanism: FaultyMechanism;
-  readonly store: Pick<FaultyStore, "failWith">;
+  readonly store: Pick<FaultyStore, "failWith" | "lieAbout">;
   readonly clock: Pick<SimulatedDeviceClock, "stepCivil" | "now">;
   readonly supply: Pick<PowerSupply, "setMains" | "dropTo" | "replace">;
   readonly surroundings: Surroundings;
@@ -89,6 +89,9 @@ function begin(sites: FaultSites, fault: DeviceFault): void {
       break;
     case "store-fails":
       sites.store.failWith(fault.failure);
+      break;
+    case "store-lies":
+      sites.store.lieAbout(fault.commits);
       break;
     default:
       beginAround(sites, fault);
@@ -145,6 +148,9 @@ function end(sites: FaultSites, fault: DeviceFault): void {
       break;
     case "store-fails":
       sites.store.failWith(undefined);
+      break;
+    case "store-lies":
+      sites.store.lieAbout(0);
       break;
     case "mains-loss":
       sites.supply.setMains(true);

@@ -3,6 +3,7 @@ import {
   DAY_MS,
   type DeviceInput,
   type DeviceTransport,
+  decodeJournalEntries,
   type JournalRecord,
   type NoticeSend,
 } from "@dosekit/protocols";
@@ -220,6 +221,7 @@ export class DeviceHome {
         this.#supply.onMotion(durationMs);
       },
       onTold: (notice) => this.#setup.onTold?.(notice),
+      onStorageForgot: (rows) => this.#storageForgot(rows),
       onFault: (fault) => this.#setup.sink.stopped?.(this.deviceId, fault),
     };
   }
@@ -313,6 +315,15 @@ export class DeviceHome {
     for (const record of this.#board.powerOff(cut)) {
       if (isAfter(record, this.#lastSeen)) this.#recorded(record);
     }
+  }
+
+  #storageForgot(rows: readonly Uint8Array[]): void {
+    const reading = decodeJournalEntries(rows);
+    const newest = reading.ok ? reading.entries.at(-1) : undefined;
+    const { epoch, seq } = this.#lastSeen;
+    const keptSeq = newest?.epoch === epoch ? newest.lastSeq : 0;
+    if (keptSeq >= seq) return;
+    this.#observe({ seen: "forgotten", epoch, fromSeq: keptSeq + 1, throughSeq: seq });
   }
 
   #recorded(record: JournalRecord): void {

@@ -12,6 +12,7 @@ import {
 import {
   DeviceRunner,
   MemoryStore,
+  MemoryWitness,
   type RetryTimer,
   type RunnerFault,
   type RunnerWatch,
@@ -47,6 +48,8 @@ export interface BoardWatch extends RunnerWatch {
   onMotion(durationMs: number): void;
   /** The board's own modem told somebody of an alert. */
   onTold?(notice: NoticeSend): void;
+  /** The storage forgot what it had confirmed; this is what it still holds. */
+  onStorageForgot?(rows: readonly Uint8Array[]): void;
   /** The device's program had to stop. */
   onFault(fault: RunnerFault): void;
 }
@@ -88,6 +91,8 @@ export class SimulatedBoard {
   readonly clock: SimulatedDeviceClock;
   readonly store: FaultyStore;
   readonly loader: BoardLoader;
+  /** A register of the clock chip. */
+  readonly #witness = new MemoryWitness();
   readonly #setup: BoardSetup;
   readonly #runner: DeviceRunner<unknown>;
   #session = 0;
@@ -150,9 +155,13 @@ export class SimulatedBoard {
     watch.onSignal(DARK);
     const fate = cut.write ?? (["kept", "torn", "lost"] as const)[random.integer(0, 2)] ?? "lost";
     const kept = this.store.losePower(fate, random.uniform());
-    if (cut.clockLost === true) this.clock.loseCivil();
-    else civil.keepOverRestart();
-    return kept === undefined ? [] : recordsOf(kept);
+    const forgot = cut.clockLost !== true && this.store.forget();
+    if (forgot) watch.onStorageForgot?.(this.store.recover());
+    if (cut.clockLost === true) {
+      this.clock.loseCivil();
+      this.#witness.write(undefined);
+    } else civil.keepOverRestart();
+    return kept === undefined || forgot ? [] : recordsOf(kept);
   }
 
   /** Ends the device in good order. */
@@ -188,6 +197,7 @@ export class SimulatedBoard {
       logic,
       clock: this.clock,
       store: this.store,
+      witness: this.#witness,
       actuators: {
         start: (effect) => this.#actuate(effect),
         tell: (notice) => this.#setup.watch.onTold?.(notice),

@@ -76,6 +76,7 @@ describe("20 devices in a storm of three days", () => {
         "sensor-ghost",
         "sensor-stuck",
         "store-fails",
+        "store-lies",
         "temperature",
       ].map((kind) => `fault ${kind}`),
     );

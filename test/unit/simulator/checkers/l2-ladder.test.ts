@@ -185,6 +185,25 @@ describe("L2", () => {
       );
     });
 
+    test("lets a device whose storage forgot begin again, and then hold on", () => {
+      const { story, alertId } = own();
+      story
+        .ownNotice({ alertId, ...FIRST })
+        .wait(15 * MINUTE)
+        .ownNotice({ alertId, ...LAST });
+      const fromSeq = story.seq + 1;
+      story.tell({ seen: "forgotten", epoch: story.epoch, fromSeq, throughSeq: fromSeq });
+      story.wait(MINUTE).ownNotice({ alertId, ...FIRST });
+      expect(onlyViolation("L2", story, { endMs: story.nowMs + HOUR })).toContain("rung 1");
+    });
+
+    test("asks nothing of a device about an alert that its storage forgot", () => {
+      const { story } = own();
+      const { epoch, seq } = story;
+      story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+      expect(check(story.observations(), story.nowMs + HOUR).L2.violated).toBe(0);
+    });
+
     test("fires when the gateway lets a ladder lie that was handed over to it", () => {
       const { story, alertId } = own();
       story.ownNotice({ alertId, ...FIRST });

@@ -51,6 +51,20 @@ describe("S3", () => {
     expect(onlyViolation("S3", story)).toContain("has no outcome 10 minutes");
   });
 
+  test("lets an outcome that storage forgot be followed by uncertain, once, and by nothing else", () => {
+    const forgetful = () => {
+      const story = offered().take(MORNING, 0);
+      const { epoch, seq } = story;
+      return story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+    };
+    const uncertain = forgetful().close(MORNING, { outcome: "uncertain" });
+    expect(check(uncertain.observations(), uncertain.nowMs).S3.violated).toBe(0);
+    uncertain.close(MORNING, { outcome: "uncertain" });
+    expect(check(uncertain.observations(), uncertain.nowMs).S3.violated).toBe(1);
+    const missed = forgetful().close(MORNING, { outcome: "missed" });
+    expect(check(missed.observations(), missed.nowMs).S3.violated).toBe(1);
+  });
+
   test("counts only the time in which the device runs with a set clock", () => {
     const story = offered()
       .until(LATE_MS + 5 * MINUTE)

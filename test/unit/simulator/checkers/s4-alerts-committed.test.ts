@@ -29,6 +29,16 @@ describe("S4", () => {
     expect(reports.L1.violated).toBe(1);
   });
 
+  test("asks for no alert that the device's storage forgot, and for all the others", () => {
+    const story = offline();
+    story.alert("1.12", 10);
+    const { epoch, seq } = story;
+    story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+    expect(check(story.observations(), story.nowMs + HOUR).S4.violated).toBe(0);
+    story.alert("1.12", 10);
+    expect(check(story.observations(), story.nowMs + HOUR).S4.violated).toBe(1);
+  });
+
   test("fires when an alert is committed twice", () => {
     const story = offline();
     const [record] = story.records({ kind: "alert.raised", alert: "1.12", alertId: "7-3" });

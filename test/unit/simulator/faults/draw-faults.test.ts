@@ -62,6 +62,7 @@ describe("the faults of a run", () => {
       "sensor-ghost",
       "sensor-stuck",
       "store-fails",
+      "store-lies",
       "temperature",
     ]);
   });

@@ -66,6 +66,33 @@ describe("a store whose writes take time", () => {
     expect(rows()).toEqual([[1]]);
   });
 
+  test("forgets the last writes that it lied about, once, and leaves the rest whole", () => {
+    const { queue, faulty, answers, append, rows, done } = store();
+    append(1);
+    queue.runUntil(100);
+    faulty.lieAbout(2);
+    append(2);
+    queue.runUntil(200);
+    faulty.replaceAll(new Uint8Array([7]), done("replace"));
+    queue.runUntil(300);
+    append(8);
+    queue.runUntil(400);
+    expect(answers).toEqual(["append 1", "append 2", "replace", "append 8"]);
+    expect(faulty.forget()).toBe(true);
+    expect(rows()).toEqual([[1], [2]]);
+    expect(faulty.forget()).toBe(false);
+  });
+
+  test("forgets nothing once it keeps its word again", () => {
+    const { queue, faulty, append, rows } = store();
+    faulty.lieAbout(3);
+    append(1);
+    queue.runUntil(100);
+    faulty.lieAbout(0);
+    expect(faulty.forget()).toBe(false);
+    expect(rows()).toEqual([[1]]);
+  });
+
   test("fails every write while it is made to, and nothing of it is there", () => {
     const { queue, faulty, answers, append, rows } = store();
     faulty.failWith("io");
