@@ -153,6 +153,31 @@ export const HARDWARE_HAZARDS: readonly Hazard[] = [
     test: "no durable record is lost, no number is used twice, and nothing moves unannounced",
   },
   {
+    id: "storage-forgets",
+    covers: ["double-dose"],
+    hazard: "A dose that was released is offered again.",
+    cause: "Storage confirms writes that it does not keep, and power goes.",
+    state:
+      "A witness beside the clock tells: doses that may have left end uncertain, nothing is offered until the mechanism is loaded anew.",
+    alert: "1.5",
+    detection: "detected",
+    file: "test/simulation/simulator/lying-storage.test.ts",
+    test: "keeps every rule: what may have left is uncertain and never offered again",
+  },
+  {
+    id: "storage-and-witness-forget",
+    covers: ["double-dose"],
+    hazard: "A dose that was released is offered again.",
+    cause:
+      "Storage forgets what it confirmed, and the clock loses its own supply at the same time; or the board has no witness.",
+    state:
+      "None: the clock is unset, so nothing is offered before it is set; then a window that is still open is offered again.",
+    alert: "none",
+    detection: "undetectable",
+    file: "test/unit/sdk/device/witness.test.ts",
+    test: "that is lost with the storage accuses nobody: the device believes what it finds",
+  },
+  {
     id: "update-cut-off",
     covers: ["silent-device-death", "double-dose"],
     hazard: "The device does not start any more, or has forgotten what it gave.",

@@ -19,7 +19,10 @@ const QUESTIONS = "test/unit/sdk/device/host-questions.test.ts";
 const TEST_CLOCK = "test/unit/sdk/device/test-clock.test.ts";
 const STRANGER = "test/integration/protocols/stranger.test.ts";
 const CIVIL_TIME = "test/vectors/firmware-model/time/civil-time.test.ts";
+const LYING = "test/simulation/simulator/lying-storage.test.ts";
 const CHECKERS = "test/unit/simulator/checkers";
+
+const POWER_CUTS = "test/property/sdk/device/power-cuts.test.ts";
 
 const SAFE = "S1, S2, S7, S8 and S9 hold in its journal at every moment";
 
@@ -48,6 +51,11 @@ export const DEVICE_TESTS: readonly CitedTest[] = [
   cites(`${CHECKERS}/s2-inside-window.test.ts`, "fires when a dose is released ahead and nobody")(
     "negative",
     R.OMDP_DOS_003,
+  ),
+  cites(LYING, "keeps every rule: what may have left is uncertain")("positive", R.OMDP_EVT_019),
+  cites(POWER_CUTS, "no number is used twice and no dose is given twice by storage that forgets")(
+    "negative",
+    R.OMDP_EVT_019,
   ),
   cites(CLOCK, "back and forth never opens a closed window again")("negative", R.OMDP_DOS_004),
   cites(BOOT, "each is prevented once and told, and none is opened again")(

@@ -50,6 +50,28 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     judge: unit("firmware-model/device/boot.test.ts"),
   },
   {
+    id: "S7-trusts-a-rolled-back-store",
+    rule: "S7",
+    breaks: "A device whose storage forgot goes on as if nothing had been released since.",
+    file: "firmware-model/src/device/boot.ts",
+    from: "beginDoubt(draft, input.forgotten);",
+    to: "",
+    judge: {
+      project: "simulation",
+      file: "simulator/lying-storage.test.ts",
+      title: "pilly-sms with storage that forgets",
+    },
+  },
+  {
+    id: "S7-forgets-the-days-between",
+    rule: "S7",
+    breaks: "Windows that opened after what the storage remembers are taken to be untouched.",
+    file: "firmware-model/src/device/storage-doubt.ts",
+    from: "return doubt?.throughMs !== undefined && dose.earlyMs <= doubt.throughMs;",
+    to: "return doubt === undefined && dose.earlyMs < 0;",
+    judge: unit("firmware-model/device/storage-doubt.test.ts"),
+  },
+  {
     id: "S5-same-compartment",
     rule: "S5",
     breaks: "A dose with an outcome leaves the tray's count where it was.",
