@@ -22,6 +22,8 @@ function project(name: string, testTimeoutMs = 20_000) {
 
 export default defineConfig({
   test: {
+    // Every processor works: much of the time is spent waiting for brokers and processes.
+    maxWorkers: "100%",
     projects: [
       project("unit"),
       project("property", 60_000),
