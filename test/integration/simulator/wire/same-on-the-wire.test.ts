@@ -32,7 +32,7 @@ const LONG = process.env["DOSEKIT_LONG"] === "1";
 const FLEET = process.env["DOSEKIT_FLEET"];
 const HOMES = process.env["DOSEKIT_HOMES"];
 const DAYS = 2;
-const LIMIT_MS = LONG ? 3_600_000 : 170_000;
+const LIMIT_MS = LONG ? 7_200_000 : 170_000;
 
 const anyFleet = FLEET === undefined ? fc.integer({ min: 0, max: 1_000_000 }) : fc.constant(+FLEET);
 const homes = HOMES?.split(",").map(Number) ?? firstNumbers(LONG ? 2_000 : 12);
