@@ -115,6 +115,7 @@ export * from "./results/error-document.ts";
 export * from "./results/event-file.ts";
 export * from "./results/event-line.ts";
 export * from "./results/event-of-record.ts";
+export * from "./results/histogram.ts";
 export * from "./results/repeat-command.ts";
 export * from "./results/run-collector.ts";
 export * from "./results/run-document.ts";
