@@ -45,6 +45,7 @@ export { profiledExecutor } from "./machine/profiled-executor.ts";
 export { xstateExecutor } from "./machine/xstate-executor.ts";
 export * from "./mechanism/mechanism.ts";
 export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";
+export { contactIntervalMsOf } from "./profile/contact-interval.ts";
 export { dispenseReasons, NEVER_DISPENSED } from "./profile/dispense-reasons.ts";
 export * from "./profile/figure.ts";
 export * from "./profile/hardware-figures.ts";

@@ -86,7 +86,12 @@ export const PILLY_SMS: ProductProfile = {
       "1 counts doses missed while tilted; 0 is the stand-in, which then presents a wrong one",
     ),
     tiltDegrees: standIn(135, "degree", [90, 180], `${STAND_IN}: about 135 degrees`),
-    contactIntervalHours: inferred(24, "h", [1, 168], "a device on batteries that sleeps"),
+    contactIntervalHours: inferred(
+      24,
+      "h",
+      [1, 168],
+      "nothing found; four AA for a year leave a modem one contact a day beside its messages",
+    ),
   },
   power: "battery",
   hardware: {

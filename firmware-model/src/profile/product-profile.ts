@@ -127,9 +127,9 @@ export interface ProductProfile {
   /** How it tells people of alerts past the gateway; absent where it can't. */
   readonly notices?: OwnNotices;
   /**
-   * Numbers and facts that only this product's mechanism knows. `refillDays`, `stand`,
-   * `tiltDegrees`, `contactIntervalMinutes` and `contactIntervalHours` document the product and
-   * steer nothing yet.
+   * Numbers and facts that only this product's mechanism knows. `contactIntervalHours` makes a
+   * product sleep between contacts; `refillDays`, `stand`, `tiltDegrees` and
+   * `contactIntervalMinutes` document the product and steer nothing yet.
    */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
   /** Where its power comes from; mains with a battery behind it unless it says otherwise. */

@@ -172,6 +172,11 @@ export class DeviceRunner<State> {
     else this.#boot.session.input(input);
   }
 
+  /** Has a device that sleeps come into contact now, as somebody at the device may want. */
+  callHost(): void {
+    this.#boot?.sleep?.onAsked();
+  }
+
   #newBoot(journal: DeviceJournal, bootId: number, bootUptimeMs: number): Boot<State> {
     const { identity, retryTimer, transport, spoolEventsMax, retry } = this.#options;
     const { logic, clock, actuators, watch = {} } = this.#options;
@@ -219,7 +224,7 @@ export class DeviceRunner<State> {
   }
 
   #newSleep(journal: DeviceJournal, uplink: Uplink): SleepCycle | undefined {
-    const { sleep, clock, transport } = this.#options;
+    const { sleep, clock, transport, watch } = this.#options;
     if (sleep === undefined) return undefined;
     return new SleepCycle(sleep, {
       isDrained: () => journal.spool.items.length === 0,
@@ -228,9 +233,12 @@ export class DeviceRunner<State> {
         const next = civilMs === undefined ? undefined : instant(civilMs + untilNextMs);
         uplink.farewell("sleeping", next);
         transport.close();
+        watch?.onSleep?.(untilNextMs);
       },
       wake: () => {
-        if (this.#boot !== undefined) this.#openTransport(this.#boot);
+        if (this.#boot === undefined) return;
+        watch?.onSleep?.(undefined);
+        this.#openTransport(this.#boot);
       },
       uptimeMs: () => clock.now().uptimeMs,
     });

@@ -76,7 +76,8 @@ export class MqttDeviceTransport implements DeviceTransport {
   #isUp = false;
   #isCut = false;
   #subscribedThisBoot = false;
-  #farewell: Promise<void> = Promise.resolve();
+  /** The goodbye that is under way, if any. */
+  #farewell: Promise<void> | undefined;
 
   /**
    * @throws RangeError when the address or a name has not its form (a caller's bug)
@@ -97,13 +98,18 @@ export class MqttDeviceTransport implements DeviceTransport {
     return this.#counters;
   }
 
-  /** See `DeviceTransport.open`. */
+  /** See `DeviceTransport.open`; a goodbye that is under way comes first, or it would hold. */
   open(listener: DeviceTransportListener, lastWill: Uint8Array): void {
     this.#drop();
     this.#listener = listener;
     this.#lastWill = lastWill.slice();
     this.#subscribedThisBoot = false;
-    this.#connect();
+    if (this.#farewell === undefined) this.#connect();
+    else {
+      void this.#farewell.then(() => {
+        if (this.#listener === listener && this.#contact === undefined) this.#connect();
+      });
+    }
   }
 
   /** See `DeviceTransport.send`. */
@@ -116,7 +122,11 @@ export class MqttDeviceTransport implements DeviceTransport {
   close(): void {
     const contact = this.#contact;
     this.#forget();
-    if (contact !== undefined) this.#farewell = new Promise((resolve) => contact.end(resolve));
+    if (contact === undefined) return;
+    const farewell = new Promise<void>((resolve) => contact.end(resolve)).then(() => {
+      if (this.#farewell === farewell) this.#farewell = undefined;
+    });
+    this.#farewell = farewell;
   }
 
   /** See `DeviceTransport.abort`: resets the TCP connection, so that the broker sends the will. */
@@ -126,7 +136,7 @@ export class MqttDeviceTransport implements DeviceTransport {
 
   /** Waits until the last `close` has run its course. */
   whenClosed(): Promise<void> {
-    return this.#farewell;
+    return this.#farewell ?? Promise.resolve();
   }
 
   /** Cuts the network: the connection is reset, and none comes about until it is healed. */

@@ -116,6 +116,8 @@ export interface RunnerWatch {
   onInput?(input: DeviceInput, now: DeviceTime): void;
   /** The device starts (`true`) or has ended. */
   onPower?(on: boolean): void;
+  /** A device that sleeps ended a contact until its next one, so many ms away, or wakes for it. */
+  onSleep?(untilNextMs: number | undefined): void;
 }
 
 /** Who a device says it is, in the birth message. */

@@ -9,8 +9,15 @@ export interface SleepOptions {
   readonly quietMs?: number;
   /** How long one contact lasts at the most, ms; 10 minutes by default. */
   readonly contactMsMax?: number;
-  /** Waits in the board's own seconds. */
+  /**
+   * Time until the next contact when the host lacked records at the end of one, ms; 15 minutes by
+   * default, and never more than `contactEveryMs`.
+   */
+  readonly unheardEveryMs?: number;
+  /** Waits for the next contact, in the board's own seconds. */
   readonly timer: RetryTimer;
+  /** Waits for quiet, in the seconds of the link; `timer` by default. */
+  readonly quietTimer?: RetryTimer;
 }
 
 /**
@@ -28,7 +35,7 @@ export function sessionSecondsOf({ contactEveryMs }: Pick<SleepOptions, "contact
 export interface SleepEffects {
   /** Whether the host has every record. */
   isDrained(): boolean;
-  /** Says goodbye until the next contact and ends this one. */
+  /** Says goodbye until the next contact, which is so many ms away, and ends this one. */
   rest(untilNextMs: number): void;
   /** Begins a contact. */
   wake(): void;
@@ -38,11 +45,13 @@ export interface SleepEffects {
 
 const QUIET_MS = 10_000;
 const CONTACT_MS_MAX = 600_000;
+const UNHEARD_EVERY_MS = 900_000;
 const CONTACT_EVERY_MS_MAX = 24 * 86_400_000;
 
 /**
  * When a device that sleeps is in contact during one boot: after its start, once every so often,
  * and at once for every alert. It sleeps again when the host has everything and nothing more comes.
+ * A host that took nothing for a whole contact is tried again soon: what waits may be an alert.
  *
  * Invariant: one timer is armed at a time, until `end`.
  *
@@ -76,7 +85,13 @@ export class SleepCycle {
     this.#state = up ? "awake" : "calling";
     this.#sinceMs = this.#effects.uptimeMs();
     if (up) this.#waitForQuiet();
-    else this.#options.timer.cancel();
+    else this.#quietTimer.cancel();
+  }
+
+  /** Somebody asks the device to come into contact; one that is in contact stays so for a while. */
+  onAsked(): void {
+    if (this.#state === "asleep") this.#wake();
+    else this.onHeard();
   }
 
   /** Something came from the host. */
@@ -94,24 +109,31 @@ export class SleepCycle {
   end(): void {
     this.#state = "over";
     this.#options.timer.cancel();
+    this.#quietTimer.cancel();
+  }
+
+  get #quietTimer(): RetryTimer {
+    return this.#options.quietTimer ?? this.#options.timer;
   }
 
   #waitForQuiet(): void {
-    this.#options.timer.arm(this.#options.quietMs ?? QUIET_MS, () => this.#onQuiet());
+    this.#quietTimer.arm(this.#options.quietMs ?? QUIET_MS, () => this.#onQuiet());
   }
 
   #onQuiet(): void {
     if (this.#state !== "awake") return;
     const lastedMs = this.#effects.uptimeMs() - this.#sinceMs;
     const isLong = lastedMs >= (this.#options.contactMsMax ?? CONTACT_MS_MAX);
-    if (!this.#effects.isDrained() && !isLong) {
+    const isDrained = this.#effects.isDrained();
+    if (!isDrained && !isLong) {
       this.#waitForQuiet();
       return;
     }
-    const { contactEveryMs, timer } = this.#options;
+    const { contactEveryMs, unheardEveryMs = UNHEARD_EVERY_MS, timer } = this.#options;
+    const untilNextMs = isDrained ? contactEveryMs : Math.min(contactEveryMs, unheardEveryMs);
     this.#state = "asleep";
-    this.#effects.rest(contactEveryMs);
-    timer.arm(contactEveryMs, () => this.#wake());
+    this.#effects.rest(untilNextMs);
+    timer.arm(untilNextMs, () => this.#wake());
   }
 
   #wake(): void {

@@ -1,4 +1,4 @@
-import { profileOf } from "@dosekit/firmware-model";
+import { contactIntervalMsOf, profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
 import { PlanShelf } from "./plan-book.ts";
@@ -16,7 +16,7 @@ export interface CheckerOptions {
   readonly noticeAllowanceMs?: number;
   /** How long after the last fault everything has settled, ms; default 2 hours. */
   readonly settleMs?: number;
-  /** Longest time between two contacts of a sleeping product, ms; default 0: always awake. */
+  /** Longest time between two contacts of a sleeping product, ms; default: its profile's, or 0. */
   readonly contactIntervalMs?: (product: string) => number;
   /** Whether the run is drained before it ends: everything on its way has arrived; default true. */
   readonly drained?: boolean;
@@ -51,6 +51,9 @@ export function opensByDefault(motion: MotionStart): boolean {
   return !HARMLESS_VERBS.has(motion.motion.slice(motion.motion.lastIndexOf(".") + 1));
 }
 
+/** An unknown product stays in contact. */
+const AWAKE = { mechanismFigures: {} };
+
 /** Fills in what the options leave out. */
 export function contextOf(options: CheckerOptions = {}): CheckContext {
   return {
@@ -59,7 +62,7 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     ladder: DEFAULT_LADDER,
     noticeAllowanceMs: MINUTE_MS,
     settleMs: 2 * HOUR_MS,
-    contactIntervalMs: () => 0,
+    contactIntervalMs: (product) => contactIntervalMsOf(profileOf(product) ?? AWAKE) ?? 0,
     drained: true,
     lockingMs: 30_000,
     tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",

@@ -61,6 +61,8 @@ export class HomeGateway {
   #commands = 0;
   #syncEvent: ScheduledEvent | undefined;
   #isSyncing = false;
+  /** The device slept when its clock was to be set: it gets the time when it is there again. */
+  #isTimeDue = false;
 
   constructor(setup: HomeGatewaySetup) {
     this.#setup = setup;
@@ -128,8 +130,10 @@ export class HomeGateway {
 
   /** Sends the time once; a command that is late would bring an old one, so it is given up early. */
   #sync(): void {
-    const { scheduler, lane } = this.#setup;
+    const { scheduler, lane, deviceId } = this.#setup;
     if (this.#isSyncing) return;
+    this.#isTimeDue = this.#process?.client.device(deviceId)?.state?.status === "sleeping";
+    if (this.#isTimeDue) return;
     const giveUp = this.#send({
       verb: "sync-time",
       actor: "gateway",
@@ -163,6 +167,7 @@ export class HomeGateway {
           onMessage: (deviceId, channel, payload, retained) => {
             if (channel === "evt") this.#setup.onReceived();
             listener.onMessage(deviceId, channel, payload, retained);
+            if (channel === "state" && this.#isTimeDue) this.#sync();
           },
         }),
       send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),

@@ -42,7 +42,9 @@ export class ConnectedHome {
     const line = this.#network.attach(device.deviceId, lane);
     const retryTimer = new ScheduledRetryTimer(scheduler, lane);
     const onTold = (notice: NoticeSend) => this.#response.onTold(notice);
-    this.#home = new DeviceHome({ ...setup, transport: line, link: line, retryTimer, onTold });
+    const sleeping = { timer: new ScheduledRetryTimer(scheduler, lane) };
+    const ways = { transport: line, link: line, retryTimer, sleeping };
+    this.#home = new DeviceHome({ ...setup, ...ways, onTold });
     this.#response = this.#newResponse();
     this.#gateway = this.#newGateway();
   }

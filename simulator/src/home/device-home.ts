@@ -1,13 +1,14 @@
-import { zoneTableOf } from "@dosekit/firmware-model";
+import { contactIntervalMsOf, zoneTableOf } from "@dosekit/firmware-model";
 import {
   DAY_MS,
   type DeviceInput,
   type DeviceTransport,
   decodeJournalEntries,
   type JournalRecord,
+  MINUTE_MS,
   type NoticeSend,
 } from "@dosekit/protocols";
-import type { RetryTimer } from "@dosekit/sdk/device";
+import type { RetryTimer, SleepOptions } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
 import { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
@@ -43,6 +44,8 @@ export interface DeviceHomeSetup {
   readonly transport: DeviceTransport;
   readonly link: FaultyLink;
   readonly retryTimer: RetryTimer;
+  /** How a product that sleeps waits; without it the device stays in contact, as on a serial line. */
+  readonly sleeping?: Omit<SleepOptions, "contactEveryMs">;
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
@@ -54,6 +57,8 @@ export interface DeviceHomeSetup {
 const CHATTER_MS = 40;
 /** Standard deviation of clock drift among devices, parts per million; inferred. */
 const DRIFT_SIGMA_PPM = 8;
+/** How long before the end of a run whoever ends it has a device that sleeps come into contact, ms. */
+const LAST_CONTACT_MS = 10 * MINUTE_MS;
 /** Error of a clock that staff set by hand when they put the device up, ms; inferred. */
 const SET_BY_HAND_MS = 30_000;
 
@@ -115,6 +120,8 @@ export class DeviceHome {
     this.#staff.start();
     this.#person.start();
     this.#countDaily();
+    const lastContactMs = spec.endMs + spec.drainMs - LAST_CONTACT_MS;
+    if (this.#sleepOptions()) scheduler.at(lastContactMs, lane, () => this.#board.callHost());
     scheduleFaults<DeviceFault>({
       scheduler,
       lane,
@@ -169,6 +176,13 @@ export class DeviceHome {
     return this.#board.clock.armed();
   }
 
+  #sleepOptions(): SleepOptions | undefined {
+    const contactEveryMs = contactIntervalMsOf(this.#program.profile);
+    const { sleeping } = this.#setup;
+    if (contactEveryMs === undefined || sleeping === undefined) return undefined;
+    return { ...sleeping, contactEveryMs };
+  }
+
   #newBoard(): SimulatedBoard {
     const { scheduler, lane, device, transport, retryTimer } = this.#setup;
     const { profile, logic } = this.#program;
@@ -185,6 +199,7 @@ export class DeviceHome {
       levels: () => [...this.#supply.levels(), ...this.#surroundings.levels()],
       transport,
       retryTimer,
+      sleep: this.#sleepOptions(),
       watch: this.#watch(),
       ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });

@@ -44,7 +44,10 @@ export interface RunSpec {
   /** True time at the start, at the end of the days, ms since the Unix epoch. */
   readonly startMs: number;
   readonly endMs: number;
-  /** How long the run goes on without faults, so that everything on its way arrives (rule L1). */
+  /**
+   * How long the run goes on without faults, so that everything on its way arrives (rule L1). Ten
+   * minutes before its end devices that sleep are made to come into contact once more.
+   */
   readonly drainMs: number;
   readonly devices: readonly DeviceSpec[];
   readonly faults: FaultPlan;

@@ -16,6 +16,7 @@ import {
   type RetryTimer,
   type RunnerFault,
   type RunnerWatch,
+  type SleepOptions,
 } from "@dosekit/sdk/device";
 import type { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
@@ -69,6 +70,8 @@ export interface BoardSetup {
   readonly levels?: () => readonly DeviceInput[];
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;
+  /** Has the device sleep between contacts; it stays in contact when absent. */
+  readonly sleep?: SleepOptions | undefined;
   readonly watch: BoardWatch;
   /** Time that a write takes, ms; that of the faulty store when absent. */
   readonly writeMs?: number;
@@ -177,6 +180,11 @@ export class SimulatedBoard {
     this.#runner.input(input);
   }
 
+  /** Somebody has the device come into contact now, if it sleeps. */
+  callHost(): void {
+    this.#runner.callHost();
+  }
+
   /** Lets happen what follows from a cause: facts now, sensor readings after their delay. */
   apply(response: PlantResponse): void {
     const { scheduler, lane, watch } = this.#setup;
@@ -191,6 +199,7 @@ export class SimulatedBoard {
 
   #newRunner(): DeviceRunner<unknown> {
     const { deviceId, product, logic, random, transport, retryTimer, watch } = this.#setup;
+    const { sleep } = this.#setup;
     return new DeviceRunner({
       deviceId,
       identity: { product, firmware: FIRMWARE_VERSION, serial: deviceId },
@@ -210,6 +219,7 @@ export class SimulatedBoard {
         freshEpoch: () => random.integer(1, UINT32_MAX),
       },
       spoolEventsMax: this.#setup.spoolEventsMax,
+      ...(sleep === undefined ? {} : { sleep }),
       watch,
       onFault: (fault) => this.#recoverFrom(fault),
     });

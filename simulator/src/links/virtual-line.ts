@@ -125,7 +125,7 @@ export class VirtualLine implements DeviceTransport {
   }
 
   #publishLater(will: Uint8Array | undefined, afterMs: number): void {
-    if (will === undefined) return;
+    if (will === undefined || will.length === 0) return;
     const dueMs = this.#setup.scheduler.nowMs() + afterMs;
     this.#willEvent = this.#setup.scheduler.at(dueMs, this.#setup.lane, () => {
       this.#willEvent = undefined;
