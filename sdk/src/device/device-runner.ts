@@ -172,9 +172,13 @@ export class DeviceRunner<State> {
     else this.#boot.session.input(input);
   }
 
-  /** Has a device that sleeps come into contact now, as somebody at the device may want. */
-  callHost(): void {
-    this.#boot?.sleep?.onAsked();
+  /**
+   * Has a device that sleeps come into contact now, as somebody at the device may want.
+   *
+   * @param stayMs how long it stays in contact from now at the least, by its own clock
+   */
+  callHost(stayMs = 0): void {
+    this.#boot?.sleep?.onAsked(stayMs);
   }
 
   #newBoot(journal: DeviceJournal, bootId: number, bootUptimeMs: number): Boot<State> {

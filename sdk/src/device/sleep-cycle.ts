@@ -62,6 +62,8 @@ export class SleepCycle {
   readonly #effects: SleepEffects;
   #state: "calling" | "awake" | "asleep" | "over" = "calling";
   #sinceMs = 0;
+  /** Until when somebody wants it to stay in contact. */
+  #stayUntilMs = 0;
 
   /** @throws RangeError when a time is out of range (a caller's bug) */
   constructor(options: SleepOptions, effects: SleepEffects) {
@@ -88,8 +90,9 @@ export class SleepCycle {
     else this.#quietTimer.cancel();
   }
 
-  /** Somebody asks the device to come into contact; one that is in contact stays so for a while. */
-  onAsked(): void {
+  /** Somebody asks the device to come into contact, and to stay so for that long from now, ms. */
+  onAsked(stayMs: number): void {
+    this.#stayUntilMs = this.#effects.uptimeMs() + stayMs;
     if (this.#state === "asleep") this.#wake();
     else this.onHeard();
   }
@@ -122,10 +125,10 @@ export class SleepCycle {
 
   #onQuiet(): void {
     if (this.#state !== "awake") return;
-    const lastedMs = this.#effects.uptimeMs() - this.#sinceMs;
-    const isLong = lastedMs >= (this.#options.contactMsMax ?? CONTACT_MS_MAX);
+    const uptimeMs = this.#effects.uptimeMs();
+    const isLong = uptimeMs - this.#sinceMs >= (this.#options.contactMsMax ?? CONTACT_MS_MAX);
     const isDrained = this.#effects.isDrained();
-    if (!isDrained && !isLong) {
+    if ((!isDrained && !isLong) || uptimeMs < this.#stayUntilMs) {
       this.#waitForQuiet();
       return;
     }

@@ -57,7 +57,7 @@ export interface DeviceHomeSetup {
 const CHATTER_MS = 40;
 /** Standard deviation of clock drift among devices, parts per million; inferred. */
 const DRIFT_SIGMA_PPM = 8;
-/** How long before the end of a run whoever ends it has a device that sleeps come into contact, ms. */
+/** From how long before its end on a run keeps devices that sleep in contact, ms. */
 const LAST_CONTACT_MS = 10 * MINUTE_MS;
 /** Error of a clock that staff set by hand when they put the device up, ms; inferred. */
 const SET_BY_HAND_MS = 30_000;
@@ -121,7 +121,8 @@ export class DeviceHome {
     this.#person.start();
     this.#countDaily();
     const lastContactMs = spec.endMs + spec.drainMs - LAST_CONTACT_MS;
-    if (this.#sleepOptions()) scheduler.at(lastContactMs, lane, () => this.#board.callHost());
+    if (this.#sleepOptions())
+      scheduler.at(lastContactMs, lane, () => this.#board.callHost(2 * LAST_CONTACT_MS));
     scheduleFaults<DeviceFault>({
       scheduler,
       lane,

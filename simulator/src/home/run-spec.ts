@@ -46,7 +46,7 @@ export interface RunSpec {
   readonly endMs: number;
   /**
    * How long the run goes on without faults, so that everything on its way arrives (rule L1). Ten
-   * minutes before its end devices that sleep are made to come into contact once more.
+   * minutes before its end devices that sleep are made to come into contact, and stay so.
    */
   readonly drainMs: number;
   readonly devices: readonly DeviceSpec[];

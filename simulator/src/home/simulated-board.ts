@@ -180,9 +180,9 @@ export class SimulatedBoard {
     this.#runner.input(input);
   }
 
-  /** Somebody has the device come into contact now, if it sleeps. */
-  callHost(): void {
-    this.#runner.callHost();
+  /** Somebody has the device come into contact now, if it sleeps, and stay so for a while. */
+  callHost(stayMs: number): void {
+    this.#runner.callHost(stayMs);
   }
 
   /** Lets happen what follows from a cause: facts now, sensor readings after their delay. */
