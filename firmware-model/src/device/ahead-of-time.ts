@@ -62,7 +62,11 @@ export function isWorthWaiting(draft: StepDraft, verb: CommandVerb): boolean {
 
 /** Arms the timer of the next instant of a wish: its earliest, or the deadline of one that waits. */
 export function armAhead(draft: StepDraft): void {
-  const { commandsAhead, configAhead, timers } = draft.state;
+  const { commandsAhead, configAhead } = draft.state;
+  if (commandsAhead.length === 0 && configAhead === undefined) {
+    disarm(draft, AHEAD);
+    return;
+  }
   const nowMs = draft.now.civilMs ?? 0;
   const instants = [
     ...commandsAhead.flatMap(({ notBeforeMs, notAfterMs }) => [notBeforeMs ?? 0, notAfterMs]),
@@ -70,7 +74,7 @@ export function armAhead(draft: StepDraft): void {
   ];
   const firstMs = Math.min(...instants.filter((atMs) => atMs > nowMs));
   if (firstMs === Number.POSITIVE_INFINITY) disarm(draft, AHEAD);
-  else if (timers[AHEAD]?.atMs !== firstMs) arm(draft, AHEAD, "civil", firstMs);
+  else arm(draft, AHEAD, "civil", firstMs);
 }
 
 function byInstant(one: Command, other: Command): number {

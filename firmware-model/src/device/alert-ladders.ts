@@ -108,7 +108,7 @@ export function followLadders(draft: StepDraft): void {
   }
   const due = state.alerts.flatMap(({ climb }) => climb?.nextMs ?? []);
   if (due.length === 0 || !canTell(draft)) disarm(draft, NEXT_NOTICE);
-  else armOnce(draft, Math.max(now.uptimeMs, Math.min(...due)));
+  else arm(draft, NEXT_NOTICE, "uptime", Math.max(now.uptimeMs, Math.min(...due)));
 }
 
 /**
@@ -179,11 +179,6 @@ function notify(
 function canTell({ model, state }: StepDraft): boolean {
   const { notices } = model.profile;
   return notices !== undefined && (notices.bearer.value === "own" || state.link.up);
-}
-
-function armOnce(draft: StepDraft, atMs: number): void {
-  const pending = draft.state.timers[NEXT_NOTICE];
-  if (pending?.atMs !== atMs) arm(draft, NEXT_NOTICE, "uptime", atMs);
 }
 
 function withoutClimb({ climb: _handed, ...alert }: ActiveAlert): ActiveAlert {

@@ -1,4 +1,4 @@
-import type { BootInput, Checkpoint, DeviceTime, TimerDeadline } from "@dosekit/protocols";
+import type { BootInput, Checkpoint, DeviceTime } from "@dosekit/protocols";
 import { freshBoardContext } from "../board/board.ts";
 import { freshUpdateContext } from "../firmware-update/firmware-update.ts";
 import { rebasedAlerts } from "./alert-ladders.ts";
@@ -30,7 +30,7 @@ export function bootDraft(
 ): StepDraft {
   const survived = checkpoint && fromCheckpoint(model, checkpoint);
   const state = renumbered(survived, input) ?? factoryState(model, input.freshEpoch);
-  const draft = draftOf(model, { ...state, timers: {} }, now);
+  const draft = draftOf(model, { ...state, timers: [] }, now);
   draft.state.timers = rebased(state, now);
   draft.state.alerts = rebasedAlerts(state, now);
   draft.state.link = { up: false, downSinceMs: now.uptimeMs };
@@ -71,12 +71,11 @@ function factoryState(model: DeviceModel, freshEpoch: number): DeviceState {
 
 /** A civil timer keeps its deadline; one on the uptime goes on with what was left of it. */
 function rebased({ timers, clock }: DeviceState, now: DeviceTime): DeviceState["timers"] {
-  const entries = Object.values(timers).map((timer): [string, TimerDeadline] => {
-    if (timer.basis === "civil") return [timer.slot, timer];
+  return timers.map((timer) => {
+    if (timer.basis === "civil") return timer;
     const leftMs = Math.max(0, timer.atMs - clock.lastUptimeMs);
-    return [timer.slot, { ...timer, atMs: now.uptimeMs + leftMs }];
+    return { ...timer, atMs: now.uptimeMs + leftMs };
   });
-  return Object.fromEntries(entries);
 }
 
 /** What stood in the way before is to be found out again. */

@@ -5,12 +5,15 @@ import { freshJournal } from "../journal/journal-state.ts";
 import type { MachineContext, MachineExecutor, MachineState } from "../machine/executor.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { type DeviceCharts, type DeviceState, freshState } from "./device-state.ts";
+import type { PendingTimers } from "./pending-timers.ts";
 import { withRepeat } from "./reminding.ts";
 
 /** Form of the checkpoint; one of another form is not understood, and the device starts anew. */
 const FORM = 1;
 /** Where the charts beside the mechanism's keep the figures of the profile. */
 const FIGURES = "figures";
+/** What a state lists by order, and a checkpoint by name. */
+const TIMERS = "timers";
 
 /**
  * Turns a state into plain data. Records that were asked to become durable count as durable: the
@@ -24,6 +27,7 @@ export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceS
   const { epoch, nextSeq } = journal;
   const kept = {
     ...rest,
+    [TIMERS]: Object.fromEntries(state.timers.map((timer) => [timer.slot, timer])),
     journal: { epoch, nextSeq },
     machine: withoutFigures(machine, mechanism.figuresKey),
     board: withoutFigures(board, FIGURES),
@@ -53,6 +57,7 @@ export function fromCheckpoint(
     ...fresh,
     ...(state as unknown as Partial<DeviceState>),
     ...charts,
+    timers: Object.values(state[TIMERS] ?? {}) as unknown as PendingTimers,
     journal: { ...freshJournal(epoch), nextSeq },
   };
   restored.machine = withRepeat(model, restored);
@@ -144,6 +149,7 @@ const LATER_PARTS = [
 function hasShape(fresh: DeviceState, state: { readonly [key: string]: CheckpointValue }): boolean {
   return Object.entries(fresh).every(([key, value]) => {
     const found = state[key];
+    if (key === TIMERS) return isRecord(found);
     if (value === undefined || (found === undefined && LATER_PARTS.includes(key))) return true;
     return Array.isArray(value) ? Array.isArray(found) : typeof found === typeof value;
   });

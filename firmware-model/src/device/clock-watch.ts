@@ -2,7 +2,7 @@ import { type DeviceTime, MINUTE_MS } from "@dosekit/protocols";
 import { clearAlert, followCondition, raiseForPart } from "./alerts.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { armDoseTimers } from "./dose-timers.ts";
-import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+import { arm, disarm, pending, type StepDraft, write } from "./step-draft.ts";
 import { noteGap } from "./window-watch.ts";
 
 /** A clock that is set by more than this has stepped; by less it was merely corrected. */
@@ -65,8 +65,9 @@ export function alertAboutPlan(draft: StepDraft): void {
     clearAlert(draft, "1.14", PLAN);
     return;
   }
-  const { alerts, timers } = draft.state;
-  if (timers[NO_PLAN] !== undefined || alerts.some(({ code }) => code === "1.14")) return;
+  const { alerts } = draft.state;
+  const isTold = alerts.some(({ code }) => code === "1.14");
+  if (isTold || pending(draft, NO_PLAN) !== undefined) return;
   const graceMs = draft.model.service.noPlanAlertMin.value * MINUTE_MS;
   arm(draft, NO_PLAN, "uptime", draft.now.uptimeMs + graceMs);
 }

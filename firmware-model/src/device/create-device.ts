@@ -32,6 +32,7 @@ import { offerDueDose } from "./dose-offering.ts";
 import { takeInput, takePress } from "./inputs.ts";
 import { confirmJournal, takeJournalFailure } from "./journal-failure.ts";
 import { tellResumed } from "./mechanism-link.ts";
+import { timerOf } from "./pending-timers.ts";
 import { followService } from "./service-pathway.ts";
 import { draftOf, type StepDraft } from "./step-draft.ts";
 import { endStep } from "./step-end.ts";
@@ -59,7 +60,7 @@ export function createDevice(parts: DeviceParts): DeviceLogic<DeviceState> {
     boot: (checkpoint, input, now) => boot(model, checkpoint, input, now),
     step: (state, input, now) => step(model, state, input, now),
     checkpoint: (state) => toCheckpoint(model, state),
-    timers: (state) => Object.values(state.timers),
+    timers: (state) => state.timers,
     capabilities: () => capabilitiesOf(model.profile),
   };
 }
@@ -102,12 +103,12 @@ function step(
   input: DeviceInput,
   now: DeviceTime,
 ): StepResult<DeviceState> {
-  const pending = input.type === "timer.fired" ? state.timers[input.slot] : undefined;
+  const fired = input.type === "timer.fired" ? timerOf(state.timers, input.slot) : undefined;
   if (input.type === "timer.fired") {
-    if (pending?.atMs !== input.atMs) return [state, []];
-    if (!isReached(pending, now)) return [state, [{ type: "timer.arm", ...pending }]];
+    if (fired?.atMs !== input.atMs) return [state, []];
+    if (!isReached(fired, now)) return [state, [{ type: "timer.arm", ...fired }]];
   }
-  const draft = draftOf(model, pending ? withoutTimer(state, pending) : state, now);
+  const draft = draftOf(model, state, now, fired);
   if (input.type === "journal.failed") takeJournalFailure(draft);
   else confirmJournal(draft);
   watchClock(draft);
@@ -146,9 +147,4 @@ function followDay(draft: StepDraft): void {
 function isReached({ basis, atMs }: TimerDeadline, { uptimeMs, civilMs }: DeviceTime): boolean {
   const clockMs = basis === "uptime" ? uptimeMs : civilMs;
   return clockMs !== undefined && clockMs >= atMs;
-}
-
-function withoutTimer(state: DeviceState, { slot }: TimerDeadline): DeviceState {
-  const { [slot]: _fired, ...timers } = state.timers;
-  return { ...state, timers };
 }

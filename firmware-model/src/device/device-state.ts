@@ -16,13 +16,12 @@ import type {
   Reply,
   ServiceMode,
   SignalShow,
-  TimerDeadline,
-  TimerSlot,
 } from "@dosekit/protocols";
 import { NO_ESCALATION } from "../escalation/routes.ts";
 import { freshJournal, type JournalState } from "../journal/journal-state.ts";
 import type { MachineState } from "../machine/executor.ts";
 import type { DoseWindow } from "../time/dose-window.ts";
+import type { PendingTimers } from "./pending-timers.ts";
 
 /** A dose that the device knows: its window has opened, and it has no outcome yet. */
 export interface KnownDose {
@@ -231,7 +230,7 @@ export interface DeviceState {
   readonly board: MachineState;
   /** The firmware update. */
   readonly firmware: MachineState;
-  readonly timers: Readonly<Record<TimerSlot, TimerDeadline>>;
+  readonly timers: PendingTimers;
   readonly clock: ClockMemory;
   readonly config: ConfigState;
   readonly schedule: Schedule;
@@ -284,7 +283,7 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
   return {
     journal: freshJournal(epoch),
     ...charts,
-    timers: {},
+    timers: [],
     clock: { trusted: false, highMs: 0, lastUptimeMs: 0, lastCivilMs: undefined },
     config: { version: 0, refused: undefined },
     schedule: { plan: undefined, knownFromMs: undefined, next: undefined, gap: undefined },

@@ -43,8 +43,8 @@ export function tellResumed(draft: StepDraft): void {
 
 /** Tells whether something in the mechanism moves or is read; it ends by its limit at the latest. */
 export function isMoving({ state }: StepDraft): boolean {
-  return Object.keys(state.timers).some(
-    (slot) => slot.startsWith(SLOT_PREFIX) && slot.includes(MOTION_LIMIT),
+  return state.timers.some(
+    ({ slot }) => slot.startsWith(SLOT_PREFIX) && slot.includes(MOTION_LIMIT),
   );
 }
 

@@ -58,7 +58,7 @@ export function reminds({ light, sound, text, speech }: Omit<SignalShow, "type">
 export function followQuietHours(draft: StepDraft): void {
   const atMs = nextQuietChangeMs(draft);
   if (atMs === undefined) disarm(draft, QUIET_CHANGE);
-  else if (draft.state.timers[QUIET_CHANGE]?.atMs !== atMs) arm(draft, QUIET_CHANGE, "civil", atMs);
+  else arm(draft, QUIET_CHANGE, "civil", atMs);
 }
 
 /** Puts the repeat of the configuration in the place of the product's own. */

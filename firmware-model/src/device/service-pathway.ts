@@ -180,5 +180,5 @@ function armServiceTimers(draft: StepDraft, civilMs: number): void {
 
 function follow(draft: StepDraft, slot: string, atMs: number | undefined, civilMs: number): void {
   if (atMs === undefined || atMs <= civilMs) disarm(draft, slot);
-  else if (draft.state.timers[slot]?.atMs !== atMs) arm(draft, slot, "civil", atMs);
+  else arm(draft, slot, "civil", atMs);
 }

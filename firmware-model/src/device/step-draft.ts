@@ -11,12 +11,19 @@ import type {
   ReportedConfig,
   SignalShow,
   TimerBasis,
+  TimerDeadline,
   TimerSlot,
 } from "@dosekit/protocols";
 import type { GuardedEffect } from "../journal/journal-state.ts";
 import type { DeviceModel } from "./device-model.ts";
 import type { DeviceState } from "./device-state.ts";
-import { timerEffects } from "./timer-changes.ts";
+import {
+  addTimerEffects,
+  type PendingTimers,
+  timerOf,
+  withoutTimer,
+  withTimer,
+} from "./pending-timers.ts";
 
 /**
  * One step while it is being worked out. It belongs to that step alone; what leaves it is a new
@@ -25,10 +32,12 @@ import { timerEffects } from "./timer-changes.ts";
 export interface StepDraft {
   readonly model: DeviceModel;
   readonly now: DeviceTime;
-  /** State at the start, apart from the timer that fired. */
+  /** State at the start. */
   readonly before: DeviceState;
+  /** Timers that the board has at the start: the one that fired is none of them any more. */
+  readonly timersBefore: PendingTimers;
   /** The state to be: its fields are replaced, what they hold is never changed. */
-  readonly state: { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
+  readonly state: StateToBe;
   readonly records: JournalRecord[];
   readonly motions: MotionStart[];
   readonly notices: NoticeSend[];
@@ -44,19 +53,34 @@ export interface StepDraft {
   commit: "with-records" | "always" | "never";
 }
 
+/** A state that is being made, and belongs to whoever makes it. */
+type StateToBe = { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
+
 /** Fields of a record that differ from event to event. */
 export type RecordFields = Omit<
   JournalRecord,
   "epoch" | "seq" | "kind" | "bootId" | "uptimeMs" | "civilMs" | "clock"
 >;
 
-/** Opens a step. */
-export function draftOf(model: DeviceModel, before: DeviceState, now: DeviceTime): StepDraft {
+/**
+ * Opens a step.
+ *
+ * @param fired the timer that fired, if one did
+ */
+export function draftOf(
+  model: DeviceModel,
+  before: DeviceState,
+  now: DeviceTime,
+  fired?: TimerDeadline,
+): StepDraft {
+  const state: StateToBe = { ...before };
+  if (fired !== undefined) state.timers = withoutTimer(before.timers, fired.slot);
   return {
     model,
     now,
     before,
-    state: { ...before },
+    timersBefore: state.timers,
+    state,
     records: [],
     motions: [],
     notices: [],
@@ -98,14 +122,17 @@ export function write(draft: StepDraft, kind: EventKind, fields: RecordFields = 
 
 /** Arms a timer, replacing one of the same name. */
 export function arm(draft: StepDraft, slot: TimerSlot, basis: TimerBasis, atMs: number): void {
-  draft.state.timers = { ...draft.state.timers, [slot]: { slot, basis, atMs } };
+  draft.state.timers = withTimer(draft.state.timers, { slot, basis, atMs });
 }
 
 /** Stops a timer. */
 export function disarm(draft: StepDraft, slot: TimerSlot): void {
-  if (draft.state.timers[slot] === undefined) return;
-  const { [slot]: _stopped, ...rest } = draft.state.timers;
-  draft.state.timers = rest;
+  draft.state.timers = withoutTimer(draft.state.timers, slot);
+}
+
+/** Looks up a timer that will be pending when the step ends. */
+export function pending({ state }: StepDraft, slot: TimerSlot): TimerDeadline | undefined {
+  return timerOf(state.timers, slot);
 }
 
 /**
@@ -113,24 +140,26 @@ export function disarm(draft: StepDraft, slot: TimerSlot): void {
  * then what it announces: clock, movements, signal, answers.
  */
 export function finish(draft: StepDraft): readonly [DeviceState, readonly Effect[]] {
-  const { state, before } = draft;
+  const { state } = draft;
   const guarded = guardedEffects(draft);
-  const records = [...state.journal.lost, ...draft.records];
-  const effects: Effect[] = [...timerEffects(before.timers, state.timers)];
+  const { lost } = state.journal;
+  const records = lost.length === 0 ? draft.records : [...lost, ...draft.records];
+  const effects: Effect[] = [];
+  addTimerEffects(effects, draft.timersBefore, state.timers);
   if (commits(draft) && records.length > 0) {
     state.journal = { ...state.journal, inFlight: { records, effects: guarded } };
     effects.push({ type: "journal.commit", records });
-  } else {
+  } else if (records.length !== lost.length) {
     state.journal = { ...state.journal, lost: records };
   }
-  effects.push(...guarded);
+  for (const effect of guarded) effects.push(effect);
   // Behind a commit that failed nothing is answered: the host asks again.
   const replies = draft.commit === "never" ? [] : draft.replies;
   for (const reply of replies) effects.push({ type: "reply.send", reply });
   if (draft.reported) effects.push({ type: "config.report", reported: draft.reported });
-  effects.push(...draft.loader);
+  for (const effect of draft.loader) effects.push(effect);
   if (state.isResetting) effects.push({ type: "storage.erase" });
-  return [{ ...state }, effects];
+  return [state, effects];
 }
 
 function commits({ commit, records }: StepDraft): boolean {
@@ -138,6 +167,10 @@ function commits({ commit, records }: StepDraft): boolean {
 }
 
 function guardedEffects({ civilToSet, motions, signal, notices }: StepDraft): GuardedEffect[] {
-  const [clock, shown] = [civilToSet ? [civilToSet] : [], signal ? [signal] : []];
-  return [...clock, ...motions, ...shown, ...notices];
+  const effects: GuardedEffect[] = [];
+  if (civilToSet !== undefined) effects.push(civilToSet);
+  for (const motion of motions) effects.push(motion);
+  if (signal !== undefined) effects.push(signal);
+  for (const notice of notices) effects.push(notice);
+  return effects;
 }
