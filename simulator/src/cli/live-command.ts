@@ -1,5 +1,6 @@
 import { HOUR_MS } from "@dosekit/protocols";
 import type { Fleet } from "../fleet/read-fleet.ts";
+import { contactIntervalIn } from "../home/device-program.ts";
 import { type LiveRun, runLiveFleet } from "../live/live-run.ts";
 import type { LiveWay } from "../live/live-way.ts";
 import { RunRecorder } from "../results/run-recorder.ts";
@@ -29,7 +30,9 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
   try {
     const way = await openWiring(options, fleet);
     const settleMs = SETTLE_MS + fleet.speed * SETTLE_REAL_MS;
-    const recorder = new RunRecorder({ ladder: fleet.run.ladder, settleMs }, events);
+    const contactIntervalMs = way.sleeps ? contactIntervalIn(fleet.run.profiles) : () => 0;
+    const rules = { ladder: fleet.run.ladder, settleMs, contactIntervalMs };
+    const recorder = new RunRecorder(rules, events);
     const run = await runOn(way, fleet, recorder, io);
     const record = await recorder.finish();
     const elapsedMs = io.hostMs() - startedMs;

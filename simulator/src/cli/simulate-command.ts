@@ -1,4 +1,5 @@
 import type { Fleet } from "../fleet/read-fleet.ts";
+import { contactIntervalIn } from "../home/device-program.ts";
 import { VirtualHost } from "../hosts/virtual-host.ts";
 import { RunRecorder } from "../results/run-recorder.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -24,7 +25,8 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   const events = eventFileOf(options, io);
   const progress = openProgress(io);
   try {
-    const recorder = new RunRecorder({ ladder: fleet.run.ladder }, events);
+    const contactIntervalMs = contactIntervalIn(fleet.run.profiles);
+    const recorder = new RunRecorder({ ladder: fleet.run.ladder, contactIntervalMs }, events);
     const { traceHash, partial } = await passTime(fleet, recorder, { io, progress });
     const record = await recorder.finish();
     progress.close();

@@ -1,4 +1,10 @@
-import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import {
+  contactIntervalMsOf,
+  createDevice,
+  type ProductProfile,
+  profileOf,
+  zoneTableOf,
+} from "@dosekit/firmware-model";
 import type { DeviceLogic } from "@dosekit/protocols";
 
 /** A product and the program that every device of it runs. */
@@ -26,4 +32,11 @@ export function programOf(product: string, added: readonly ProductProfile[] = []
   const program = { profile, logic };
   PROGRAMS.set(profile, program);
   return program;
+}
+
+/** Says of each product of a run how long it is away between two contacts, ms; 0 if it never is. */
+export function contactIntervalIn(
+  added: readonly ProductProfile[] = [],
+): (product: string) => number {
+  return (product) => contactIntervalMsOf(programOf(product, added).profile) ?? 0;
 }

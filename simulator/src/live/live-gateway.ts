@@ -63,6 +63,8 @@ export class LiveGateway {
   #commands = 0;
   #isConfigured = false;
   readonly #syncing = new Set<string>();
+  /** Devices that slept when their clocks were to be set: they get the time on their next contact. */
+  readonly #timeDue = new Set<string>();
 
   constructor(setup: LiveGatewaySetup) {
     this.#setup = setup;
@@ -143,6 +145,7 @@ export class LiveGateway {
               scheduler.catchUp();
               if (channel === "evt") onReceived(deviceId);
               listener.onMessage(deviceId, channel, payload, retained);
+              if (channel === "state" && this.#timeDue.has(deviceId)) this.#sync(deviceId);
             },
           }),
         send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),
@@ -192,7 +195,10 @@ export class LiveGateway {
   #sync(deviceId: string): void {
     const process = this.#process;
     if (process === undefined || this.#syncing.has(deviceId)) return;
-    if (process.client.device(deviceId)?.present !== true) return;
+    const { present, state } = process.client.device(deviceId) ?? {};
+    if (state?.status === "sleeping") this.#timeDue.add(deviceId);
+    else this.#timeDue.delete(deviceId);
+    if (present !== true) return;
     this.#syncing.add(deviceId);
     const { scheduler } = this.#setup;
     const time = (): Wish => ({

@@ -1,8 +1,11 @@
-import type { DeviceEvent } from "@dosekit/protocols";
-import { SystemRetryTimer } from "@dosekit/sdk/device";
+import { contactIntervalMsOf } from "@dosekit/firmware-model";
+import { type DeviceEvent, HOUR_MS } from "@dosekit/protocols";
+import { type RetryTimer, type SleepOptions, SystemRetryTimer } from "@dosekit/sdk/device";
 import { DeviceHome } from "../home/device-home.ts";
+import { programOf } from "../home/device-program.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
+import { ScheduledRetryTimer } from "../home/scheduler-timers.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
 import type { LiveGateway } from "./live-gateway.ts";
@@ -17,7 +20,7 @@ export interface LiveHomeSetup {
   readonly spec: RunSpec;
   readonly device: DeviceSpec;
   readonly sink: HomeSink;
-  readonly way: Pick<LiveWay, "device">;
+  readonly way: Pick<LiveWay, "device" | "sleeps">;
   readonly gateway: Pick<LiveGateway, "acknowledgeAlert">;
   /** Contact of the device with broker or gateway came or went. */
   readonly onLink: (up: boolean) => void;
@@ -28,6 +31,10 @@ export interface LiveHomeSetup {
  * first instead of five, which would be more than an hour at speed 900.
  */
 const RETRY_SHARE = 0.4;
+/** How long a link has to be quiet before a device sleeps again, real ms; for the same reason. */
+const QUIET_MS = 2_000;
+/** Longest contact with a host that takes nothing, device ms: many real seconds at any speed. */
+const CONTACT_MS_MAX = 6 * HOUR_MS;
 
 /** One home of a live fleet: device and people on paced time, its link a real one. */
 export class LiveHome {
@@ -35,23 +42,26 @@ export class LiveHome {
   readonly #transport: LiveTransport;
   readonly #response: ResponseCentre;
   readonly #retryTimer = new SystemRetryTimer();
+  readonly #quietTimer = new SystemRetryTimer();
 
   constructor(setup: LiveHomeSetup) {
     const { scheduler, lane, spec, device, way, onLink, sink, gateway } = setup;
     const { deviceId } = device;
     const random = streamOf(spec.seed, deviceId, "live-link");
-    this.#transport = way.device(deviceId, random);
+    const { profile } = programOf(device.product, spec.profiles);
+    const contactEveryMs = way.sleeps ? contactIntervalMsOf(profile) : undefined;
+    this.#transport = way.device(deviceId, random, contactEveryMs);
     const link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
-    const retryTimer = {
-      arm: (delayMs: number, fire: () => void) =>
-        this.#retryTimer.arm(delayMs * RETRY_SHARE, () => {
-          scheduler.catchUp();
-          fire();
-        }),
-      cancel: () => this.#retryTimer.cancel(),
+    const sleeping: Omit<SleepOptions, "contactEveryMs"> = {
+      timer: new ScheduledRetryTimer(scheduler, lane),
+      quietTimer: inRealTime(scheduler, this.#quietTimer, 1),
+      quietMs: QUIET_MS,
+      contactMsMax: CONTACT_MS_MAX,
     };
     this.#home = new DeviceHome({
-      ...{ scheduler, lane, spec, device, sink, link, retryTimer },
+      ...{ scheduler, lane, spec, device, sink, link },
+      ...(way.sleeps ? { sleeping } : {}),
+      retryTimer: inRealTime(scheduler, this.#retryTimer, RETRY_SHARE),
       transport: link,
       onTold: (notice) => this.#response.onTold(notice),
     });
@@ -82,6 +92,23 @@ export class LiveHome {
   stop(): Promise<void> {
     this.#home.stop();
     this.#retryTimer.cancel();
+    this.#quietTimer.cancel();
     return this.#transport.whenClosed();
   }
+}
+
+/** A timer of the host; what it sets off happens at the true time that the host has reached. */
+function inRealTime(
+  scheduler: Pick<PacedScheduler, "catchUp">,
+  timer: RetryTimer,
+  share: number,
+): RetryTimer {
+  return {
+    arm: (delayMs, fire) =>
+      timer.arm(delayMs * share, () => {
+        scheduler.catchUp();
+        fire();
+      }),
+    cancel: () => timer.cancel(),
+  };
 }

@@ -10,10 +10,16 @@ export type LiveTransport = LinkTransport & {
 
 /** What the devices of a live run and their gateway are joined by. */
 export interface LiveWay {
+  /** Whether products that sleep do so here; on serial lines, which feed them, none does. */
+  readonly sleeps: boolean;
   /** Makes a connection of the gateway; a fault ends it and makes the next one later. */
   connect(): Connection;
-  /** Makes a device's end; each device asks once. */
-  device(deviceId: string, random: RandomStream): LiveTransport;
+  /**
+   * Makes a device's end; each device asks once.
+   *
+   * @param contactEveryMs time between two contacts of a device that sleeps, ms
+   */
+  device(deviceId: string, random: RandomStream, contactEveryMs?: number): LiveTransport;
   /** Says in sentences what it was, for the end of the report. */
   notes(): readonly string[];
   /** Gives back everything that was opened. */

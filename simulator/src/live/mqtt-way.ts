@@ -1,5 +1,5 @@
 import { MqttGatewayTransport, RealGatewayTimers } from "@dosekit/sdk";
-import { MqttDeviceTransport } from "@dosekit/sdk/device";
+import { MqttDeviceTransport, sessionSecondsOf } from "@dosekit/sdk/device";
 import type { Broker } from "../broker/broker.ts";
 import { BACK_OFF_LONGEST_MS, type LiveWay, WILL_DELAY_SECONDS } from "./live-way.ts";
 import type { Connection } from "./severable-transport.ts";
@@ -10,10 +10,14 @@ export function mqttWay(broker: Broker): LiveWay {
   // A name of its own keeps runs apart that share an outside broker.
   const tenant = `run-${process.pid}-${Date.now().toString(36)}`;
   return {
+    sleeps: true,
     connect: () => mqttConnection(url, tenant),
-    device: (deviceId, random) =>
+    device: (deviceId, random, contactEveryMs) =>
       new MqttDeviceTransport({
         ...{ url, tenant, deviceId, willDelaySeconds: WILL_DELAY_SECONDS },
+        ...(contactEveryMs === undefined
+          ? {}
+          : { sessionExpirySeconds: sessionSecondsOf({ contactEveryMs }) }),
         backOff: { longestMs: BACK_OFF_LONGEST_MS, random: () => random.uniform() },
       }),
     notes: () => [`Broker: ${broker.embedded ? "embedded" : url}.`],

@@ -41,6 +41,7 @@ interface Line {
 
 /** Joins devices and gateway by pseudo-terminals, each of which the gateway opens by its path. */
 export class SerialWay implements LiveWay {
+  readonly sleeps = false;
   readonly #perLine: number;
   readonly #places: ReadonlyMap<string, number>;
   readonly #damage: LineDamage | undefined;
