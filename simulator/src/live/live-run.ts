@@ -6,8 +6,8 @@ import { FLEET } from "../checkers/observation.ts";
 import { faultsOfGateway } from "../faults/draw-faults.ts";
 import type { GatewayFault } from "../faults/fault.ts";
 import { scheduleFaults } from "../faults/fault-injector.ts";
-import { faultDrawOf } from "../home/device-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import { faultDrawOf } from "../home/device-home.ts";
 import type { RunSpec } from "../home/run-spec.ts";
 import { HOST_TIMER } from "./host-timer.ts";
 import { LiveGateway } from "./live-gateway.ts";
@@ -90,6 +90,8 @@ class LiveFleet {
   readonly #homes: ReadonlyMap<string, LiveHome>;
   readonly #started: LiveHome[] = [];
   #connected = 0;
+  /** Devices that have had contact: one that sleeps may be gone again. */
+  readonly #reached = new Set<string>();
   #fault: { readonly cause: unknown } | undefined;
 
   constructor(options: LiveRunOptions, folder: string) {
@@ -139,7 +141,7 @@ class LiveFleet {
         this.#started.push(home);
         home.start();
       }
-      await this.#until(() => this.#connected >= this.#started.length, BATCH_WAIT_MS);
+      await this.#until(() => this.#reached.size >= this.#started.length, BATCH_WAIT_MS);
       this.#progress("connecting");
     }
     const deviceIds = [...this.#homes.keys()];
@@ -213,6 +215,7 @@ class LiveFleet {
       spec.devices.map((device, lane): [string, LiveHome] => {
         let isUp = false;
         const onLink = (up: boolean) => {
+          if (up) this.#reached.add(device.deviceId);
           if (up !== isUp) this.#connected += up ? 1 : -1;
           isUp = up;
         };
