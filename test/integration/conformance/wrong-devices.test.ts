@@ -1,7 +1,9 @@
 import {
   DEVICE_SCENARIOS,
+  DUT_FEATURES,
   type DutAdapter,
   NEAR_PARAMS,
+  needsOf,
   runSideBySide,
   type ScenarioParams,
 } from "@dosekit/conformance";
@@ -42,6 +44,7 @@ describe("a device with one thing wrong is caught", () => {
 describe("a device that does nothing", () => {
   const dead: DutAdapter = {
     role: "device",
+    features: DUT_FEATURES,
     start: async () => ({ act: async () => ({ ok: true }), stop: async () => {} }),
   };
 
@@ -51,5 +54,13 @@ describe("a device that does nothing", () => {
     const verdicts = [...results].map(([id, { verdict }]) => `${id}: ${verdict}`);
     expect(verdicts.filter((text) => !/: (unverified|notrun)$/.test(text))).toEqual([]);
     expect(verdicts.length).toBe(DEVICE_SCENARIOS.length);
+  });
+
+  it("skips what it is declared not to have, and passes none of it", async () => {
+    const cases = DEVICE_SCENARIOS.filter((one) => needsOf(one).length > 0);
+    const results = await runSideBySide(cases, { ...dead, features: [] }, HASTY, 30);
+    expect(new Set([...results.values()].map(({ verdict }) => verdict))).toEqual(
+      new Set(["skipped"]),
+    );
   });
 });

@@ -12,15 +12,26 @@ import {
 import { nodeSealPort } from "@dosekit/sdk";
 import {
   type ArmourPort,
+  type ClockReading,
   DeviceArmour,
   DeviceRunner,
-  MemoryStore,
+  type DeviceRunnerOptions,
+  type LoaderPort,
+  type MemoryStore,
+  MemoryWitness,
   MqttDeviceTransport,
+  NODE_TIME,
   type OpenBrokerSocket,
+  type SleepOptions,
   SystemClock,
   SystemEntropy,
   SystemRetryTimer,
+  sessionSecondsOf,
+  TestTime,
 } from "@dosekit/sdk/device";
+import { OwnLoader } from "./own-loader.ts";
+import { OwnStore } from "./own-store.ts";
+import { OwnTray } from "./own-tray.ts";
 
 /** Ways to make our own device a wrong one; each changes as little as it can. */
 export interface DevicePatch {
@@ -39,16 +50,34 @@ export interface DevicePatch {
   readonly armour?: (armour: ArmourPort, target: DutTarget) => ArmourPort;
   /** Storage of the keys. */
   readonly keyStore?: () => MemoryStore;
+  /** Changes how the device sleeps; without a sleep it stays in contact. */
+  readonly sleep?: (sleep: SleepOptions) => SleepOptions | undefined;
+  /** Seconds for which a sleeping device has the broker keep its session. */
+  readonly sessionSeconds?: number;
+  /** Changes the boot loader. */
+  readonly loader?: (loader: LoaderPort) => LoaderPort;
+  /** Whether nothing beside its storage tells that this forgot; false by default. */
+  readonly isWithoutWitness?: boolean;
+  /** Changes what its clocks say. */
+  readonly clock?: (reading: ClockReading) => ClockReading;
 }
 
 /** Records that the spool of the device under test holds: few, so that it can be filled. */
 const SPOOL_EVENTS = 60;
+/** Room for the records of some days. */
+const LONG_SPOOL_EVENTS = 400;
 const PROFILE = PROFILES.find(({ product }) => product === "pilly-sms");
+const DAY_MS = 86_400_000;
+/** Silence after which the sleeping device goes to sleep, ms. */
+const SLEEP_QUIET_MS = 150;
+/** Real time at each deadline that a test clock comes by, ms. */
+const TEST_STEP_MS = 1;
 
 /** Our own device on our own runtime over MQTT, as a device under test. */
 export function ownDevice(patch: DevicePatch = {}): DutAdapter {
   return {
     role: "device",
+    features: ["doses", "test-clock", "sealing", "sleeping", "update", "storage"],
     start: (target) => Promise.resolve(new OwnDevice(target, patch)),
   };
 }
@@ -57,11 +86,16 @@ class OwnDevice implements Dut {
   readonly #target: DutTarget;
   readonly #patch: DevicePatch;
   readonly #mqtt: MqttDeviceTransport;
-  readonly #clock: SystemClock;
+  readonly #time: TestTime | undefined;
   readonly #entropy = new SystemEntropy();
   readonly #retryTimer = new SystemRetryTimer();
-  #store: MemoryStore;
-  readonly #keyStore: DurableStore | undefined;
+  readonly #sleep: SleepOptions | undefined;
+  readonly #tray: OwnTray;
+  readonly #loader: OwnLoader;
+  readonly #witness = new MemoryWitness();
+  readonly #keyStore: OwnStore | undefined;
+  #clock: SystemClock;
+  #store: OwnStore;
   #runner: DeviceRunner<unknown>;
   #isLidOpen = false;
   #permille = 900;
@@ -70,23 +104,42 @@ class OwnDevice implements Dut {
   constructor(target: DutTarget, patch: DevicePatch) {
     this.#target = target;
     this.#patch = patch;
-    const { url, tenant, deviceId, clock } = target;
-    this.#clock = new SystemClock({ quality: clock === "set" ? "synced" : "unset" });
+    const { url, tenant, deviceId, clock, needs } = target;
+    this.#time = needs.includes("test-clock") ? newTestTime() : undefined;
+    this.#clock = this.#newClock(clock === "set" ? "synced" : "unset");
+    this.#sleep = needs.includes("sleeping") ? sleepOf(patch) : undefined;
     this.#mqtt = new MqttDeviceTransport({
       url,
       tenant,
       deviceId,
       backOff: { firstMs: 20, longestMs: 60 },
       ...(patch.socket === undefined ? {} : { openSocket: patch.socket(target) }),
+      ...(this.#sleep === undefined
+        ? {}
+        : { sessionExpirySeconds: patch.sessionSeconds ?? sessionSecondsOf(this.#sleep) }),
     });
     this.#store = this.#newStore();
-    this.#keyStore = provisioned(target, patch.keyStore?.() ?? new MemoryStore());
+    this.#keyStore = provisioned(target, new OwnStore(patch.keyStore?.()));
+    this.#tray = new OwnTray({
+      tell: (input) => this.#runner.input(input),
+      pass: (ms) => this.#pass(ms),
+      cutPower: () => this.#runner.powerOff(),
+    });
+    this.#loader = new OwnLoader(
+      () => this.#runner.input({ type: "image.staged" }),
+      () => {
+        this.#runner.powerOff();
+        this.#runner.powerOn("firmware-update");
+      },
+    );
     this.#runner = this.#newRunner();
     this.#runner.powerOn("first-boot");
   }
 
-  act(action: DutAction): Promise<DutAnswer> {
-    return Promise.resolve(this.#act(action));
+  async act(action: DutAction, value?: unknown): Promise<DutAnswer> {
+    if (action === "take") return done(await this.#tray.take());
+    if (action === "fumble") return done(await this.#tray.fumble());
+    return this.#act(action, value);
   }
 
   async stop(): Promise<void> {
@@ -95,27 +148,53 @@ class OwnDevice implements Dut {
     this.#retryTimer.cancel();
   }
 
-  #act(action: DutAction): DutAnswer {
+  #act(action: DutAction, value: unknown): DutAnswer {
     switch (action) {
       case "event":
         return this.#input(this.#lid());
       case "alert":
         return this.#alert();
+      case "alert-over":
+        return this.#measure(900);
       case "telemetry":
         return this.#telemetry();
       case "power-cut":
-        this.#runner.powerOff();
-        return { ok: true };
+        return done(this.#runner.powerOff());
       case "power-on":
-        this.#runner.powerOn("power-restored");
-        return { ok: true };
+        return done(this.#runner.powerOn("power-restored"));
       case "shut-down":
-        this.#runner.stop();
-        return { ok: true };
+        return done(this.#runner.stop());
       case "lose-journal":
         this.#store = this.#newStore();
-        this.#runner = this.#newRunner();
-        return { ok: true };
+        return this.#replaceRunner();
+      case "lose-clock":
+        this.#clock = this.#newClock("unset");
+        return this.#replaceRunner();
+      case "load":
+        return done(this.#tray.load(Number(value)));
+      case "cut-next-motion":
+        return done(this.#tray.cutNext());
+      default:
+        return this.#actOnStorage(action);
+    }
+  }
+
+  #actOnStorage(action: DutAction): DutAnswer {
+    switch (action) {
+      case "spoil-storage":
+        return done(this.#store.spoil(true));
+      case "mend-storage":
+        return done(this.#store.spoil(false));
+      case "mark-storage":
+        return done(this.#store.mark());
+      case "forget-storage":
+        return done(this.#store.forget());
+      case "storage":
+        return { ok: true, value: this.#store.recover().map((row) => hexOf(row)) };
+      case "spoil-keys":
+        return done(this.#keyStore?.replaceBy([Uint8Array.of(0xff)]));
+      case "spoil-image":
+        return done(this.#loader.spoilImage());
       default:
         return { ok: false, reason: "not for a device" };
     }
@@ -147,16 +226,35 @@ class OwnDevice implements Dut {
     return this.#input({ type: "battery.measured", permille });
   }
 
-  #newStore(): MemoryStore {
-    return this.#patch.store?.() ?? new MemoryStore();
+  #pass(ms: number): Promise<void> {
+    const time = this.#time ?? NODE_TIME;
+    return new Promise((resolve) => {
+      if (time instanceof TestTime) time.runFor(ms, resolve);
+      else time.after(ms, resolve);
+    });
+  }
+
+  #replaceRunner(): DutAnswer {
+    this.#runner = this.#newRunner();
+    return { ok: true };
+  }
+
+  #newClock(quality: "synced" | "unset"): SystemClock {
+    const host = this.#time === undefined ? {} : { host: this.#time };
+    return new PatchedClock({ quality, ...host }, this.#patch.clock);
+  }
+
+  #newStore(): OwnStore {
+    return new OwnStore(this.#patch.store?.());
   }
 
   #newRunner(): DeviceRunner<unknown> {
-    const { logic, transport, freshEpoch, spoolEventsMax } = this.#patch;
+    const { logic, transport, freshEpoch, spoolEventsMax, isWithoutWitness } = this.#patch;
     if (PROFILE === undefined) throw new Error("no profile of pilly-sms");
     const own = createDevice({ profile: PROFILE, zoneTableOf }) as DeviceLogic<unknown>;
     const entropy = this.#entropy;
-    const runner: DeviceRunner<unknown> = new DeviceRunner<unknown>({
+    const isLong = this.#target.needs.includes("test-clock");
+    return new DeviceRunner<unknown>({
       deviceId: this.#target.deviceId,
       identity: { product: "pilly-sms", firmware: "1.0.0", serial: "S-1" },
       logic: logic?.(own) ?? own,
@@ -165,9 +263,7 @@ class OwnDevice implements Dut {
       // A mechanism that does what it is told at once.
       actuators: {
         start: (effect) => {
-          if (effect.type !== "motion.start") return;
-          const { motion, slot } = effect;
-          setImmediate(() => runner.input({ type: "motion.finished", motion, slot }));
+          if (effect.type === "motion.start") this.#tray.start(effect);
         },
       },
       transport: transport?.(this.#mqtt, this.#target) ?? this.#mqtt,
@@ -176,25 +272,71 @@ class OwnDevice implements Dut {
         bootId: () => entropy.bootId(),
         freshEpoch: () => freshEpoch?.() ?? entropy.freshEpoch(),
       },
-      spoolEventsMax: spoolEventsMax ?? SPOOL_EVENTS,
-      ...this.#armour(),
+      spoolEventsMax: spoolEventsMax ?? (isLong ? LONG_SPOOL_EVENTS : SPOOL_EVENTS),
+      ...this.#parts(),
+      ...(isWithoutWitness === true ? {} : { witness: this.#witness }),
       retry: { firstMs: 300, longestMs: 1_000 },
       onFault: (fault) => {
         throw fault;
       },
     });
-    return runner;
   }
 
-  #armour(): { readonly armour?: ArmourPort } {
-    if (this.#keyStore === undefined) return {};
-    const own = new DeviceArmour({ address: this.#target, store: this.#keyStore });
-    return { armour: this.#patch.armour?.(own, this.#target) ?? own };
+  /** What the device has for this scenario only. */
+  #parts(): Pick<DeviceRunnerOptions<unknown>, "armour" | "testClock" | "sleep" | "loader"> {
+    const { loader } = this.#patch;
+    const hasLoader = this.#target.needs.includes("update");
+    return {
+      ...(this.#keyStore === undefined ? {} : { armour: this.#armour(this.#keyStore) }),
+      ...(this.#time === undefined ? {} : { testClock: this.#time }),
+      ...(this.#sleep === undefined ? {} : { sleep: this.#sleep }),
+      ...(hasLoader ? { loader: loader?.(this.#loader) ?? this.#loader } : {}),
+    };
+  }
+
+  #armour(store: DurableStore): ArmourPort {
+    const own = new DeviceArmour({ address: this.#target, store });
+    return this.#patch.armour?.(own, this.#target) ?? own;
   }
 }
 
+/** A clock that a wrong device reads wrongly. */
+class PatchedClock extends SystemClock {
+  readonly #patch: NonNullable<DevicePatch["clock"]>;
+
+  constructor(
+    options: ConstructorParameters<typeof SystemClock>[0],
+    patch: DevicePatch["clock"] = (reading) => reading,
+  ) {
+    super(options);
+    this.#patch = patch;
+  }
+
+  override now(): ClockReading {
+    return this.#patch(super.now());
+  }
+}
+
+function done(_nothing: unknown): DutAnswer {
+  return { ok: true };
+}
+
+function hexOf(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString("hex");
+}
+
+function newTestTime(): TestTime {
+  return new TestTime(true, NODE_TIME, TEST_STEP_MS);
+}
+
+function sleepOf({ sleep }: DevicePatch): SleepOptions | undefined {
+  const timer = new SystemRetryTimer();
+  const own = { contactEveryMs: DAY_MS, quietMs: SLEEP_QUIET_MS, timer };
+  return sleep === undefined ? own : sleep(own);
+}
+
 /** Storage with the first key of a device in the security profile; `undefined` outside of it. */
-function provisioned(target: DutTarget, store: DurableStore): DurableStore | undefined {
+function provisioned(target: DutTarget, store: OwnStore): OwnStore | undefined {
   if (target.secret === undefined) return undefined;
   const secret = Uint8Array.from(Buffer.from(target.secret, "hex"));
   const material = deriveKey(nodeSealPort, secret, target, 1);

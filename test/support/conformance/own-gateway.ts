@@ -17,6 +17,7 @@ export type GatewayPatch = (transport: GatewayTransport) => GatewayTransport;
 export function ownGateway(patch: GatewayPatch = (transport) => transport): DutAdapter {
   return {
     role: "gateway",
+    features: ["sealing"],
     start: async (target) => {
       const gateway = new OwnGateway(target, patch);
       await gateway.start();

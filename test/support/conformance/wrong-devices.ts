@@ -21,6 +21,7 @@ import { Decoder } from "cbor-x";
 import type { IConnectPacket, IPublishPacket } from "mqtt-packet";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, changingPackets, read, type Spoiler, spoiled } from "./patched-transport.ts";
+import { WRONG_DISPENSERS } from "./wrong-dispensers.ts";
 import { WRONG_SEALED_DEVICES } from "./wrong-sealed-devices.ts";
 
 /** Our own device with one thing wrong, and the requirement that it breaks by that. */
@@ -167,7 +168,10 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
     up: changing(DeviceEvent, (event) => (event.seq % 3 === 0 ? undefined : event)),
   })),
   wrong("begins again in the same epoch", R.OMDP_EVT_002, { freshEpoch: () => 5 }),
-  wrong("sends before storage has it", R.OMDP_EVT_003, { store: () => new LyingStore() }),
+  wrong("sends before storage has it", R.OMDP_EVT_003, {
+    store: () => new LyingStore(),
+    isWithoutWitness: true,
+  }),
   talks("names alerts as it likes", R.OMDP_EVT_009, () => ({
     up: changing(DeviceEvent, ({ alertId, ...event }) => {
       return alertId === undefined ? event : { ...event, alertId: `a${event.seq}` };
@@ -327,4 +331,5 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
     }),
   })),
   ...WRONG_SEALED_DEVICES,
+  ...WRONG_DISPENSERS,
 ];

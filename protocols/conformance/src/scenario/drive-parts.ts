@@ -6,15 +6,17 @@ import {
   EventRequest,
   type Fields,
   type InferFields,
+  type Instant,
   KeyChange,
   type MessageDefinition,
   ReportRequest,
+  RunClock,
 } from "@dosekit/protocols";
 import { type BrokerBehaviour, REASON } from "../broker/behaviour.ts";
 import type { ScriptedBroker } from "../broker/scripted-broker.ts";
 import type { Tolerance } from "./check-parts.ts";
 import type { DutAction } from "./dut-adapter.ts";
-import type { Kit } from "./kit.ts";
+import { type Kit, NotOffered } from "./kit.ts";
 import { LineParts } from "./line-parts.ts";
 import { settle } from "./settle.ts";
 import type { AddStep } from "./step.ts";
@@ -57,6 +59,11 @@ export class DriveParts {
   /** Time passes. */
   pause(tolerance: Tolerance): void {
     this.#add(drive(`wait ${tolerance}`, (kit) => kit.pause(kit.params[tolerance])));
+  }
+
+  /** Anything else is done; a rejection with `NotOffered` leaves the rest undecided. */
+  does(text: string, act: (kit: Kit) => void | Promise<void>): void {
+    this.#add(drive(text, act));
   }
 
   /** From here on counts what the next checks look at. */
@@ -142,6 +149,11 @@ export class HostParts {
   /** Asks for a report. */
   report(text: string, value: Bound<ReportRequest>): void {
     this.#say(text, "cmd", ReportRequest, value);
+  }
+
+  /** Lets a test clock run, and acknowledges what it brought; one that does not run ends it all. */
+  runsClock(text: string, until: Bound<Instant>): void {
+    this.#add(drive(text, (kit) => runClock(kit, until(kit.trace, kit))));
   }
 
   #say<F extends Fields>(
@@ -254,6 +266,17 @@ export class BrokerParts {
       }),
     );
   }
+}
+
+async function runClock(kit: Kit, untilMs: Instant): Promise<void> {
+  const commandId = `run-${untilMs}`;
+  const answer = () => kit.trace.replies().find((reply) => reply.commandId === commandId);
+  kit.say("cmd", RunClock, { commandId, untilMs });
+  await kit.waitUntil(() => answer() !== undefined, kit.params.connectMs);
+  const { result, refusal } = answer() ?? {};
+  if (result !== "done") throw new NotOffered(`its clock did not run: ${refusal ?? "no answer"}`);
+  const [epoch, throughSeq] = [kit.trace.epoch(), kit.trace.receivedSeq()];
+  if (epoch > 0) kit.say("ack", EventAcknowledgement, { epoch, throughSeq });
 }
 
 function drive(text: string, run: (kit: Kit) => void | Promise<void>) {

@@ -3,6 +3,29 @@ import type { LineKind, LinePort } from "../line/line-port.ts";
 /** Who is under test. */
 export type DutRole = "device" | "gateway";
 
+/**
+ * What not every device or gateway has, so that a fixture declares it and a scenario asks for it:
+ *
+ * - `doses` a device that follows a plan, with a mechanism that a fixture can load and take from
+ * - `test-clock` one that has a test clock and is in the test state
+ * - `sealing` one that can be put into the security profile
+ * - `sleeping` one that sleeps between contacts
+ * - `update` one with two slots for program images
+ * - `storage` one whose storage a fixture can read, spoil, and have forget
+ * - `relaying` a gateway that speaks for devices
+ */
+export const DUT_FEATURES = [
+  "doses",
+  "test-clock",
+  "sealing",
+  "sleeping",
+  "update",
+  "storage",
+  "relaying",
+] as const;
+/** See {@link DUT_FEATURES}. */
+export type DutFeature = (typeof DUT_FEATURES)[number];
+
 /** Where the device or gateway under test finds its broker, and who it is. */
 export interface DutTarget {
   /** `mqtt://host:port`; empty for one on a serial line. */
@@ -19,6 +42,8 @@ export interface DutTarget {
   readonly secret?: string;
   /** The serial line that it is on, where it is on one. */
   readonly line?: LinePlace;
+  /** What the scenario makes use of: it is started with these, and without the others. */
+  readonly needs: readonly DutFeature[];
 }
 
 /** A serial line, and where on it. */
@@ -35,10 +60,24 @@ export interface LinePlace {
  * - `power-cut` and `power-on` take the mains and battery away and give them back
  * - `shut-down` ends a device in good order
  * - `lose-journal` takes away what a device without power keeps in storage
+ * - `alert-over` ends the condition of the last alert
+ * - `load` has staff put doses into a device; the value says how many
+ * - `take` has the user take what lies within reach, taking the time that it takes
+ * - `fumble` has the user press, turn and move a device in all ways, with the lid shut
+ * - `cut-next-motion` has the power go when the next dose is on its way into reach, and leaves the
+ *   mechanism open there
+ * - `lose-clock` has the clock of a device without power lose the time
+ * - `spoil-storage`, `mend-storage` have writes fail, and work again
+ * - `mark-storage` notes what the storage holds; `forget-storage` has that of a device without power
+ *   lose what it confirmed since, while the witness beside the clock keeps its own
+ * - `storage` tells what a device keeps, as a list of hexadecimal texts
+ * - `spoil-keys` makes the keys of a device without power unreadable
+ * - `spoil-image` makes the next program image fail its self-test
  * - `send-command`, `set-config` make a gateway send; the value says what
  * - `reset-device` makes a gateway ask for the reset of its device
  * - `committed` tells which records a gateway has, as `epoch:seq` texts in order
- * - `status` tells what a gateway takes a device for: `online`, `sleeping`, `offline` or `lost`
+ * - `status` tells what a gateway takes a device for: `online`, `sleeping`, `offline`, `lost`, or
+ *   `unknown` while nothing is known of it
  */
 export type DutAction =
   | "event"
@@ -48,6 +87,19 @@ export type DutAction =
   | "power-on"
   | "shut-down"
   | "lose-journal"
+  | "alert-over"
+  | "load"
+  | "take"
+  | "fumble"
+  | "cut-next-motion"
+  | "lose-clock"
+  | "spoil-storage"
+  | "mend-storage"
+  | "mark-storage"
+  | "forget-storage"
+  | "storage"
+  | "spoil-keys"
+  | "spoil-image"
   | "send-command"
   | "set-config"
   | "reset-device"
@@ -70,6 +122,8 @@ export interface Dut {
 /** Starts devices or gateways under test, each new and independent of those before. */
 export interface DutAdapter {
   readonly role: DutRole;
+  /** What it can be started with; a scenario that needs more is skipped. */
+  readonly features?: readonly DutFeature[];
   start(target: DutTarget): Promise<Dut>;
   /** Gives the kit's end of the serial line that the target will be on; absent without one. */
   openLine?(target: DutTarget): LinePort;

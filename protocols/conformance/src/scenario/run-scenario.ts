@@ -7,7 +7,7 @@ import type { DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { Judgement } from "./judgement.ts";
 import { Kit, type KitSetup, NotOffered } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
-import type { Scenario } from "./scenario.ts";
+import { needsOf, type Scenario } from "./scenario.ts";
 import type { CheckStep, Step } from "./step.ts";
 import { Trace } from "./trace.ts";
 import { type Verdict, worstOf } from "./verdict.ts";
@@ -54,12 +54,14 @@ export async function runScenario(
   const startMs = performance.now();
   const trace = new Trace();
   const target = freshTarget(scenario);
+  const missing = needsOf(scenario).filter((need) => adapter.features?.includes(need) !== true);
   const place = scenario.line === undefined ? await onBroker(target) : onLine(target, adapter);
   const kit = new Kit({ adapter, params, trace, ...place });
   const run = new ScenarioRun(scenario, kit);
   if (scenario.line !== undefined && place.port === undefined) {
     run.abandon("the fixture has no serial line");
   }
+  if (missing.length > 0) run.skip(`it is declared to have no ${missing.join(", no ")}`);
   const deadline = limit(params.scenarioMs, () => run.abandon("the scenario took too long"));
   await Promise.race([run.steps(), deadline.passed]);
   deadline.stop();
@@ -85,6 +87,7 @@ class ScenarioRun {
   readonly #decided: Decided[] = [];
   #from = 0;
   #stopped: string | undefined;
+  #isSkipped = false;
 
   constructor(scenario: Scenario, kit: Kit) {
     this.#scenario = scenario;
@@ -118,6 +121,12 @@ class ScenarioRun {
     this.#stopped ??= reason;
   }
 
+  /** Does not begin: the one under test is declared not to have what it takes. */
+  skip(reason: string): void {
+    this.#isSkipped = true;
+    this.abandon(reason);
+  }
+
   /** Notes an error of the kit or the fixture. */
   fault(text: string, seen: string): void {
     this.abandon(`after an error: ${seen}`);
@@ -142,7 +151,8 @@ class ScenarioRun {
       if (gate || reached.has(step)) return [];
       const seen = this.#stopped ?? "not reached";
       const place = { from: trace.length, to: trace.length };
-      return [{ ...place, text, reqs, verdict: "notrun", expected: text, seen }];
+      const verdict = this.#isSkipped ? "skipped" : "notrun";
+      return [{ ...place, text, reqs, verdict, expected: text, seen }];
     });
     return [...decided, ...notRun];
   }
@@ -178,12 +188,14 @@ const UNDECIDED: Judgement = { verdict: "unverified", seen: "nothing that decide
 /** Address of the one device on a shared line. */
 const ADDRESS = 9;
 
-function freshTarget({ profile, line }: Scenario): DutTarget {
+function freshTarget(scenario: Scenario): DutTarget {
+  const { profile, line } = scenario;
   const name = randomBytes(4).toString("hex");
   const secret = profile === "SEC" ? { secret: randomBytes(32).toString("hex") } : {};
   const address = line === "shared" ? ADDRESS : 0;
   const place = line === undefined ? {} : { line: { kind: line, address } };
-  return { url: "", tenant: `t${name}`, deviceId: `d${name}`, clock: "set", ...secret, ...place };
+  const who = { tenant: `t${name}`, deviceId: `d${name}` };
+  return { url: "", ...who, clock: "set", needs: needsOf(scenario), ...secret, ...place };
 }
 
 /** What a kit works with that follows from how the one under test is reached. */

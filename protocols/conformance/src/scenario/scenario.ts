@@ -1,6 +1,6 @@
 import type { LineKind } from "../line/line-port.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
-import type { DutRole } from "./dut-adapter.ts";
+import type { DutFeature, DutRole } from "./dut-adapter.ts";
 import { Stage } from "./stage.ts";
 import type { Step } from "./step.ts";
 
@@ -15,6 +15,8 @@ export interface ScenarioAbout {
   readonly role: DutRole;
   /** The serial line that it runs on; absent over MQTT. */
   readonly line?: LineKind;
+  /** What the one under test has to have; without it the scenario is skipped. */
+  readonly needs?: readonly DutFeature[];
 }
 
 /** A peer-visible test of some requirements: steps, and what is legal to see. */
@@ -22,6 +24,11 @@ export interface Scenario extends ScenarioAbout {
   /** `<area>/<what-happens>`, unique for its role. */
   readonly id: string;
   readonly steps: readonly Step[];
+}
+
+/** All that a scenario needs; the security profile needs a device that can be put into it. */
+export function needsOf({ needs = [], profile }: ScenarioAbout): readonly DutFeature[] {
+  return profile === "SEC" ? [...new Set<DutFeature>([...needs, "sealing"])] : needs;
 }
 
 /**

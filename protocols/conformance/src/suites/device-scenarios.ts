@@ -6,6 +6,7 @@ import { DEVICE_CLOCK_AND_SERVICE } from "./device/clock-and-service.ts";
 import { DEVICE_COMMANDS } from "./device/commands.ts";
 import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
 import { DEVICE_CONNECTING } from "./device/connecting.ts";
+import { DEVICE_DOSES } from "./device/doses.ts";
 import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
 import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
@@ -28,4 +29,5 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_REPORTS,
   ...DEVICE_SECURITY,
   ...DEVICE_KEY_CHANGES,
+  ...DEVICE_DOSES,
 ];
