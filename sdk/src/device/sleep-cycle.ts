@@ -14,6 +14,11 @@ export interface SleepOptions {
    * default, and never more than `contactEveryMs`.
    */
   readonly unheardEveryMs?: number;
+  /**
+   * How long it stays in contact for an answer after an alert was raised or somebody was to be told
+   * of it, ms; 20 minutes by default, which outlast a rung of the default ladder.
+   */
+  readonly answerMs?: number;
   /** Waits for the next contact, in the board's own seconds. */
   readonly timer: RetryTimer;
   /** Waits for quiet, in the seconds of the link; `timer` by default. */
@@ -46,12 +51,14 @@ export interface SleepEffects {
 const QUIET_MS = 10_000;
 const CONTACT_MS_MAX = 600_000;
 const UNHEARD_EVERY_MS = 900_000;
+const ANSWER_MS = 1_200_000;
 const CONTACT_EVERY_MS_MAX = 24 * 86_400_000;
 
 /**
  * When a device that sleeps is in contact during one boot: after its start, once every so often,
  * and at once for every alert. It sleeps again when the host has everything and nothing more comes.
- * A host that took nothing for a whole contact is tried again soon: what waits may be an alert.
+ * A host that took nothing for a whole contact is tried again soon: what waits may be an alert. After
+ * an alert it stays for a while: an acknowledgement that came too late would let the ladder climb.
  *
  * Invariant: one timer is armed at a time, until `end`.
  *
@@ -62,7 +69,7 @@ export class SleepCycle {
   readonly #effects: SleepEffects;
   #state: "calling" | "awake" | "asleep" | "over" = "calling";
   #sinceMs = 0;
-  /** Until when somebody wants it to stay in contact. */
+  /** Until when it is to stay in contact, whether or not there is anything to say. */
   #stayUntilMs = 0;
 
   /** @throws RangeError when a time is out of range (a caller's bug) */
@@ -86,13 +93,13 @@ export class SleepCycle {
     if (this.#state === "asleep" || this.#state === "over") return;
     this.#state = up ? "awake" : "calling";
     this.#sinceMs = this.#effects.uptimeMs();
+    this.#cancel();
     if (up) this.#waitForQuiet();
-    else this.#quietTimer.cancel();
   }
 
   /** Somebody asks the device to come into contact, and to stay so for that long from now, ms. */
   onAsked(stayMs: number): void {
-    this.#stayUntilMs = this.#effects.uptimeMs() + stayMs;
+    this.#stay(stayMs);
     if (this.#state === "asleep") this.#wake();
     else this.onHeard();
   }
@@ -104,6 +111,8 @@ export class SleepCycle {
 
   /** A record became durable: an alert wakes the device. */
   onRecord({ kind }: JournalRecord): void {
+    const wantsAnswer = kind === "alert.raised" || kind === "alert.notified";
+    if (wantsAnswer) this.#stay(this.#options.answerMs ?? ANSWER_MS);
     if (this.#state === "awake") this.#waitForQuiet();
     else if (this.#state === "asleep" && EVENTS[kind].class === "alert") this.#wake();
   }
@@ -111,15 +120,24 @@ export class SleepCycle {
   /** The boot is over. */
   end(): void {
     this.#state = "over";
-    this.#options.timer.cancel();
-    this.#quietTimer.cancel();
+    this.#cancel();
   }
 
   get #quietTimer(): RetryTimer {
     return this.#options.quietTimer ?? this.#options.timer;
   }
 
+  #stay(forMs: number): void {
+    this.#stayUntilMs = Math.max(this.#stayUntilMs, this.#effects.uptimeMs() + forMs);
+  }
+
+  #cancel(): void {
+    this.#options.timer.cancel();
+    this.#quietTimer.cancel();
+  }
+
   #waitForQuiet(): void {
+    this.#cancel();
     this.#quietTimer.arm(this.#options.quietMs ?? QUIET_MS, () => this.#onQuiet());
   }
 
@@ -128,10 +146,13 @@ export class SleepCycle {
     const uptimeMs = this.#effects.uptimeMs();
     const isLong = uptimeMs - this.#sinceMs >= (this.#options.contactMsMax ?? CONTACT_MS_MAX);
     const isDrained = this.#effects.isDrained();
-    if ((!isDrained && !isLong) || uptimeMs < this.#stayUntilMs) {
-      this.#waitForQuiet();
-      return;
-    }
+    const stayMs = this.#stayUntilMs - uptimeMs;
+    if (!isDrained && (!isLong || stayMs > 0)) this.#waitForQuiet();
+    else if (stayMs > 0) this.#options.timer.arm(stayMs, () => this.#onQuiet());
+    else this.#rest(isDrained);
+  }
+
+  #rest(isDrained: boolean): void {
     const { contactEveryMs, unheardEveryMs = UNHEARD_EVERY_MS, timer } = this.#options;
     const untilNextMs = isDrained ? contactEveryMs : Math.min(contactEveryMs, unheardEveryMs);
     this.#state = "asleep";

@@ -99,6 +99,54 @@ describe("a device that sleeps", () => {
     expect(transport.listener).toBe(calling);
   });
 
+  it("stays for an answer after an alert, longer than a rung of the ladder lasts", () => {
+    const { runner, transport, timer, clock, settle, states } = asleep();
+    runner.input(ALERT);
+    transport.listener?.onLink(true);
+    settle();
+    clock.advance(10_000);
+    timer.fire();
+    expect(states().at(-1)).toBe("online");
+    expect(timer.delayMs).toBe(20 * 60_000 - 10_000);
+    clock.advance(20 * 60_000);
+    timer.fire();
+    expect(states().at(-1)).toBe("sleeping");
+  });
+
+  it("tries a host again soon that took nothing for a whole contact", () => {
+    const { runner, timer, clock, transport, states } = drained();
+    runner.input(TILT);
+    clock.advance(600_000);
+    timer.fire();
+    expect(states().at(-1)).toBe("sleeping");
+    expect(timer.delayMs).toBe(900_000);
+    const said = transport.messages("state").at(-1)?.["nextContactMs"];
+    expect(said).toBe(NOON_MS + 600_000 + 900_000);
+  });
+
+  it("comes into contact when somebody asks for it, and stays as long as it was asked to", () => {
+    const { runner, transport, timer, clock, states } = asleep();
+    runner.callHost(60_000);
+    transport.listener?.onLink(true);
+    expect(states().at(-1)).toBe("online");
+    timer.fire();
+    expect(timer.delayMs).toBe(60_000);
+    clock.advance(60_000);
+    timer.fire();
+    expect(states().at(-1)).toBe("sleeping");
+  });
+
+  it("waits for quiet by the timer of its link, and for its next contact by its own", () => {
+    const [timer, quietTimer] = [new HandTimer(), new HandTimer()];
+    const { runner, transport } = bench({ sleep: { contactEveryMs: DAY_MS, timer, quietTimer } });
+    runner.powerOn("first-boot");
+    transport.listener?.onLink(true);
+    transport.acknowledge(BENCH_EPOCH, transport.seqs().at(-1) ?? 0);
+    expect([timer.delayMs, quietTimer.delayMs]).toEqual([undefined, 10_000]);
+    quietTimer.fire();
+    expect([timer.delayMs, quietTimer.delayMs]).toEqual([DAY_MS, undefined]);
+  });
+
   it("leaves no timer behind when the power goes", () => {
     const { runner, timer } = asleep();
     runner.powerOff();
