@@ -44,6 +44,7 @@ export const CAROUSEL_28: ProductProfile = {
   spoolEvents: inferred(500, "events", [500, 100_000], "days of events without contact"),
   lostContactMin: inferred(60, "min", [15, 10_080], "a device on mains that is awake"),
   ladderRunner: fact("gateway", "inferred", "one ladder for all products is run outside"),
+  network: fact("cellular", "unknown", "no device was found described to this detail"),
   mechanismFigures: {
     motionLimitSeconds: notFound(30, "s", [5, 60], "nothing found; twice a whole turn"),
     lightOnlyMinutes: inferred(0, "min", [0, 10], `${LIKE_DOSETTES}: sound and light together`),

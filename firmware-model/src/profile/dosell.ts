@@ -15,6 +15,7 @@ export const DOSELL: ProductProfile = {
   ...LENT,
   product: "dosell",
   title: "Dosell",
+  network: fact("cellular", "unknown", "nothing found; not found to need 2G"),
   mechanism: fact(
     "pouch-roll-plan",
     "inferred",

@@ -40,6 +40,7 @@ export const EVONDOS_E300: ProductProfile = {
   spoolEvents: inferred(500, "events", [500, 100_000], "days of events without contact"),
   lostContactMin: inferred(60, "min", [15, 1_440], "four contacts of 15 minutes were missed"),
   ladderRunner: fact("gateway", "inferred", "one ladder for all products is run outside"),
+  network: fact("cellular", "inferred", "a card in the device; not found to need 2G"),
   mechanismFigures: {
     motionLimitSeconds: notFound(
       20,

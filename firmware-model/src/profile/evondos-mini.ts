@@ -17,6 +17,7 @@ export const EVONDOS_MINI: ProductProfile = {
   capacity: inferred(42, "pouches", [14, 84], "14 days of up to 3 doses; half of the E300"),
   dosesPerDayMax: inferred(4, "doses", [1, 8], "a small device for few doses"),
   earlyMin: inferred(0, "min", [0, 120], LIKE_E300),
+  network: fact("cellular", "inferred", LIKE_E300),
   lateMin: inferred(120, "min", [30, 240], LIKE_E300),
   alertPoints: [
     {

@@ -17,6 +17,7 @@ export const KARIE: ProductProfile = {
   ...LENT,
   product: "karie",
   title: "Karie",
+  network: fact("cellular", "found", "cellular contact is found, of which kind is not"),
   mechanism: fact(
     "pouch-roll-plan",
     "unknown",

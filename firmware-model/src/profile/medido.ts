@@ -47,6 +47,7 @@ export const MEDIDO: ProductProfile = {
   spoolEvents: inferred(500, "events", [500, 100_000], "days of events without contact"),
   lostContactMin: inferred(60, "min", [15, 1_440], "connected all the time (found)"),
   ladderRunner: fact("gateway", "inferred", "one ladder for all products is run outside"),
+  network: fact("2g", "found", "GPRS, connected all the time"),
   mechanismFigures: {
     motionLimitSeconds: notFound(20, "s", [5, 60], "nothing found; far above one pouch"),
     lightOnlyMinutes: inferred(0, "min", [0, 10], "sound and light begin together"),

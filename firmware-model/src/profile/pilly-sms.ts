@@ -58,6 +58,11 @@ export const PILLY_SMS: ProductProfile = {
     confidence: "stand-in",
     source: `${STAND_IN}: sends to three phones and one mail address itself`,
   },
+  network: {
+    value: "2g",
+    confidence: "stand-in",
+    source: `${STAND_IN}: GSM, which is 2G`,
+  },
   notices: {
     bearer: {
       value: "link",

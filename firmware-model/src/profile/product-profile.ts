@@ -124,6 +124,8 @@ export interface ProductProfile {
   readonly lostContactMin: Figure;
   /** Who climbs the escalation ladder; never both. */
   readonly ladderRunner: Fact<LadderRunner>;
+  /** Mobile network that its link needs: `2g` ends for good where that is switched off. */
+  readonly network?: Fact<"2g" | "cellular">;
   /** How it tells people of alerts past the gateway; absent where it can't. */
   readonly notices?: OwnNotices;
   /**

@@ -1,5 +1,6 @@
 import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { Command, Option } from "commander";
+import { FAULT_PRESETS } from "../faults/fault.ts";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
@@ -15,8 +16,6 @@ import {
 
 /** Takes the exit code that a command ends with. */
 type SetExit = (exitCode: number) => void;
-
-const FAULT_PRESETS = ["none", "everyday", "storm"] as const;
 
 /** Builds the command line; nothing heavy is loaded before a command is chosen. */
 export function commandProgram(io: CommandIo, setExit: SetExit): Command {
@@ -107,6 +106,11 @@ function addFleetOptions(command: Command): Command {
     )
     .option("--product <name>", "product profile of the devices, or mixed")
     .option("--profile <file>", "file with a product of your own; may be repeated", repeated)
+    .option(
+      "--people <file>",
+      "file with a persona of your own, of whom all users are; may be repeated",
+      repeated,
+    )
     .addOption(
       new Option("--days <n>", "how many days").argParser(wholeNumber("--days", 1, DAYS_MAX)),
     )

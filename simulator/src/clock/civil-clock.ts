@@ -29,7 +29,8 @@ export const SYNC_ERROR_MS = 60_000;
  * Invariant: between two settings it never runs backwards.
  */
 export class CivilClock {
-  readonly #driftPpm: number;
+  readonly #ownDriftPpm: number;
+  #driftPpm: number;
   #anchorTrueMs: number;
   #anchorCivilMs: number | undefined;
   #anchorErrorMs: number;
@@ -37,6 +38,7 @@ export class CivilClock {
 
   /** Starts the clock at a true time. */
   constructor(setup: CivilClockSetup, trueMs: number) {
+    this.#ownDriftPpm = setup.driftPpm;
     this.#driftPpm = setup.driftPpm;
     this.#anchorTrueMs = trueMs;
     this.#anchorCivilMs = setup.civilMs;
@@ -85,6 +87,13 @@ export class CivilClock {
     const shown = this.showsAt(trueMs);
     if (shown === undefined) return;
     this.#anchor(trueMs, Math.max(0, shown + byMs), this.errorAt(trueMs));
+  }
+
+  /** Makes the crystal run faster than usual from now on, parts per million; 0: as usual. */
+  drift(trueMs: number, extraPpm: number): void {
+    const shown = this.showsAt(trueMs);
+    this.#anchor(trueMs, shown, this.errorAt(trueMs));
+    this.#driftPpm = this.#ownDriftPpm + extraPpm;
   }
 
   /** Restarts the board on a clock that ran on by itself. */

@@ -1,157 +1,154 @@
-import { DAY_MS, MINUTE_MS } from "@dosekit/protocols";
-import { type RandomStream, streamOf } from "../random/random-stream.ts";
-import type {
-  DeviceFault,
-  Fault,
-  FaultPlan,
-  FaultSpan,
-  FaultTarget,
-  GatewayFault,
-} from "./fault.ts";
-import { isGatewayFault } from "./fault.ts";
-import { type FaultRate, PRESET_RATES } from "./preset-rates.ts";
+import { streamOf } from "../random/random-stream.ts";
+import { DEFAULT_WORLD } from "../world/default-world.ts";
+import { groupOfDevice, type HomePlace, placeOfHome } from "../world/home-place.ts";
+import type { WorldSpec } from "../world/world-spec.ts";
+import { faultsThroughPlace } from "./area-faults.ts";
+import { deviceFaultOf, gatewayFaultOf } from "./draw-details.ts";
+import { byBeginning, type DrawWindow, lasting, ownPartOf, spansOf } from "./draw-spans.ts";
+import type { DeviceFault, FaultPlan, FaultTarget, GatewayFault, PlannedFault } from "./fault.ts";
+import { isAreaFault, isGatewayFault } from "./fault.ts";
+import { ratesOf } from "./preset-rates.ts";
 
 /** What faults are drawn from. */
 export interface FaultDraw {
   readonly seed: string;
   readonly plan: FaultPlan;
-  /** True time in which faults may begin; every one ends by its end. */
+  /** True time in which faults may begin; every one that ends at all ends by its end. */
   readonly startMs: number;
   readonly endMs: number;
+  /** What homes share; {@link DEFAULT_WORLD} when absent. */
+  readonly world?: WorldSpec;
+}
+
+/** What the faults of a home depend on besides the draw. */
+export interface FaultedHome {
+  readonly deviceId: string;
+  /** Whether the device's link needs 2G. */
+  readonly isOn2g: boolean;
 }
 
 /** Name under which a gateway draws its chance. */
 export const GATEWAY_SOURCE = "gateway";
 
 /**
- * Draws the faults of one device, ordered by their beginning: those of the preset and those planned
- * for it. Other devices of the run make no difference.
+ * Draws the faults of one device, ordered by their beginning: those of the preset, those planned for
+ * it, and what the faults of its area, base station and network do to it. Other devices of the run
+ * make no difference.
+ *
+ * @param home the device, by its name alone where it needs no 2G
  */
-export function faultsOfDevice(draw: FaultDraw, deviceId: string): readonly DeviceFault[] {
-  const rates = Object.entries(PRESET_RATES[draw.plan.preset].device);
-  const drawn = rates.flatMap(([kind, rate]) => {
-    const random = streamOf(draw.seed, deviceId, `fault/${kind}`);
-    return spansOf(draw, rate, random).map((span) =>
-      detailOf(kind as DeviceFault["kind"], span, random),
+export function faultsOfDevice(
+  draw: FaultDraw,
+  home: string | FaultedHome,
+): readonly DeviceFault[] {
+  const { deviceId, isOn2g } = typeof home === "string" ? { deviceId: home, isOn2g: false } : home;
+  const { seed, plan, world = DEFAULT_WORLD } = draw;
+  const place = placeOfHome(world, seed, deviceId);
+  const rates = ratesOf(plan.preset, seed);
+  const window = windowOf(draw);
+  const drawn = Object.entries(rates.device).flatMap(([kind, rate]) => {
+    const random = streamOf(seed, deviceId, `fault/${kind}`);
+    return spansOf(window, rate, random).map((span) =>
+      deviceFaultOf(kind as DeviceFault["kind"], span, random),
     );
   });
-  const planned = draw.plan.planned.flatMap((entry, index) => {
-    if (!("target" in entry)) return [];
-    return isStruck(draw.seed, deviceId, entry.target, index) ? [entry.fault] : [];
-  });
-  return [...drawn, ...planned].map((fault) => lasting(fault, draw)).sort(byBeginning);
+  const planned = plan.planned.flatMap((entry, index) =>
+    plannedFor(draw, { entry, index }, { deviceId, place }),
+  );
+  const { planned: all } = plan;
+  const shared = faultsThroughPlace({ seed, window, rates: rates.place, planned: all }, place);
+  const ended = isOn2g ? networkEnd(draw, world) : [];
+  return [...drawn, ...planned, ...shared, ...ended]
+    .map((fault) => limited(fault, draw))
+    .sort(byBeginning);
 }
 
-/** Draws the faults of the run's gateway, ordered by their beginning. */
+/** Draws the faults that strike where all devices meet, ordered by their beginning. */
 export function faultsOfGateway(draw: FaultDraw): readonly GatewayFault[] {
-  const rates = Object.entries(PRESET_RATES[draw.plan.preset].gateway);
-  const drawn = rates.flatMap(([kind, rate]) => {
-    const random = streamOf(draw.seed, GATEWAY_SOURCE, `fault/${kind}`);
-    return spansOf(draw, rate, random).map(
-      (span): GatewayFault => ({ ...span, kind: kind as GatewayFault["kind"] }),
+  const { seed, plan } = draw;
+  const drawn = Object.entries(ratesOf(plan.preset, seed).gateway).flatMap(([kind, rate]) => {
+    const random = streamOf(seed, GATEWAY_SOURCE, `fault/${kind}`);
+    return spansOf(windowOf(draw), rate, random).map((span) =>
+      gatewayFaultOf(kind as GatewayFault["kind"], span, random),
     );
   });
-  const planned = draw.plan.planned.flatMap(({ fault }) => (isGatewayFault(fault) ? [fault] : []));
-  return [...drawn, ...planned].map((fault) => lasting(fault, draw)).sort(byBeginning);
+  const planned = plan.planned.flatMap(({ fault, every }, index): readonly GatewayFault[] => {
+    if (!isGatewayFault(fault)) return [];
+    if (every === undefined) return [fault];
+    const random = streamOf(seed, GATEWAY_SOURCE, `fault/planned-${index}/every`);
+    return spansOf(spanWindow(fault), every, random).map((span) => ({ ...fault, ...span }));
+  });
+  return [...drawn, ...planned].map((fault) => limited(fault, draw)).sort(byBeginning);
 }
 
-/** Says whether a fault strikes a device; a share is drawn for each device on its own. */
-function isStruck(seed: string, deviceId: string, target: FaultTarget, index: number): boolean {
-  if ("all" in target) return true;
-  if ("deviceIds" in target) return target.deviceIds.includes(deviceId);
-  const random = streamOf(seed, deviceId, `fault/planned-${index}`);
-  return random.chance(target.sharePermille / 1_000);
+/** Who is asked whether a target means them. */
+export interface TargetedHome {
+  readonly deviceId: string;
+  readonly place: HomePlace;
 }
-
-function spansOf(draw: FaultDraw, rate: FaultRate, random: RandomStream): readonly FaultSpan[] {
-  const spans: FaultSpan[] = [];
-  const meanGapMs = DAY_MS / rate.perDay;
-  let fromMs = draw.startMs + gap(random, meanGapMs);
-  while (fromMs < draw.endMs) {
-    const drawnMs = Math.round(random.logNormal(rate.medianMs, rate.sigma));
-    const durationMs = Math.min(drawnMs, rate.maxMs);
-    spans.push({ fromMs, durationMs });
-    fromMs += gap(random, meanGapMs);
-  }
-  return spans;
-}
-
-function gap(random: RandomStream, meanMs: number): number {
-  return 1 + Math.floor(random.exponential(meanMs));
-}
-
-function detailOf(kind: DeviceFault["kind"], span: FaultSpan, random: RandomStream): DeviceFault {
-  switch (kind) {
-    case "power-cut":
-      return {
-        ...span,
-        kind,
-        aim: pick(random, ["start", "during-write", "during-motion"] as const),
-        write: pick(random, ["kept", "torn", "lost"] as const),
-        clockLost: random.chance(0.2),
-        brownOut: random.chance(0.2),
-      };
-    case "battery-drop":
-      return { ...span, kind, permille: random.integer(0, 250) };
-    case "temperature":
-      return { ...span, kind, celsius: pick(random, [-5, 3, 42, 50] as const) };
-    case "sensor-ghost":
-      return {
-        ...span,
-        kind,
-        sensor: pick(random, ["tilt", "lid"] as const),
-        times: random.integer(1, 3),
-      };
-    case "link-noise":
-      return {
-        ...span,
-        kind,
-        lossPermille: random.integer(0, 300),
-        duplicatePermille: random.integer(0, 200),
-        reorderPermille: random.integer(0, 200),
-      };
-    case "clock-step":
-      return { ...span, kind, byMs: stepMs(random), noticed: random.chance(0.5) };
-    case "sensor-stuck":
-      return { ...span, kind, sensor: pick(random, ["tilt", "lid", "index"] as const) };
-    case "store-fails":
-      return { ...span, kind, failure: pick(random, ["io", "full"] as const) };
-    case "store-lies":
-      return { ...span, kind, commits: random.integer(1, 12) };
-    default:
-      return { ...span, kind };
-  }
-}
-
-/** Mostly minutes, now and then as far as a wrong time zone takes a clock. */
-function stepMs(random: RandomStream): number {
-  const sign = random.chance(0.5) ? 1 : -1;
-  const minutes = random.chance(0.8) ? random.integer(1, 15) : random.integer(30, 180);
-  return sign * minutes * MINUTE_MS;
-}
-
-function pick<T>(random: RandomStream, choices: readonly [T, ...T[]]): T {
-  return choices[random.integer(0, choices.length - 1)] ?? choices[0];
-}
-
-const OUTAGES: ReadonlySet<Fault["kind"]> = new Set([
-  "power-cut",
-  "link-cut",
-  "gateway-outage",
-  "gateway-restart",
-]);
 
 /**
- * Makes an outage last as long as the run asks for at least, if need be by beginning earlier, and
- * everything end with the run.
+ * Says whether a target means a device; a share is drawn for each device on its own.
+ *
+ * @param index place of the fault in its plan, by which a share is drawn
  */
-function lasting<T extends Fault>(fault: T, { plan, startMs, endMs }: FaultDraw): T {
-  const leastMs = OUTAGES.has(fault.kind) ? (plan.outageMinMs ?? 0) : 0;
-  const fromMs = Math.min(fault.fromMs, Math.max(startMs, endMs - leastMs));
-  const wantedMs = Math.max(fault.durationMs, leastMs);
-  return { ...fault, fromMs, durationMs: Math.max(0, Math.min(wantedMs, endMs - fromMs)) };
+export function isTargeted(
+  seed: string,
+  { deviceId, place }: TargetedHome,
+  target: FaultTarget,
+  index: number,
+): boolean {
+  const { deviceIds, groups, areas, stations, sharePermille } = target;
+  if (deviceIds?.includes(deviceId) === false) return false;
+  if (groups?.includes(groupOfDevice(deviceId)) === false) return false;
+  if (areas?.includes(place.area.name) === false) return false;
+  if (stations?.includes(place.station.name) === false) return false;
+  if (sharePermille === undefined) return true;
+  return streamOf(seed, deviceId, `fault/planned-${index}`).chance(sharePermille / 1_000);
 }
 
-function byBeginning(a: FaultSpan, b: FaultSpan): number {
-  return a.fromMs - b.fromMs;
+function plannedFor(
+  { seed }: FaultDraw,
+  { entry, index }: { readonly entry: PlannedFault; readonly index: number },
+  home: TargetedHome,
+): readonly DeviceFault[] {
+  if (!("target" in entry)) return [];
+  const { fault, target, every, oneByOne } = entry;
+  if (!isTargeted(seed, home, target, index)) return [];
+  const stream = (purpose: string) =>
+    streamOf(seed, home.deviceId, `fault/planned-${index}/${purpose}`);
+  if (every !== undefined) {
+    const spans = spansOf(spanWindow(fault), every, stream("every"));
+    return spans.map((span) => ({ ...fault, ...span }));
+  }
+  return oneByOne === true ? [{ ...fault, ...ownPartOf(fault, stream("order")) }] : [fault];
+}
+
+/** 2G that went before the run is gone from its start. */
+function networkEnd({ startMs, endMs }: FaultDraw, { twoGOffMs }: WorldSpec): DeviceFault[] {
+  if (twoGOffMs === undefined || twoGOffMs >= endMs) return [];
+  const fromMs = Math.max(startMs, twoGOffMs);
+  return [{ kind: "network-ended", fromMs, durationMs: Number.POSITIVE_INFINITY }];
+}
+
+function windowOf({ startMs, endMs }: FaultDraw): DrawWindow {
+  return { fromMs: startMs, untilMs: endMs };
+}
+
+function spanWindow({ fromMs, durationMs }: { fromMs: number; durationMs: number }): DrawWindow {
+  return { fromMs, untilMs: fromMs + durationMs };
+}
+
+function limited<T extends DeviceFault | GatewayFault>(
+  fault: T,
+  { plan, startMs, endMs }: FaultDraw,
+): T {
+  return lasting(fault, { startMs, endMs, outageMinMs: plan.outageMinMs ?? 0 });
+}
+
+/** Whether a planned fault is one that a device has by itself. */
+export function isOwn(
+  entry: PlannedFault,
+): entry is Extract<PlannedFault, { target: FaultTarget }> {
+  return !isGatewayFault(entry.fault) && !isAreaFault(entry.fault);
 }

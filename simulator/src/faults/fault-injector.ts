@@ -34,6 +34,8 @@ export function scheduleFaults<F extends Fault>(setup: InjectorSetup<F>): void {
       onChange(fault, true);
       effects.begin(fault);
     });
+    // What is never mended has no end to be told.
+    if (!Number.isFinite(fault.durationMs)) continue;
     scheduler.at(fault.fromMs + fault.durationMs, lane, () => {
       const left = (depth.get(name) ?? 1) - 1;
       depth.set(name, left);
@@ -45,5 +47,6 @@ export function scheduleFaults<F extends Fault>(setup: InjectorSetup<F>): void {
 
 /** Faults of the same name hold together; two sensors stick each for itself. */
 function overlapName(fault: Fault): string {
-  return fault.kind === "sensor-stuck" ? `${fault.kind}/${fault.sensor}` : fault.kind;
+  if (fault.kind === "sensor-stuck") return `${fault.kind}/${fault.sensor}`;
+  return fault.kind === "half-open" ? `${fault.kind}/${fault.way}` : fault.kind;
 }

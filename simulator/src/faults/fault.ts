@@ -1,136 +1,33 @@
-import type { StoreFailure } from "@dosekit/protocols";
+import type { OwnFault } from "./device-fault.ts";
+import type { FaultSpan } from "./fault-span.ts";
+import type { LinkFault } from "./link-fault.ts";
 
-/** Which devices a fault strikes: those named, a share drawn for each on its own, or all. */
-export type FaultTarget =
-  | { readonly deviceIds: readonly string[] }
-  | { readonly sharePermille: number }
-  | { readonly all: true };
-
-/** When a fault holds, in true time. */
-export interface FaultSpan {
-  readonly fromMs: number;
-  /** How long it lasts, in ms. */
-  readonly durationMs: number;
-}
+export type * from "./device-fault.ts";
+export type * from "./fault-span.ts";
+export type * from "./link-fault.ts";
 
 /**
- * When the power goes within a power cut's span: at its start, or later, at the first write or
- * movement that begins in it, half-way through. The span's length counts from the cut.
+ * Which devices a fault strikes: those named, those of groups, areas or base stations, a share drawn
+ * for each on its own, or all. Names of several kinds narrow each other down.
  */
-export type PowerCutAim = "start" | "during-write" | "during-motion";
-
-/** What befalls the entry that was being written when the power went. */
-export type WriteFate = "kept" | "torn" | "lost";
-
-/** Batteries out, or flat: everything stops at once and starts again when the span ends. */
-export interface PowerCut extends FaultSpan {
-  readonly kind: "power-cut";
-  readonly aim?: PowerCutAim;
-  /** Fate of an entry that was being written; drawn when absent. */
-  readonly write?: WriteFate;
-  /** Whether the clock chip loses its own supply too, so that the clock is unset afterwards. */
-  readonly clockLost?: boolean;
-  /** The supply sags under a load for a moment: the board says so when it starts again. */
-  readonly brownOut?: boolean;
+export interface FaultTarget {
+  readonly all?: true;
+  readonly deviceIds?: readonly string[];
+  /** Groups of the fleet: a device's id without the number behind it. */
+  readonly groups?: readonly string[];
+  readonly areas?: readonly string[];
+  readonly stations?: readonly string[];
+  readonly sharePermille?: number;
 }
 
-/** No mains power; a device with a battery goes on until that is empty. */
-export interface MainsLoss extends FaultSpan {
-  readonly kind: "mains-loss";
+/** Mains go in a whole area: its homes lose mains, its base stations after their backup. */
+export interface AreaOutage extends FaultSpan {
+  readonly kind: "area-outage";
 }
 
-/** A cell gives out: no more charge than this is left. Whoever comes at the end replaces it. */
-export interface BatteryDrop extends FaultSpan {
-  readonly kind: "battery-drop";
-  readonly permille: number;
-}
-
-/** It gets too warm or too cold where the device stands. */
-export interface Temperature extends FaultSpan {
-  readonly kind: "temperature";
-  readonly celsius: number;
-}
-
-/** Somebody opens the case, and closes it at the end of the span. */
-export interface CaseOpen extends FaultSpan {
-  readonly kind: "case-open";
-}
-
-/** The device's program hangs once, until the watchdog resets it. */
-export interface Hang extends FaultSpan {
-  readonly kind: "hang";
-}
-
-/** A sensor lies once: it tells a gesture or an opening that never was, as often as it chatters. */
-export interface SensorGhost extends FaultSpan {
-  readonly kind: "sensor-ghost";
-  readonly sensor: "tilt" | "lid";
-  readonly times: number;
-}
-
-/** No contact between device and network. */
-export interface LinkCut extends FaultSpan {
-  readonly kind: "link-cut";
-}
-
-/** Messages go astray while contact lasts; each number is a chance for each message, permille. */
-export interface LinkNoise extends FaultSpan {
-  readonly kind: "link-noise";
-  readonly lossPermille: number;
-  readonly duplicatePermille: number;
-  /** Chance of arriving out of turn, later than messages sent after it. */
-  readonly reorderPermille: number;
-}
-
-/** The device's civil clock jumps. */
-export interface ClockStep extends FaultSpan {
-  readonly kind: "clock-step";
-  /** How far it jumps, in ms; negative is back. */
-  readonly byMs: number;
-  /** Whether the board notices and tells the device, as when a network sets the time. */
-  readonly noticed: boolean;
-}
-
-/** The mechanism sticks: every movement that begins in the span fails. */
-export interface Jam extends FaultSpan {
-  readonly kind: "jam";
-}
-
-/** The drive slips once: the next movement ends a section short, and the motor looks well. */
-export interface LostStep extends FaultSpan {
-  readonly kind: "lost-step";
-}
-
-/** The device lies tilted, until somebody puts it up. */
-export interface Misplaced extends FaultSpan {
-  readonly kind: "misplaced";
-}
-
-/** The sensor that tells how the mechanism stands gives one false signal. */
-export interface SensorBounce extends FaultSpan {
-  readonly kind: "sensor-bounce";
-}
-
-/** A sensor gives no signal. */
-export interface SensorStuck extends FaultSpan {
-  readonly kind: "sensor-stuck";
-  readonly sensor: "tilt" | "lid" | "index";
-}
-
-/** Nothing can be written. */
-export interface StoreFails extends FaultSpan {
-  readonly kind: "store-fails";
-  readonly failure: StoreFailure;
-}
-
-/**
- * The storage confirms writes that it does not keep: the next power cut in the span that leaves the
- * clock its own supply throws the last ones away, and what is left is whole.
- */
-export interface StoreLies extends FaultSpan {
-  readonly kind: "store-lies";
-  /** How many confirmed writes are thrown away. */
-  readonly commits: number;
+/** A base station is off the air, for all homes that it serves. */
+export interface StationOutage extends FaultSpan {
+  readonly kind: "station-outage";
 }
 
 /** The gateway can't be reached, and keeps running. */
@@ -143,39 +40,60 @@ export interface GatewayRestart extends FaultSpan {
   readonly kind: "gateway-restart";
 }
 
-/** One thing that goes wrong in one device's home. */
-export type DeviceFault =
-  | PowerCut
-  | LinkCut
-  | LinkNoise
-  | ClockStep
-  | Jam
-  | LostStep
-  | MainsLoss
-  | BatteryDrop
-  | Temperature
-  | CaseOpen
-  | Hang
-  | SensorGhost
-  | SensorBounce
-  | Misplaced
-  | SensorStuck
-  | StoreFails
-  | StoreLies;
+/** The broker is gone: devices and gateway lose it at once and come back when the span ends. */
+export interface BrokerOutage extends FaultSpan {
+  readonly kind: "broker-outage";
+  /** Whether it comes back without what it kept. */
+  readonly forgets?: boolean;
+}
 
-/** One thing that goes wrong at a gateway, for all of its devices at once. */
-export type GatewayFault = GatewayOutage | GatewayRestart;
+/** One thing that goes wrong in one device's home, and is told of that device alone. */
+export type DeviceFault = OwnFault | LinkFault;
+
+/** One thing that goes wrong in a place, for all of its homes at once. */
+export type AreaFault = AreaOutage | StationOutage;
+
+/** One thing that goes wrong where all devices meet, for all of them at once. */
+export type GatewayFault = GatewayOutage | GatewayRestart | BrokerOutage;
 
 /** Anything that can go wrong. */
-export type Fault = DeviceFault | GatewayFault;
+export type Fault = DeviceFault | AreaFault | GatewayFault;
 
-/** A device's fault and whom it strikes; a gateway's fault needs no target. */
-export type PlannedFault =
-  | { readonly fault: DeviceFault; readonly target: FaultTarget }
-  | { readonly fault: GatewayFault };
+/** How often a fault comes within its span, and how long each lasts: log-normal, cut off. */
+export interface FaultRate {
+  readonly perDay: number;
+  readonly medianMs: number;
+  readonly sigma: number;
+  readonly maxMs: number;
+}
+
+/** What a plan may say of each of its faults. */
+export interface PlanTiming {
+  /** The fault comes again and again within its span, drawn for each place where it strikes. */
+  readonly every?: FaultRate;
+  /**
+   * Each device is struck at an instant of its own in the first half of the span and released at
+   * one in the second half: one by one, and in another order.
+   */
+  readonly oneByOne?: true;
+}
+
+/** A fault and whom it strikes; what strikes where all meet needs no target. */
+export type PlannedFault = PlanTiming &
+  (
+    | { readonly fault: DeviceFault; readonly target: FaultTarget }
+    | {
+        readonly fault: AreaFault;
+        /** The places that are struck; all when absent. */
+        readonly places?: readonly string[];
+      }
+    | { readonly fault: GatewayFault }
+  );
 
 /** Ready-made rows of faults, drawn from the seed for each device. */
-export type FaultPreset = "none" | "everyday" | "storm";
+export const FAULT_PRESETS = ["none", "everyday", "storm", "swarm"] as const;
+/** See {@link FAULT_PRESETS}. */
+export type FaultPreset = (typeof FAULT_PRESETS)[number];
 
 /** What goes wrong in a run. */
 export interface FaultPlan {
@@ -189,7 +107,16 @@ export interface FaultPlan {
   readonly outageMinMs?: number;
 }
 
-/** Kinds of faults that a gateway has. */
+/** Kinds of faults that strike where all devices meet. */
 export function isGatewayFault(fault: Fault): fault is GatewayFault {
-  return fault.kind === "gateway-outage" || fault.kind === "gateway-restart";
+  return (
+    fault.kind === "gateway-outage" ||
+    fault.kind === "gateway-restart" ||
+    fault.kind === "broker-outage"
+  );
+}
+
+/** Kinds of faults that strike a place with all of its homes. */
+export function isAreaFault(fault: Fault): fault is AreaFault {
+  return fault.kind === "area-outage" || fault.kind === "station-outage";
 }

@@ -1,6 +1,7 @@
 import type { DurableStore, StoreDone, StoreFailure } from "@dosekit/protocols";
 import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
-import type { WriteFate } from "./fault.ts";
+import type { RandomStream } from "../random/random-stream.ts";
+import type { FlashWear, WriteFate } from "./fault.ts";
 
 /** Time that a synced write takes, ms; inferred from page program and verify of serial flash. */
 export const WRITE_MS = 8;
@@ -13,7 +14,15 @@ export interface FaultyStoreSetup {
   readonly inner: DurableStore;
   /** Time that a write takes, ms; {@link WRITE_MS} when absent. */
   readonly writeMs?: number;
+  /** Draws which writes fail on worn flash; without it none does. */
+  readonly random?: RandomStream;
 }
+
+/** How worn a flash is. */
+export type WearLevel = Pick<FlashWear, "failPermille" | "slowMs">;
+
+/** A flash as it left the factory. */
+const UNWORN: WearLevel = { failPermille: 0, slowMs: 0 };
 
 /** One byte that is no entry. */
 const NO_ENTRY = Uint8Array.of(0);
@@ -39,6 +48,8 @@ export class FaultyStore implements DurableStore {
   readonly #waiting: PendingWrite[] = [];
   #timer: ScheduledEvent | undefined;
   #failure: StoreFailure | undefined;
+  readonly #random: RandomStream | undefined;
+  #wear = UNWORN;
   #onWrite: (() => void) | undefined;
   #liesAbout = 0;
   /** What was there before each of the last confirmed writes, while the store lies. */
@@ -49,6 +60,7 @@ export class FaultyStore implements DurableStore {
     this.#lane = setup.lane;
     this.#inner = setup.inner;
     this.#writeMs = setup.writeMs ?? WRITE_MS;
+    this.#random = setup.random;
   }
 
   /** See `DurableStore.recover`. */
@@ -74,6 +86,11 @@ export class FaultyStore implements DurableStore {
   /** Makes every write fail for this reason, or work again with `undefined`. */
   failWith(failure: StoreFailure | undefined): void {
     this.#failure = failure;
+  }
+
+  /** Makes writes slow and unsure, or as good as new with `undefined`. */
+  wear(level: WearLevel | undefined): void {
+    this.#wear = level ?? UNWORN;
   }
 
   /** Makes it confirm writes that {@link forget} throws away, the last `commits` ones; 0: none. */
@@ -145,7 +162,7 @@ export class FaultyStore implements DurableStore {
   }
 
   #start(): void {
-    const dueMs = this.#scheduler.nowMs() + this.#writeMs;
+    const dueMs = this.#scheduler.nowMs() + this.#writeMs + this.#wear.slowMs;
     this.#timer = this.#scheduler.at(dueMs, this.#lane, () => this.#finish());
   }
 
@@ -154,8 +171,14 @@ export class FaultyStore implements DurableStore {
     const write = this.#waiting.shift();
     if (this.#waiting.length > 0) this.#start();
     if (write === undefined) return;
-    if (this.#failure !== undefined) write.done(this.#failure);
+    const failure = this.#failure ?? (this.#isWornOut() ? "io" : undefined);
+    if (failure !== undefined) write.done(failure);
     else this.#commit(write, write.done);
+  }
+
+  #isWornOut(): boolean {
+    const { failPermille } = this.#wear;
+    return failPermille > 0 && this.#random?.chance(failPermille / 1_000) === true;
   }
 
   #commit(write: PendingWrite, done: StoreDone): void {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FAULT_PRESETS } from "../faults/fault.ts";
 
 /** Most devices that a fleet may name; more belong on several machines. */
 export const DEVICES_MAX = 1_000_000;
@@ -34,7 +35,7 @@ const plannedFault = z.strictObject({
   clockLost: z.boolean().optional(),
 });
 
-const preset = z.enum(["none", "everyday", "storm"]);
+const preset = z.enum(FAULT_PRESETS);
 
 const faults = z.union([
   preset,

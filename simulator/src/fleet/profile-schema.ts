@@ -84,6 +84,7 @@ export const PROFILE_SCHEMA = z.strictObject({
   spoolEvents: figure,
   lostContactMin: figure,
   ladderRunner: factOf(ladderRunner),
+  network: factOf(z.enum(["2g", "cellular"])).optional(),
   notices: z
     .strictObject({
       bearer: factOf(z.enum(["link", "own"])),
@@ -126,5 +127,6 @@ export function allowedInProfile(path: readonly (string | number)[]): string {
   const [first, last] = [path[0], path.findLast((part) => typeof part === "string")];
   if (last === "value" && first === "mechanism") return MECHANISMS.join(", ");
   if (last === "value" && first === "ladderRunner") return "device or gateway";
+  if (last === "value" && first === "network") return "2g or cellular";
   return ALLOWED[String(last)] ?? "a figure with `value`, `unit`, `range`, `confidence`, `source`";
 }

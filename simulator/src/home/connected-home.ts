@@ -7,8 +7,9 @@ import { HomeGateway } from "../gateway/home-gateway.ts";
 import { VirtualNetwork } from "../links/virtual-network.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
-import { DeviceHome, faultDrawOf } from "./device-home.ts";
+import { DeviceHome } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
+import { faultDrawOf } from "./run-faults.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
 
@@ -95,12 +96,14 @@ export class ConnectedHome {
 
   #gatewayFaults(): FaultEffects<GatewayFault> {
     return {
-      begin: ({ kind }) => {
-        if (kind === "gateway-outage") this.#network.cutGateway(true);
+      begin: (fault) => {
+        if (fault.kind === "gateway-outage") this.#network.cutGateway(true);
+        else if (fault.kind === "broker-outage") this.#network.setBroker(true, fault.forgets);
         else this.#killGateway();
       },
       end: ({ kind }) => {
         if (kind === "gateway-outage") this.#network.cutGateway(false);
+        else if (kind === "broker-outage") this.#network.setBroker(false);
         else this.#gateway.start();
       },
     };

@@ -1,7 +1,6 @@
 import { contactIntervalMsOf, zoneTableOf } from "@dosekit/firmware-model";
 import {
   DAY_MS,
-  type DeviceInput,
   type DeviceTransport,
   decodeJournalEntries,
   type JournalRecord,
@@ -12,9 +11,9 @@ import type { RetryTimer, SleepOptions } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
 import { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
-import { type FaultDraw, faultsOfDevice } from "../faults/draw-faults.ts";
 import type { DeviceFault, PowerCut } from "../faults/fault.ts";
 import { scheduleFaults } from "../faults/fault-injector.ts";
+import type { FaultyLink } from "../links/faulty-link.ts";
 import { Person } from "../people/person.ts";
 import { PERSONAS } from "../people/personas.ts";
 import { Staff } from "../people/staff.ts";
@@ -26,10 +25,13 @@ import { powerFigures } from "../power/power-figures.ts";
 import { PowerSupply } from "../power/power-supply.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { DeviceTrace } from "../trace/trace-hash.ts";
-import { deviceFaultEffects, type FaultyLink } from "./device-faults.ts";
+import { deviceFaultEffects } from "./device-faults.ts";
 import { type DeviceProgram, programOf } from "./device-program.ts";
+import { faultyMechanism, ghostOf } from "./faulty-mechanism.ts";
+import { HomeService } from "./home-service.ts";
 import type { HomeSink } from "./home-sink.ts";
 import { PowerSwitch } from "./power-switch.ts";
+import { faultsOfHome } from "./run-faults.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
 import { Surroundings } from "./surroundings.ts";
@@ -74,6 +76,7 @@ export class DeviceHome {
   readonly #board: SimulatedBoard;
   readonly #person: Person;
   readonly #staff: Staff;
+  readonly #service: HomeService;
   readonly #power: PowerSwitch;
   readonly #supply: PowerSupply;
   readonly #surroundings: Surroundings;
@@ -102,6 +105,7 @@ export class DeviceHome {
     this.#board = this.#newBoard();
     this.#person = this.#newPerson();
     this.#staff = this.#newStaff();
+    this.#service = new HomeService({ nowMs, plant: this.#offer.plant, staff: this.#staff });
     this.#power = this.#newPowerSwitch();
   }
 
@@ -126,13 +130,18 @@ export class DeviceHome {
     scheduleFaults<DeviceFault>({
       scheduler,
       lane,
-      faults: faultsOfDevice(faultDrawOf(spec), device.deviceId),
+      faults: faultsOfHome(spec, device),
       effects: deviceFaultEffects({
         power: this.#power,
         link: this.#setup.link,
-        mechanism: this.#faultyMechanism(),
+        mechanism: faultyMechanism(
+          this.#offer,
+          (action) => this.#handle(action),
+          (response) => this.#board.apply(response),
+        ),
         store: this.#board.store,
         clock: this.#board.clock,
+        service: this.#service,
         supply: this.#supply,
         surroundings: this.#surroundings,
         hang: () => this.#board.hang(),
@@ -191,6 +200,7 @@ export class DeviceHome {
       scheduler,
       lane,
       random: this.#stream("board"),
+      flashRandom: this.#stream("flash"),
       deviceId: device.deviceId,
       product: device.product,
       spoolEventsMax: profile.spoolEvents.value,
@@ -265,6 +275,7 @@ export class DeviceHome {
       everyDays: spec.refill.everyDays,
       hands: (action) => this.#handle(action),
       isOn: () => {
+        if (this.#service.isLate()) return false;
         this.#careForPower();
         return this.#board.isOn();
       },
@@ -298,15 +309,7 @@ export class DeviceHome {
   /** A sensor tells a gesture, or an opening of the lid, that never was. */
   #ghost(sensor: "tilt" | "lid", times: number): void {
     const { scheduler, lane } = this.#setup;
-    const gesture: readonly DeviceInput[] =
-      this.#offer.gesture === "tilt"
-        ? [{ type: "posture.tilted" }, { type: "posture.righted" }]
-        : [{ type: "outlet.filled" }, { type: "outlet.emptied" }];
-    const opening: readonly DeviceInput[] = [
-      { type: "lid.opened", withKey: false },
-      { type: "lid.closed" },
-    ];
-    const inputs = sensor === "lid" ? opening : gesture;
+    const inputs = ghostOf(sensor, this.#offer.gesture);
     for (let at = 0; at < times * inputs.length; at += 1) {
       const input = inputs[at % inputs.length];
       if (input === undefined) continue;
@@ -372,18 +375,6 @@ export class DeviceHome {
     this.#board.apply(this.#offer.plant.handle(action));
   }
 
-  #faultyMechanism() {
-    const { plant } = this.#offer;
-    return {
-      setJam: (isJammed: boolean) => plant.setJam(isJammed),
-      slipOnce: () => plant.slipOnce(),
-      bounceOnce: () => plant.bounceOnce?.(),
-      misplace: (isTilted: boolean) => this.#handle({ type: isTilted ? "tilt" : "right" }),
-      setStuck: (sensor: Parameters<typeof plant.setStuck>[0], isStuck: boolean) =>
-        this.#board.apply(plant.setStuck(sensor, isStuck)),
-    };
-  }
-
   #stream(purpose: string) {
     return streamOf(this.#setup.spec.seed, this.#setup.device.deviceId, purpose);
   }
@@ -400,11 +391,6 @@ type ObservationBody = Observation extends infer O
     ? Omit<O, "trueMs" | "deviceId">
     : never
   : never;
-
-/** What the faults of a run are drawn from. */
-export function faultDrawOf({ seed, faults, startMs, endMs }: RunSpec): FaultDraw {
-  return { seed, plan: faults, startMs, endMs };
-}
 
 function isAfter(
   record: JournalRecord,

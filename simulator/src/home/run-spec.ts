@@ -3,6 +3,7 @@ import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { PersonaName, PersonaPreset } from "../people/persona.ts";
 import type { RollFaultChances } from "../plant/roll-packing.ts";
+import type { WorldSpec } from "../world/world-spec.ts";
 
 /** One dispenser in one home, as data. */
 export interface DeviceSpec {
@@ -51,6 +52,8 @@ export interface RunSpec {
   readonly drainMs: number;
   readonly devices: readonly DeviceSpec[];
   readonly faults: FaultPlan;
+  /** Areas, base stations and networks that homes share; {@link DEFAULT_WORLD} when absent. */
+  readonly world?: WorldSpec;
   readonly people: { readonly preset: PersonaPreset };
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;

@@ -60,6 +60,8 @@ export interface BoardSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
   readonly random: RandomStream;
+  /** Draws which writes fail on worn flash; without it none does. */
+  readonly flashRandom?: RandomStream;
   readonly deviceId: string;
   readonly product: string;
   readonly spoolEventsMax: number;
@@ -109,6 +111,7 @@ export class SimulatedBoard {
     const { writeMs } = setup;
     this.store = new FaultyStore({
       ...{ scheduler, lane, inner: new MemoryStore(STORE_BYTES) },
+      ...(setup.flashRandom === undefined ? {} : { random: setup.flashRandom }),
       ...(writeMs === undefined ? {} : { writeMs }),
     });
     this.loader = new BoardLoader({

@@ -5,9 +5,11 @@ import type {
   UpChannel,
 } from "@dosekit/protocols";
 import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import type { LinkDirection, ReleaseOrder } from "../faults/fault.ts";
 import type { RandomStream } from "../random/random-stream.ts";
+import type { CutCause, FaultyLink } from "./faulty-link.ts";
 import { drawConnectMs, NOTICE_MS, WILL_DELAY_MS } from "./link-timing.ts";
-import { type NoiseLevel, NoisyWay, QUIET } from "./noisy-way.ts";
+import { type NoiseLevel, NoisyWay, QUIET, type SlowLevel } from "./noisy-way.ts";
 
 /** What a line needs of the network that it ends in. */
 export interface LineSetup {
@@ -24,15 +26,16 @@ export interface LineSetup {
  * One device's link to the network, as its transport sees it and as faults act on it.
  *
  * A cut stops messages at once, those under way included; both ends notice only later, as a missed
- * keepalive shows it, so a cut shorter than that is nothing but lost messages.
+ * keepalive shows it, so a cut shorter than that is nothing but lost messages. A broker that is gone
+ * is noticed at once, and tells nobody of it.
  */
-export class VirtualLine implements DeviceTransport {
+export class VirtualLine implements DeviceTransport, FaultyLink {
   readonly #setup: LineSetup;
   readonly #up: NoisyWay;
   readonly #down: NoisyWay;
   #listener: DeviceTransportListener | undefined;
   #will: Uint8Array | undefined;
-  #isCut = false;
+  readonly #cuts = new Set<CutCause>();
   #hasContact = false;
   #contactChange: ScheduledEvent | undefined;
   #willEvent: ScheduledEvent | undefined;
@@ -41,8 +44,8 @@ export class VirtualLine implements DeviceTransport {
 
   constructor(setup: LineSetup) {
     this.#setup = setup;
-    this.#up = new NoisyWay(setup.scheduler, setup.lane, setup.random);
-    this.#down = new NoisyWay(setup.scheduler, setup.lane, setup.random);
+    this.#up = new NoisyWay(setup);
+    this.#down = new NoisyWay(setup);
   }
 
   /** See `DeviceTransport.open`. */
@@ -50,15 +53,15 @@ export class VirtualLine implements DeviceTransport {
     this.#end();
     this.#listener = listener;
     this.#will = lastWill;
-    if (!this.#isCut) this.#connectLater();
+    if (!this.#isCut()) this.#connectLater();
   }
 
   /** See `DeviceTransport.send`. */
   send(channel: UpChannel, payload: Uint8Array): void {
-    if (!this.#hasContact || this.#isCut) return;
+    if (!this.#hasContact || this.#isCut()) return;
     const sent = payload.slice();
     this.#up.carry(() => {
-      if (!this.#isCut) this.#setup.onUp(channel, sent.slice());
+      if (!this.#isCut()) this.#setup.onUp(channel, sent.slice());
     });
   }
 
@@ -82,30 +85,67 @@ export class VirtualLine implements DeviceTransport {
 
   /** Sends a message to the device, if it has contact. */
   deliver(channel: DownChannel, payload: Uint8Array): void {
-    if (!this.#hasContact || this.#isCut) return;
+    if (!this.#hasContact || this.#isCut()) return;
     const session = this.#session;
     const sent = payload.slice();
     this.#down.carry(() => {
-      if (!this.#isCut && session === this.#session) {
+      if (!this.#isCut() && session === this.#session) {
         this.#listener?.onMessage(channel, sent.slice());
       }
     });
   }
 
-  /** Cuts the link, or mends it. */
-  setCut(isCut: boolean): void {
-    if (isCut === this.#isCut) return;
-    this.#isCut = isCut;
+  /** See {@link FaultyLink.setCut}. */
+  setCut(isCut: boolean, cause: CutCause = "link"): void {
+    const wasCut = this.#isCut();
+    if (isCut) this.#cuts.add(cause);
+    else this.#cuts.delete(cause);
+    if (isCut && cause === "broker") this.#loseBroker();
+    if (wasCut === this.#isCut()) return;
     this.#cancelChange();
     if (this.#listener === undefined) return;
     if (isCut && this.#hasContact) this.#change(NOTICE_MS, () => this.#noticeLoss());
     if (!isCut && !this.#hasContact) this.#connectLater();
   }
 
-  /** Makes messages go astray from now on, or arrive again. */
+  /** See {@link FaultyLink.setNoise}. */
   setNoise(noise: NoiseLevel | undefined): void {
     this.#up.setNoise(noise ?? QUIET);
     this.#down.setNoise(noise ?? QUIET);
+  }
+
+  /** See {@link FaultyLink.setSlow}. */
+  setSlow(slow: SlowLevel | undefined): void {
+    this.#up.setSlow(slow);
+    this.#down.setSlow(slow);
+  }
+
+  /** See {@link FaultyLink.setDead}. */
+  setDead(way: LinkDirection, isDead: boolean): void {
+    (way === "up" ? this.#up : this.#down).setDead(isDead);
+  }
+
+  /** See {@link FaultyLink.clog}. */
+  clog(): void {
+    this.#up.clog();
+    this.#down.clog();
+  }
+
+  /** See {@link FaultyLink.unclog}. */
+  unclog(order: ReleaseOrder): void {
+    this.#up.unclog(order);
+    this.#down.unclog(order);
+  }
+
+  #isCut(): boolean {
+    return this.#cuts.size > 0;
+  }
+
+  #loseBroker(): void {
+    if (!this.#hasContact) return;
+    this.#cancelChange();
+    this.#hasContact = false;
+    this.#listener?.onLink(false);
   }
 
   #connectLater(): void {

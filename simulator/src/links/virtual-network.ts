@@ -28,6 +28,9 @@ interface Attached {
   readonly keptDown: Map<DownChannel, Uint8Array>;
 }
 
+/** Why a gateway has no network. */
+type GatewayCut = "gateway" | "broker";
+
 const KEPT_UP: ReadonlySet<UpChannel> = new Set(["state", "cfg/reported"]);
 const KEPT_DOWN: ReadonlySet<DownChannel> = new Set(["cfg/desired"]);
 
@@ -40,7 +43,7 @@ export class VirtualNetwork {
   readonly #setup: NetworkSetup;
   readonly #devices = new Map<string, Attached>();
   #gateway: GatewayTransportListener | undefined;
-  #isGatewayCut = false;
+  readonly #gatewayCuts = new Set<GatewayCut>();
   #hasGateway = false;
   #session = 0;
 
@@ -73,7 +76,7 @@ export class VirtualNetwork {
       open: (listener) => {
         this.#gateway = listener;
         this.#session += 1;
-        if (!this.#isGatewayCut) this.#connectGateway();
+        if (this.#gatewayCuts.size === 0) this.#connectGateway();
       },
       send: (deviceId, channel, payload) => this.#send(deviceId, channel, payload),
       close: () => this.dropGateway(),
@@ -98,9 +101,11 @@ export class VirtualNetwork {
   }
 
   /** Cuts the gateway off the network, or lets it back. */
-  cutGateway(isCut: boolean): void {
-    if (isCut === this.#isGatewayCut) return;
-    this.#isGatewayCut = isCut;
+  cutGateway(isCut: boolean, cause: GatewayCut = "gateway"): void {
+    const wasCut = this.#gatewayCuts.size > 0;
+    if (isCut) this.#gatewayCuts.add(cause);
+    else this.#gatewayCuts.delete(cause);
+    if (wasCut === this.#gatewayCuts.size > 0) return;
     this.#session += 1;
     if (this.#gateway === undefined) return;
     if (!isCut) this.#connectGateway();
@@ -108,6 +113,21 @@ export class VirtualNetwork {
       this.#hasGateway = false;
       this.#gateway.onLink(false);
     }
+  }
+
+  /**
+   * Takes the broker in the middle away, or brings it back; devices and gateway notice at once.
+   *
+   * @param forgets whether it loses what it kept of states and configurations
+   */
+  setBroker(isGone: boolean, forgets = false): void {
+    for (const { line, keptUp, keptDown } of this.#devices.values()) {
+      line.setCut(isGone, "broker");
+      if (!forgets) continue;
+      keptUp.clear();
+      keptDown.clear();
+    }
+    this.cutGateway(isGone, "broker");
   }
 
   #connectGateway(): void {
@@ -130,6 +150,7 @@ export class VirtualNetwork {
   }
 
   #arrive(deviceId: string, channel: UpChannel, payload: Uint8Array): void {
+    if (this.#gatewayCuts.has("broker")) return;
     if (KEPT_UP.has(channel)) this.#devices.get(deviceId)?.keptUp.set(channel, payload.slice());
     if (this.#hasGateway) this.#gateway?.onMessage(deviceId, channel, payload, false);
   }

@@ -63,6 +63,7 @@ export class LiveGateway {
   #commands = 0;
   #isConfigured = false;
   readonly #syncing = new Set<string>();
+  readonly #cuts = new Set<GatewayFault["kind"]>();
   /** Devices that slept when their clocks were to be set: they get the time on their next contact. */
   readonly #timeDue = new Set<string>();
 
@@ -75,6 +76,7 @@ export class LiveGateway {
     if (this.#process !== undefined) return;
     const process = this.#newProcess();
     this.#process = process;
+    process.transport.setCut(this.#cuts.size > 0);
     await this.#ending;
     if (this.#process !== process) return;
     process.client.onEvent((row) => this.#committed(row));
@@ -114,19 +116,31 @@ export class LiveGateway {
   faultEffects(): FaultEffects<GatewayFault> {
     return {
       begin: ({ kind }) => {
-        if (kind === "gateway-outage") this.#process?.transport.setCut(true);
-        else void this.stop();
+        if (kind === "gateway-restart") void this.stop();
+        else this.#cut(kind, true);
       },
       end: ({ kind }) => {
-        if (kind === "gateway-outage") this.#process?.transport.setCut(false);
-        else this.start().catch(this.#setup.onFault);
+        if (kind === "gateway-restart") this.start().catch(this.#setup.onFault);
+        else this.#cut(kind, false);
       },
     };
+  }
+
+  /** Whatever cuts it off, it has its network back when nothing is left that does. */
+  #cut(cause: GatewayFault["kind"], isCut: boolean): void {
+    if (isCut) this.#cuts.add(cause);
+    else this.#cuts.delete(cause);
+    this.#process?.transport.setCut(this.#cuts.size > 0);
   }
 
   /** Sends a device an operator's acknowledgement of an alert. */
   acknowledgeAlert(deviceId: string, alertId: string): void {
     this.#send(deviceId, { verb: "acknowledge-alert", actor: "operator", alertId }, DEADLINE_MS);
+  }
+
+  /** Sends a device a command of somebody; dropped while the process is dead. */
+  ask(deviceId: string, wish: Wish): void {
+    this.#send(deviceId, wish, DEADLINE_MS);
   }
 
   #newProcess(): Process {

@@ -40,6 +40,7 @@ const CONTACT_MS_MAX = 6 * HOUR_MS;
 export class LiveHome {
   readonly #home: DeviceHome;
   readonly #transport: LiveTransport;
+  readonly #link: LiveLink;
   readonly #response: ResponseCentre;
   readonly #retryTimer = new SystemRetryTimer();
   readonly #quietTimer = new SystemRetryTimer();
@@ -51,7 +52,7 @@ export class LiveHome {
     const { profile } = programOf(device.product, spec.profiles);
     const contactEveryMs = way.sleeps ? contactIntervalMsOf(profile) : undefined;
     this.#transport = way.device(deviceId, random, contactEveryMs);
-    const link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
+    this.#link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
     const sleeping: Omit<SleepOptions, "contactEveryMs"> = {
       timer: new ScheduledRetryTimer(scheduler, lane),
       quietTimer: inRealTime(scheduler, this.#quietTimer, 1),
@@ -59,10 +60,10 @@ export class LiveHome {
       contactMsMax: CONTACT_MS_MAX,
     };
     this.#home = new DeviceHome({
-      ...{ scheduler, lane, spec, device, sink, link },
+      ...{ scheduler, lane, spec, device, sink, link: this.#link },
       ...(way.sleeps ? { sleeping } : {}),
       retryTimer: inRealTime(scheduler, this.#retryTimer, RETRY_SHARE),
-      transport: link,
+      transport: this.#link,
       onTold: (notice) => this.#response.onTold(notice),
     });
     this.#response = new ResponseCentre({
@@ -81,6 +82,11 @@ export class LiveHome {
   /** Puts the device up. */
   start(): void {
     this.#home.start();
+  }
+
+  /** Takes the broker away, or brings it back. */
+  setBroker(isGone: boolean): void {
+    this.#link.setCut(isGone, "broker");
   }
 
   /** The inbox committed a record of the device. */

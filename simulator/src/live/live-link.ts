@@ -5,9 +5,9 @@ import type {
   UpChannel,
 } from "@dosekit/protocols";
 import type { MqttDeviceTransport } from "@dosekit/sdk/device";
-import type { FaultyLink } from "../home/device-faults.ts";
-import { OUT_OF_TURN_MS } from "../links/link-timing.ts";
-import { type NoiseLevel, QUIET } from "../links/noisy-way.ts";
+import type { LinkDirection, ReleaseOrder } from "../faults/fault.ts";
+import type { CutCause, FaultyLink } from "../links/faulty-link.ts";
+import { type NoiseLevel, NoisyWay, QUIET, type SlowLevel } from "../links/noisy-way.ts";
 import type { RandomStream } from "../random/random-stream.ts";
 import type { PacedScheduler } from "./paced-scheduler.ts";
 
@@ -33,11 +33,17 @@ export interface LiveLinkSetup {
 export class LiveLink implements DeviceTransport, FaultyLink {
   readonly #setup: LiveLinkSetup;
   readonly link?: "mqtt" | "serial";
-  #noise = QUIET;
+  readonly #cuts = new Set<CutCause>();
+  readonly #up: NoisyWay;
+  readonly #down: NoisyWay;
   #session = 0;
 
   constructor(setup: LiveLinkSetup) {
     this.#setup = setup;
+    const { scheduler, lane, random } = setup;
+    const way = { scheduler, lane, random, latencyMs: () => 0 };
+    this.#up = new NoisyWay(way);
+    this.#down = new NoisyWay(way);
     const { link } = setup.transport;
     if (link !== undefined) this.link = link;
   }
@@ -55,7 +61,7 @@ export class LiveLink implements DeviceTransport, FaultyLink {
         },
         onMessage: (channel: DownChannel, payload) => {
           scheduler.catchUp();
-          this.#carry(() => listener.onMessage(channel, payload));
+          this.#carry(this.#down, () => listener.onMessage(channel, payload));
         },
       },
       lastWill,
@@ -65,11 +71,8 @@ export class LiveLink implements DeviceTransport, FaultyLink {
   /** See `DeviceTransport.send`. */
   send(channel: UpChannel, payload: Uint8Array): void {
     const { transport } = this.#setup;
-    if (this.#noise === QUIET) transport.send(channel, payload);
-    else {
-      const own = payload.slice();
-      this.#carry(() => transport.send(channel, own));
-    }
+    const own = payload.slice();
+    this.#carry(this.#up, () => transport.send(channel, own));
   }
 
   /** See `DeviceTransport.close`. */
@@ -87,34 +90,49 @@ export class LiveLink implements DeviceTransport, FaultyLink {
   }
 
   /** See {@link FaultyLink.setCut}. */
-  setCut(isCut: boolean): void {
+  setCut(isCut: boolean, cause: CutCause = "link"): void {
+    const wasCut = this.#cuts.size > 0;
+    if (isCut) this.#cuts.add(cause);
+    else this.#cuts.delete(cause);
+    if (wasCut === this.#cuts.size > 0) return;
     if (isCut) this.#setup.transport.cutLink();
     else this.#setup.transport.healLink();
   }
 
   /** See {@link FaultyLink.setNoise}. */
   setNoise(noise: NoiseLevel | undefined): void {
-    this.#noise = noise ?? QUIET;
+    this.#up.setNoise(noise ?? QUIET);
+    this.#down.setNoise(noise ?? QUIET);
   }
 
-  /** Lets a message through once, not at all, twice, or out of turn. */
-  #carry(arrive: () => void): void {
-    const { lossPermille, duplicatePermille, reorderPermille } = this.#noise;
-    if (this.#strikes(lossPermille)) return;
-    if (this.#strikes(reorderPermille)) this.#later(arrive);
-    else arrive();
-    if (this.#strikes(duplicatePermille)) this.#later(arrive);
+  /** See {@link FaultyLink.setSlow}. */
+  setSlow(slow: SlowLevel | undefined): void {
+    this.#up.setSlow(slow);
+    this.#down.setSlow(slow);
   }
 
-  #later(arrive: () => void): void {
-    const { scheduler, lane, random } = this.#setup;
+  /** See {@link FaultyLink.setDead}. */
+  setDead(way: LinkDirection, isDead: boolean): void {
+    (way === "up" ? this.#up : this.#down).setDead(isDead);
+  }
+
+  /** See {@link FaultyLink.clog}. */
+  clog(): void {
+    this.#up.clog();
+    this.#down.clog();
+  }
+
+  /** See {@link FaultyLink.unclog}. */
+  unclog(order: ReleaseOrder): void {
+    this.#up.unclog(order);
+    this.#down.unclog(order);
+  }
+
+  /** What is under way to an earlier boot, or from one, is nobody's. */
+  #carry(way: NoisyWay, arrive: () => void): void {
     const session = this.#session;
-    scheduler.at(scheduler.nowMs() + random.integer(1, OUT_OF_TURN_MS), lane, () => {
+    way.carry(() => {
       if (session === this.#session) arrive();
     });
-  }
-
-  #strikes(permille: number): boolean {
-    return permille > 0 && this.#setup.random.chance(permille / 1_000);
   }
 }

@@ -5,9 +5,9 @@ import type { DesiredConfig } from "@dosekit/protocols";
 import { FLEET } from "../checkers/observation.ts";
 import { faultsOfGateway } from "../faults/draw-faults.ts";
 import type { GatewayFault } from "../faults/fault.ts";
-import { scheduleFaults } from "../faults/fault-injector.ts";
+import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
 import type { HomeSink } from "../home/home-sink.ts";
-import { faultDrawOf } from "../home/device-home.ts";
+import { faultDrawOf } from "../home/run-faults.ts";
 import type { RunSpec } from "../home/run-spec.ts";
 import { HOST_TIMER } from "./host-timer.ts";
 import { LiveGateway } from "./live-gateway.ts";
@@ -224,13 +224,31 @@ class LiveFleet {
     );
   }
 
+  /** A broker that is gone is gone for every device as well. */
+  #gatewayEffects(): FaultEffects<GatewayFault> {
+    const effects = this.#gateway.faultEffects();
+    const setBroker = (isGone: boolean) => {
+      for (const home of this.#homes.values()) home.setBroker(isGone);
+    };
+    return {
+      begin: (fault) => {
+        effects.begin(fault);
+        if (fault.kind === "broker-outage") setBroker(true);
+      },
+      end: (fault) => {
+        effects.end(fault);
+        if (fault.kind === "broker-outage") setBroker(false);
+      },
+    };
+  }
+
   #scheduleGatewayFaults(): void {
     const { spec, sink } = this.#options;
     scheduleFaults<GatewayFault>({
       scheduler: this.#scheduler,
       lane: spec.devices.length,
       faults: faultsOfGateway(faultDrawOf(spec)),
-      effects: this.#gateway.faultEffects(),
+      effects: this.#gatewayEffects(),
       onChange: ({ kind }, active) =>
         sink.observe({
           trueMs: this.#scheduler.nowMs(),

@@ -1,4 +1,5 @@
 import type { Plant, PlantResponse } from "./plant.ts";
+import type { PackedDose } from "./roll-packing.ts";
 
 /**
  * Sensors of any mechanism that can stick: the one that sees the user take a dose (posture of a
@@ -13,6 +14,14 @@ export interface AnnouncedRelease {
   readonly isAsked: boolean;
 }
 
+/** Somebody whose roll can be taken for this one. */
+export interface OtherRoll {
+  /** Stands for the person's name on the pouches. */
+  readonly patientKey: string;
+  /** The doses that it holds; those of this device when absent. */
+  readonly nextDoses?: (count: number) => readonly PackedDose[];
+}
+
 /** A plant as a home has it: its device loses power and gets it back, and faults strike it. */
 export interface HomePlant extends Plant {
   /** The device has power again; its sensors tell their levels. */
@@ -24,6 +33,10 @@ export interface HomePlant extends Plant {
    * the lid open only.
    */
   removePassed?(isOver: (doseId: string) => boolean): PlantResponse;
+  /** Makes the print of the next pouches on the roll unreadable, where there is a roll. */
+  smudge?(pouches: number): void;
+  /** Makes the next rolls somebody else's, or the right ones again with `undefined`. */
+  swapRoll?(other: OtherRoll | undefined): void;
   /** Makes every movement stick, or go again. */
   setJam(isJammed: boolean): void;
   /** Makes the next movement slip: the motor runs on and the mechanism does not. */

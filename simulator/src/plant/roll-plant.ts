@@ -1,6 +1,6 @@
 import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
-import type { AnnouncedRelease, HomePlant, PlantSensor } from "./home-plant.ts";
+import type { AnnouncedRelease, HomePlant, OtherRoll, PlantSensor } from "./home-plant.ts";
 import { LevelSensor } from "./level-sensor.ts";
 import type { HandAction, Place, PlantFact, PlantResponse, SensorReaction } from "./plant.ts";
 import { type PackedDose, packRoll, type RollFaultChances } from "./roll-packing.ts";
@@ -66,6 +66,7 @@ export abstract class RollPlant implements HomePlant {
   #unfinished: Unfinished | undefined;
   #untold: readonly PlantFact[] = [];
   #announced: AnnouncedRelease | undefined;
+  #other: OtherRoll | undefined;
   /** Whether a pouch hangs half way between window and drawer. */
   protected hangs = false;
 
@@ -135,6 +136,16 @@ export abstract class RollPlant implements HomePlant {
       places[fact.to] -= fact.doses;
     }
     return places;
+  }
+
+  /** See {@link HomePlant.smudge}. */
+  smudge(pouches: number): void {
+    this.stock.smudge(pouches);
+  }
+
+  /** See {@link HomePlant.swapRoll}. */
+  swapRoll(other: OtherRoll | undefined): void {
+    this.#other = other;
   }
 
   /** See {@link HomePlant.setJam}. */
@@ -254,7 +265,9 @@ export abstract class RollPlant implements HomePlant {
 
   #refill(doses: number): PlantResponse {
     if (!this.#lid.isOn()) return NOTHING;
-    const { nextDoses, patientKey, chances, random } = this.setup;
+    const { chances, random } = this.setup;
+    const { patientKey = this.setup.patientKey, nextDoses = this.setup.nextDoses } =
+      this.#other ?? {};
     const ordered = nextDoses(Math.max(0, Math.floor(doses)));
     const pouches = packRoll({ doses: ordered, patientKey, chances, random });
     this.#unfinished = undefined;

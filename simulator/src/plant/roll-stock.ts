@@ -61,6 +61,13 @@ export class RollStock {
     return { removed, facts: this.#handOver(this.#roll.splice(0, removed), "slot", "staff") };
   }
 
+  /** Makes the print of the first pouches on the roll unreadable. */
+  smudge(pouches: number): void {
+    this.#roll = this.#roll.map((pouch, at) =>
+      at < pouches && pouch.condition === "whole" ? { ...pouch, condition: "smudged" } : pouch,
+    );
+  }
+
   /** The first pouch is cut off and stands in the window, unless one stands there. */
   cutOff(): readonly PlantFact[] {
     if (this.#window !== undefined) return [];
