@@ -1,6 +1,6 @@
 import { checkPlan, type ProductProfile, planLimitsOf } from "@dosekit/firmware-model";
 import { DEFAULT_LADDER, type DosePlan, instant, type PlanEntry } from "@dosekit/protocols";
-import { type DeviceSpec, PERSONAS, type RunSpec } from "@dosekit/simulator";
+import { type DeviceSpec, type RunSpec, shippedPersonas } from "@dosekit/simulator";
 import fc from "fast-check";
 import { TRYING_ZONES, tableOf } from "./plans.ts";
 
@@ -64,7 +64,7 @@ function drawnDevice(profile: ProductProfile): fc.Arbitrary<DrawnDevice> {
     product: fc.constant(profile.product),
     plan: drawnPlan(profile),
     configVersion: fc.constant(1),
-    persona: fc.constantFrom(...Object.values(PERSONAS).map(({ name }) => name)),
+    persona: fc.constantFrom(...shippedPersonas().map(({ name }) => name)),
     driftPpm: fc.integer({ min: -60, max: 60 }),
   });
 }

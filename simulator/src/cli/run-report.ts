@@ -87,6 +87,7 @@ function repeatedOptions(options: RunOptions): readonly (readonly [string, strin
     ["--devices", options.devices],
     ["--product", options.product],
     ...(options.profile ?? []).map((file) => ["--profile", file] as const),
+    ...(options.people ?? []).map((file) => ["--people", file] as const),
     ["--days", options.days],
     ["--start", options.start],
     ["--zone", options.zone],

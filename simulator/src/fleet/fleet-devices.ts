@@ -1,7 +1,11 @@
 import type { DosePlan } from "@dosekit/protocols";
 import type { DeviceSpec } from "../home/run-spec.ts";
+import { PEOPLE_FIGURES } from "../people/people-figures.ts";
 import type { PersonaName } from "../people/persona.ts";
 import { streamOf } from "../random/random-stream.ts";
+
+/** Homes that one morning's round of home care has room for. */
+const HOMES_OF_ROUND = PEOPLE_FIGURES.homesOfRound.value;
 
 /** Something with its part of a whole; parts need not add up to anything. */
 export interface Share<T> {
@@ -36,6 +40,10 @@ export function devicesOfLot(lot: DeviceLot, seed: string): readonly DeviceSpec[
       plan: drawShare(lot.plansFor(product), random.uniform()),
       configVersion: 1,
       persona: drawShare(lot.personas, random.uniform()),
+      roundStop: {
+        round: `${lot.name}-round-${Math.floor(index / HOMES_OF_ROUND) + 1}`,
+        stop: index % HOMES_OF_ROUND,
+      },
     };
   });
 }

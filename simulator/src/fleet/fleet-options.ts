@@ -3,6 +3,9 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Mistake } from "../cli/user-error.ts";
 import { UserError } from "../cli/user-error.ts";
 import type { FaultPreset } from "../faults/fault.ts";
+import type { Persona } from "../people/persona.ts";
+import { readPersona } from "../people/persona-file.ts";
+import { shippedPersonas } from "../people/personas.ts";
 import { FLEET_ALLOWED, FLEET_SCHEMA, type FleetFile } from "./fleet-schema.ts";
 import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
 import { readProfile } from "./profile-file.ts";
@@ -16,6 +19,8 @@ export interface FleetOptions {
   readonly product?: string;
   /** Files with products that are no part of the program; the last one is the product by default. */
   readonly profile?: readonly string[];
+  /** Files with personas that are no part of the program; all users are drawn from them. */
+  readonly people?: readonly string[];
   readonly days?: number;
   readonly start?: string;
   readonly zone?: string;
@@ -36,6 +41,9 @@ export interface FleetRequest {
   readonly path?: string;
   /** Products that files add, in the order in which they are named. */
   readonly profiles: readonly ProductProfile[];
+  /** Personas that files add, and those of them that the command line names. */
+  readonly personas: readonly Persona[];
+  readonly personasOfOptions: readonly Persona[];
   /** Folder that the paths of plans start from. */
   readonly plansFrom: "fleet-file" | "working-folder";
   /** Where a field was said: an option, or a line of the fleet file. */
@@ -59,10 +67,14 @@ export function fleetRequest(options: FleetOptions, cwd: string): FleetRequest {
     ...profilesOf(file.profiles ?? [], folderOf(options, cwd), "profiles"),
     ...profilesOf(options.profile ?? [], cwd, "--profile"),
   ];
+  const personas = readPersonas(file.personas ?? [], folderOf(options, cwd), "personas", []);
+  const personasOfOptions = readPersonas(options.people ?? [], cwd, "--people", personas);
   const added = options.profile === undefined ? undefined : profiles.at(-1)?.product;
   return {
     file: { ...file, ...(added === undefined ? {} : { product: added }), ...overridesOf(options) },
     profiles,
+    personas: [...personas, ...personasOfOptions],
+    personasOfOptions,
     ...(options.fleet === undefined ? {} : { path: options.fleet }),
     plansFrom:
       options.plan !== undefined || document === undefined ? "working-folder" : "fleet-file",
@@ -80,6 +92,20 @@ function profilesOf(
   field: string,
 ): readonly ProductProfile[] {
   return paths.map((path) => readProfile(path, folder, field));
+}
+
+function readPersonas(
+  paths: readonly string[],
+  folder: string,
+  field: string,
+  before: readonly Persona[],
+): readonly Persona[] {
+  const read: Persona[] = [];
+  for (const path of paths) {
+    const known = [...shippedPersonas(), ...before, ...read];
+    read.push(readPersona({ path, folder, field }, known));
+  }
+  return read;
 }
 
 function readDocument(path: string, cwd: string): LocatedDocument {

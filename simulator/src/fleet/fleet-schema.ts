@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FAULT_PRESETS } from "../faults/fault.ts";
+import { type PeopleHabits, USUAL_HABITS } from "../people/habits.ts";
 
 /** Most devices that a fleet may name; more belong on several machines. */
 export const DEVICES_MAX = 1_000_000;
@@ -16,11 +17,24 @@ const plans = z
   .min(1)
   .max(100);
 
-const people = z.strictObject({
-  preset: z.enum(["A", "B"]).optional(),
-  stable: share.optional(),
-  forgetful: share.optional(),
-});
+const habits = z.strictObject({
+  calls: z.enum(["centre", "persona"]).optional(),
+  inTime: z.boolean().optional(),
+  ignoring: z.boolean().optional(),
+  idling: z.boolean().optional(),
+  mistakes: z.boolean().optional(),
+  journeys: z.boolean().optional(),
+  relatives: z.boolean().optional(),
+  training: z.boolean().optional(),
+  decline: z.boolean().optional(),
+  dropOut: z.boolean().optional(),
+} satisfies Record<keyof PeopleHabits, z.ZodType>);
+
+/** Every other field is the share of a persona; whether there is one is looked up later. */
+const groupPeople = z.object({}).catchall(share);
+const people = z
+  .object({ preset: z.enum(["A", "B"]).optional(), habits: habits.optional() })
+  .catchall(share);
 
 const plannedFault = z.strictObject({
   kind: z.enum(["power-cut", "link-cut", "jam", "misplaced", "gateway-outage", "gateway-restart"]),
@@ -55,7 +69,7 @@ const group = z.strictObject({
   devices,
   product: z.string().optional(),
   plans: plans.optional(),
-  people: people.omit({ preset: true }).optional(),
+  people: groupPeople.optional(),
 });
 
 /** What a fleet file may say; every other word in it is a mistake. */
@@ -66,6 +80,7 @@ export const FLEET_SCHEMA = z.strictObject({
   groups: z.array(group).min(1).max(1_000).optional(),
   product: z.string().optional(),
   profiles: z.array(z.string().min(1)).min(1).max(100).optional(),
+  personas: z.array(z.string().min(1)).min(1).max(100).optional(),
   zone: z.string().optional(),
   start: z.string().optional(),
   days: z.number().int().min(1).max(DAYS_MAX).optional(),
@@ -105,13 +120,20 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   days: `a whole number from 1 to ${DAYS_MAX}`,
   drainMinutes: `a whole number from 0 to ${7 * ONE_DAY_MIN}`,
   speed: "a number from 1 to 100000",
+  personas: "a list of 1 to 100 paths of persona files, relative to the fleet file",
   plans: "a list of 1 to 100 entries, each with `file` and perhaps `share`",
   "plans[].file": "path of a FHIR Bundle, relative to the fleet file",
   "plans[].share": "a number from 0 to 1000000",
-  people: "`preset`, `stable` and `forgetful`",
+  people: "`preset`, `habits` and a share for each persona",
   "people.preset": "A or B",
-  "people.stable": "a number from 0 to 1000000",
-  "people.forgetful": "a number from 0 to 1000000",
+  "people.*": "a number from 0 to 1000000",
+  "people.habits": "a mapping of habits to true or false, and `calls`",
+  "people.habits.calls": "centre or persona",
+  ...Object.fromEntries(
+    Object.keys(USUAL_HABITS)
+      .filter((habit) => habit !== "calls")
+      .map((habit) => [`people.habits.${habit}`, "true or false"]),
+  ),
   faults: "none, everyday or storm, or a mapping with `preset` and `planned`",
   "faults.preset": "none, everyday or storm",
   "faults.planned": "a list of at most 1000 faults",

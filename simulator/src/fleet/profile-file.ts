@@ -2,14 +2,13 @@ import { type ProductProfile, profileOf, validateProfile } from "@dosekit/firmwa
 import type { z } from "zod";
 import { UserError } from "../cli/user-error.ts";
 import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
+import { isMapping, mergedOver } from "./merged-over.ts";
 import { allowedInProfile, PROFILE_SCHEMA } from "./profile-schema.ts";
 import { readTextFile } from "./read-text-file.ts";
-import { fieldName } from "./schema-mistake.ts";
+import { fieldName, quoted, valueAt } from "./schema-mistake.ts";
 
 /** Field of a profile file that names the product from which everything unsaid is taken. */
 const LIKE = "like";
-/** Longest piece of a file that a message quotes. */
-const QUOTE_MAX = 80;
 
 /**
  * Reads a product profile that is no part of the program, as a vendor writes it: YAML or JSON, whole
@@ -43,30 +42,12 @@ function completed(document: LocatedDocument): unknown {
   const { [LIKE]: like, ...own } = value;
   const base = typeof like === "string" ? profileOf(like) : undefined;
   if (base === undefined) {
-    throw mistake(document, [LIKE], { found: quote(like), allowed: "a product that there is" });
+    throw mistake(document, [LIKE], { found: quoted(like), allowed: "a product that there is" });
   }
   if (own["product"] === undefined) {
     throw mistake(document, ["product"], { found: "nothing", allowed: "a name of its own" });
   }
-  return merged(base, own);
-}
-
-/**
- * A mapping takes over field by field; a list or a single value takes the place of the old one, and
- * what is `null` is left out.
- */
-function merged(base: unknown, own: unknown): unknown {
-  if (!isMapping(base) || !isMapping(own)) return own;
-  const fields = Object.entries(own).map(([key, value]): [string, unknown] => [
-    key,
-    Object.hasOwn(base, key) ? merged(base[key], value) : value,
-  ]);
-  const all = { ...base, ...Object.fromEntries(fields) };
-  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null));
-}
-
-function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return mergedOver(base, own);
 }
 
 function shapeMistake(error: z.ZodError, document: LocatedDocument): UserError {
@@ -81,7 +62,7 @@ function shapeMistake(error: z.ZodError, document: LocatedDocument): UserError {
     });
   }
   return mistake(document, path, {
-    found: quote(valueAt(document.value, path)),
+    found: quoted(valueAt(document.value, path)),
     allowed: allowedInProfile(path),
   });
 }
@@ -104,19 +85,4 @@ function pathOfField(field: string): ValuePath {
   const [, part, code] = /^(unreachable[A-Za-z]+)\.(.+)$/.exec(field) ?? [];
   if (part !== undefined && code !== undefined) return [part, code];
   return field.split(".").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-}
-
-function valueAt(value: unknown, path: ValuePath): unknown {
-  let present = value;
-  for (const part of path) {
-    if (typeof present !== "object" || present === null) return undefined;
-    present = (present as Readonly<Record<string | number, unknown>>)[part];
-  }
-  return present;
-}
-
-function quote(value: unknown): string {
-  if (value === undefined) return "nothing";
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
-  return text.length > QUOTE_MAX ? `${text.slice(0, QUOTE_MAX)}…` : text;
 }

@@ -9,10 +9,10 @@ import {
 import { DAY_MS, DEFAULT_LADDER, dayNumberOf, localDateOf, MINUTE_MS } from "@dosekit/protocols";
 import { UserError } from "../cli/user-error.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
-import type { PersonaName } from "../people/persona.ts";
 import { type DeviceLot, devicesOfLot, type Share } from "./fleet-devices.ts";
 import { type FleetCalendar, fleetFaults } from "./fleet-faults.ts";
 import { type FleetOptions, type FleetRequest, fleetRequest } from "./fleet-options.ts";
+import { peopleOf, personasOf } from "./fleet-people.ts";
 import { fleetPlans } from "./fleet-plans.ts";
 import { DEVICES_MAX, type FleetFile, type FleetGroup } from "./fleet-schema.ts";
 import type { ValuePath } from "./located-document.ts";
@@ -42,7 +42,6 @@ export const FLEET_DEFAULTS = {
   speed: 900,
   /** Long enough for the last window of a day to close, and for the two hours of rule L1. */
   drainMinutes: 180,
-  people: { preset: "A", stable: 4, forgetful: 1 },
   refill: { onAlert: true, everyDays: 0 },
 } as const;
 
@@ -93,10 +92,11 @@ export function readFleet(
       ...fleetFaults(request, calendar, new Set(devices.map(({ deviceId }) => deviceId))),
       ...(isPaced ? { outageMinMs: speed * OUTAGE_REAL_MS } : {}),
     },
-    people: { preset: file.people?.preset ?? FLEET_DEFAULTS.people.preset },
+    people: peopleOf(request),
     refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
     ladder: DEFAULT_LADDER,
     ...(request.profiles.length > 0 ? { profiles: request.profiles } : {}),
+    ...(request.personas.length > 0 ? { personas: request.personas } : {}),
   };
   return {
     ...(request.path === undefined ? {} : { path: request.path }),
@@ -201,23 +201,6 @@ function productsOf(
     allowed: [...known, MIXED].join(", "),
     message: "There is no such product profile.",
   });
-}
-
-function personasOf(
-  request: FleetRequest,
-  path: ValuePath,
-  people: NonNullable<FleetFile["people"]>,
-): readonly Share<PersonaName>[] {
-  const isNamed = people.stable !== undefined || people.forgetful !== undefined;
-  const { stable, forgetful } = isNamed
-    ? { stable: people.stable ?? 0, forgetful: people.forgetful ?? 0 }
-    : FLEET_DEFAULTS.people;
-  if (stable + forgetful > 0)
-    return [
-      { value: "stable", share: stable },
-      { value: "forgetful", share: forgetful },
-    ];
-  throw badValue(request, path, "shares of 0", "at least one share above 0");
 }
 
 function unknownZone(request: FleetRequest, zone: string): UserError {

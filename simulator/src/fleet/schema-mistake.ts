@@ -21,13 +21,14 @@ export function schemaMistake(
   const [unknownKey] = issue.code === "unrecognized_keys" ? issue.keys : [];
   if (unknownKey !== undefined) return unknownField(path, unknownKey, document, allowed);
   const found = valueAt(document.value, path);
-  const expected = allowed[patternOf(path)];
+  const pattern = patternOf(path);
+  const expected = allowed[pattern] ?? allowed[pattern.replace(/[^.]+$/, "*")];
   return new UserError({
     code: "fleet.bad-value",
     file: document.file,
     line: document.lineOf(path),
     field: fieldName(path),
-    found: found === undefined ? "nothing" : quote(found),
+    found: quoted(found),
     ...(expected === undefined ? {} : { allowed: expected }),
     message:
       found === undefined ? "A field is missing." : "A field has a value that it can't have.",
@@ -74,7 +75,7 @@ function fieldsBelow(pattern: string, allowed: Readonly<Record<string, string>>)
   return Object.keys(allowed)
     .filter((name) => name !== "" && name.startsWith(prefix))
     .map((name) => name.slice(prefix.length))
-    .filter((name) => !name.includes(".") && !name.includes("["));
+    .filter((name) => !/[.[*]/.test(name));
 }
 
 /** A group has the fields of the fleet, so its inner fields are described there. */
@@ -83,7 +84,8 @@ function patternOf(path: ValuePath): string {
   return /^groups\[\]\.(?!name$|devices$)/.test(pattern) ? pattern.slice(9) : pattern;
 }
 
-function valueAt(value: unknown, path: ValuePath): unknown {
+/** Looks up what a file says at a place; `undefined` where it says nothing. */
+export function valueAt(value: unknown, path: ValuePath): unknown {
   let present = value;
   for (const part of path) {
     if (typeof present !== "object" || present === null) return undefined;
@@ -92,7 +94,9 @@ function valueAt(value: unknown, path: ValuePath): unknown {
   return present;
 }
 
-function quote(value: unknown): string {
+/** Quotes a piece of a file, shortened. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return "nothing";
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? String(value));
   return text.length > QUOTE_MAX ? `${text.slice(0, QUOTE_MAX)}…` : text;
 }

@@ -10,7 +10,7 @@ import { ResponseCentre } from "../response/response-centre.ts";
 import { DeviceHome } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
 import { faultDrawOf } from "./run-faults.ts";
-import type { DeviceSpec, RunSpec } from "./run-spec.ts";
+import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
 
 /** What a home with its own gateway is put up with. */
@@ -45,7 +45,8 @@ export class ConnectedHome {
     const onTold = (notice: NoticeSend) => this.#response.onTold(notice);
     const sleeping = { timer: new ScheduledRetryTimer(scheduler, lane) };
     const ways = { transport: line, link: line, retryTimer, sleeping };
-    this.#home = new DeviceHome({ ...setup, ...ways, onTold });
+    const ask = (wish: Order["wish"]) => this.#gateway.ask(wish);
+    this.#home = new DeviceHome({ ...setup, ...ways, ask, onTold });
     this.#response = this.#newResponse();
     this.#gateway = this.#newGateway();
   }

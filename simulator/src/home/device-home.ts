@@ -1,4 +1,4 @@
-import { contactIntervalMsOf, zoneTableOf } from "@dosekit/firmware-model";
+import { contactIntervalMsOf, type ZoneTable, zoneTableOf } from "@dosekit/firmware-model";
 import {
   DAY_MS,
   type DeviceTransport,
@@ -14,9 +14,10 @@ import type { Scheduler } from "../clock/scheduler.ts";
 import type { DeviceFault, PowerCut } from "../faults/fault.ts";
 import { scheduleFaults } from "../faults/fault-injector.ts";
 import type { FaultyLink } from "../links/faulty-link.ts";
-import { Person } from "../people/person.ts";
-import { PERSONAS } from "../people/personas.ts";
-import { Staff } from "../people/staff.ts";
+import { askedOfHomeCare } from "../people/asked-of-home-care.ts";
+import { HomePeople } from "../people/home-people.ts";
+import { personaNamed } from "../people/personas.ts";
+import type { RelativeAnswer } from "../people/relatives.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction } from "../plant/plant.ts";
 import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
@@ -32,7 +33,7 @@ import { HomeService } from "./home-service.ts";
 import type { HomeSink } from "./home-sink.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import { faultsOfHome } from "./run-faults.ts";
-import type { DeviceSpec, RunSpec } from "./run-spec.ts";
+import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
 import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
 import { Surroundings } from "./surroundings.ts";
 
@@ -51,6 +52,8 @@ export interface DeviceHomeSetup {
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
+  /** Home care asks something of the device, as its user told them to. */
+  readonly ask?: (wish: Order["wish"]) => void;
   /** The device told somebody of an alert by its own modem. */
   readonly onTold?: (notice: NoticeSend) => void;
 }
@@ -74,8 +77,7 @@ export class DeviceHome {
   readonly #pharmacy: Pharmacy;
   readonly #offer: PlantOffer;
   readonly #board: SimulatedBoard;
-  readonly #person: Person;
-  readonly #staff: Staff;
+  readonly #people: HomePeople;
   readonly #service: HomeService;
   readonly #power: PowerSwitch;
   readonly #supply: PowerSupply;
@@ -103,9 +105,8 @@ export class DeviceHome {
     this.#supply = this.#newSupply();
     this.#surroundings = new Surroundings((input) => this.#board.input(input));
     this.#board = this.#newBoard();
-    this.#person = this.#newPerson();
-    this.#staff = this.#newStaff();
-    this.#service = new HomeService({ nowMs, plant: this.#offer.plant, staff: this.#staff });
+    this.#people = this.#newPeople(table);
+    this.#service = new HomeService({ nowMs, plant: this.#offer.plant, staff: this.#people });
     this.#power = this.#newPowerSwitch();
   }
 
@@ -120,9 +121,7 @@ export class DeviceHome {
     const spoolEvents = this.#program.profile.spoolEvents.value;
     this.#observe({ seen: "device", product: device.product, spoolEvents });
     this.#board.powerOn("first-boot");
-    this.#staff.visitAfter(0);
-    this.#staff.start();
-    this.#person.start();
+    this.#people.start();
     this.#countDaily();
     const lastContactMs = spec.endMs + spec.drainMs - LAST_CONTACT_MS;
     if (this.#sleepOptions())
@@ -163,17 +162,22 @@ export class DeviceHome {
 
   /** Somebody calls the user. */
   callUser(): void {
-    this.#person.called();
+    this.#people.callUser();
+  }
+
+  /** Somebody calls a relative of the user, who may come or telephone. */
+  callRelative(): RelativeAnswer {
+    return this.#people.callRelative();
   }
 
   /** Staff who stand at the device take out this many doses, one after the other. */
   takeByStaff(doses: number): void {
-    this.#staff.takeOut(doses, this.#offer.gesture);
+    this.#people.takeOut(doses);
   }
 
   /** Staff are sent. */
   sendStaff(afterMs: number): void {
-    if (this.#setup.spec.refill.onAlert) this.#staff.visitAfter(afterMs);
+    if (this.#setup.spec.refill.onAlert) this.#people.visitAfter(afterMs);
   }
 
   /** Hash over everything that the device asked of its board, by its own clock. */
@@ -241,7 +245,7 @@ export class DeviceHome {
         this.#truth.see(fact);
         this.#observe({ seen: "plant", fact });
       },
-      onSignal: (shown) => this.#person.see(shown),
+      onSignal: (shown) => this.#people.see(shown),
       onMotion: (durationMs) => {
         this.#power.onMotion(durationMs);
         this.#supply.onMotion(durationMs);
@@ -252,33 +256,24 @@ export class DeviceHome {
     };
   }
 
-  #newPerson(): Person {
-    const { scheduler, lane, spec, device } = this.#setup;
-    return new Person({
-      scheduler,
-      lane,
-      random: this.#stream("person"),
-      persona: PERSONAS[device.persona],
-      preset: spec.people.preset,
-      gesture: this.#offer.gesture,
-      hands: (action) => this.#handle(action),
-    });
-  }
-
-  #newStaff(): Staff {
-    const { scheduler, lane, spec } = this.#setup;
-    return new Staff({
-      scheduler,
-      lane,
-      random: this.#stream("staff"),
-      capacity: this.#offer.capacity,
-      everyDays: spec.refill.everyDays,
+  #newPeople(table: ZoneTable): HomePeople {
+    const { scheduler, lane, spec, device, ask } = this.#setup;
+    const { capacity, gesture } = this.#offer;
+    return new HomePeople({
+      ...{ scheduler, lane, table, capacity, gesture },
+      ...{ seed: spec.seed, deviceId: device.deviceId, people: spec.people },
+      persona: personaNamed(device.persona, spec.personas),
+      profile: this.#program.profile,
+      plan: device.plan,
+      refillEveryDays: spec.refill.everyDays,
+      ...(device.roundStop === undefined ? {} : { roundStop: device.roundStop }),
       hands: (action) => this.#handle(action),
       isOn: () => {
         if (this.#service.isLate()) return false;
         this.#careForPower();
         return this.#board.isOn();
       },
+      ...(ask === undefined ? {} : { asks: askedOfHomeCare(ask) }),
     });
   }
 

@@ -1,7 +1,9 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
 import type { FaultPlan } from "../faults/fault.ts";
-import type { PersonaName, PersonaPreset } from "../people/persona.ts";
+import type { PeopleSpec } from "../people/home-people.ts";
+import type { Persona, PersonaName } from "../people/persona.ts";
+import type { RoundStop } from "../people/round.ts";
 import type { RollFaultChances } from "../plant/roll-packing.ts";
 import type { WorldSpec } from "../world/world-spec.ts";
 
@@ -15,6 +17,8 @@ export interface DeviceSpec {
   /** Configuration version under which the plan is sent. */
   readonly configVersion: number;
   readonly persona: PersonaName;
+  /** Its place on the round of home care that fills it; visited at some time of the day when absent. */
+  readonly roundStop?: RoundStop;
   /** How fast its clock runs ahead, in parts per million; drawn for the device when absent. */
   readonly driftPpm?: number;
 }
@@ -54,7 +58,9 @@ export interface RunSpec {
   readonly faults: FaultPlan;
   /** Areas, base stations and networks that homes share; {@link DEFAULT_WORLD} when absent. */
   readonly world?: WorldSpec;
-  readonly people: { readonly preset: PersonaPreset };
+  readonly people: PeopleSpec;
+  /** Personas that are no part of the program; a device's persona is looked for here first. */
+  readonly personas?: readonly Persona[];
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
   /** How often rolls and their mechanism fail; what is left out as by default. */

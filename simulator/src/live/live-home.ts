@@ -21,7 +21,7 @@ export interface LiveHomeSetup {
   readonly device: DeviceSpec;
   readonly sink: HomeSink;
   readonly way: Pick<LiveWay, "device" | "sleeps">;
-  readonly gateway: Pick<LiveGateway, "acknowledgeAlert">;
+  readonly gateway: Pick<LiveGateway, "acknowledgeAlert" | "ask">;
   /** Contact of the device with broker or gateway came or went. */
   readonly onLink: (up: boolean) => void;
 }
@@ -61,6 +61,7 @@ export class LiveHome {
     };
     this.#home = new DeviceHome({
       ...{ scheduler, lane, spec, device, sink, link: this.#link },
+      ask: (wish) => gateway.ask(deviceId, wish),
       ...(way.sleeps ? { sleeping } : {}),
       retryTimer: inRealTime(scheduler, this.#retryTimer, RETRY_SHARE),
       transport: this.#link,

@@ -1,37 +1,34 @@
-import type { Persona, PersonaFigure, PersonaName } from "./persona.ts";
+import { fileURLToPath } from "node:url";
+import type { Persona, PersonaName } from "./persona.ts";
+import { readPersona } from "./persona-file.ts";
 
-const CALIBRATED =
-  "Inferred: calibrated so that a fleet of all personas has about 0.4 % (A) or 1 % (B) doses finally missed, against published 99.3 to 99.7 % retrieved";
-const PLAUSIBLE = "Inferred: no published figure was found";
+/** Folder of the personas that ship with the simulator. */
+const SHIPPED_FOLDER = fileURLToPath(new URL("../../examples/people", import.meta.url));
+/** Their names, the most frequent first. */
+const SHIPPED_NAMES = ["stable", "forgetful", "cognitive-decline", "away"] as const;
 
-/** People as data; every number is inferred and meant to be replaced by a municipality's own. */
-export const PERSONAS: Readonly<Record<PersonaName, Persona>> = {
-  stable: {
-    name: "stable",
-    title: "Has a routine and seldom needs more than the first signal",
-    takesAlone: { A: probability(0.996), B: probability(0.99) },
-    takesAfterCall: { A: probability(0.003), B: probability(0.007) },
-    latencyMedian: figure(4, "min", CALIBRATED),
-    latencySigma: figure(0.9, "sigma", CALIBRATED),
-    ignoresFirstReminder: figure(0, "probability", PLAUSIBLE),
-    idleHandling: figure(0.1, "per-day", PLAUSIBLE),
-  },
-  forgetful: {
-    name: "forgetful",
-    title: "Often needs a second reminder, and now and then a call",
-    takesAlone: { A: probability(0.985), B: probability(0.955) },
-    takesAfterCall: { A: probability(0.011), B: probability(0.035) },
-    latencyMedian: figure(14, "min", CALIBRATED),
-    latencySigma: figure(1, "sigma", CALIBRATED),
-    ignoresFirstReminder: figure(0.3, "probability", CALIBRATED),
-    idleHandling: figure(0.5, "per-day", PLAUSIBLE),
-  },
-};
+let shipped: readonly Persona[] | undefined;
 
-function probability(value: number): PersonaFigure {
-  return figure(value, "probability", CALIBRATED);
+/**
+ * Reads the personas that ship with the simulator, once; every number of theirs is inferred and
+ * meant to be replaced by a municipality's own.
+ */
+export function shippedPersonas(): readonly Persona[] {
+  shipped ??= SHIPPED_NAMES.map((name) =>
+    readPersona({ path: `${name}.yaml`, folder: SHIPPED_FOLDER, field: "personas" }, []),
+  );
+  return shipped;
 }
 
-function figure(value: number, unit: PersonaFigure["unit"], source: string): PersonaFigure {
-  return { value, unit, confidence: "inferred", source };
+/**
+ * Looks up a persona.
+ *
+ * @param added personas that are no part of the program; looked at first
+ * @throws RangeError when there is none of that name (a caller's bug)
+ */
+export function personaNamed(name: PersonaName, added: readonly Persona[] = []): Persona {
+  const all = [...added, ...shippedPersonas()];
+  const persona = all.find((one) => one.name === name);
+  if (persona === undefined) throw new RangeError(`no persona is named ${name}`);
+  return persona;
 }

@@ -14,20 +14,27 @@ export type Notice =
  */
 export const QUIET_MEANS_OVER_MS = 45 * 60_000;
 
+/** Text that asks for staff: nothing that the user could do. */
+const FOR_STAFF = "call-staff";
+/** Text that says that the dose lies within reach. */
+const TAKE_IT = "take";
+
 /**
  * A person's eyes and ears: tells a new call from one more round of the old one, by nothing but
- * light, sound and the time since they last perceived either.
+ * light, sound, text and speech and the time since they last perceived any.
  */
 export class SignalWatch {
   #isSignalling = false;
   #isSounding = false;
+  #saysTake = false;
   #quietSinceMs: number | undefined;
 
   /** Takes in what the device shows now. */
   see(shown: SignalShow, trueMs: number): Notice {
-    const signals = shown.light !== "off" || shown.sound > 0;
-    const soundsAgain = shown.sound > 0 && !this.#isSounding;
+    const signals = callsUser(shown);
+    const soundsAgain = signals && shown.sound > 0 && !this.#isSounding;
     this.#isSounding = shown.sound > 0;
+    this.#saysTake = shown.text === TAKE_IT;
     if (signals === this.#isSignalling) return signals && soundsAgain ? "again" : "nothing";
     this.#isSignalling = signals;
     if (!signals) {
@@ -43,8 +50,18 @@ export class SignalWatch {
     return this.#isSignalling;
   }
 
+  /** Says whether its text asks for nothing but to take what lies there. */
+  saysTake(): boolean {
+    return this.#saysTake;
+  }
+
   /** Forgets the old call, so that the next signal is a new one. */
   forget(): void {
     this.#quietSinceMs = undefined;
   }
+}
+
+function callsUser({ light, sound, text, speech }: SignalShow): boolean {
+  if (text === FOR_STAFF) return false;
+  return light !== "off" || sound > 0 || text !== undefined || speech !== undefined;
 }

@@ -12,6 +12,8 @@ export interface StaffSetup {
   readonly capacity: number;
   /** Days between visits that nobody asked for; 0 for none. */
   readonly everyDays: number;
+  /** When the round of a day comes by, true ms; at some time of the day when absent. */
+  readonly roundComesMs?: (dayMs: number) => number;
   readonly hands: (action: HandAction) => void;
   /** Whether the dispenser runs: staff come back later for one without power. */
   readonly isOn: () => boolean;
@@ -31,6 +33,7 @@ const PLANNED_VISIT_MS = [8 * HOUR_MS, 14 * HOUR_MS] as const;
 export class Staff {
   readonly #setup: StaffSetup;
   #isVisiting = false;
+  #hasEnded = false;
 
   constructor(setup: StaffSetup) {
     this.#setup = setup;
@@ -40,6 +43,11 @@ export class Staff {
   start(): void {
     const { scheduler, everyDays } = this.#setup;
     if (everyDays > 0) this.#planVisit(scheduler.nowMs() + everyDays * DAY_MS);
+  }
+
+  /** Plans no further visit: the user wants no dispenser any more. */
+  end(): void {
+    this.#hasEnded = true;
   }
 
   /** Comes after a while, takes out what is left and fills the dispenser; ignored while there. */
@@ -62,9 +70,10 @@ export class Staff {
   }
 
   #planVisit(dayMs: number): void {
-    const { scheduler, lane, random, everyDays } = this.#setup;
-    const midnightMs = dayMs - (dayMs % DAY_MS);
-    scheduler.at(midnightMs + random.integer(...PLANNED_VISIT_MS), lane, () => {
+    const { scheduler, lane, random, everyDays, roundComesMs } = this.#setup;
+    const someTimeMs = () => dayMs - (dayMs % DAY_MS) + random.integer(...PLANNED_VISIT_MS);
+    scheduler.at(roundComesMs?.(dayMs) ?? someTimeMs(), lane, () => {
+      if (this.#hasEnded) return;
       this.#arrive();
       this.#planVisit(dayMs + everyDays * DAY_MS);
     });
