@@ -1,6 +1,5 @@
 import { zoneTableOf } from "@dosekit/firmware-model";
 import type { RollSwapped } from "../faults/fault.ts";
-import type { HomePeople } from "../people/home-people.ts";
 import type { HomePlant, OtherRoll } from "../plant/home-plant.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { FaultyService } from "./device-faults.ts";
@@ -9,7 +8,8 @@ import type { FaultyService } from "./device-faults.ts";
 export interface HomeServiceSetup {
   readonly nowMs: () => number;
   readonly plant: Pick<HomePlant, "swapRoll">;
-  readonly staff: Pick<HomePeople, "visitAfter">;
+  /** Whoever fills the dispenser. */
+  readonly staff: { visitAfter(delayMs: number): void };
 }
 
 /** How the dispenser of one home is looked after, as faults spoil it. */
