@@ -1,3 +1,5 @@
+import type { NewLaneThread } from "../hosts/lane-thread-port.ts";
+
 /** A terminal on both ends: keys come in one by one, and lines can be redrawn. */
 export interface Terminal {
   readonly write: (text: string) => void;
@@ -30,6 +32,8 @@ export interface CommandIo {
   readonly columns: number;
   /** Aborted when the user interrupts the command; its reason is the name of the signal. */
   readonly signal: AbortSignal;
+  /** How threads are started; threads of this process when absent. */
+  readonly newThread?: NewLaneThread;
   /** Monotonic host time, ms. */
   readonly hostMs: () => number;
 }

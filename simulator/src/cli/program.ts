@@ -45,7 +45,7 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
     .addOption(
       new Option(
         "--workers <n>",
-        "threads to use; the result is the same for any number, and this version runs one",
+        "threads to use, as many as processors by default; the result is the same for any number",
       ).argParser(wholeNumber("--workers", 1, 1_024)),
     )
     .addHelpText("after", SIMULATE_HELP)

@@ -1,9 +1,9 @@
-import type { Fleet } from "../fleet/read-fleet.ts";
-import { contactIntervalIn } from "../home/device-program.ts";
-import { VirtualHost } from "../hosts/virtual-host.ts";
-import { RunRecorder } from "../results/run-recorder.ts";
+import { availableParallelism } from "node:os";
+import { DAY_MS } from "@dosekit/protocols";
+import type { RunSpec } from "../home/run-spec.ts";
+import { runLanes } from "../hosts/run-lanes.ts";
 import type { CommandIo } from "./command-io.ts";
-import { openProgress, type ProgressView } from "./progress-view.ts";
+import { openProgress } from "./progress-view.ts";
 import { eventFileOf, fleetOf, type RunOptions } from "./run-options.ts";
 import { reportRun } from "./run-report.ts";
 
@@ -13,10 +13,8 @@ export interface SimulateOptions extends RunOptions {
   readonly workers?: number;
 }
 
-/** How far virtual time goes between two looks at the clock, ms. */
-const STRIDE_MS = 600_000;
-/** How long virtual time may hold the process before it looks after signals, host ms. */
-const HOLD_MS = 50;
+/** Device-days that keep a thread busy for long enough to be worth its start. */
+const DEVICE_DAYS_PER_THREAD = 100;
 
 /** Runs a fleet on virtual time; returns the exit code. */
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
@@ -25,10 +23,16 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   const events = eventFileOf(options, io);
   const progress = openProgress(io);
   try {
-    const contactIntervalMs = contactIntervalIn(fleet.run.profiles);
-    const recorder = new RunRecorder({ ladder: fleet.run.ladder, contactIntervalMs }, events);
-    const { traceHash, partial } = await passTime(fleet, recorder, { io, progress });
-    const record = await recorder.finish();
+    const run = await runLanes(fleet.run, {
+      workers: options.workers ?? workersFor(fleet.run),
+      ...(events === undefined ? {} : { events }),
+      ...(io.newThread === undefined ? {} : { newThread: io.newThread }),
+      onProgress: (share, counts) => progress.show(share, "simulating", counts),
+      signal: io.signal,
+    });
+    const { traceHash, partial } = run;
+    const eventsSha256 = await events?.finish();
+    const record = eventsSha256 === undefined ? run.sums : { ...run.sums, eventsSha256 };
     progress.close();
     const elapsedMs = io.hostMs() - startedMs;
     const outcome = { command: "simulate", elapsedMs, partial, traceHash, notes: [] } as const;
@@ -41,25 +45,14 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   }
 }
 
-async function passTime(
-  fleet: Fleet,
-  recorder: RunRecorder,
-  { io, progress }: { readonly io: CommandIo; readonly progress: ProgressView },
-): Promise<{ readonly traceHash: string; readonly partial: boolean }> {
-  const host = new VirtualHost(fleet.run, recorder);
-  const { startMs } = fleet.run;
-  const wholeMs = Math.max(1, host.endMs() - startMs);
-  let lookMs = io.hostMs() + HOLD_MS;
-  while (host.nowMs() < host.endMs() && !io.signal.aborted) {
-    host.advance(host.nowMs() + STRIDE_MS);
-    if (io.hostMs() < lookMs) continue;
-    progress.show((host.nowMs() - startMs) / wholeMs, "simulating", recorder.counts());
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    lookMs = io.hostMs() + HOLD_MS;
-  }
-  // The rules are judged while the devices still have power; switching them off is no part of it.
-  recorder.close(host.nowMs());
-  return host.finish();
+/**
+ * Threads for a run that names none: as many as there are processors, but one for a run that would
+ * be over before a thread has started.
+ */
+function workersFor({ startMs, endMs, devices }: RunSpec): number {
+  const deviceDays = devices.length * Math.ceil((endMs - startMs) / DAY_MS);
+  const worth = Math.ceil(deviceDays / DEVICE_DAYS_PER_THREAD);
+  return Math.max(1, Math.min(availableParallelism(), worth));
 }
 
 function withoutWorkers({ workers: _workers, ...options }: SimulateOptions): RunOptions {

@@ -1,11 +1,10 @@
 import { HOUR_MS } from "@dosekit/protocols";
-import type { RunnerFault } from "@dosekit/sdk/device";
-import type { Observation } from "../checkers/observation.ts";
 import { EventQueue } from "../clock/event-queue.ts";
 import { ConnectedHome } from "../home/connected-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { RunSpec } from "../home/run-spec.ts";
 import { fleetHash } from "../trace/trace-hash.ts";
+import { GuardedSink } from "./guarded-sink.ts";
 
 /** How far a virtual run is. */
 export interface VirtualProgress {
@@ -107,43 +106,6 @@ export class VirtualHost {
       endedMs: this.nowMs(),
       partial,
     };
-  }
-}
-
-/**
- * Keeps an observer's failure from the device that it watches, which would take it for a defect of
- * its own, and holds it for whoever runs the run.
- */
-class GuardedSink implements HomeSink {
-  readonly #sink: HomeSink;
-  #failure: { readonly cause: unknown } | undefined;
-
-  constructor(sink: HomeSink) {
-    this.#sink = sink;
-  }
-
-  observe(seen: Observation): void {
-    this.#guard(() => this.#sink.observe(seen));
-  }
-
-  received(deviceId: string, messages: number): void {
-    this.#guard(() => this.#sink.received?.(deviceId, messages));
-  }
-
-  stopped(deviceId: string, fault: RunnerFault): void {
-    this.#guard(() => this.#sink.stopped?.(deviceId, fault));
-  }
-
-  check(): void {
-    if (this.#failure !== undefined) throw this.#failure.cause;
-  }
-
-  #guard(tell: () => void): void {
-    try {
-      tell();
-    } catch (cause) {
-      this.#failure ??= { cause };
-    }
   }
 }
 

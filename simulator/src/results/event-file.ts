@@ -3,21 +3,14 @@ import { closeSync, createReadStream, openSync, renameSync, rmSync, writeSync } 
 import { createInterface } from "node:readline";
 import { UserError } from "../cli/user-error.ts";
 import type { EventLine } from "./event-line.ts";
-
-/** Lines that are sorted in memory before they go to a part file. */
-const LINES_IN_MEMORY = 200_000;
-/** Characters that are written at once. */
-const BLOCK_CHARS = 256 * 1024;
-
-/** A line with what it is ordered by. */
-interface SortedLine {
-  /** Time, or `~` for none, which comes after every digit. */
-  readonly t: string;
-  readonly device: string;
-  readonly seq: number;
-  readonly epoch: number;
-  readonly json: string;
-}
+import {
+  BLOCK_CHARS,
+  EventParts,
+  LINES_IN_MEMORY,
+  lineOrder,
+  removeParts,
+  type SortedLine,
+} from "./event-parts.ts";
 
 /**
  * Writes the event file: one JSON object a line in the order of (t, device, seq).
@@ -28,13 +21,14 @@ interface SortedLine {
  */
 export class EventFile {
   readonly #path: string;
-  readonly #linesInMemory: number;
-  #lines: SortedLine[] = [];
-  #parts: string[] = [];
+  readonly #own: EventParts;
+  /** Stems of the part files that other threads write. */
+  readonly #stems: string[] = [];
+  readonly #adopted: string[] = [];
 
   private constructor(path: string, linesInMemory: number) {
     this.#path = path;
-    this.#linesInMemory = linesInMemory;
+    this.#own = new EventParts(`${path}.part`, linesInMemory);
   }
 
   /**
@@ -60,9 +54,19 @@ export class EventFile {
 
   /** Takes a line; where it comes in the file is decided at the end. */
   add(line: EventLine): void {
-    const { t, device, seq, epoch } = line;
-    this.#lines.push({ t: t ?? "~", device, seq, epoch, json: JSON.stringify(line) });
-    if (this.#lines.length >= this.#linesInMemory) this.#spill();
+    this.#own.add(line);
+  }
+
+  /** Names the part files of one more thread, which that thread gathers by {@link EventParts}. */
+  newStem(): string {
+    const stem = `${this.#path}.part-${this.#stems.length}`;
+    this.#stems.push(stem);
+    return stem;
+  }
+
+  /** Takes the part files of a thread that has ended, each in the order of its lines. */
+  adopt(paths: readonly string[]): void {
+    this.#adopted.push(...paths);
   }
 
   /**
@@ -98,27 +102,13 @@ export class EventFile {
   discard(): void {
     rmSync(this.#temporary("new"), { force: true });
     this.#removeParts();
-    this.#lines = [];
-  }
-
-  #spill(): void {
-    const part = this.#temporary(`part-${this.#parts.length}`);
-    const handle = openSync(part, "w");
-    this.#parts.push(part);
-    let block = "";
-    for (const line of this.#lines.sort(order)) {
-      block += `${line.t}\t${line.device}\t${line.seq}\t${line.epoch}\t${line.json}\n`;
-      if (block.length < BLOCK_CHARS) continue;
-      writeSync(handle, block);
-      block = "";
-    }
-    writeSync(handle, block);
-    closeSync(handle);
-    this.#lines = [];
   }
 
   async *#merged(): AsyncGenerator<SortedLine> {
-    const rows = [...this.#parts.map(linesOfPart), linesOf(this.#lines.sort(order))];
+    const rows = [
+      ...[...this.#own.paths, ...this.#adopted].map(linesOfPart),
+      linesOf(this.#own.takeRest()),
+    ];
     const heads = await Promise.all(rows.map(async (row) => ({ row, head: await row.next() })));
     for (let first = firstOf(heads); first !== undefined; first = firstOf(heads)) {
       yield first.line;
@@ -127,7 +117,7 @@ export class EventFile {
   }
 
   #removeParts(): void {
-    for (const part of this.#parts.splice(0)) rmSync(part, { force: true });
+    for (const stem of [`${this.#path}.part`, ...this.#stems]) removeParts(stem);
   }
 
   #temporary(suffix: string): string {
@@ -148,18 +138,9 @@ function firstOf(
   for (const from of heads) {
     if (from.head.done === true) continue;
     const line = from.head.value;
-    if (first === undefined || order(line, first.line) < 0) first = { from, line };
+    if (first === undefined || lineOrder(line, first.line) < 0) first = { from, line };
   }
   return first;
-}
-
-/** Order of the lines of an event file. */
-function order(a: SortedLine, b: SortedLine): number {
-  return compare(a.t, b.t) || compare(a.device, b.device) || a.seq - b.seq || a.epoch - b.epoch;
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 async function* linesOf(lines: readonly SortedLine[]): AsyncGenerator<SortedLine, void> {

@@ -1,32 +1,29 @@
 import type { RunnerFault } from "@dosekit/sdk/device";
 import type { CheckerOptions } from "../checkers/check-context.ts";
-import { type CheckReport, VIOLATIONS_KEPT, type Violation } from "../checkers/checker.ts";
+import type { CheckReport } from "../checkers/checker.ts";
 import { allCheckers } from "../checkers/index.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
-import type { EventFile } from "./event-file.ts";
+import type { EventLine } from "./event-line.ts";
 import { RunCollector, type RunCounts } from "./run-collector.ts";
 import type { RunDocument } from "./run-document.ts";
-import { checkTotals } from "./run-verdict.ts";
+import { checkSums, type RunSums } from "./run-sums.ts";
 
 /** What a run came to, apart from how it was run. */
-export interface RunRecord
-  extends Pick<RunDocument, "totals" | "delivery" | "checks">,
-    Partial<Pick<RunDocument, "eventsSha256">> {
-  readonly droppedTelemetry: number;
-  /** Cases in which belief and truth came apart, by kind. */
-  readonly hazards: Readonly<Record<string, number>>;
-  /** Cases in which a rule did not hold, the first of each rule. */
-  readonly violations: readonly Violation[];
-  /** How often a device's program had to stop. */
-  readonly stops: number;
+export interface RunRecord extends RunSums, Partial<Pick<RunDocument, "eventsSha256">> {}
+
+/** Where a recorder's event lines go, and what becomes of them at the end. */
+export interface EventLines {
+  add(line: EventLine): void;
+  /** Puts them in order; the SHA-256 of all in hex. */
+  finish(): Promise<string>;
 }
 
 /** Shows a run to every checker and to the collector, until it is closed. */
 export class RunRecorder implements HomeSink {
   readonly #checkers;
   readonly #collector: RunCollector;
-  readonly #events: EventFile | undefined;
+  readonly #events: EventLines | undefined;
   #reports: readonly CheckReport[] | undefined;
   #stops = 0;
 
@@ -34,7 +31,7 @@ export class RunRecorder implements HomeSink {
    * @param options what the rules leave to the run
    * @param events gets every event line, when a file was asked for
    */
-  constructor(options: CheckerOptions, events: EventFile | undefined) {
+  constructor(options: CheckerOptions, events?: EventLines) {
     this.#checkers = allCheckers(options);
     this.#events = events;
     this.#collector = new RunCollector(events && ((line) => events.add(line)));
@@ -67,23 +64,20 @@ export class RunRecorder implements HomeSink {
     this.#reports ??= this.#checkers.map((checker) => checker.finish(trueMs));
   }
 
-  /** Sums the run up, and writes the event file if there is one. */
-  async finish(): Promise<RunRecord> {
-    const reports = this.#reports ?? [];
+  /** Sums up what was recorded; nothing before it is closed. */
+  sums(): RunSums {
     const { doses, delivery, droppedTelemetry, hazards } = this.#collector.finish();
-    const eventsSha256 = await this.#events?.finish();
     return {
-      totals: doses,
-      delivery,
-      checks: checkTotals(reports),
-      ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
-      droppedTelemetry,
-      hazards,
-      violations: reports.flatMap(({ violations }) => violations.slice(0, SHOWN_OF_EACH)),
+      ...{ totals: doses, delivery, droppedTelemetry, hazards },
+      ...checkSums(this.#reports ?? []),
       stops: this.#stops,
     };
   }
-}
 
-/** Violations of one rule that the table shows. */
-const SHOWN_OF_EACH = Math.min(5, VIOLATIONS_KEPT);
+  /** Sums the run up, and writes the event file if there is one. */
+  async finish(): Promise<RunRecord> {
+    const sums = this.sums();
+    const eventsSha256 = await this.#events?.finish();
+    return eventsSha256 === undefined ? sums : { ...sums, eventsSha256 };
+  }
+}

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CommandIo, main, type Terminal } from "@dosekit/simulator";
+import { newHereThread } from "./lane-threads.ts";
 
 /** What a command printed and how it ended. */
 export interface CommandResult {
@@ -43,6 +44,7 @@ export class CommandBench {
       ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
       columns: 100,
       signal: options.signal ?? new AbortController().signal,
+      newThread: newHereThread,
       hostMs: () => performance.now(),
     };
     const exitCode = await main(argv, io);

@@ -49,6 +49,35 @@ describe("the built command", () => {
     expect(err).toContain("There is no such option.");
   });
 
+  it("simulates the same on real threads as on one", async () => {
+    const fleet = ["simulate", "--devices", "6", "--days", "1", "--faults", "storm", "--seed", "1"];
+    const documents = [];
+    for (const workers of ["1", "2", "8"]) {
+      const file = join(folder, `${workers}.jsonl`);
+      const more = ["--workers", workers, "--events", file, "--json"];
+      const { exitCode, out } = await ended(start(...fleet, ...more));
+      const { elapsedMs: _elapsedMs, ...document } = JSON.parse(out) as Record<string, unknown>;
+      documents.push({ exitCode, ...document });
+    }
+    expect(documents[0]).toMatchObject({ partial: false, devices: 6 });
+    expect(documents.slice(1)).toEqual([documents[0], documents[0]]);
+    expect(readdirSync(folder).sort()).toEqual(["1.jsonl", "2.jsonl", "8.jsonl"]);
+  });
+
+  it("that simulates on threads and is interrupted prints its partial document and ends with 130", async () => {
+    const child = start("simulate", "--devices", "500", "--days", "30", "--workers", "2", "--json");
+    const result = ended(child);
+    await new Promise<void>((resolve) => {
+      child.stderr.on("data", (chunk: Buffer) => {
+        if (chunk.toString().includes("simulating")) resolve();
+      });
+    });
+    child.kill("SIGINT");
+    const { exitCode, out } = await result;
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(out)).toMatchObject({ partial: true, devices: 500 });
+  });
+
   it("that is interrupted prints its partial document, ends with 130 and leaves nothing behind", async () => {
     const child = start("live", "--devices", "3", "--speed", "600", "--seed", "1", "--json");
     const result = ended(child);

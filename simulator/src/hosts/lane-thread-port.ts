@@ -1,0 +1,44 @@
+import { Worker } from "node:worker_threads";
+import { type MistakeExit, UserError } from "../cli/user-error.ts";
+import type { LaneOrder, LaneReport, LaneThreadData, ThreadFailure } from "./lane-service.ts";
+
+/** A thread that runs homes, as whoever started it sees it. */
+export interface LaneThread {
+  /** Tells it what to run next. */
+  readonly send: (order: LaneOrder) => void;
+  /** Ends it at once, whatever it does. */
+  readonly end: () => Promise<void>;
+}
+
+/** Who hears what a thread tells, and of its death. */
+export interface LaneThreadListener {
+  onReport(report: LaneReport): void;
+  /** It ended by an error that it could not tell, such as a lack of memory. */
+  onDeath(error: Error): void;
+}
+
+/** Starts a thread. */
+export type NewLaneThread = (data: LaneThreadData, listener: LaneThreadListener) => LaneThread;
+
+/** Starts a thread of this process. */
+export const newWorkerThread: NewLaneThread = (data, listener) => {
+  const worker = new Worker(new URL("./lane-thread.js", import.meta.url), { workerData: data });
+  worker.on("message", (report: LaneReport) => listener.onReport(report));
+  worker.on("error", (error) =>
+    listener.onDeath(error instanceof Error ? error : new Error(String(error))),
+  );
+  return {
+    send: (order) => worker.postMessage(order),
+    end: async () => {
+      await worker.terminate();
+    },
+  };
+};
+
+/** The error that a thread told of, as it was there. */
+export function threadError({ message, stack, mistake, exitCode }: ThreadFailure): Error {
+  if (mistake !== undefined) return new UserError(mistake, exitCode as MistakeExit);
+  const error = new Error(message);
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
