@@ -121,6 +121,21 @@ describe.each(BROKERS)("a device over MQTT on $name", ({ start }) => {
     cleanUp.push(() => broker.stop());
   });
 
+  test("says goodbye before it is there again, however soon that is", async () => {
+    const { runner, deviceId } = deviceOn(broker.url, { willDelaySeconds: 0 });
+    const host = await hostOf(broker.url, deviceId);
+    const states = () => host.on("state").map(({ status }) => status);
+    const expected: string[] = [];
+    for (let time = 0; time < 10; time += 1) {
+      runner.powerOn("first-boot");
+      expected.push("online", "offline");
+      await vi.waitFor(() => expect(states()).toHaveLength(expected.length - 1), WAIT);
+      // It ends and starts again within one turn of the process.
+      runner.stop();
+    }
+    await vi.waitFor(() => expect(states()).toEqual(expected), WAIT);
+  });
+
   test("brings its birth and its records, until the host has them", async () => {
     const { runner, deviceId, transport } = deviceOn(broker.url);
     const host = await hostOf(broker.url, deviceId);
