@@ -29,6 +29,14 @@ export {
 export { UPDATE_IGNORED } from "./firmware-update/firmware-update.ignored.ts";
 export { updateMachine } from "./firmware-update/firmware-update.machine.ts";
 export * from "./firmware-update/image-slots.ts";
+export { bindSource, chartSource } from "./machine/compile/chart-source.ts";
+export * from "./machine/compile/chart-stepper.ts";
+export type * from "./machine/compile/chart-table.ts";
+export { type CompiledChart, compileChart } from "./machine/compile/compiled-chart.ts";
+export { makeTable } from "./machine/compile/make-table.ts";
+export { ownContext } from "./machine/compile/own-context.ts";
+export { checkedDelayMs, endlessChart } from "./machine/compile/step-limits.ts";
+export { type SteppedChart, stepperExecutor } from "./machine/compile/stepper-executor.ts";
 export {
   answersOf,
   eventNameOf,
@@ -41,7 +49,8 @@ export * from "./machine/ignored-event.ts";
 export * from "./machine/lint-finding.ts";
 export { type LintSubject, lintMachine } from "./machine/lint-machine.ts";
 export { type ActionReference, pathOf, type StateNode, statesOf } from "./machine/machine-walk.ts";
-export { profiledExecutor } from "./machine/profiled-executor.ts";
+export { profiledChart, profiledExecutor } from "./machine/profiled-executor.ts";
+export { SHIPPED_CHARTS, type ShippedChart } from "./machine/shipped-charts.ts";
 export { xstateExecutor } from "./machine/xstate-executor.ts";
 export * from "./mechanism/mechanism.ts";
 export { MECHANISMS, mechanismOf } from "./mechanism/registry.ts";

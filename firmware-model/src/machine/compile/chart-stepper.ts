@@ -1,0 +1,93 @@
+import type { MachineContext } from "../executor.ts";
+
+/** A context as it is changed in place; its fields are those of the chart's own. */
+export type OpenContext = Record<string, unknown>;
+
+/**
+ * One device's chart at rest between two events; steps change it in place.
+ *
+ * A host that lends out a context which others keep sets `isShared`: the first change then copies
+ * it, and what was lent stays as it was.
+ */
+export interface ChartInstance {
+  /** Leaf codes of all regions, packed by the table of the chart. */
+  place: number;
+  context: OpenContext;
+  isShared: boolean;
+}
+
+/** What happens to a chart; `type` says which of its events. */
+export type ChartEvent = { readonly type: string };
+
+/**
+ * What the last step asked for, in its order; reused by the next one.
+ *
+ * Codes from 0 are actions of the table, those behind them slots that are armed, those behind
+ * these slots that are cancelled: see {@link EffectCodes}.
+ */
+export interface ChartEffects {
+  count: number;
+  readonly codes: number[];
+  /** Beside the code of each slot that is armed: how long it runs, whole ms. */
+  readonly delaysMs: number[];
+}
+
+/**
+ * Steps a chart in place. Codes of events, actions and slots are those of the chart's table; a
+ * code behind the last event stands for one that the chart does not know.
+ *
+ * Invariants: the same instance and event give the same result; what a step did is in `effects`
+ * until the next step of any instance; after an exception from a function of the chart the
+ * instance is undefined.
+ */
+export interface ChartStepper {
+  readonly effects: ChartEffects;
+  /** Enters the first states of a chart whose context is set. */
+  start(instance: ChartInstance, event: ChartEvent): void;
+  /**
+   * Delivers one event and runs it to rest.
+   *
+   * @returns true when other states are active or the context was set, were it to the same
+   */
+  step(instance: ChartInstance, code: number, event: ChartEvent): boolean;
+}
+
+/** Where actions, armed and cancelled slots begin among the codes of effects. */
+export interface EffectCodes {
+  readonly arm: number;
+  readonly cancel: number;
+}
+
+/** What a function of a chart is handed; reused, so that it must not be kept. */
+export interface ChartArguments {
+  context: OpenContext;
+  event: ChartEvent;
+}
+
+/** A guard, a delay or an assigner of a chart. */
+export type ChartFunction<R> = (asked: ChartArguments, params?: unknown) => R;
+
+/** The functions that a chart was set up with, by name. */
+export interface ChartParts {
+  guard(name: string): ChartFunction<unknown>;
+  delay(name: string): ChartFunction<number>;
+  /** The function that gives all fields of an assignment. */
+  assigner(name: string): ChartFunction<object>;
+  /** The function that gives one field of an assignment. */
+  computed(name: string, key: string): ChartFunction<unknown>;
+  /** The plain data that one field of an assignment is set to. */
+  datum(name: string, key: string): unknown;
+}
+
+/** A chart written as code: what `npm run docs` makes of it. */
+export interface ChartCode {
+  /** Fingerprint of the table that it was made from. */
+  readonly fingerprint: string;
+  /** Gives the code the functions of the chart; a name without one throws a RangeError. */
+  bind(parts: ChartParts): ChartStepper;
+}
+
+/** Makes a chart that has not started, for a device of its own. */
+export function makeInstance(context: MachineContext): ChartInstance {
+  return { place: 0, context: { ...context }, isShared: false };
+}

@@ -1,0 +1,86 @@
+import type { ChartTable, PlainData, TableGuard, TableRegion } from "./chart-table.ts";
+
+/** Lines of code; a list inside a list stands two spaces further in. */
+export type Lines = readonly (string | Lines)[];
+
+/** Joins lines with their indentation. */
+export function textOf(lines: Lines, indent = ""): string {
+  return lines
+    .map((line) => (typeof line === "string" ? indent + line : textOf(line, `${indent}  `)))
+    .filter((text) => text !== "")
+    .join("\n");
+}
+
+/**
+ * What the code of one chart calls: each function and each datum is looked up once, in front of
+ * everything, under a name of its own.
+ */
+export class SourceNames {
+  readonly #names = new Map<string, string>();
+
+  /** Names the value of an expression. */
+  nameOf(kind: string, expression: string): string {
+    const known = this.#names.get(expression);
+    if (known !== undefined) return known;
+    const name = `${kind}${this.#names.size}`;
+    this.#names.set(expression, name);
+    return name;
+  }
+
+  /** The lines that look everything up. */
+  lookups(): Lines {
+    return [...this.#names].map(([expression, name]) => `const ${name} = ${expression};`);
+  }
+}
+
+/** Writes plain data as an expression. */
+export function literal(data: PlainData | undefined): string {
+  return JSON.stringify(data) ?? "undefined";
+}
+
+/** Writes the call of a function of the chart. */
+export function call(names: SourceNames, lookup: string, params: PlainData | undefined): string {
+  const kind = lookup.slice("parts.".length, lookup.indexOf("("));
+  const name = names.nameOf(kind, lookup);
+  return params === undefined
+    ? `${name}(asked)`
+    : `${name}(asked, ${names.nameOf("params", literal(params))})`;
+}
+
+/** Writes the code of the leaf in which a region stands. */
+export function leafOf({ shift, mask }: TableRegion): string {
+  return shift === 0 ? `place & ${mask}` : `(place >> ${shift}) & ${mask}`;
+}
+
+/** Writes a guard as an expression over `asked` and `place`. */
+export function guardText(guard: TableGuard, table: ChartTable, names: SourceNames): string {
+  switch (guard.kind) {
+    case "asked":
+      return call(names, `parts.guard(${literal(guard.name)})`, guard.params);
+    case "not":
+      return `!${guardText(guard.of, table, names)}`;
+    case "in":
+      return joined(
+        guard.places.map(({ region, leaves }) => inLeaves(table.regions[region], leaves)),
+        "&&",
+      );
+    default: {
+      const inner = guard.of.map((one) => guardText(one, table, names));
+      return joined(inner, guard.kind === "all" ? "&&" : "||");
+    }
+  }
+}
+
+function inLeaves(region: TableRegion | undefined, leaves: readonly number[]): string {
+  const at = region === undefined ? "0" : leafOf(region);
+  return joined(
+    leaves.map((leaf) => `(${at}) === ${leaf}`),
+    "||",
+  );
+}
+
+/** Of nothing, all hold and none does. */
+function joined(parts: readonly string[], operator: "&&" | "||"): string {
+  if (parts.length === 0) return operator === "&&" ? "true" : "false";
+  return parts.length === 1 ? `(${parts[0]})` : `(${parts.join(` ${operator} `)})`;
+}

@@ -1,0 +1,117 @@
+import type {
+  ArmedDelay,
+  MachineAction,
+  MachineContext,
+  MachineExecutor,
+  MachineState,
+  MachineStep,
+} from "../executor.ts";
+import type { ChartEvent, ChartInstance, ChartStepper } from "./chart-stepper.ts";
+import type { ChartTable } from "./chart-table.ts";
+import { placeValues } from "./place-values.ts";
+
+/** A chart that can be stepped in place. */
+export interface SteppedChart {
+  readonly table: ChartTable;
+  readonly stepper: ChartStepper;
+  /** Makes the first context of a device's chart from what is handed in. */
+  firstContext(input: MachineContext): MachineContext;
+}
+
+/** What a step asks for in the words of a host. */
+type Asked = Pick<MachineStep, "actions" | "arm" | "cancel">;
+
+const NOTHING: Asked = { actions: [], arm: [], cancel: [] };
+
+/**
+ * Steps a chart as data, by a stepper that works in place: contexts that were handed out are copied
+ * before their first change, and states of one place share one frozen value.
+ *
+ * @throws RangeError from its functions when a state is none of the chart's, a delay is no whole
+ *   number of milliseconds, or the chart finds no rest (a caller's bug)
+ */
+export function stepperExecutor({ table, stepper, firstContext }: SteppedChart): MachineExecutor {
+  const { valueAt, placeOf } = placeValues(table.regions);
+  const codes = new Map(table.events.map(({ type }, code) => [type, code]));
+  const slots = new Map(table.slots.map(({ name, event }) => [name, event]));
+  const asked = askedBy(table, stepper);
+  const scratch: ChartInstance = { place: 0, context: {}, isShared: true };
+
+  function lend({ value, context }: MachineState): void {
+    const place = placeOf(value);
+    if (place === undefined) throw new RangeError(`no state of chart ${table.id}`);
+    scratch.place = place;
+    scratch.context = context as ChartInstance["context"];
+    scratch.isShared = true;
+  }
+
+  function taken(): MachineState {
+    const state = { value: valueAt(scratch.place), context: scratch.context as MachineContext };
+    scratch.context = {};
+    return state;
+  }
+
+  function deliver(state: MachineState, code: number, event: ChartEvent): MachineStep {
+    lend(state);
+    const hasChanged = stepper.step(scratch, code, event);
+    if (!hasChanged && stepper.effects.count === 0) return { state, ...NOTHING, handled: false };
+    const { actions, arm, cancel } = asked();
+    return { state: taken(), actions, arm, cancel, handled: true };
+  }
+
+  return {
+    knows: ({ value }) => placeOf(value) !== undefined,
+    initial(input) {
+      try {
+        scratch.context = firstContext(input) as ChartInstance["context"];
+        scratch.isShared = false;
+        stepper.start(scratch, { type: "xstate.init", input } as ChartEvent);
+      } catch (error) {
+        throw new RangeError(`machine does not start: ${String(error)}`, { cause: error });
+      }
+      return { state: taken(), ...asked(), handled: true };
+    },
+    step: (state, event) => deliver(state, codes.get(event.type) ?? codes.size, event),
+    fire(state, slot) {
+      const due = slots.get(slot);
+      if (due === undefined) return { state, ...NOTHING, handled: false };
+      return deliver(state, due.code, due.event);
+    },
+  };
+}
+
+/** Reads the effects of the last step; the last word about a slot counts, in its own place. */
+function askedBy({ actions, slots }: ChartTable, { effects }: ChartStepper): () => Asked {
+  const words = actions.map(({ type, params }): MachineAction => Object.freeze({ type, params }));
+  const armFrom = words.length;
+  const cancelFrom = armFrom + slots.length;
+  const slotOf = (code: number) => (code < cancelFrom ? code - armFrom : code - cancelFrom);
+  const isSaidAgain = (at: number, slot: number): boolean => {
+    for (let later = at + 1; later < effects.count; later++) {
+      const code = effects.codes[later] ?? 0;
+      if (code >= armFrom && slotOf(code) === slot) return true;
+    }
+    return false;
+  };
+  return () => {
+    const said = {
+      actions: [] as MachineAction[],
+      arm: [] as ArmedDelay[],
+      cancel: [] as string[],
+    };
+    for (let at = 0; at < effects.count; at++) {
+      const code = effects.codes[at] ?? 0;
+      const word = words[code];
+      if (word !== undefined) {
+        said.actions.push(word);
+        continue;
+      }
+      const slot = slotOf(code);
+      const name = slots[slot]?.name ?? "";
+      if (isSaidAgain(at, slot)) continue;
+      if (code < cancelFrom) said.arm.push({ slot: name, delayMs: effects.delaysMs[at] ?? 0 });
+      else said.cancel.push(name);
+    }
+    return said;
+  };
+}

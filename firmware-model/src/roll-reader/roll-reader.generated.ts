@@ -1,0 +1,2311 @@
+// Made from the chart "roll-reader" by `npm run docs`: changes made here are lost.
+// biome-ignore-all lint: nobody writes this by hand
+// biome-ignore-all format: nobody writes this by hand
+import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { ownContext } from "../machine/compile/own-context.ts";
+import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
+
+/** The chart `roll-reader` as plain code. */
+export const rollReaderCode: ChartCode = {
+  fingerprint: "15cl-571fc9ae",
+  bind(parts) {
+    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const queue = [] as number[];
+    let queued = 0;
+    const raised0 = {"type":"staff.finished"};
+    const raised1 = {"type":"pouch.passed"};
+    const raised2 = {"type":"pouch.stored"};
+    const raised3 = {"type":"roll.ended"};
+    const delay0 = parts.delay("motionLimit");
+    const assigner1 = parts.assigner("note grant");
+    const guard2 = parts.guard("a pouch is parked");
+    const guard3 = parts.guard("the release was dropped");
+    const assigner4 = parts.assigner("take over limit");
+    const guard5 = parts.guard("the limit makes it low");
+    const assigner6 = parts.assigner("take over load");
+    const guard7 = parts.guard("the load is nothing");
+    const guard8 = parts.guard("the load is low");
+    const guard9 = parts.guard("the load is plausible");
+    const assigner10 = parts.assigner("take over handling");
+    const guard11 = parts.guard("some pouches were taken off");
+    const guard12 = parts.guard("none is left");
+    const guard13 = parts.guard("few are left");
+    const guard14 = parts.guard("the prints are others");
+    const assigner15 = parts.assigner("note cut");
+    const guard16 = parts.guard("the pouch was cut off");
+    const guard17 = parts.guard("the window closed meanwhile");
+    const delay18 = parts.delay("glow");
+    const guard19 = parts.guard("a blank pouch was cut off");
+    const guard20 = parts.guard("the retraction ended");
+    const guard21 = parts.guard("it fills the store");
+    const guard22 = parts.guard("the release ended");
+    const guard23 = parts.guard("the reading failed");
+    const guard24 = parts.guard("the cutter failed");
+    const guard25 = parts.guard("the cutting failed");
+    const guard26 = parts.guard("the retraction failed");
+    const guard27 = parts.guard("the release failed");
+    const guard28 = parts.guard("the check failed");
+    const guard29 = parts.guard("the pouch was read");
+    const guard30 = parts.guard("it is the wanted pouch");
+    const assigner31 = parts.assigner("note reading");
+    const guard32 = parts.guard("it is an earlier pouch");
+    const assigner33 = parts.assigner("note blank");
+    const guard34 = parts.guard("it is a blank pouch");
+    const assigner35 = parts.assigner("count try");
+    const guard36 = parts.guard("it is to be read again");
+    const guard37 = parts.guard("the roll is at its end");
+    const guard38 = parts.guard("it is for later");
+    const guard39 = parts.guard("it can't be read");
+    const guard40 = parts.guard("the roll is wrong");
+    const guard41 = parts.guard("the window holds a pouch");
+    const guard42 = parts.guard("a spent pouch was parked");
+    const guard43 = parts.guard("the window is empty");
+    const guard44 = parts.guard("the window was looked at");
+    const assigner45 = parts.assigner("count pouch");
+    const guard46 = parts.guard("it was the last pouch");
+    const guard47 = parts.guard("few pouches are left");
+    const assigner48 = parts.assigner("count stored");
+    const assigner49 = parts.assigner("count round");
+    const delay50 = parts.delay("reminderRound");
+    const delay51 = parts.delay("reminderRest");
+    // device.booted
+    function event0(instance: ChartInstance): number {
+      const place = instance.place;
+      let way0 = -1;
+      switch (place & 3) {
+        case 1: { // lid.open
+          way0 = 0;
+          break;
+        }
+        case 2: { // lid.forced
+          way0 = 1;
+          break;
+        }
+      }
+      let way2 = -1;
+      switch ((place >> 4) & 1) {
+        case 1: { // outlet.occupied
+          way2 = 0;
+          break;
+        }
+      }
+      let way4 = -1;
+      switch ((place >> 6) & 31) {
+        case 0: // cycle.locked
+        case 17: // cycle.mismatched
+        case 18: // cycle.unreadable
+        case 19: { // cycle.misrolled
+          way4 = 0;
+          break;
+        }
+        case 1: { // cycle.reading
+          way4 = 1;
+          break;
+        }
+        case 2: { // cycle.parking
+          way4 = 2;
+          break;
+        }
+        case 3: { // cycle.discarding
+          way4 = 3;
+          break;
+        }
+        case 4: { // cycle.clearing
+          way4 = 4;
+          break;
+        }
+        case 5: { // cycle.offered.glowing
+          way4 = 5;
+          break;
+        }
+        case 6: { // cycle.offered.reminding
+          way4 = 6;
+          break;
+        }
+        case 7: { // cycle.offered.resting
+          way4 = 7;
+          break;
+        }
+        case 8: { // cycle.releasing
+          way4 = 8;
+          break;
+        }
+        case 9: { // cycle.released
+          way4 = 9;
+          break;
+        }
+        case 10: { // cycle.retracting
+          way4 = 10;
+          break;
+        }
+        case 11: { // cycle.homing
+          way4 = 11;
+          break;
+        }
+        case 12: { // cycle.resuming
+          way4 = 12;
+          break;
+        }
+        case 13: { // cycle.searching
+          way4 = 13;
+          break;
+        }
+        case 14: { // cycle.recalling
+          way4 = 14;
+          break;
+        }
+        case 15: { // cycle.testing
+          way4 = 15;
+          break;
+        }
+        case 16: { // cycle.inspecting
+          way4 = 16;
+          break;
+        }
+        case 20: { // cycle.stopped
+          way4 = 17;
+          break;
+        }
+      }
+      if (way0 < 0 && way2 < 0 && way4 < 0) {
+        return 0;
+      }
+      let outcome = 1;
+      switch (way4) {
+        case 1: {
+          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+          break;
+        }
+        case 2: {
+          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+          break;
+        }
+        case 3: {
+          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+          break;
+        }
+        case 4: {
+          effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+          break;
+        }
+        case 5: {
+          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+        case 6: {
+          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+        case 7: {
+          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+        case 8: {
+          effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+          break;
+        }
+        case 9: {
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+        case 10: {
+          effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+          break;
+        }
+        case 11: {
+          effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 12: {
+          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          break;
+        }
+        case 13: {
+          effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+          break;
+        }
+        case 14: {
+          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          break;
+        }
+        case 15: {
+          effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+          break;
+        }
+        case 16: {
+          effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+          break;
+        }
+        case 17: {
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+      }
+      switch (way0) {
+        case 0: {
+          effects.codes[effects.count++] = 0; // clear open
+          break;
+        }
+      }
+      switch (way4) {
+        case 0: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 1: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 2: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 3: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 4: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 5: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 6: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 7: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 8: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 9: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 10: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 11: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 12: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 13: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 14: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 15: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+        case 16: {
+          effects.codes[effects.count++] = 1; // check place
+          break;
+        }
+      }
+      switch (way4) {
+        case 0: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 1: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 2: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 3: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 4: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 5: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          break;
+        }
+        case 6: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          break;
+        }
+        case 7: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          break;
+        }
+        case 8: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          effects.codes[effects.count++] = 57; // arm xstate.after.motionLimit.roll-reader.cycle.searching
+          break;
+        }
+        case 9: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          effects.codes[effects.count++] = 58; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
+          break;
+        }
+        case 10: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 11: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 12: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          break;
+        }
+        case 13: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          effects.codes[effects.count++] = 57; // arm xstate.after.motionLimit.roll-reader.cycle.searching
+          break;
+        }
+        case 14: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          effects.codes[effects.count++] = 58; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
+          break;
+        }
+        case 15: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          break;
+        }
+        case 16: {
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+          break;
+        }
+        case 17: {
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          break;
+        }
+      }
+      switch (way0) {
+        case 0: {
+          instance.place = instance.place & -4;
+          outcome = 2;
+          break;
+        }
+        case 1: {
+          instance.place = (instance.place & -4) | 3;
+          outcome = 2;
+          break;
+        }
+      }
+      switch (way2) {
+        case 0: {
+          instance.place = instance.place & -17;
+          outcome = 2;
+          break;
+        }
+      }
+      switch (way4) {
+        case 0: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 1: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 2: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 3: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 4: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 5: {
+          instance.place = (instance.place & -1985) | 768;
+          outcome = 2;
+          break;
+        }
+        case 6: {
+          instance.place = (instance.place & -1985) | 768;
+          outcome = 2;
+          break;
+        }
+        case 7: {
+          instance.place = (instance.place & -1985) | 768;
+          outcome = 2;
+          break;
+        }
+        case 8: {
+          instance.place = (instance.place & -1985) | 832;
+          outcome = 2;
+          break;
+        }
+        case 9: {
+          instance.place = (instance.place & -1985) | 896;
+          outcome = 2;
+          break;
+        }
+        case 10: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+        case 15: {
+          instance.place = (instance.place & -1985) | 704;
+          outcome = 2;
+          break;
+        }
+      }
+      return outcome;
+    }
+    // window.granted
+    function event1(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 0: { // cycle.locked
+          if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)))) {
+            Object.assign(ownContext(instance, asked), assigner1(asked));
+            effects.codes[effects.count++] = 5; // read pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            instance.place = (place & -1985) | 64;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // window.closed
+    function event2(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 1: // cycle.reading
+        case 2: // cycle.parking
+        case 3: // cycle.discarding
+        case 4: // cycle.clearing
+        case 8: // cycle.releasing
+        case 13: // cycle.searching
+        case 16: { // cycle.inspecting
+          {
+            const context = ownContext(instance, asked);
+            context["over"] = true;
+          }
+          return 2;
+        }
+        case 5: { // cycle.offered.glowing
+          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+        case 6: { // cycle.offered.reminding
+          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+        case 7: { // cycle.offered.resting
+          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+        case 9: { // cycle.released
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+        case 12: { // cycle.resuming
+          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          instance.place = (place & -1985) | 704;
+          return 2;
+        }
+        case 14: { // cycle.recalling
+          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // dose.blocked
+    function event3(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 3) {
+        case 1: { // lid.open
+          effects.codes[effects.count++] = 7; // raise open
+          return 1;
+        }
+      }
+      return 0;
+    }
+    // dose.spent
+    function event4(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 0: { // cycle.locked
+          if (guard2(asked)) {
+            {
+              const context = ownContext(instance, asked);
+              context["spent"] = true;
+            }
+            effects.codes[effects.count++] = 8; // retract pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            effects.codes[effects.count++] = 54; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            instance.place = (place & -1985) | 640;
+            return 2;
+          }
+          if (guard2(asked)) {
+            {
+              const context = ownContext(instance, asked);
+              context["spent"] = true;
+            }
+            return 2;
+          }
+          break;
+        }
+        case 1: // cycle.reading
+        case 2: // cycle.parking
+        case 3: // cycle.discarding
+        case 4: // cycle.clearing
+        case 5: // cycle.offered.glowing
+        case 6: // cycle.offered.reminding
+        case 7: // cycle.offered.resting
+        case 8: // cycle.releasing
+        case 9: // cycle.released
+        case 10: // cycle.retracting
+        case 11: // cycle.homing
+        case 12: // cycle.resuming
+        case 13: // cycle.searching
+        case 14: // cycle.recalling
+        case 15: // cycle.testing
+        case 16: // cycle.inspecting
+        case 18: // cycle.unreadable
+        case 19: // cycle.misrolled
+        case 20: { // cycle.stopped
+          if (guard2(asked)) {
+            {
+              const context = ownContext(instance, asked);
+              context["spent"] = true;
+            }
+            return 2;
+          }
+          break;
+        }
+        case 17: { // cycle.mismatched
+          instance.place = place & -1985;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // motion.dropped
+    function event5(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 8: { // cycle.releasing
+          if (guard3(asked)) {
+            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // stock.limit-set
+    function event6(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 2) & 3) {
+        case 0: { // supply.plentiful
+          if (guard5(asked)) {
+            Object.assign(ownContext(instance, asked), assigner4(asked));
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          Object.assign(ownContext(instance, asked), assigner4(asked));
+          return 2;
+        }
+        case 1: { // supply.low
+          if (guard5(asked)) {
+            Object.assign(ownContext(instance, asked), assigner4(asked));
+            return 2;
+          }
+          Object.assign(ownContext(instance, asked), assigner4(asked));
+          effects.codes[effects.count++] = 10; // clear low
+          instance.place = place & -13;
+          return 2;
+        }
+        case 2: { // supply.empty
+          Object.assign(ownContext(instance, asked), assigner4(asked));
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // self-test.requested
+    function event7(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 0: { // cycle.locked
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(asked));
+          effects.codes[effects.count++] = 59; // arm xstate.after.motionLimit.roll-reader.cycle.testing
+          instance.place = (place & -1985) | 960;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // button.pressed
+    function event8(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 5: { // cycle.offered.glowing
+          if ((((place & 3) === 0))) {
+            effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+            effects.codes[effects.count++] = 2; // show nothing
+            effects.codes[effects.count++] = 11; // tell offering
+            effects.codes[effects.count++] = 12; // release pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            instance.place = (place & -1985) | 512;
+            return 2;
+          }
+          break;
+        }
+        case 6: { // cycle.offered.reminding
+          if ((((place & 3) === 0))) {
+            effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+            effects.codes[effects.count++] = 2; // show nothing
+            effects.codes[effects.count++] = 11; // tell offering
+            effects.codes[effects.count++] = 12; // release pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            instance.place = (place & -1985) | 512;
+            return 2;
+          }
+          break;
+        }
+        case 7: { // cycle.offered.resting
+          if ((((place & 3) === 0))) {
+            effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+            effects.codes[effects.count++] = 2; // show nothing
+            effects.codes[effects.count++] = 11; // tell offering
+            effects.codes[effects.count++] = 12; // release pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            instance.place = (place & -1985) | 512;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // lid.opened
+    function event9(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 3) {
+        case 0: { // lid.closed
+          effects.codes[effects.count++] = 13; // tell unwatched
+          instance.place = (place & -4) | 1;
+          return 2;
+        }
+        case 2: // lid.forced
+        case 3: { // lid.tampered
+          effects.codes[effects.count++] = 14; // clear break-in
+          instance.place = (place & -4) | 1;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // lid.forced
+    function event10(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 3) {
+        case 0: { // lid.closed
+          effects.codes[effects.count++] = 15; // raise break-in
+          effects.codes[effects.count++] = 13; // tell unwatched
+          instance.place = (place & -4) | 2;
+          return 2;
+        }
+        case 3: { // lid.tampered
+          instance.place = (place & -4) | 2;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // lid.closed
+    function event11(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 3) {
+        case 1: { // lid.open
+          effects.codes[effects.count++] = 0; // clear open
+          queue[queued++] = 0;
+          instance.place = place & -4;
+          return 2;
+        }
+        case 2: { // lid.forced
+          instance.place = (place & -4) | 3;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // stock.loaded
+    function event12(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 2) & 3) {
+        case 0: { // supply.plentiful
+          if (guard7(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          if (guard8(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          if (guard9(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 10; // clear low
+            return 2;
+          }
+          break;
+        }
+        case 1: { // supply.low
+          if (guard7(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          if (guard8(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 9; // raise low
+            return 2;
+          }
+          if (guard9(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 10; // clear low
+            instance.place = place & -13;
+            return 2;
+          }
+          break;
+        }
+        case 2: { // supply.empty
+          if (guard7(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            return 2;
+          }
+          if (guard8(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          if (guard9(asked)) {
+            Object.assign(ownContext(instance, asked), assigner6(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 20; // clear empty
+            effects.codes[effects.count++] = 10; // clear low
+            instance.place = place & -13;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // roll.handled
+    function event13(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 2) & 3) {
+        case 0: { // supply.plentiful
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          if (((((place & 3) === 1)) && guard11(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            return 2;
+          }
+          break;
+        }
+        case 1: { // supply.low
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 9; // raise low
+            return 2;
+          }
+          if (((((place & 3) === 1)) && guard11(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            return 2;
+          }
+          break;
+        }
+        case 2: { // supply.empty
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            return 2;
+          }
+          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          if (((((place & 3) === 1)) && guard11(asked))) {
+            Object.assign(ownContext(instance, asked), assigner10(asked));
+            effects.codes[effects.count++] = 16; // raise handled
+            effects.codes[effects.count++] = 17; // clear handled
+            effects.codes[effects.count++] = 18; // clear change
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // plan.changed
+    function event14(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 0: // cycle.locked
+        case 1: // cycle.reading
+        case 2: // cycle.parking
+        case 3: // cycle.discarding
+        case 4: // cycle.clearing
+        case 5: // cycle.offered.glowing
+        case 6: // cycle.offered.reminding
+        case 7: // cycle.offered.resting
+        case 8: // cycle.releasing
+        case 9: // cycle.released
+        case 10: // cycle.retracting
+        case 11: // cycle.homing
+        case 12: // cycle.resuming
+        case 13: // cycle.searching
+        case 14: // cycle.recalling
+        case 15: // cycle.testing
+        case 16: // cycle.inspecting
+        case 17: // cycle.mismatched
+        case 18: // cycle.unreadable
+        case 19: // cycle.misrolled
+        case 20: { // cycle.stopped
+          if ((!((((place >> 2) & 3) === 2)) && guard14(asked))) {
+            effects.codes[effects.count++] = 21; // raise change
+            return 1;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // store.emptied
+    function event16(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 5) & 1) {
+        case 0: { // store.room
+          {
+            const context = ownContext(instance, asked);
+            context["stored"] = 0;
+          }
+          effects.codes[effects.count++] = 22; // clear full
+          return 2;
+        }
+        case 1: { // store.full
+          {
+            const context = ownContext(instance, asked);
+            context["stored"] = 0;
+          }
+          effects.codes[effects.count++] = 22; // clear full
+          instance.place = place & -33;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // motion.finished
+    function event17(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 2: { // cycle.parking
+          if ((guard16(asked) && guard17(asked))) {
+            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            Object.assign(ownContext(instance, asked), assigner15(asked));
+            queue[queued++] = 1;
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (guard16(asked)) {
+            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            Object.assign(ownContext(instance, asked), assigner15(asked));
+            queue[queued++] = 1;
+            effects.codes[effects.count++] = 23; // clear unread
+            effects.codes[effects.count++] = 24; // clear roll fault
+            effects.codes[effects.count++] = 25; // tell offered
+            effects.codes[effects.count++] = 26; // show glow
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            instance.place = (place & -1985) | 320;
+            return 2;
+          }
+          break;
+        }
+        case 3: { // cycle.discarding
+          if (guard19(asked)) {
+            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            Object.assign(ownContext(instance, asked), assigner15(asked));
+            {
+              const context = ownContext(instance, asked);
+              context["spent"] = true;
+            }
+            effects.codes[effects.count++] = 8; // retract pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            instance.place = (place & -1985) | 256;
+            return 2;
+          }
+          if (guard16(asked)) {
+            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            Object.assign(ownContext(instance, asked), assigner15(asked));
+            {
+              const context = ownContext(instance, asked);
+              context["spent"] = true;
+            }
+            queue[queued++] = 1;
+            effects.codes[effects.count++] = 8; // retract pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            instance.place = (place & -1985) | 256;
+            return 2;
+          }
+          break;
+        }
+        case 4: { // cycle.clearing
+          if ((guard20(asked) && guard17(asked))) {
+            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            queue[queued++] = 2;
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if ((guard20(asked) && guard21(asked))) {
+            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            queue[queued++] = 2;
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (guard20(asked)) {
+            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            queue[queued++] = 2;
+            effects.codes[effects.count++] = 5; // read pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            instance.place = (place & -1985) | 64;
+            return 2;
+          }
+          break;
+        }
+        case 8: { // cycle.releasing
+          if (((guard22(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if ((guard22(asked) && ((((place >> 4) & 1) === 1)))) {
+            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 28; // tell released
+            effects.codes[effects.count++] = 29; // show pouch
+            instance.place = (place & -1985) | 576;
+            return 2;
+          }
+          if (guard22(asked)) {
+            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.codes[effects.count++] = 1; // check place
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            instance.place = (place & -1985) | 1024;
+            return 2;
+          }
+          break;
+        }
+        case 10: { // cycle.retracting
+          if (guard20(asked)) {
+            effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            queue[queued++] = 2;
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // motion.failed
+    function event18(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 1: { // cycle.reading
+          if (guard23(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 2: { // cycle.parking
+          if (guard24(asked)) {
+            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          if (guard25(asked)) {
+            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 3: { // cycle.discarding
+          if (guard24(asked)) {
+            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          if (guard25(asked)) {
+            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 4: { // cycle.clearing
+          if (guard26(asked)) {
+            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 8: { // cycle.releasing
+          if (guard27(asked)) {
+            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 1; // check place
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            instance.place = (place & -1985) | 1024;
+            return 2;
+          }
+          break;
+        }
+        case 10: { // cycle.retracting
+          if (guard26(asked)) {
+            effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = true;
+            }
+            effects.codes[effects.count++] = 30; // record jam
+            effects.codes[effects.count++] = 31; // raise jam
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 11: { // cycle.homing
+          if (guard28(asked)) {
+            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 12: { // cycle.resuming
+          if (guard28(asked)) {
+            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 13: { // cycle.searching
+          if (guard28(asked)) {
+            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 15: { // cycle.testing
+          if (guard28(asked)) {
+            effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+            effects.codes[effects.count++] = 32; // fail self-test
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+        case 16: { // cycle.inspecting
+          if (guard28(asked)) {
+            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // pouch.read
+    function event19(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 1: { // cycle.reading
+          if ((guard29(asked) && guard17(asked))) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if ((guard30(asked) && guard2(asked))) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.codes[effects.count++] = 23; // clear unread
+            effects.codes[effects.count++] = 24; // clear roll fault
+            effects.codes[effects.count++] = 25; // tell offered
+            effects.codes[effects.count++] = 26; // show glow
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            instance.place = (place & -1985) | 320;
+            return 2;
+          }
+          if (guard30(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            Object.assign(ownContext(instance, asked), assigner31(asked));
+            effects.codes[effects.count++] = 33; // park pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(asked));
+            effects.codes[effects.count++] = 47; // arm xstate.after.motionLimit.roll-reader.cycle.parking
+            instance.place = (place & -1985) | 128;
+            return 2;
+          }
+          if (guard32(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            Object.assign(ownContext(instance, asked), assigner31(asked));
+            effects.codes[effects.count++] = 33; // park pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            instance.place = (place & -1985) | 192;
+            return 2;
+          }
+          if (guard34(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            Object.assign(ownContext(instance, asked), assigner33(asked));
+            effects.codes[effects.count++] = 33; // park pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            instance.place = (place & -1985) | 192;
+            return 2;
+          }
+          if (guard36(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            Object.assign(ownContext(instance, asked), assigner35(asked));
+            effects.codes[effects.count++] = 5; // read pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            return 2;
+          }
+          if (guard37(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            queue[queued++] = 3;
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (guard38(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.codes[effects.count++] = 34; // raise roll fault
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = (place & -1985) | 1088;
+            return 2;
+          }
+          if (guard39(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.codes[effects.count++] = 35; // raise unread
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = (place & -1985) | 1152;
+            return 2;
+          }
+          if (guard40(asked)) {
+            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.codes[effects.count++] = 34; // raise roll fault
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = (place & -1985) | 1216;
+            return 2;
+          }
+          break;
+        }
+        case 11: { // cycle.homing
+          if ((guard41(asked) && guard42(asked))) {
+            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.codes[effects.count++] = 6; // tell secured
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = false;
+            }
+            effects.codes[effects.count++] = 36; // clear jam
+            effects.codes[effects.count++] = 37; // clear fault
+            effects.codes[effects.count++] = 8; // retract pouch
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            effects.codes[effects.count++] = 54; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            instance.place = (place & -1985) | 640;
+            return 2;
+          }
+          if ((guard43(asked) && guard42(asked))) {
+            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            queue[queued++] = 2;
+            effects.codes[effects.count++] = 6; // tell secured
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = false;
+            }
+            effects.codes[effects.count++] = 36; // clear jam
+            effects.codes[effects.count++] = 37; // clear fault
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (guard43(asked)) {
+            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 6; // tell secured
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = false;
+            }
+            effects.codes[effects.count++] = 36; // clear jam
+            effects.codes[effects.count++] = 37; // clear fault
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (guard44(asked)) {
+            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.codes[effects.count++] = 6; // tell secured
+            {
+              const context = ownContext(instance, asked);
+              context["jammed"] = false;
+            }
+            effects.codes[effects.count++] = 36; // clear jam
+            effects.codes[effects.count++] = 37; // clear fault
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+        case 12: { // cycle.resuming
+          if (guard41(asked)) {
+            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            effects.codes[effects.count++] = 38; // tell inside
+            effects.codes[effects.count++] = 26; // show glow
+            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            instance.place = (place & -1985) | 320;
+            return 2;
+          }
+          if (guard43(asked)) {
+            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+        case 13: { // cycle.searching
+          if (guard41(asked)) {
+            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
+            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 28; // tell released
+            effects.codes[effects.count++] = 29; // show pouch
+            instance.place = (place & -1985) | 576;
+            return 2;
+          }
+          if (guard43(asked)) {
+            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+        case 14: { // cycle.recalling
+          if (((((place >> 4) & 1) === 1))) {
+            effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+            effects.codes[effects.count++] = 29; // show pouch
+            instance.place = (place & -1985) | 576;
+            return 2;
+          }
+          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.codes[effects.count++] = 39; // tell retrieved
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+        case 15: { // cycle.testing
+          if (guard44(asked)) {
+            effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+            effects.codes[effects.count++] = 40; // pass self-test
+            instance.place = place & -1985;
+            return 2;
+          }
+          break;
+        }
+        case 16: { // cycle.inspecting
+          if (guard41(asked)) {
+            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.codes[effects.count++] = 6; // tell secured
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 6; // tell secured
+            instance.place = place & -1985;
+            return 2;
+          }
+          if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
+            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 28; // tell released
+            effects.codes[effects.count++] = 29; // show pouch
+            instance.place = (place & -1985) | 576;
+            return 2;
+          }
+          if (guard43(asked)) {
+            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            {
+              const context = ownContext(instance, asked);
+              context["parked"] = false;
+              context["spent"] = false;
+            }
+            effects.codes[effects.count++] = 27; // tell exposed
+            effects.codes[effects.count++] = 3; // raise fault
+            effects.codes[effects.count++] = 4; // show alarm
+            instance.place = (place & -1985) | 1280;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // outlet.filled
+    function event20(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 4) & 1) {
+        case 0: { // outlet.empty
+          instance.place = (place & -17) | 16;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // outlet.emptied
+    function event21(instance: ChartInstance): number {
+      const place = instance.place;
+      let way2 = -1;
+      switch ((place >> 4) & 1) {
+        case 1: { // outlet.occupied
+          if ((((place & 3) === 0))) way2 = 0;
+          else way2 = 1;
+          break;
+        }
+      }
+      let way4 = -1;
+      switch ((place >> 6) & 31) {
+        case 9: { // cycle.released
+          way4 = 0;
+          break;
+        }
+      }
+      if (way2 < 0 && way4 < 0) {
+        return 0;
+      }
+      let outcome = 1;
+      switch (way4) {
+        case 0: {
+          effects.codes[effects.count++] = 2; // show nothing
+          break;
+        }
+      }
+      switch (way2) {
+        case 0: {
+          effects.codes[effects.count++] = 41; // tell fetched
+          break;
+        }
+      }
+      switch (way4) {
+        case 0: {
+          effects.codes[effects.count++] = 39; // tell retrieved
+          effects.codes[effects.count++] = 6; // tell secured
+          break;
+        }
+      }
+      switch (way2) {
+        case 0: {
+          instance.place = instance.place & -17;
+          outcome = 2;
+          break;
+        }
+        case 1: {
+          instance.place = instance.place & -17;
+          outcome = 2;
+          break;
+        }
+      }
+      switch (way4) {
+        case 0: {
+          instance.place = instance.place & -1985;
+          outcome = 2;
+          break;
+        }
+      }
+      return outcome;
+    }
+    // staff.finished
+    function event22(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 0: { // cycle.locked
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          instance.place = (place & -1985) | 704;
+          return 2;
+        }
+        case 5: { // cycle.offered.glowing
+          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          instance.place = (place & -1985) | 768;
+          return 2;
+        }
+        case 6: { // cycle.offered.reminding
+          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          instance.place = (place & -1985) | 768;
+          return 2;
+        }
+        case 7: { // cycle.offered.resting
+          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          instance.place = (place & -1985) | 768;
+          return 2;
+        }
+        case 17: // cycle.mismatched
+        case 19: { // cycle.misrolled
+          effects.codes[effects.count++] = 24; // clear roll fault
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          instance.place = (place & -1985) | 704;
+          return 2;
+        }
+        case 18: { // cycle.unreadable
+          effects.codes[effects.count++] = 23; // clear unread
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          instance.place = (place & -1985) | 704;
+          return 2;
+        }
+        case 20: { // cycle.stopped
+          effects.codes[effects.count++] = 2; // show nothing
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          instance.place = (place & -1985) | 704;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // pouch.passed
+    function event23(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 2) & 3) {
+        case 0: { // supply.plentiful
+          if (guard46(asked)) {
+            Object.assign(ownContext(instance, asked), assigner45(asked));
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          if (guard47(asked)) {
+            Object.assign(ownContext(instance, asked), assigner45(asked));
+            effects.codes[effects.count++] = 9; // raise low
+            instance.place = (place & -13) | 4;
+            return 2;
+          }
+          Object.assign(ownContext(instance, asked), assigner45(asked));
+          return 2;
+        }
+        case 1: { // supply.low
+          if (guard46(asked)) {
+            Object.assign(ownContext(instance, asked), assigner45(asked));
+            effects.codes[effects.count++] = 10; // clear low
+            effects.codes[effects.count++] = 19; // raise empty
+            instance.place = (place & -13) | 8;
+            return 2;
+          }
+          Object.assign(ownContext(instance, asked), assigner45(asked));
+          return 2;
+        }
+        case 2: { // supply.empty
+          Object.assign(ownContext(instance, asked), assigner45(asked));
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // pouch.stored
+    function event24(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 5) & 1) {
+        case 0: { // store.room
+          if (guard21(asked)) {
+            Object.assign(ownContext(instance, asked), assigner48(asked));
+            effects.codes[effects.count++] = 42; // raise full
+            instance.place = (place & -33) | 32;
+            return 2;
+          }
+          Object.assign(ownContext(instance, asked), assigner48(asked));
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // roll.ended
+    function event25(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 2) & 3) {
+        case 0: // supply.plentiful
+        case 1: { // supply.low
+          {
+            const context = ownContext(instance, asked);
+            context["stock"] = 0;
+          }
+          effects.codes[effects.count++] = 10; // clear low
+          effects.codes[effects.count++] = 19; // raise empty
+          instance.place = (place & -13) | 8;
+          return 2;
+        }
+        case 2: { // supply.empty
+          {
+            const context = ownContext(instance, asked);
+            context["stock"] = 0;
+          }
+          effects.codes[effects.count++] = 10; // clear low
+          effects.codes[effects.count++] = 19; // raise empty
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.reading
+    function event27(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 1: { // cycle.reading
+          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.parking
+    function event28(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 2: { // cycle.parking
+          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.discarding
+    function event29(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 3: { // cycle.discarding
+          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.clearing
+    function event30(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 4: { // cycle.clearing
+          effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.glow.roll-reader.cycle.offered.glowing
+    function event31(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 5: { // cycle.offered.glowing
+          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          Object.assign(ownContext(instance, asked), assigner49(asked));
+          effects.codes[effects.count++] = 43; // show reminder
+          effects.codes[effects.count++] = 44; // tell reminded
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          effects.codes[effects.count++] = 51; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          instance.place = (place & -1985) | 384;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+    function event32(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 6: { // cycle.offered.reminding
+          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          effects.codes[effects.count++] = 45; // show waiting
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(asked));
+          effects.codes[effects.count++] = 52; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          instance.place = (place & -1985) | 448;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.reminderRest.roll-reader.cycle.offered.resting
+    function event33(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 7: { // cycle.offered.resting
+          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          Object.assign(ownContext(instance, asked), assigner49(asked));
+          effects.codes[effects.count++] = 43; // show reminder
+          effects.codes[effects.count++] = 44; // tell reminded
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          effects.codes[effects.count++] = 51; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          instance.place = (place & -1985) | 384;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.releasing
+    function event34(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 8: { // cycle.releasing
+          effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 1; // check place
+          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+          instance.place = (place & -1985) | 1024;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.retracting
+    function event35(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 10: { // cycle.retracting
+          effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+          {
+            const context = ownContext(instance, asked);
+            context["jammed"] = true;
+          }
+          effects.codes[effects.count++] = 30; // record jam
+          effects.codes[effects.count++] = 31; // raise jam
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.homing
+    function event36(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 11: { // cycle.homing
+          effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+          effects.codes[effects.count++] = 6; // tell secured
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.resuming
+    function event37(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 12: { // cycle.resuming
+          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          effects.codes[effects.count++] = 27; // tell exposed
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.searching
+    function event38(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 13: { // cycle.searching
+          effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+          effects.codes[effects.count++] = 27; // tell exposed
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.recalling
+    function event39(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 14: { // cycle.recalling
+          if (((((place >> 4) & 1) === 1))) {
+            effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+            effects.codes[effects.count++] = 29; // show pouch
+            instance.place = (place & -1985) | 576;
+            return 2;
+          }
+          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.codes[effects.count++] = 39; // tell retrieved
+          effects.codes[effects.count++] = 6; // tell secured
+          instance.place = place & -1985;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.testing
+    function event40(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 15: { // cycle.testing
+          effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+          effects.codes[effects.count++] = 32; // fail self-test
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motionLimit.roll-reader.cycle.inspecting
+    function event41(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 6) & 31) {
+        case 16: { // cycle.inspecting
+          effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+          effects.codes[effects.count++] = 27; // tell exposed
+          effects.codes[effects.count++] = 3; // raise fault
+          effects.codes[effects.count++] = 4; // show alarm
+          instance.place = (place & -1985) | 1280;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // One microstep by an event.
+    function deliver(instance: ChartInstance, code: number): number {
+      switch (code) {
+        case 0:
+          return event0(instance);
+        case 1:
+          return event1(instance);
+        case 2:
+          return event2(instance);
+        case 3:
+          return event3(instance);
+        case 4:
+          return event4(instance);
+        case 5:
+          return event5(instance);
+        case 6:
+          return event6(instance);
+        case 7:
+          return event7(instance);
+        case 8:
+          return event8(instance);
+        case 9:
+          return event9(instance);
+        case 10:
+          return event10(instance);
+        case 11:
+          return event11(instance);
+        case 12:
+          return event12(instance);
+        case 13:
+          return event13(instance);
+        case 14:
+          return event14(instance);
+        case 16:
+          return event16(instance);
+        case 17:
+          return event17(instance);
+        case 18:
+          return event18(instance);
+        case 19:
+          return event19(instance);
+        case 20:
+          return event20(instance);
+        case 21:
+          return event21(instance);
+        case 22:
+          return event22(instance);
+        case 23:
+          return event23(instance);
+        case 24:
+          return event24(instance);
+        case 25:
+          return event25(instance);
+        case 27:
+          return event27(instance);
+        case 28:
+          return event28(instance);
+        case 29:
+          return event29(instance);
+        case 30:
+          return event30(instance);
+        case 31:
+          return event31(instance);
+        case 32:
+          return event32(instance);
+        case 33:
+          return event33(instance);
+        case 34:
+          return event34(instance);
+        case 35:
+          return event35(instance);
+        case 36:
+          return event36(instance);
+        case 37:
+          return event37(instance);
+        case 38:
+          return event38(instance);
+        case 39:
+          return event39(instance);
+        case 40:
+          return event40(instance);
+        case 41:
+          return event41(instance);
+      }
+      return 0;
+    }
+    // Eventless ways and raised events, until there are none.
+    function settle(instance: ChartInstance, outcome: number): number {
+      let settled = outcome;
+      let head = 0;
+      for (let round = 1; ; round++) {
+        if (round > 50) throw endlessChart("roll-reader", 50);
+        if (head === queued) return settled;
+        switch (queue[head++]) {
+          case 0:
+            asked.event = raised0;
+            if (event22(instance) === 2) settled = 2;
+            break;
+          case 1:
+            asked.event = raised1;
+            if (event23(instance) === 2) settled = 2;
+            break;
+          case 2:
+            asked.event = raised2;
+            if (event24(instance) === 2) settled = 2;
+            break;
+          case 3:
+            asked.event = raised3;
+            if (event25(instance) === 2) settled = 2;
+            break;
+        }
+      }
+    }
+    return {
+      effects,
+      start(instance, event) {
+        effects.count = 0;
+        queued = 0;
+        asked.context = instance.context;
+        asked.event = event;
+        instance.place = 8;
+        settle(instance, 0);
+      },
+      step(instance, code, event) {
+        effects.count = 0;
+        queued = 0;
+        asked.context = instance.context;
+        asked.event = event;
+        const outcome = deliver(instance, code);
+        return (queued === 0 ? outcome : settle(instance, outcome)) === 2;
+      },
+    };
+  },
+};
