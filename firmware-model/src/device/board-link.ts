@@ -3,7 +3,7 @@ import { boardRequestOf } from "../board/board.actions.ts";
 import { boardEventOf, boardObstacle } from "../board/board.ts";
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
 import { followCondition } from "./alerts.ts";
-import { adoptStep, BOARD_CHART, firedDelay } from "./side-chart.ts";
+import { adoptStep, BOARD_CHART, firedDelay } from "./device-chart.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 
 /** Tells the board's chart of an input; most mean nothing to it. */

@@ -60,9 +60,9 @@ function renumbered(
 }
 
 function factoryState(model: DeviceModel, freshEpoch: number): DeviceState {
-  const { executor, board, firmware, mechanism, profile } = model;
+  const { machine, board, firmware, mechanism, profile } = model;
   const charts = {
-    machine: executor.initial(mechanism.freshContext(profile)).state,
+    machine: machine.initial(mechanism.freshContext(profile)).state,
     board: board.initial(freshBoardContext(profile)).state,
     firmware: firmware.initial(freshUpdateContext(profile)).state,
   };

@@ -68,20 +68,18 @@ export function fromCheckpoint(
 
 /** Restores the charts. Those beside the mechanism's begin anew where an earlier version had none. */
 function chartsFrom(
-  { executor, board, firmware, mechanism, profile }: DeviceModel,
+  model: DeviceModel,
   state: { readonly [key: string]: CheckpointValue },
 ): DeviceCharts | undefined {
-  const charts = {
-    machine: chartFrom(state["machine"], {
-      ...{ executor, fresh: mechanism.freshContext(profile) },
-      figuresKey: mechanism.figuresKey,
-    }),
-    board: sideChartFrom(state["board"], board, freshBoardContext(profile)),
-    firmware: sideChartFrom(state["firmware"], firmware, freshUpdateContext(profile)),
-  };
-  const { machine, board: around, firmware: update } = charts;
-  if (machine === undefined || around === undefined || update === undefined) return undefined;
-  return { machine, board: around, firmware: update };
+  const { mechanism, profile } = model;
+  const machine = chartFrom(state["machine"], {
+    ...{ executor: model.machine, fresh: mechanism.freshContext(profile) },
+    figuresKey: mechanism.figuresKey,
+  });
+  const board = sideChartFrom(state["board"], model.board, freshBoardContext(profile));
+  const firmware = sideChartFrom(state["firmware"], model.firmware, freshUpdateContext(profile));
+  if (machine === undefined || board === undefined || firmware === undefined) return undefined;
+  return { machine, board, firmware };
 }
 
 function sideChartFrom(

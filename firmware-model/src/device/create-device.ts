@@ -77,7 +77,7 @@ function modelOf({ profile, zoneTableOf }: DeviceParts): DeviceModel {
     profile,
     mechanism,
     service: { ...SERVICE_FIGURES, ...profile.service },
-    executor: profiledExecutor(mechanism.machine, mechanism.events),
+    machine: profiledExecutor(mechanism.machine, mechanism.events),
     board: profiledExecutor(boardMachine, BOARD_EVENTS),
     firmware: profiledExecutor(updateMachine, UPDATE_EVENTS),
     zoneTableOf,

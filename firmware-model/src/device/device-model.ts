@@ -10,7 +10,8 @@ export interface DeviceModel {
   readonly mechanism: Mechanism;
   /** Figures of the service, those of the profile before the usual ones. */
   readonly service: ServiceFigures;
-  readonly executor: MachineExecutor;
+  /** Steps the chart of the mechanism. */
+  readonly machine: MachineExecutor;
   /** Steps the chart of the hardware around the mechanism. */
   readonly board: MachineExecutor;
   /** Steps the chart of the firmware update. */

@@ -313,3 +313,47 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     batteryStep: undefined,
   };
 }
+
+/** A state that is being made, and belongs to whoever makes it. */
+export type StateToBe = { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
+
+/**
+ * Copies a state part by part. Named one by one, all states have their parts in the same places,
+ * those from a checkpoint too, and a step costs a third less than with a copy by `...`.
+ */
+export function copyOf(state: DeviceState): StateToBe {
+  return {
+    journal: state.journal,
+    machine: state.machine,
+    board: state.board,
+    firmware: state.firmware,
+    timers: state.timers,
+    clock: state.clock,
+    config: state.config,
+    schedule: state.schedule,
+    waiting: state.waiting,
+    held: state.held,
+    closed: state.closed,
+    uncollected: state.uncollected,
+    lastRelease: state.lastRelease,
+    alerts: state.alerts,
+    escalation: state.escalation,
+    link: state.link,
+    replies: state.replies,
+    commandsAhead: state.commandsAhead,
+    configAhead: state.configAhead,
+    selfTest: state.selfTest,
+    update: state.update,
+    service: state.service,
+    session: state.session,
+    offeredAhead: state.offeredAhead,
+    shown: state.shown,
+    reminding: state.reminding,
+    rounds: state.rounds,
+    message: state.message,
+    volumeMax: state.volumeMax,
+    isResetting: state.isResetting,
+    doubt: state.doubt,
+    batteryStep: state.batteryStep,
+  };
+}

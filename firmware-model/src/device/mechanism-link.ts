@@ -3,13 +3,12 @@ import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { followCondition } from "./alerts.ts";
 import { tellBoardOfTest } from "./board-link.ts";
 import { answerSelfTest } from "./command-answers.ts";
+import { adoptStep, firedDelay, MECHANISM_CHART } from "./device-chart.ts";
 import { takeFact } from "./dose-facts.ts";
 import { DISPENSING_MODES } from "./rights.ts";
-import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
+import { type StepDraft, write } from "./step-draft.ts";
 import { showSignal } from "./user-display.ts";
 
-/** In front of the names of the mechanism's own timers. */
-const SLOT_PREFIX = "mechanism/";
 /** Limit that every movement and every reading of a mechanism runs against. */
 const MOTION_LIMIT = "motionLimit";
 
@@ -20,13 +19,14 @@ const MOTION_LIMIT = "motionLimit";
  */
 export function tellMechanism(draft: StepDraft, ...events: readonly MachineEvent[]): boolean {
   const queue = [...events];
-  let firstHandled: boolean | undefined;
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const step = draft.model.executor.step(draft.state.machine, next);
-    firstHandled ??= step.handled;
-    queue.push(...takeOver(draft, step));
+  let isFirstHandled: boolean | undefined;
+  // What is said in answer stands behind what is told already.
+  for (const event of queue) {
+    const step = draft.model.machine.step(draft.state.machine, event);
+    isFirstHandled ??= step.handled;
+    takeOver(draft, step, queue);
   }
-  return firstHandled ?? false;
+  return isFirstHandled ?? false;
 }
 
 /** Tells the mechanism one of the events that not every mechanism has an answer to. */
@@ -44,29 +44,31 @@ export function tellResumed(draft: StepDraft): void {
 /** Tells whether something in the mechanism moves or is read; it ends by its limit at the latest. */
 export function isMoving({ state }: StepDraft): boolean {
   return state.timers.some(
-    ({ slot }) => slot.startsWith(SLOT_PREFIX) && slot.includes(MOTION_LIMIT),
+    ({ slot }) => slot.startsWith(MECHANISM_CHART.prefix) && slot.includes(MOTION_LIMIT),
   );
 }
 
 /** Tells the machine that one of its delays ran out; timers that are not its own mean nothing. */
 export function fireMechanismTimer(draft: StepDraft, slot: string): void {
-  if (!slot.startsWith(SLOT_PREFIX)) return;
-  const { executor } = draft.model;
-  const step = executor.fire(draft.state.machine, slot.slice(SLOT_PREFIX.length));
-  tellMechanism(draft, ...takeOver(draft, step));
+  const step = firedDelay(draft, MECHANISM_CHART, slot);
+  if (step === undefined) return;
+  const answers: MachineEvent[] = [];
+  takeOver(draft, step, answers);
+  if (answers.length > 0) tellMechanism(draft, ...answers);
 }
 
-/** Takes over what one event did. What the device says to it is told after all of it. */
-function takeOver(draft: StepDraft, step: MachineStep): readonly MachineEvent[] {
-  const { state, now, model } = draft;
-  state.machine = step.state;
-  for (const slot of step.cancel) disarm(draft, SLOT_PREFIX + slot);
-  for (const { slot, delayMs } of step.arm) {
-    arm(draft, SLOT_PREFIX + slot, "uptime", now.uptimeMs + delayMs);
+/**
+ * Takes over what one event did.
+ *
+ * @param answers gets what the device says to it, which is told after all of it
+ */
+function takeOver(draft: StepDraft, step: MachineStep, answers: MachineEvent[]): void {
+  adoptStep(draft, MECHANISM_CHART, step);
+  const { mechanism } = draft.model;
+  const { context } = step.state;
+  for (const { type } of step.actions) {
+    for (const answer of carryOut(draft, mechanism.requestOf(type, context))) answers.push(answer);
   }
-  return step.actions.flatMap(({ type }) =>
-    carryOut(draft, model.mechanism.requestOf(type, step.state.context)),
-  );
 }
 
 function carryOut(draft: StepDraft, request: MechanismRequest): readonly MachineEvent[] {

@@ -14,9 +14,9 @@ import type {
   TimerDeadline,
   TimerSlot,
 } from "@dosekit/protocols";
-import type { GuardedEffect } from "../journal/journal-state.ts";
+import { asked, type GuardedEffect, withNextSeq } from "../journal/journal-state.ts";
 import type { DeviceModel } from "./device-model.ts";
-import type { DeviceState } from "./device-state.ts";
+import { copyOf, type DeviceState, type StateToBe } from "./device-state.ts";
 import {
   addTimerEffects,
   type PendingTimers,
@@ -53,9 +53,6 @@ export interface StepDraft {
   commit: "with-records" | "always" | "never";
 }
 
-/** A state that is being made, and belongs to whoever makes it. */
-type StateToBe = { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
-
 /** Fields of a record that differ from event to event. */
 export type RecordFields = Omit<
   JournalRecord,
@@ -73,7 +70,7 @@ export function draftOf(
   now: DeviceTime,
   fired?: TimerDeadline,
 ): StepDraft {
-  const state: StateToBe = { ...before };
+  const state = copyOf(before);
   if (fired !== undefined) state.timers = withoutTimer(before.timers, fired.slot);
   return {
     model,
@@ -116,7 +113,7 @@ export function write(draft: StepDraft, kind: EventKind, fields: RecordFields = 
     clock: isSet ? clock : "unset",
     ...fields,
   });
-  state.journal = { ...state.journal, nextSeq: nextSeq + 1 };
+  state.journal = withNextSeq(state.journal, nextSeq + 1);
   return nextSeq;
 }
 
@@ -147,7 +144,7 @@ export function finish(draft: StepDraft): readonly [DeviceState, readonly Effect
   const effects: Effect[] = [];
   addTimerEffects(effects, draft.timersBefore, state.timers);
   if (commits(draft) && records.length > 0) {
-    state.journal = { ...state.journal, inFlight: { records, effects: guarded } };
+    state.journal = asked(state.journal, { records, effects: guarded });
     effects.push({ type: "journal.commit", records });
   } else if (records.length !== lost.length) {
     state.journal = { ...state.journal, lost: records };

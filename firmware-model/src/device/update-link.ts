@@ -4,8 +4,8 @@ import { isOnTrial, updateQuietMs, updateStage } from "../firmware-update/firmwa
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
 import { hardwareObstacle } from "./board-link.ts";
 import { answer } from "./command-answers.ts";
+import { adoptStep, firedDelay, UPDATE_CHART } from "./device-chart.ts";
 import type { Refusal } from "./rights.ts";
-import { adoptStep, firedDelay, UPDATE_CHART } from "./side-chart.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 
 /** Timer at the deadline of an update that has not begun. */

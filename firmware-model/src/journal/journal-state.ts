@@ -38,6 +38,18 @@ export function freshJournal(epoch: number): JournalState {
   return { epoch, nextSeq: 1, lost: [], inFlight: undefined, failing: false };
 }
 
+/** Gives the next record its number. */
+export function withNextSeq(journal: JournalState, nextSeq: number): JournalState {
+  const { epoch, lost, inFlight, failing } = journal;
+  return { epoch, nextSeq, lost, inFlight, failing };
+}
+
+/** Notes what a step asks its board to make durable. */
+export function asked(journal: JournalState, inFlight: InFlight): JournalState {
+  const { epoch, nextSeq, lost, failing } = journal;
+  return { epoch, nextSeq, lost, inFlight, failing };
+}
+
 /**
  * Takes the next input's word that the last commit is durable.
  *
@@ -45,8 +57,8 @@ export function freshJournal(epoch: number): JournalState {
  */
 export function confirmed(journal: JournalState): readonly [JournalState, recovered: boolean] {
   if (journal.inFlight === undefined) return [journal, false];
-  const durable = { ...journal, inFlight: undefined, lost: [], failing: false };
-  return [durable, journal.failing];
+  const { epoch, nextSeq, failing } = journal;
+  return [{ epoch, nextSeq, lost: [], inFlight: undefined, failing: false }, failing];
 }
 
 /**
