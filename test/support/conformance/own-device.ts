@@ -12,7 +12,6 @@ import {
 import { nodeSealPort } from "@dosekit/sdk";
 import {
   type ArmourPort,
-  type ClockReading,
   DeviceArmour,
   DeviceRunner,
   type DeviceRunnerOptions,
@@ -58,8 +57,10 @@ export interface DevicePatch {
   readonly loader?: (loader: LoaderPort) => LoaderPort;
   /** Whether nothing beside its storage tells that this forgot; false by default. */
   readonly isWithoutWitness?: boolean;
-  /** Changes what its clocks say. */
-  readonly clock?: (reading: ClockReading) => ClockReading;
+  /** Whether its storage keeps what was erased; false by default. */
+  readonly isHoarding?: boolean;
+  /** Whether it trusts its clock after that was lost, or before it was set; false by default. */
+  readonly isClockBelieved?: boolean;
 }
 
 /** Records that the spool of the device under test holds: few, so that it can be filled. */
@@ -106,7 +107,8 @@ class OwnDevice implements Dut {
     this.#patch = patch;
     const { url, tenant, deviceId, clock, needs } = target;
     this.#time = needs.includes("test-clock") ? newTestTime() : undefined;
-    this.#clock = this.#newClock(clock === "set" ? "synced" : "unset");
+    const isSet = clock === "set" || patch.isClockBelieved === true;
+    this.#clock = this.#newClock(isSet ? "synced" : "unset");
     this.#sleep = needs.includes("sleeping") ? sleepOf(patch) : undefined;
     this.#mqtt = new MqttDeviceTransport({
       url,
@@ -168,6 +170,7 @@ class OwnDevice implements Dut {
         this.#store = this.#newStore();
         return this.#replaceRunner();
       case "lose-clock":
+        if (this.#patch.isClockBelieved === true) return { ok: true };
         this.#clock = this.#newClock("unset");
         return this.#replaceRunner();
       case "load":
@@ -190,7 +193,7 @@ class OwnDevice implements Dut {
       case "forget-storage":
         return done(this.#store.forget());
       case "storage":
-        return { ok: true, value: this.#store.recover().map((row) => hexOf(row)) };
+        return { ok: true, value: this.#store.image().map((row) => hexOf(row)) };
       case "spoil-keys":
         return done(this.#keyStore?.replaceBy([Uint8Array.of(0xff)]));
       case "spoil-image":
@@ -241,11 +244,11 @@ class OwnDevice implements Dut {
 
   #newClock(quality: "synced" | "unset"): SystemClock {
     const host = this.#time === undefined ? {} : { host: this.#time };
-    return new PatchedClock({ quality, ...host }, this.#patch.clock);
+    return new SystemClock({ quality, ...host });
   }
 
   #newStore(): OwnStore {
-    return new OwnStore(this.#patch.store?.());
+    return new OwnStore(this.#patch.store?.(), this.#patch.isHoarding);
   }
 
   #newRunner(): DeviceRunner<unknown> {
@@ -297,23 +300,6 @@ class OwnDevice implements Dut {
   #armour(store: DurableStore): ArmourPort {
     const own = new DeviceArmour({ address: this.#target, store });
     return this.#patch.armour?.(own, this.#target) ?? own;
-  }
-}
-
-/** A clock that a wrong device reads wrongly. */
-class PatchedClock extends SystemClock {
-  readonly #patch: NonNullable<DevicePatch["clock"]>;
-
-  constructor(
-    options: ConstructorParameters<typeof SystemClock>[0],
-    patch: DevicePatch["clock"] = (reading) => reading,
-  ) {
-    super(options);
-    this.#patch = patch;
-  }
-
-  override now(): ClockReading {
-    return this.#patch(super.now());
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
 import { type Command, deriveKey, type GatewayTransport, instant } from "@dosekit/protocols";
 import {
+  type DeviceSnapshot,
   GatewayClient,
   GatewaySeals,
   MemoryInboxStore,
@@ -9,16 +10,21 @@ import {
   nodeSealPort,
   RealGatewayTimers,
 } from "@dosekit/sdk";
+import { type RelayPatch, startOwnRelay } from "./own-relay.ts";
 
 /** A way to make our own gateway a wrong one: it changes what goes between client and network. */
 export type GatewayPatch = (transport: GatewayTransport) => GatewayTransport;
 
 /** Our own gateway over MQTT, as a gateway under test. */
-export function ownGateway(patch: GatewayPatch = (transport) => transport): DutAdapter {
+export function ownGateway(
+  patch: GatewayPatch = (transport) => transport,
+  relayPatch: RelayPatch = {},
+): DutAdapter {
   return {
     role: "gateway",
-    features: ["sealing"],
+    features: ["sealing", "relaying"],
     start: async (target) => {
+      if (target.needs.includes("relaying")) return startOwnRelay(target, relayPatch);
       const gateway = new OwnGateway(target, patch);
       await gateway.start();
       return gateway;
@@ -68,7 +74,7 @@ class OwnGateway implements Dut {
       case "committed":
         return { ok: true, value: [...this.#committed] };
       case "status":
-        return { ok: true, value: client.device(this.#deviceId)?.state?.status };
+        return { ok: true, value: statusOf(client.device(this.#deviceId)) };
       case "set-config": {
         const fault = client.pushConfig(this.#deviceId, { version: Number(value) });
         return fault === undefined ? { ok: true } : { ok: false, reason: fault.message };
@@ -89,6 +95,11 @@ class OwnGateway implements Dut {
         return { ok: false, reason: "not for a gateway" };
     }
   }
+}
+
+/** What the gateway takes a device for; `unknown` while the one that speaks for it is lost. */
+function statusOf(seen: DeviceSnapshot | undefined): string | undefined {
+  return seen?.isUnheard === true ? "unknown" : seen?.state?.status;
 }
 
 /** The key of the device that the kit plays, where it is in the security profile. */

@@ -7,11 +7,20 @@ const NO_ENTRY = Uint8Array.of(0);
 /** Storage of a device under test, which a fixture can read, spoil, and have forget. */
 export class OwnStore implements DurableStore {
   readonly #inner: MemoryStore;
+  readonly #isHoarding: boolean;
+  readonly #erased: Uint8Array[] = [];
   #isSpoiled = false;
   #marked: readonly Uint8Array[] = [];
 
-  constructor(inner: MemoryStore = new MemoryStore()) {
+  /** @param isHoarding whether what is erased stays in its image */
+  constructor(inner: MemoryStore = new MemoryStore(), isHoarding = false) {
     this.#inner = inner;
+    this.#isHoarding = isHoarding;
+  }
+
+  /** All that somebody would find who reads the chip. */
+  image(): readonly Uint8Array[] {
+    return [...this.#erased, ...this.#inner.recover()];
   }
 
   recover(): readonly Uint8Array[] {
@@ -24,6 +33,7 @@ export class OwnStore implements DurableStore {
   }
 
   replaceAll(entry: Uint8Array, done: StoreDone): void {
+    if (this.#isHoarding) this.#erased.push(...this.#inner.recover());
     if (this.#isSpoiled) done("io");
     else this.#inner.replaceAll(entry, done);
   }

@@ -7,6 +7,7 @@ import {
   DesiredConfig,
   DeviceEvent,
   DeviceState,
+  type DeviceTransport,
   decodeMessage,
   EventAcknowledgement,
   EventRequest,
@@ -56,6 +57,19 @@ function publishes(
 /** Each boot gets a spoiler of its own memory. */
 function talks(name: string, breaks: RequirementId, spoiler: () => Spoiler): WrongDevice {
   return wrong(name, breaks, { transport: (transport) => spoiled(transport, spoiler()) });
+}
+
+/** Comes into contact once and never again. */
+function openingOnce(transport: DeviceTransport): DeviceTransport {
+  let isOpened = false;
+  const own = spoiled(transport, {});
+  return {
+    ...own,
+    open: (listener, lastWill) => {
+      if (!isOpened) own.open(listener, lastWill);
+      isOpened = true;
+    },
+  };
 }
 
 /** A store that loses what was written last when the power goes. */
@@ -330,6 +344,9 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       return refusal === "wrong-mode" ? { ...reply, result: "done" } : { ...reply, refusal };
     }),
   })),
+  wrong("goes to sleep and says that it stays", R.OMDP_MQT_015, { sleep: () => undefined }),
+  wrong("sleeps through its alerts", R.OMDP_MQT_016, { transport: openingOnce }),
+  wrong("is forgotten while it sleeps", R.OMDP_MQT_017, { sessionSeconds: 86_400 }),
   ...WRONG_SEALED_DEVICES,
   ...WRONG_DISPENSERS,
 ];

@@ -1,10 +1,14 @@
 import { R, type RequirementId } from "@dosekit/conformance";
 import {
   type Checkpoint,
+  Command,
   DesiredConfig,
   DeviceEvent,
+  type DeviceTransport,
   type DosePlan,
+  instant,
   type PlanEntry,
+  Reply,
 } from "@dosekit/protocols";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, type Spoiler, spoiled } from "./patched-transport.ts";
@@ -120,4 +124,102 @@ export const WRONG_DISPENSERS: readonly WrongDispenser[] = [
     if (event.kind === "dose.offering") return { ...event, kind: "dose.offered" };
     return event.kind === "dose.offered" ? { ...event, kind: "dose.offering" } : event;
   }),
+  {
+    name: "takes any clock for a set one",
+    breaks: R.OMDP_CLK_001,
+    patch: {
+      isClockBelieved: true,
+    },
+  },
+  {
+    name: "does not know how far it has lived",
+    breaks: R.OMDP_CLK_003,
+    patch: {
+      logic: (logic) => ({
+        ...logic,
+        step: (state, input, now) => {
+          const { clock, ...rest } = state as unknown as { readonly clock: object };
+          const young = { ...rest, clock: { ...clock, highMs: 0 } };
+          return logic.step(young as unknown as typeof state, input, now);
+        },
+      }),
+    },
+  },
+  commanded("believes any time that it is told", R.OMDP_CLK_004, (command) => {
+    return command.verb === "sync-time" ? { ...command, civilMs: instant(Date.now()) } : command;
+  }),
+  entries("opens a window again that it jumped over", R.OMDP_DOS_004, (entry) => ({
+    ...entry,
+    lateMin: 90,
+  })),
+  tells("does not say why it gave nothing", R.OMDP_DOS_006, (event) => {
+    return event.reason === "journal-unavailable" ? { ...event, reason: "no-power" } : event;
+  }),
+  tells("ends an alert when somebody takes charge", R.OMDP_DOS_011, (event) => {
+    return event.kind === "alert.acknowledged" ? { ...event, kind: "alert.cleared" } : event;
+  }),
+  {
+    name: "never learns that its storage forgot",
+    breaks: R.OMDP_EVT_019,
+    patch: { isWithoutWitness: true },
+  },
+  answers("calls everything a hindrance", R.OMDP_CMD_007, (reply) => {
+    return reply.refusal === "too-few" ? { ...reply, refusal: "prevented" } : reply;
+  }),
+  tells("tells nobody that there is too little", R.OMDP_CMD_007, (event) => {
+    return event.alert === "1.11" ? { ...event, alert: "1.13" } : event;
+  }),
+  tells("reports each dose of a journey by itself", R.OMDP_CMD_008, (event) => {
+    return event.kind === "dose.released" ? { ...event, dispense: "2.2" } : event;
+  }),
+  tells("calls a journey a day like any other", R.OMDP_CMD_009, (event) => {
+    return event.outcome === "released-ahead" ? { ...event, outcome: "retrieved" } : event;
+  }),
+  commanded("ends its pauses as it likes", R.OMDP_CMD_010, (command) => {
+    if (command.verb !== "pause" || command.untilMs === undefined) return command;
+    return { ...command, untilMs: instant(command.untilMs - 55 * 60_000) };
+  }),
+  resetsAnyhow(),
+  {
+    name: "keeps what it was to erase",
+    breaks: R.OMDP_CMD_012,
+    patch: { isHoarding: true },
+  },
 ];
+
+/** It takes another command than the one that it was given. */
+export function commanded(
+  name: string,
+  breaks: RequirementId,
+  change: (command: Command) => Command,
+): WrongDispenser {
+  const down: Spoiler["down"] = changing(Command, change);
+  return { name, breaks, patch: { transport: (transport) => spoiled(transport, { down }) } };
+}
+
+/** It answers something else than what it did. */
+export function answers(
+  name: string,
+  breaks: RequirementId,
+  change: (reply: Reply) => Reply,
+): WrongDispenser {
+  const up: Spoiler["up"] = changing(Reply, change);
+  return { name, breaks, patch: { transport: (transport) => spoiled(transport, { up }) } };
+}
+
+/** Takes any export for the right one. */
+function resetsAnyhow(): WrongDispenser {
+  const transport = (inner: DeviceTransport): DeviceTransport => {
+    let last = { epoch: 1, throughSeq: 1 };
+    return spoiled(inner, {
+      up: changing(DeviceEvent, (event) => {
+        last = { epoch: event.epoch, throughSeq: Math.max(last.throughSeq, event.seq) };
+        return event;
+      }),
+      down: changing(Command, (command) => {
+        return command.verb === "reset" ? { ...command, ...last } : command;
+      }),
+    });
+  };
+  return { name: "takes any export for the whole", breaks: R.OMDP_CMD_011, patch: { transport } };
+}

@@ -10,7 +10,9 @@ import {
   readSealed,
   type UpChannel,
 } from "@dosekit/protocols";
+import type { Packet } from "mqtt-packet";
 import { ownGateway } from "./own-gateway.ts";
+import type { RelayPatch } from "./own-relay.ts";
 import { read } from "./patched-transport.ts";
 
 /** Our own gateway with one thing wrong, and the requirement that it breaks by that. */
@@ -62,6 +64,22 @@ function spoiled(transport: GatewayTransport, spoiler: GatewaySpoiler): GatewayT
 function acknowledge(transport: GatewayTransport, deviceId: string, event: DeviceEvent): void {
   const { epoch, seq } = event;
   transport.send(deviceId, "ack", encodeMessage(EventAcknowledgement, { epoch, throughSeq: seq }));
+}
+
+/** A gateway that speaks for devices, with one thing wrong. */
+function wrongRelay(name: string, breaks: RequirementId, patch: RelayPatch): WrongGateway {
+  return { name, breaks, adapter: ownGateway(undefined, patch) };
+}
+
+/** A state on the channel of the gateway itself, or of a device. */
+function stateIn(packet: Packet): DeviceState | undefined {
+  if (packet.cmd !== "publish") return undefined;
+  return read(DeviceState, Uint8Array.from(packet.payload as Buffer));
+}
+
+/** A state without the gateway that speaks for the device. */
+function alone({ via: _via, ...state }: DeviceState): Uint8Array {
+  return encodeMessage(DeviceState, state);
 }
 
 /** Wrong gateways, one thing wrong with each. */
@@ -168,6 +186,51 @@ export const WRONG_GATEWAYS: readonly WrongGateway[] = [
       },
     };
   }),
+  wrongRelay("does not say through whom a device speaks", R.OMDP_MQT_018, {
+    packet: (packet) => {
+      const state = stateIn(packet);
+      if (packet.cmd !== "publish" || state?.via === undefined) return packet;
+      const payload = alone(state);
+      return { ...packet, payload: Buffer.from(payload) };
+    },
+  }),
+  wrongRelay("answers devices in place of the host", R.OMDP_MQT_018, {
+    children: (children) => ({
+      ...children,
+      open: (listener) =>
+        children.open({
+          onLink: (up) => listener.onLink(up),
+          onMessage: (deviceId, channel, payload, isRetained) => {
+            const event = read(DeviceEvent, payload);
+            listener.onMessage(deviceId, channel, payload, isRetained);
+            if (event !== undefined) acknowledge(children, deviceId, event);
+          },
+        }),
+      send: (deviceId, channel, payload) => children.send(deviceId, channel, payload),
+      close: () => children.close(),
+    }),
+  }),
+  wrongRelay("leaves no will", R.OMDP_MQT_019, {
+    packet: (packet) => {
+      if (packet.cmd !== "connect") return packet;
+      const { will: _none, ...rest } = packet;
+      return rest;
+    },
+  }),
+  wrongRelay("does not say that it is there", R.OMDP_MQT_019, {
+    packet: (packet) => {
+      const state = stateIn(packet);
+      if (packet.cmd !== "publish" || state === undefined || state.via !== undefined) return packet;
+      const payload = encodeMessage(DeviceState, { ...state, status: "offline" });
+      return { ...packet, payload: Buffer.from(payload) };
+    },
+  }),
+  wrong("believes a device that nobody speaks for", R.OMDP_MQT_020, () => ({
+    up: (pass) => (deviceId, channel, payload) => {
+      const state = read(DeviceState, payload);
+      pass(deviceId, channel, state === undefined ? payload : alone(state));
+    },
+  })),
 ];
 
 /** The open message in a sealed one. */

@@ -1,7 +1,9 @@
 import type { Scenario } from "../scenario/scenario.ts";
 import { DEVICE_ACKNOWLEDGEMENTS } from "./device/acknowledgements.ts";
 import { DEVICE_ALERTS_AND_ROOM } from "./device/alerts-and-room.ts";
+import { DEVICE_ASKED } from "./device/asked.ts";
 import { DEVICE_BROKER_FAULTS } from "./device/broker-faults.ts";
+import { DEVICE_CLOCK_AND_DOSES } from "./device/clock-and-doses.ts";
 import { DEVICE_CLOCK_AND_SERVICE } from "./device/clock-and-service.ts";
 import { DEVICE_COMMANDS } from "./device/commands.ts";
 import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
@@ -12,7 +14,9 @@ import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
 import { DEVICE_REPORTS } from "./device/reports.ts";
 import { DEVICE_SECURITY } from "./device/security.ts";
+import { DEVICE_SLEEPING } from "./device/sleeping.ts";
 import { DEVICE_SPEAKING } from "./device/speaking.ts";
+import { DEVICE_STORAGE } from "./device/storage.ts";
 
 /** Every scenario for a device over MQTT. */
 export const DEVICE_SCENARIOS: readonly Scenario[] = [
@@ -29,5 +33,9 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_REPORTS,
   ...DEVICE_SECURITY,
   ...DEVICE_KEY_CHANGES,
+  ...DEVICE_SLEEPING,
   ...DEVICE_DOSES,
+  ...DEVICE_CLOCK_AND_DOSES,
+  ...DEVICE_ASKED,
+  ...DEVICE_STORAGE,
 ];

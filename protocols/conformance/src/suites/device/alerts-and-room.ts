@@ -2,12 +2,17 @@ import { DeviceEvent } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Stage } from "../../scenario/stage.ts";
 import type { Trace } from "../../scenario/trace.ts";
 import { comesTwice, coveredByMarkers, raised, readRecord, spoolEvents } from "./record-judges.ts";
 import { birth } from "./speaking.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device" } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
+
+const cleared = message(DeviceEvent, "the alert is cleared", ({ kind, alertId }, trace) => {
+  return kind === "alert.cleared" && alertId === raised(trace).at(-1)?.alertId;
+});
 
 /** How a device names its alerts, and what it does when room runs out. */
 export const DEVICE_ALERTS_AND_ROOM: readonly Scenario[] = [
@@ -60,6 +65,25 @@ export const DEVICE_ALERTS_AND_ROOM: readonly Scenario[] = [
     });
   }),
 
+  scenario("alert/stays-when-acknowledged", { ...AGAINST, reqs: [R.OMDP_DOS_011] }, (s) => {
+    alertOfPart(s);
+    s.check.none(cleared);
+    s.epilogue.stillAnswers();
+  }),
+
+  scenario("alert/over-once", { ...ABOUT, reqs: [R.OMDP_DOS_011] }, (s) => {
+    alertOfPart(s);
+    s.drive.dut("alert-over");
+    s.check.within(cleared, "reactionMs");
+    s.drive.dut("alert-over");
+    s.drive.pause("silenceMs");
+    s.check.holds("it was cleared once", (trace) => {
+      const about = trace.records().filter(({ kind }) => kind === "alert.cleared");
+      const seqs = new Set(about.map(({ seq }) => seq));
+      return { verdict: seqs.size === 1 ? "pass" : "fail", seen: `cleared ${seqs.size} times` };
+    });
+  }),
+
   scenario("evt/room-runs-out", { ...AGAINST, reqs: [R.OMDP_EVT_015, R.OMDP_EVT_016] }, (s) => {
     s.prologue.settled();
     s.drive.dut("alert");
@@ -93,6 +117,24 @@ export const DEVICE_ALERTS_AND_ROOM: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 ];
+
+/** An alert about a part of the device, of which somebody takes charge. */
+function alertOfPart(s: Stage): void {
+  s.prologue.timed();
+  s.drive.dut("alert");
+  s.drive.until("the alert comes", newAlert, "reactionMs");
+  s.drive.host.command("somebody takes charge", (trace, kit) => ({
+    commandId: "take-charge",
+    verb: "acknowledge-alert",
+    notAfterMs: kit.laterMs(),
+    actor: "operator",
+    alertId: raised(trace).at(-1)?.alertId ?? "0-0",
+  }));
+  s.check.within(
+    message(DeviceEvent, "that is written", ({ kind }) => kind === "alert.acknowledged"),
+    "reactionMs",
+  );
+}
 
 function newAlert(trace: Trace): boolean {
   return raised(trace).some(({ seq }) => seq > trace.restSeq());

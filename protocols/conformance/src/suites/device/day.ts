@@ -15,6 +15,7 @@ import { type Kit, NotOffered } from "../../scenario/kit.ts";
 import { message, type Pattern } from "../../scenario/pattern.ts";
 import type { Stage } from "../../scenario/stage.ts";
 import type { Trace } from "../../scenario/trace.ts";
+import { isSame } from "./record-judges.ts";
 
 /** What a scenario about doses needs of the one under test. */
 export const DAY_NEEDS = ["doses", "test-clock"] as const;
@@ -155,14 +156,23 @@ export function startsRun(s: Stage, minutes: number): void {
   });
 }
 
-/** A record about the doses of one entry. */
+/** A record that comes for the first time: what is sent again tells nothing new. */
+export function fresh(text: string, where: (record: DeviceEvent) => boolean): Pattern {
+  return message(DeviceEvent, text, (one, trace, { at }) => {
+    if (!where(one)) return false;
+    const first = trace.said(DeviceEvent).find(({ message: other }) => isSame(one, other));
+    return first?.publication.at === at;
+  });
+}
+
+/** A new record about the doses of one entry. */
 export function tells(
   kind: DeviceEvent["kind"],
   entryId: string,
   text: string,
   where: (record: DeviceEvent) => boolean = () => true,
 ): Pattern {
-  return message(DeviceEvent, text, (one) => {
+  return fresh(text, (one) => {
     return one.kind === kind && one.doseId?.startsWith(`${entryId}/`) === true && where(one);
   });
 }

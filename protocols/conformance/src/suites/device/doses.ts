@@ -1,13 +1,13 @@
-import { DeviceEvent } from "@dosekit/protocols";
+import type { DeviceEvent } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
-import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import {
   DAY_NEEDS,
   entry,
   FIRST_DUE_MIN,
   FIRST_LATE_MIN,
+  fresh,
   inService,
   journal,
   journalOf,
@@ -79,7 +79,7 @@ export function toldBy(entryId: string, ...codes: readonly DeviceEvent["alert"][
 }
 
 /** Anything that brings a dose within reach, or tells that it is. */
-export const withinReach = message(DeviceEvent, "a dose within reach", ({ kind }) => {
+export const withinReach = fresh("a dose within reach", ({ kind }) => {
   return kind === "dose.offering" || kind === "dose.offered" || kind === "dose.released";
 });
 
