@@ -83,6 +83,8 @@ export class ConnectedHome {
     for (const { deviceId, atMs, wish, staffTakes = 0 } of spec.orders ?? []) {
       if (deviceId !== device.deviceId) continue;
       scheduler.at(atMs, lane, () => {
+        // Who wants something at the device has it come into contact; others wait until it does.
+        if (wish.actor === "staff" || wish.actor === "user") this.#home.callHost();
         this.#gateway.ask(wish);
         this.#home.takeByStaff(staffTakes);
       });

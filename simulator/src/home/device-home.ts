@@ -170,6 +170,11 @@ export class DeviceHome {
     return this.#people.callRelative();
   }
 
+  /** Somebody at the device has it come into contact, if it sleeps. */
+  callHost(): void {
+    this.#board.callHost(0);
+  }
+
   /** Staff who stand at the device take out this many doses, one after the other. */
   takeByStaff(doses: number): void {
     this.#people.takeOut(doses);

@@ -21,7 +21,11 @@ function ordersFor(deviceId: string, index: number): readonly Order[] {
     order(5, { verb: "release-travel", actor, doses: 3 }, 3),
     order(6, { verb: "release-travel", actor, doses: 29 }, 2),
     order(29, { verb: "release-assisted", actor }, 1),
-    order(60, { verb: "pause", actor: "operator", untilMs: instant(at(90)) }),
+    // A day and more ahead: the device sleeps, and takes it on its next contact.
+    order(34, {
+      ...{ verb: "pause", actor: "operator" },
+      ...{ notBeforeMs: instant(at(60)), untilMs: instant(at(90)) },
+    }),
     order(76, { verb: "resume", actor }),
     order(78, { verb: "set-assistance", actor, on: 1 }),
     order(80, { verb: "release-assisted", actor }, 1),
