@@ -25,3 +25,15 @@ test("a call that is done with is forgotten, however short the silence", () => {
   watch.forget();
   expect(watch.see(BLINK, 20)).toBe("new-call");
 });
+
+test("text and speech call too, and a text for staff calls no user", () => {
+  const watch = new SignalWatch();
+  expect(watch.see({ ...OFF, text: "press" }, 0)).toBe("new-call");
+  expect(watch.see({ ...OFF, speech: "press" }, 1)).toBe("nothing");
+  expect(watch.isSignalling()).toBe(true);
+  watch.see({ ...BLINK, text: "call-staff" }, 2);
+  expect(watch.isSignalling()).toBe(false);
+  expect(watch.saysTake()).toBe(false);
+  watch.see({ ...STEADY, text: "take" }, 3);
+  expect(watch.saysTake()).toBe(true);
+});
