@@ -7,6 +7,9 @@ import type {
   LadderRunner,
 } from "@dosekit/protocols";
 import type { PlantFact } from "../plant/plant.ts";
+import type { HandlingEvent } from "../response/alert-case.ts";
+import type { ToldAlert } from "../response/alert-ladders.ts";
+import type { RoomStanding } from "../response/operator-room.ts";
 
 /** The device id under which a fault of gateway, broker or network is told: it concerns them all. */
 export const FLEET = "*";
@@ -55,6 +58,10 @@ export type Observation = {
   | { readonly seen: "notice"; readonly notice: LadderNotice; readonly by?: LadderRunner }
   /** Somebody took charge of an alert. */
   | { readonly seen: "acknowledged"; readonly alertId: string }
+  /** Somebody did something about an alert. */
+  | { readonly seen: "handling"; readonly alert: ToldAlert; readonly event: HandlingEvent }
+  /** Operators or waiting alerts of a shared response centre changed ({@link FLEET}). */
+  | { readonly seen: "desk"; readonly standing: RoomStanding }
   /** The device started (`on`) or lost power. */
   | { readonly seen: "power"; readonly on: boolean }
   /** A fault began or ended ({@link FLEET}: for all); liveness rules count from the last one's end. */

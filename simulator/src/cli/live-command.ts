@@ -7,7 +7,7 @@ import { RunRecorder } from "../results/run-recorder.ts";
 import type { CommandIo } from "./command-io.ts";
 import { checkMachine, checkWiring, type LiveWiring, openWiring } from "./live-wiring.ts";
 import { openProgress } from "./progress-view.ts";
-import { eventFileOf, fleetOf, type RunOptions } from "./run-options.ts";
+import { eventFileOf, fleetOf, type RunOptions, recordOptions } from "./run-options.ts";
 import { reportRun } from "./run-report.ts";
 
 /** Options of `dosekit live`. */
@@ -31,7 +31,7 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
     const way = await openWiring(options, fleet);
     const settleMs = SETTLE_MS + fleet.speed * SETTLE_REAL_MS;
     const contactIntervalMs = way.sleeps ? contactIntervalIn(fleet.run.profiles) : () => 0;
-    const rules = { ladder: fleet.run.ladder, settleMs, contactIntervalMs };
+    const rules = { ...recordOptions(fleet), settleMs, contactIntervalMs };
     const recorder = new RunRecorder(rules, events);
     const run = await runOn(way, fleet, recorder, io);
     const record = await recorder.finish();

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type { FleetOptions } from "../fleet/fleet-options.ts";
 import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
 import { EventFile } from "../results/event-file.ts";
+import type { RecordOptions } from "../results/run-recorder.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import type { CommandIo } from "./command-io.ts";
 
@@ -39,4 +40,12 @@ export function fleetOf(
 /** Opens the event file that the options name, if they do. */
 export function eventFileOf({ events }: RunOptions, io: CommandIo): EventFile | undefined {
   return events === undefined ? undefined : EventFile.open(resolve(io.cwd, events));
+}
+
+/** What the record of a fleet's run has to know of it beforehand. */
+export function recordOptions({ run }: Fleet): RecordOptions {
+  return {
+    ladder: run.ladder,
+    ...(run.response === undefined ? {} : { response: run.response }),
+  };
 }

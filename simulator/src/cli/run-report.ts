@@ -1,4 +1,6 @@
 import type { Fleet } from "../fleet/read-fleet.ts";
+import { responseDocument } from "../response/response-document.ts";
+import { DEFAULT_RESPONSE } from "../response/response-plan.ts";
 import { repeatCommand } from "../results/repeat-command.ts";
 import type { RunDocument } from "../results/run-document.ts";
 import type { RunRecord } from "../results/run-recorder.ts";
@@ -37,7 +39,7 @@ export function reportRun(
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
   const { command, elapsedMs, partial, traceHash } = outcome;
-  const { totals, delivery, checks, hazards, eventsSha256 } = record;
+  const { totals, delivery, checks, response, hazards, eventsSha256 } = record;
   return {
     v: 1,
     command,
@@ -51,6 +53,7 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     totals,
     delivery,
     checks,
+    response: responseDocument(response, (fleet.run.response ?? DEFAULT_RESPONSE).centre),
     ...(Object.keys(hazards).length > 0 ? { hazards } : {}),
     ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
   };

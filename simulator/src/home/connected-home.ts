@@ -7,6 +7,7 @@ import { HomeGateway } from "../gateway/home-gateway.ts";
 import { VirtualNetwork } from "../links/virtual-network.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
+import { openLaneResponse, type ResponseService } from "../response/response-service.ts";
 import { DeviceHome } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
 import { faultDrawOf } from "./run-faults.ts";
@@ -20,13 +21,16 @@ export interface ConnectedHomeSetup {
   readonly spec: RunSpec;
   readonly device: DeviceSpec;
   readonly sink: HomeSink;
+  /** Who answers alerts: of the whole fleet, or of this home alone when absent. */
+  readonly service?: ResponseService;
 }
 
 /**
  * One home, closed in itself: device, people, network, a gateway and those who answer its alerts.
  *
- * It shares nothing with other homes but the scheduler, so that a device's trace never depends on
- * which other devices there are. Faults of the gateway are drawn for all homes alike.
+ * Unless a shared response centre answers, it shares nothing with other homes but the scheduler, so
+ * that a device's trace never depends on which other devices there are. Faults of the gateway are
+ * drawn for all homes alike.
  */
 export class ConnectedHome {
   readonly #setup: ConnectedHomeSetup;
@@ -136,15 +140,17 @@ export class ConnectedHome {
   }
 
   #newResponse(): ResponseCentre {
-    const { scheduler, lane, spec, device, sink } = this.#setup;
+    const { scheduler, lane, spec, device, sink, service } = this.#setup;
     return new ResponseCentre({
       scheduler,
       lane,
+      service: service ?? openLaneResponse(spec),
       random: streamOf(spec.seed, device.deviceId, "response"),
       deviceId: device.deviceId,
       ladder: spec.ladder,
       observe: (seen) => sink.observe(seen),
       callUser: () => this.#home.callUser(),
+      callRelative: (onHelp) => this.#home.callRelative(onHelp),
       acknowledge: (alertId) => this.#gateway.acknowledgeAlert(alertId),
       sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
     });

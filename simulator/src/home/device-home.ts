@@ -165,9 +165,9 @@ export class DeviceHome {
     this.#people.callUser();
   }
 
-  /** Somebody calls a relative of the user, who may come or telephone. */
-  callRelative(): RelativeAnswer {
-    return this.#people.callRelative();
+  /** Somebody calls a relative of the user, who may come or telephone; `onHelp` tells when they do. */
+  callRelative(onHelp?: () => void): RelativeAnswer {
+    return this.#people.callRelative(onHelp);
   }
 
   /** Somebody at the device has it come into contact, if it sleeps. */

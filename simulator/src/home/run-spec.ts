@@ -5,6 +5,7 @@ import type { PeopleSpec } from "../people/home-people.ts";
 import type { Persona, PersonaName } from "../people/persona.ts";
 import type { RoundStop } from "../people/round.ts";
 import type { RollFaultChances } from "../plant/roll-packing.ts";
+import type { ResponsePlan } from "../response/response-plan.ts";
 import type { WorldSpec } from "../world/world-spec.ts";
 
 /** One dispenser in one home, as data. */
@@ -63,6 +64,8 @@ export interface RunSpec {
   readonly personas?: readonly Persona[];
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
+  /** Who answers alerts, and how fast; an operator for every alert when absent. */
+  readonly response?: ResponsePlan;
   /** How often rolls and their mechanism fail; what is left out as by default. */
   readonly rollFaults?: Partial<RollFaultChances>;
   /** What is asked of devices during the run; nothing when absent. */

@@ -36,7 +36,7 @@ export class LaneRun {
     this.#spec = spec;
     this.#queue = new EventQueue(spec.startMs);
     const contactIntervalMs = contactIntervalIn(spec.profiles);
-    this.#recorder = new RunRecorder({ ladder: spec.ladder, contactIntervalMs }, events);
+    this.#recorder = new RunRecorder({ ...spec, contactIntervalMs }, events);
     this.#sink = new GuardedSink(this.#recorder);
     const scheduler = this.#queue;
     this.#home = new ConnectedHome({ scheduler, lane: 0, spec, device, sink: this.#sink });

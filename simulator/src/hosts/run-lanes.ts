@@ -1,10 +1,12 @@
 import type { RunSpec } from "../home/run-spec.ts";
+import { sharesOperators } from "../response/response-plan.ts";
 import type { EventFile } from "../results/event-file.ts";
 import type { RunCounts } from "../results/run-collector.ts";
 import { FleetSums, type LanesRun, wholeMsOf } from "./fleet-sums.ts";
 import { LanePool } from "./lane-pool.ts";
 import { LaneShard, type ShardProgress } from "./lane-shard.ts";
 import { type NewLaneThread, newWorkerThread } from "./lane-thread-port.ts";
+import { runShared } from "./run-shared.ts";
 
 /** Who looks on at a run in lanes, and on how many threads it runs. */
 export interface LanesOptions {
@@ -23,8 +25,9 @@ export interface LanesOptions {
 const HOLD_MS = 50;
 
 /**
- * Runs a spec whose homes share nothing, each home from its beginning to its end by itself. Trace
- * hash, sums and event file are those of the exact order, whatever the number of threads.
+ * Runs a spec on virtual time: homes that share nothing each from its beginning to its end by
+ * itself, those that share operators in exact order on one thread. Trace hash, sums and event file
+ * are those of the exact order, whatever the number of threads.
  *
  * @throws RangeError when a device id appears twice, or a product or zone is unknown
  * @throws whatever an observer or a thread failed with
@@ -32,6 +35,7 @@ const HOLD_MS = 50;
 export async function runLanes(spec: RunSpec, options: LanesOptions = {}): Promise<LanesRun> {
   const ids = new Set(spec.devices.map(({ deviceId }) => deviceId));
   if (ids.size !== spec.devices.length) throw new RangeError("a device id appears twice");
+  if (sharesOperators(spec)) return runShared(spec, options);
   const workers = Math.min(options.workers ?? 1, spec.devices.length);
   return workers <= 1 ? runHere(spec, options) : runOnThreads(spec, workers, options);
 }

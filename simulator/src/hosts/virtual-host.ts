@@ -3,6 +3,7 @@ import { EventQueue } from "../clock/event-queue.ts";
 import { ConnectedHome } from "../home/connected-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { RunSpec } from "../home/run-spec.ts";
+import { openResponse } from "../response/response-service.ts";
 import { fleetHash } from "../trace/trace-hash.ts";
 import { GuardedSink } from "./guarded-sink.ts";
 
@@ -62,9 +63,21 @@ export class VirtualHost {
     const devices = [...spec.devices].sort((a, b) => (a.deviceId < b.deviceId ? -1 : 1));
     const ids = new Set(devices.map(({ deviceId }) => deviceId));
     if (ids.size !== devices.length) throw new RangeError("a device id appears twice");
+    const service = openResponse(spec, {
+      scheduler: this.#queue,
+      lane: devices.length,
+      observe: (seen) => this.#sink.observe(seen),
+    });
     this.#homes = devices.map(
       (device, lane) =>
-        new ConnectedHome({ scheduler: this.#queue, lane, spec, device, sink: this.#sink }),
+        new ConnectedHome({
+          scheduler: this.#queue,
+          lane,
+          spec,
+          device,
+          sink: this.#sink,
+          service,
+        }),
     );
     for (const home of this.#homes) home.start();
   }

@@ -8,6 +8,7 @@ import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
 import { ScheduledRetryTimer } from "../home/scheduler-timers.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
+import type { ResponseService } from "../response/response-service.ts";
 import type { LiveGateway } from "./live-gateway.ts";
 import { LiveLink } from "./live-link.ts";
 import type { LiveTransport, LiveWay } from "./live-way.ts";
@@ -22,6 +23,8 @@ export interface LiveHomeSetup {
   readonly sink: HomeSink;
   readonly way: Pick<LiveWay, "device" | "sleeps">;
   readonly gateway: Pick<LiveGateway, "acknowledgeAlert" | "ask">;
+  /** Who answers alerts. */
+  readonly service: ResponseService;
   /** Contact of the device with broker or gateway came or went. */
   readonly onLink: (up: boolean) => void;
 }
@@ -46,7 +49,7 @@ export class LiveHome {
   readonly #quietTimer = new SystemRetryTimer();
 
   constructor(setup: LiveHomeSetup) {
-    const { scheduler, lane, spec, device, way, onLink, sink, gateway } = setup;
+    const { scheduler, lane, spec, device, way, onLink, sink, gateway, service } = setup;
     const { deviceId } = device;
     const random = streamOf(spec.seed, deviceId, "live-link");
     const { profile } = programOf(device.product, spec.profiles);
@@ -73,8 +76,10 @@ export class LiveHome {
       random: streamOf(spec.seed, deviceId, "response"),
       deviceId,
       ladder: spec.ladder,
+      service,
       observe: (seen) => sink.observe(seen),
       callUser: () => this.#home.callUser(),
+      callRelative: (onHelp) => this.#home.callRelative(onHelp),
       acknowledge: (alertId) => gateway.acknowledgeAlert(deviceId, alertId),
       sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
     });

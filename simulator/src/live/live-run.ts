@@ -9,6 +9,7 @@ import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import { faultDrawOf } from "../home/run-faults.ts";
 import type { RunSpec } from "../home/run-spec.ts";
+import { openResponse } from "../response/response-service.ts";
 import { HOST_TIMER } from "./host-timer.ts";
 import { LiveGateway } from "./live-gateway.ts";
 import { LiveHome } from "./live-home.ts";
@@ -210,7 +211,12 @@ class LiveFleet {
 
   #newHomes(): ReadonlyMap<string, LiveHome> {
     const { spec, sink, way } = this.#options;
-    const setup = { scheduler: this.#scheduler, gateway: this.#gateway, spec, sink, way };
+    const service = openResponse(spec, {
+      scheduler: this.#scheduler,
+      lane: spec.devices.length + 1,
+      observe: (seen) => sink.observe(seen),
+    });
+    const setup = { scheduler: this.#scheduler, gateway: this.#gateway, spec, sink, way, service };
     return new Map(
       spec.devices.map((device, lane): [string, LiveHome] => {
         let isUp = false;

@@ -84,9 +84,9 @@ export class HomePeople {
     this.#person.called();
   }
 
-  /** Somebody calls a relative about the dose. */
-  callRelative(): RelativeAnswer {
-    return this.#habits.relatives ? this.#relatives.call() : "no-relative";
+  /** Somebody calls a relative about the dose; `onHelp` is called when they help. */
+  callRelative(onHelp?: () => void): RelativeAnswer {
+    return this.#habits.relatives ? this.#relatives.call(onHelp) : "no-relative";
   }
 
   /** Staff come after a while and fill the dispenser. */

@@ -39,15 +39,22 @@ export class Relatives {
     return this.#setup.scheduler.nowMs() < this.#thereUntilMs;
   }
 
-  /** Somebody calls them about a dose; who answers helps a while later. */
-  call(): RelativeAnswer {
+  /**
+   * Somebody calls them about a dose; who answers helps a while later.
+   *
+   * @param onHelp called when they do
+   */
+  call(onHelp?: () => void): RelativeAnswer {
     if (!this.#mayBeCalled) return "no-relative";
     const { random, help } = this.#setup;
     const { relativeAnswers, relativeHelpsFrom, relativeHelpsUntil } = PEOPLE_FIGURES;
     if (!random.chance(relativeAnswers.value)) return "no-answer";
     const spanMin = relativeHelpsUntil.value - relativeHelpsFrom.value;
     const afterMin = relativeHelpsFrom.value + random.uniform() * spanMin;
-    this.#after(Math.round(afterMin * MINUTE_MS), help);
+    this.#after(Math.round(afterMin * MINUTE_MS), () => {
+      help();
+      onHelp?.();
+    });
     return "will-help";
   }
 

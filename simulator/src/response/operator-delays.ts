@@ -1,37 +1,66 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { MINUTE_MS, minuteOfDay, type Severity } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
+import type { DutyRoster } from "./duty-roster.ts";
+import type { ResponseTimes } from "./response-plan.ts";
 
-/** Time until an operator acts on a serious and on a moderate alert: medians, ms; inferred. */
-export const SERIOUS_MEDIAN_MS = 5 * MINUTE_MS;
-/** See {@link SERIOUS_MEDIAN_MS}. */
-export const MODERATE_MEDIAN_MS = 15 * MINUTE_MS;
+/** How soon an alert is to be looked at. */
+export type Urgency = "serious" | "moderate" | "low";
 
-/** Sigma of the logarithm of those times; inferred. */
-export const OPERATOR_SIGMA = 0.6;
-
-/** Hour (UTC) at which staff look at what is not urgent, and how long they take at most; inferred. */
-const MORNING_HOUR_UTC = 7;
-const MORNING_ROUND_MS = 2 * HOUR_MS;
+/** Least time that anything takes that people do, ms. */
+const LEAST_MS = 1_000;
 
 /**
- * Draws how long it takes until somebody acts on a notice.
+ * Says how urgent an alert is.
  *
- * @param severity of the alert, 0 to 40
- * @param trueMs when the notice came
- * @param isWaitingDose whether the notice says that a dose waits: then a call can still help
+ * @param isWaitingDose whether it says that a dose waits: then a call can still help
  */
-export function drawOperatorDelayMs(
-  random: RandomStream,
-  severity: number,
-  trueMs: number,
-  isWaitingDose: boolean,
-): number {
-  if (severity >= 30) return Math.round(random.logNormal(SERIOUS_MEDIAN_MS, OPERATOR_SIGMA));
-  if (severity >= 20 || isWaitingDose) {
-    return Math.round(random.logNormal(MODERATE_MEDIAN_MS, OPERATOR_SIGMA));
+export function urgencyOf(severity: Severity, isWaitingDose: boolean): Urgency {
+  if (severity >= 30) return "serious";
+  return severity >= 20 || isWaitingDose ? "moderate" : "low";
+}
+
+/** Draws the times that the alerts of one device take, and what comes of calls. */
+export class ResponseDraws {
+  readonly #random: RandomStream;
+  readonly #times: ResponseTimes;
+  readonly #roster: DutyRoster;
+
+  constructor(random: RandomStream, times: ResponseTimes, roster: DutyRoster) {
+    this.#random = random;
+    this.#times = times;
+    this.#roster = roster;
   }
-  const sinceMidnightMs = trueMs % DAY_MS;
-  const morningMs = MORNING_HOUR_UTC * HOUR_MS;
-  const untilMorningMs = (morningMs - sinceMidnightMs + DAY_MS) % DAY_MS;
-  return untilMorningMs + random.integer(0, MORNING_ROUND_MS);
+
+  /** Draws how long it takes until somebody who is free looks at a notice, ms. */
+  noticeMs(urgency: Urgency, trueMs: number): number {
+    const { roundFrom, roundDays } = this.#times;
+    const waitMs = this.#waitMs(this.#times[urgency].noticeMin);
+    if (urgency !== "low") return waitMs;
+    const roundMs = this.#roster.nextAt(trueMs, minuteOfDay(roundFrom) ?? 0, roundDays) ?? trueMs;
+    return roundMs - trueMs + waitMs;
+  }
+
+  /** Draws the time from the sending of home care until they are there, ms. */
+  arriveMs(urgency: Urgency): number {
+    return this.#waitMs(this.#times[urgency].arriveMin);
+  }
+
+  /** Draws how long a piece of work takes, ms. */
+  workMs(medianMin: number): number {
+    return this.#drawMs(medianMin, this.#times.workSigma);
+  }
+
+  /** Says yes with this probability. */
+  chance(probability: number): boolean {
+    return this.#random.chance(probability);
+  }
+
+  #waitMs(medianMin: number): number {
+    return this.#drawMs(medianMin, this.#times.waitSigma);
+  }
+
+  #drawMs(medianMin: number, sigma: number): number {
+    const drawn = this.#random.logNormal(medianMin * MINUTE_MS, sigma);
+    return Math.max(LEAST_MS, Math.round(drawn));
+  }
 }

@@ -38,6 +38,9 @@ export interface EventLine {
   readonly site?: string;
   /** Who was told, on a line of the escalation ladder. */
   readonly recipient?: Recipient;
+  /** Which operator of a shared response centre, and what exactly was done. */
+  readonly operator?: string;
+  readonly detail?: string;
   readonly clockQuality: ClockQuality;
   /** Boot and time since it, of an event that was recorded under an unset clock. */
   readonly bootId?: number;

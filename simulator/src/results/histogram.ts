@@ -104,16 +104,23 @@ export class Histogram {
     };
   }
 
-  /** Puts it into plain data, for another thread; `new Histogram(packed)` has it back. */
+  /**
+   * Puts it into plain data, for another thread; `new Histogram(packed)` has it back. Histograms
+   * that counted the same are packed into the same, however they came by it.
+   */
   pack(): PackedHistogram {
-    return { counts: encodeIntoCompressedBase64(this.#counts), min: this.#min, max: this.#max };
+    // The encoding tells how far the counts reach, which else depends on how they grew.
+    const counts = emptyCounts(this.#max);
+    counts.add(this.#counts);
+    return { counts: encodeIntoCompressedBase64(counts), min: this.#min, max: this.#max };
   }
 }
 
-function emptyCounts(): HdrHistogram {
+/** @param reach greatest value that they hold without growing */
+function emptyCounts(reach = 0): HdrHistogram {
   return build({
     lowestDiscernibleValue: 1,
-    highestTrackableValue: 2 * 10 ** DIGITS,
+    highestTrackableValue: Math.max(reach, 2 * 10 ** DIGITS),
     numberOfSignificantValueDigits: DIGITS,
     bitBucketSize: 64,
     autoResize: true,

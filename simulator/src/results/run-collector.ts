@@ -18,14 +18,18 @@ export interface RunCounts {
   readonly committed: number;
 }
 
+/** Source of what people do about alerts, by who did it. */
+const SOURCES = { operator: "response", staff: "visit", "next-of-kin": "next-of-kin" } as const;
+
 /** Where event lines go, in no particular order. */
 export type EventSink = (line: EventLine) => void;
 
 /**
  * Listens to a run and keeps what its document, table and event file tell.
  *
- * Notices of the escalation ladder have no journal; they become lines of the source
- * `<device>.ladder`, epoch 1, counted in the order in which they were sent.
+ * Notices of the escalation ladder and what people do about alerts have no journal; they become
+ * lines of the sources `<device>.ladder`, `<device>.response`, `<device>.visit` and
+ * `<device>.next-of-kin`, epoch 1, each counted in the order in which it happened.
  */
 export class RunCollector {
   readonly #doses = new DoseAccount();
@@ -33,7 +37,7 @@ export class RunCollector {
   readonly #products = new Map<string, string>();
   readonly #poweredDown = new Set<string>();
   readonly #hazards = new Map<string, number>();
-  readonly #noticeSeq = new Map<string, number>();
+  readonly #sourceSeq = new Map<string, number>();
   readonly #events: EventSink | undefined;
   readonly #dated: UnsetClockRecords;
 
@@ -53,7 +57,8 @@ export class RunCollector {
     else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
     else if (seen.seen === "plant") this.#happened(seen.fact);
     else if (seen.seen === "power") this.#powered(deviceId, seen.on);
-    else if (seen.seen === "notice" || seen.seen === "acknowledged") this.#handled(seen);
+    else if (seen.seen === "notice") this.#noticed(seen);
+    else if (seen.seen === "handling") this.#handled(seen);
   }
 
   /** Event messages arrived at the gateway, repeats included. */
@@ -104,20 +109,36 @@ export class RunCollector {
     else this.#poweredDown.add(deviceId);
   }
 
-  #handled(seen: Extract<Observation, { seen: "notice" | "acknowledged" }>): void {
+  #noticed(seen: Extract<Observation, { seen: "notice" }>): void {
+    const { alertId, recipient } = seen.notice;
+    this.#sourceLine(seen, "ladder", { kind: "alert.notified", alertId, recipient });
+  }
+
+  #handled(seen: Extract<Observation, { seen: "handling" }>): void {
+    const { kind, actor = "operator", operator, detail } = seen.event;
+    const { alertId, code, severity } = seen.alert;
+    this.#sourceLine(seen, SOURCES[actor], {
+      ...{ kind, alertId, severity, actor },
+      ...(code === undefined ? {} : { vkp: code }),
+      ...(operator === undefined ? {} : { operator }),
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+
+  /** A line of a source that has no journal of its own. */
+  #sourceLine(
+    { deviceId, trueMs }: Observation,
+    source: string,
+    said: Pick<EventLine, "kind"> & Partial<EventLine>,
+  ): void {
     if (this.#events === undefined) return;
-    const seq = (this.#noticeSeq.get(seen.deviceId) ?? 0) + 1;
-    this.#noticeSeq.set(seen.deviceId, seq);
+    const device = `${deviceId}.${source}`;
+    const seq = (this.#sourceSeq.get(device) ?? 0) + 1;
+    this.#sourceSeq.set(device, seq);
+    const product = this.#productOf(deviceId);
     this.#events({
-      v: 1,
-      t: utcText(seen.trueMs),
-      device: `${seen.deviceId}.ladder`,
-      product: this.#productOf(seen.deviceId),
-      epoch: 1,
-      seq,
-      kind: seen.seen === "notice" ? "alert.notified" : "handling.acknowledged",
-      alertId: seen.seen === "notice" ? seen.notice.alertId : seen.alertId,
-      ...(seen.seen === "notice" ? { recipient: seen.notice.recipient } : { actor: "operator" }),
+      ...{ v: 1, t: utcText(trueMs), device, product, epoch: 1, seq },
+      ...said,
       clockQuality: "synced",
     });
   }

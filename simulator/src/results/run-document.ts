@@ -1,5 +1,6 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
 import type { CheckId } from "../checkers/checker.ts";
+import type { ResponseDocument } from "../response/response-document.ts";
 
 /** How many doses fell due and how they ended. */
 export interface DoseTotals {
@@ -38,6 +39,8 @@ export interface RunDocument {
   readonly totals: DoseTotals;
   readonly delivery: DeliveryTotals;
   readonly checks: Readonly<Record<CheckId, { readonly made: number; readonly violated: number }>>;
+  /** How alerts were answered, and how fast. */
+  readonly response?: ResponseDocument;
   /** Cases in which a device believed otherwise than its mechanism truly stood, by kind; if any. */
   readonly hazards?: Readonly<Record<string, number>>;
   /** SHA-256 of the event file, when one was written. */

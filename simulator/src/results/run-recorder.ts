@@ -4,6 +4,8 @@ import type { CheckReport } from "../checkers/checker.ts";
 import { allCheckers } from "../checkers/index.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import { ResponseAccount } from "../response/response-account.ts";
+import { DEFAULT_RESPONSE, type ResponsePlan } from "../response/response-plan.ts";
 import type { EventLine } from "./event-line.ts";
 import { RunCollector, type RunCounts } from "./run-collector.ts";
 import type { RunDocument } from "./run-document.ts";
@@ -19,10 +21,17 @@ export interface EventLines {
   finish(): Promise<string>;
 }
 
+/** What the record of a run has to know of it beforehand. */
+export interface RecordOptions extends CheckerOptions {
+  /** Who answers alerts; as in a run that says nothing about it when absent. */
+  readonly response?: ResponsePlan;
+}
+
 /** Shows a run to every checker and to the collector, until it is closed. */
 export class RunRecorder implements HomeSink {
   readonly #checkers;
   readonly #collector: RunCollector;
+  readonly #response: ResponseAccount;
   readonly #events: EventLines | undefined;
   #reports: readonly CheckReport[] | undefined;
   #stops = 0;
@@ -31,7 +40,8 @@ export class RunRecorder implements HomeSink {
    * @param options what the rules leave to the run
    * @param events gets every event line, when a file was asked for
    */
-  constructor(options: CheckerOptions, events?: EventLines) {
+  constructor(options: RecordOptions, events?: EventLines) {
+    this.#response = new ResponseAccount((options.response ?? DEFAULT_RESPONSE).zone);
     this.#checkers = allCheckers(options);
     this.#events = events;
     this.#collector = new RunCollector(events && ((line) => events.add(line)));
@@ -42,6 +52,7 @@ export class RunRecorder implements HomeSink {
     if (this.#reports !== undefined) return;
     for (const checker of this.#checkers) checker.observe(seen);
     this.#collector.observe(seen);
+    this.#response.observe(seen);
   }
 
   /** See {@link HomeSink.received}. */
@@ -61,7 +72,9 @@ export class RunRecorder implements HomeSink {
 
   /** Ends the record while every device still runs: what comes after it is not part of the run. */
   close(trueMs: number): void {
-    this.#reports ??= this.#checkers.map((checker) => checker.finish(trueMs));
+    if (this.#reports !== undefined) return;
+    this.#reports = this.#checkers.map((checker) => checker.finish(trueMs));
+    this.#response.finish(trueMs);
   }
 
   /** Sums up what was recorded; nothing before it is closed. */
@@ -70,6 +83,7 @@ export class RunRecorder implements HomeSink {
     return {
       ...{ totals: doses, delivery, droppedTelemetry, hazards },
       ...checkSums(this.#reports ?? []),
+      response: this.#response.pack(),
       stops: this.#stops,
     };
   }

@@ -1,5 +1,6 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
 import { CHECK_IDS, type CheckReport, type Violation } from "../checkers/checker.ts";
+import { addResponses, type PackedResponse } from "../response/response-account.ts";
 import type { DeliveryTotals, DoseTotals, RunDocument } from "./run-document.ts";
 import { checkTotals } from "./run-verdict.ts";
 
@@ -18,6 +19,8 @@ export interface RunSums {
   readonly violations: readonly Violation[];
   /** How often a device's program had to stop. */
   readonly stops: number;
+  /** How alerts were answered. */
+  readonly response: PackedResponse;
 }
 
 /** Violations of one rule that are shown. */
@@ -54,6 +57,7 @@ export function addSums(a: RunSums, b: RunSums): RunSums {
         ? []
         : firstViolations([...a.violations, ...b.violations]),
     stops: a.stops + b.stops,
+    response: addResponses(a.response, b.response),
   };
 }
 

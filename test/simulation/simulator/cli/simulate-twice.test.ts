@@ -71,15 +71,17 @@ describe("a simulated fleet under a storm of faults", () => {
     expect(keys).toEqual(sorted);
   });
 
-  it("tells notices and acknowledgements under a source of their own", () => {
+  it("tells notices, what operators do and visits under sources of their own", () => {
     const lines = first.events
       .trimEnd()
       .split("\n")
-      .map((text) => JSON.parse(text) as EventLine)
-      .filter(({ device }) => device.endsWith(".ladder"));
-    expect(new Set(lines.map(({ kind }) => kind))).toEqual(
-      new Set(["alert.notified", "handling.acknowledged"]),
-    );
+      .map((text) => JSON.parse(text) as EventLine);
+    const kindsOf = (source: string) =>
+      new Set(lines.filter(({ device }) => device.endsWith(source)).map(({ kind }) => kind));
+    expect(kindsOf(".ladder")).toEqual(new Set(["alert.notified"]));
+    expect(kindsOf(".visit")).toEqual(new Set(["handling.dispatch-accepted", "handling.action"]));
+    const ofOperators = ["reported", "started", "acknowledged", "call", "dispatched", "measure"];
+    for (const kind of ofOperators) expect(kindsOf(".response")).toContain(`handling.${kind}`);
   });
 
   it("begins its document with version, command, seed, time taken and whether it is partial", () => {

@@ -1,6 +1,11 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import { instant } from "@dosekit/protocols";
-import { type EventLine, type Observation, RunCollector } from "@dosekit/simulator";
+import {
+  type EventLine,
+  type HandlingEvent,
+  type Observation,
+  RunCollector,
+} from "@dosekit/simulator";
 import { describe, expect, it } from "vitest";
 
 const DAY_MS = 1_795_392_000_000;
@@ -88,14 +93,25 @@ describe("the account of a run", () => {
     ]);
   });
 
-  it("gives notices a source and sequence of their own", () => {
+  it("gives notices, operators, visits and next of kin a source and sequence each", () => {
     const { collector, lines } = run();
     const notice = { alertId: "1-1", recipient: "home-care", rung: 0, repeat: false } as const;
     collector.observe({ seen: "notice", trueMs: DAY_MS, deviceId: "a", notice });
-    collector.observe({ seen: "acknowledged", trueMs: DAY_MS, deviceId: "a", alertId: "1-1" });
+    const alert = { alertId: "1-1", code: "1.13", severity: 30 } as const;
+    const handled = (event: HandlingEvent) =>
+      collector.observe({ seen: "handling", trueMs: DAY_MS, deviceId: "a", alert, event });
+    handled({ kind: "handling.acknowledged", operator: "operator-2" });
+    handled({ kind: "handling.dispatched", detail: "with-key" });
+    handled({ kind: "handling.action", actor: "staff", acted: true });
+    handled({ kind: "handling.action", actor: "next-of-kin" });
+    const said = { epoch: 1, alertId: "1-1", vkp: "1.13", severity: 30 };
     expect(lines).toMatchObject([
       { device: "a.ladder", epoch: 1, seq: 1, kind: "alert.notified", recipient: "home-care" },
-      { device: "a.ladder", epoch: 1, seq: 2, kind: "handling.acknowledged", actor: "operator" },
+      { device: "a.response", seq: 1, operator: "operator-2", actor: "operator", ...said },
+      { device: "a.response", seq: 2, detail: "with-key", kind: "handling.dispatched", ...said },
+      { device: "a.visit", seq: 1, kind: "handling.action", actor: "staff", ...said },
+      { device: "a.next-of-kin", seq: 1, actor: "next-of-kin", ...said },
     ]);
+    expect(lines.some((line) => "acted" in line)).toBe(false);
   });
 });

@@ -1,0 +1,101 @@
+import type { Scheduler } from "../clock/scheduler.ts";
+import { AlertQueue } from "./alert-queue.ts";
+import type { DutyRoster } from "./duty-roster.ts";
+import type { DeskRequest, OperatorDesk } from "./operator-desk.ts";
+
+/** What stands at a shared centre at one moment. */
+export interface RoomStanding {
+  /** Alerts that wait for an operator. */
+  readonly waiting: number;
+  /** Operators who work on an alert; those whose shift ended finish it first. */
+  readonly busy: number;
+  readonly onDuty: number;
+}
+
+/** What a shared centre is put up with. */
+export interface OperatorRoomSetup {
+  readonly scheduler: Scheduler;
+  /** Place of its own events among those of the same instant: behind every device. */
+  readonly lane: number;
+  readonly roster: DutyRoster;
+  /** Told after every change. */
+  readonly onStanding: (standing: RoomStanding) => void;
+}
+
+/**
+ * The operators of one centre for a whole fleet: as many alerts are worked on as there are people
+ * on duty, and the others wait by severity and age.
+ *
+ * Invariants: no operator has two alerts; nobody begins one outside a shift; while an alert waits
+ * nobody on duty is free.
+ */
+export class OperatorRoom implements OperatorDesk {
+  readonly #setup: OperatorRoomSetup;
+  readonly #queue = new AlertQueue();
+  readonly #busy = new Set<number>();
+  #onDuty = 0;
+
+  constructor(setup: OperatorRoomSetup) {
+    this.#setup = setup;
+  }
+
+  /** Opens: whoever is on duty now is there. */
+  start(): void {
+    this.#changeShift();
+  }
+
+  /** See {@link OperatorDesk.ask}. */
+  ask(request: DeskRequest): () => void {
+    this.#queue.add(request);
+    this.#serve();
+    this.#told();
+    return () => {
+      if (this.#queue.remove(request)) this.#told();
+    };
+  }
+
+  #changeShift(): void {
+    const { scheduler, lane, roster } = this.#setup;
+    const nowMs = scheduler.nowMs();
+    this.#onDuty = roster.onDuty(nowMs);
+    this.#serve();
+    this.#told();
+    const nextMs = roster.nextChange(nowMs);
+    if (nextMs !== undefined && Number.isFinite(nextMs)) {
+      scheduler.at(nextMs, lane, () => this.#changeShift());
+    }
+  }
+
+  #serve(): void {
+    for (let operator = this.#free(); operator !== undefined; operator = this.#free()) {
+      const request = this.#queue.take();
+      if (request === undefined) return;
+      this.#begin(operator, request);
+    }
+  }
+
+  #begin(operator: number, request: DeskRequest): void {
+    this.#busy.add(operator);
+    request.begin({
+      name: `operator-${operator}`,
+      release: () => {
+        this.#busy.delete(operator);
+        this.#serve();
+        this.#told();
+      },
+    });
+  }
+
+  /** The first operator on duty who has nothing to do, counted from 1. */
+  #free(): number | undefined {
+    for (let operator = 1; operator <= this.#onDuty; operator += 1) {
+      if (!this.#busy.has(operator)) return operator;
+    }
+    return undefined;
+  }
+
+  #told(): void {
+    const { onStanding } = this.#setup;
+    onStanding({ waiting: this.#queue.size, busy: this.#busy.size, onDuty: this.#onDuty });
+  }
+}
