@@ -1,4 +1,4 @@
-import { contactIntervalMsOf, type ZoneTable, zoneTableOf } from "@dosekit/firmware-model";
+import { type ZoneTable, zoneTableOf } from "@dosekit/firmware-model";
 import {
   DAY_MS,
   type DeviceTransport,
@@ -7,7 +7,7 @@ import {
   MINUTE_MS,
   type NoticeSend,
 } from "@dosekit/protocols";
-import type { RetryTimer, SleepOptions } from "@dosekit/sdk/device";
+import type { RetryTimer } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
 import { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
@@ -35,6 +35,7 @@ import { PowerSwitch } from "./power-switch.ts";
 import { faultsOfHome } from "./run-faults.ts";
 import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
 import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
+import { type SleepWaits, sleepOptionsOf } from "./sleep-waits.ts";
 import { Surroundings } from "./surroundings.ts";
 
 /** What a home is put up with. */
@@ -48,12 +49,14 @@ export interface DeviceHomeSetup {
   readonly link: FaultyLink;
   readonly retryTimer: RetryTimer;
   /** How a product that sleeps waits; without it the device stays in contact, as on a serial line. */
-  readonly sleeping?: Omit<SleepOptions, "contactEveryMs">;
+  readonly sleeping?: SleepWaits;
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
   /** Home care asks something of the device, as its user told them to. */
   readonly ask?: (wish: Order["wish"]) => void;
+  /** The device fell asleep, or woke. */
+  readonly onSleep?: (isAsleep: boolean) => void;
   /** The device told somebody of an alert by its own modem. */
   readonly onTold?: (notice: NoticeSend) => void;
 }
@@ -124,7 +127,7 @@ export class DeviceHome {
     this.#people.start();
     this.#countDaily();
     const lastContactMs = spec.endMs + spec.drainMs - LAST_CONTACT_MS;
-    if (this.#sleepOptions())
+    if (sleepOptionsOf(this.#program.profile, this.#setup.sleeping) !== undefined)
       scheduler.at(lastContactMs, lane, () => this.#board.callHost(2 * LAST_CONTACT_MS));
     scheduleFaults<DeviceFault>({
       scheduler,
@@ -195,13 +198,6 @@ export class DeviceHome {
     return this.#board.clock.armed();
   }
 
-  #sleepOptions(): SleepOptions | undefined {
-    const contactEveryMs = contactIntervalMsOf(this.#program.profile);
-    const { sleeping } = this.#setup;
-    if (contactEveryMs === undefined || sleeping === undefined) return undefined;
-    return { ...sleeping, contactEveryMs };
-  }
-
   #newBoard(): SimulatedBoard {
     const { scheduler, lane, device, transport, retryTimer } = this.#setup;
     const { profile, logic } = this.#program;
@@ -219,7 +215,7 @@ export class DeviceHome {
       levels: () => [...this.#supply.levels(), ...this.#surroundings.levels()],
       transport,
       retryTimer,
-      sleep: this.#sleepOptions(),
+      sleep: sleepOptionsOf(profile, this.#setup.sleeping),
       watch: this.#watch(),
       ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });
@@ -256,6 +252,7 @@ export class DeviceHome {
         this.#supply.onMotion(durationMs);
       },
       onTold: (notice) => this.#setup.onTold?.(notice),
+      onSleep: (untilNextMs) => this.#setup.onSleep?.(untilNextMs !== undefined),
       onStorageForgot: (rows) => this.#storageForgot(rows),
       onFault: (fault) => this.#setup.sink.stopped?.(this.deviceId, fault),
     };

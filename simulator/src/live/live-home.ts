@@ -1,11 +1,12 @@
 import { contactIntervalMsOf } from "@dosekit/firmware-model";
 import { type DeviceEvent, HOUR_MS } from "@dosekit/protocols";
-import { type RetryTimer, type SleepOptions, SystemRetryTimer } from "@dosekit/sdk/device";
+import { type RetryTimer, SystemRetryTimer } from "@dosekit/sdk/device";
 import { DeviceHome } from "../home/device-home.ts";
 import { programOf } from "../home/device-program.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
 import { ScheduledRetryTimer } from "../home/scheduler-timers.ts";
+import type { SleepWaits } from "../home/sleep-waits.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { ResponseCentre } from "../response/response-centre.ts";
 import type { ResponseService } from "../response/response-service.ts";
@@ -56,7 +57,7 @@ export class LiveHome {
     const contactEveryMs = way.sleeps ? contactIntervalMsOf(profile) : undefined;
     this.#transport = way.device(deviceId, random, contactEveryMs);
     this.#link = new LiveLink({ scheduler, lane, random, transport: this.#transport, onLink });
-    const sleeping: Omit<SleepOptions, "contactEveryMs"> = {
+    const sleeping: SleepWaits = {
       timer: new ScheduledRetryTimer(scheduler, lane),
       quietTimer: inRealTime(scheduler, this.#quietTimer, 1),
       quietMs: QUIET_MS,

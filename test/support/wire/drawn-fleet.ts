@@ -48,8 +48,10 @@ const START_MS = Date.UTC(2026, 10, 21, 23);
 const LEAD_MS = 11 * HOUR_MS;
 /** When devices begin to follow their first plan: late enough that every wire has brought it. */
 const FIRST_PLAN_MS = START_MS + 3 * HOUR_MS + 1_357;
+/** Time between two contacts of products that sleep, ms: four pass in the lead of a wish. */
+export const SLEEPS_MS = 2 * HOUR_MS;
 /** The products whose mechanism the simulator has; a home has one of them by its number. */
-export const PRODUCTS: readonly ProductProfile[] = PROFILES.filter(hasPlant);
+export const PRODUCTS: readonly ProductProfile[] = PROFILES.filter(hasPlant).map(sleepingSoon);
 
 const ZONES = ["Europe/Oslo", "Asia/Kolkata", "America/New_York"] as const;
 
@@ -58,6 +60,7 @@ export function drawFleet(seed: number, homes: readonly number[], days: number):
   const endMs = START_MS + days * DAY_MS;
   const drawn = homes.map((home) => drawHome(String(seed), home, endMs));
   const spec: RunSpec = {
+    profiles: PRODUCTS,
     seed: String(seed),
     startMs: START_MS,
     endMs,
@@ -82,6 +85,14 @@ function hasPlant(profile: ProductProfile): boolean {
   } catch {
     return false;
   }
+}
+
+/** Products that sleep do so for hours here: with a day between contacts few would fit a run. */
+function sleepingSoon(profile: ProductProfile): ProductProfile {
+  const { contactIntervalHours, ...figures } = profile.mechanismFigures;
+  if (contactIntervalHours === undefined) return profile;
+  const hours = { ...contactIntervalHours, value: SLEEPS_MS / HOUR_MS };
+  return { ...profile, mechanismFigures: { ...figures, contactIntervalHours: hours } };
 }
 
 function nameOf(home: number): string {

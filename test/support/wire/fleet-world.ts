@@ -14,6 +14,7 @@ import {
   faultsOfGateway,
   type GatewayFault,
   type Observation,
+  ScheduledRetryTimer,
   scheduleFaults,
 } from "@dosekit/simulator";
 import type { WireFleet, WireOrder } from "./drawn-fleet.ts";
@@ -23,6 +24,8 @@ export interface DeviceWay {
   readonly transport: DeviceTransport;
   readonly link: FaultyLink;
   readonly retryTimer: RetryTimer;
+  /** Whether a product that sleeps does so on this way; on a serial line none does. */
+  readonly lets?: "sleep";
 }
 
 /** Where a device stands in its world. */
@@ -37,6 +40,8 @@ export interface FleetOutcome {
   readonly journals: ReadonlyMap<string, readonly JournalRecord[]>;
   /** What truly happened to the medicine, with its true time. */
   readonly facts: ReadonlyMap<string, readonly string[]>;
+  /** How often devices went to sleep. */
+  readonly sleeps: number;
 }
 
 /** Time that a write takes here: none, so that a link's records never delay another record. */
@@ -57,9 +62,11 @@ export class FleetWorld {
   readonly #homes: readonly DeviceHome[];
   readonly #hindrances = new Map<string, number>();
   readonly #isOff = new Set<string>();
+  readonly #sleepers = new Set<string>();
   /** Every wish that a journal tells of. */
   readonly #wishes = new Set<string>();
   #isGatewayCut = false;
+  #sleeps = 0;
 
   constructor(fleet: WireFleet, wayOf: (place: DevicePlace) => DeviceWay) {
     const { spec } = fleet;
@@ -74,9 +81,15 @@ export class FleetWorld {
     this.#homes = spec.devices.map((device, lane) => {
       this.journals.set(device.deviceId, []);
       this.facts.set(device.deviceId, []);
-      const way = wayOf({ deviceId: device.deviceId, lane, queue: this.queue });
+      const { lets, ...way } = wayOf({ deviceId: device.deviceId, lane, queue: this.queue });
       const place = { scheduler: this.queue, lane, spec, device, sink };
-      return new DeviceHome({ ...place, ...way, writeMs: WRITE_MS });
+      // Its waits pass on virtual time: so nothing hangs on how long a wire takes.
+      const sleeping = { timer: new ScheduledRetryTimer(this.queue, lane) };
+      return new DeviceHome({
+        ...{ ...place, ...way, writeMs: WRITE_MS },
+        ...(lets === "sleep" ? { sleeping } : {}),
+        onSleep: (isAsleep) => this.#noteSleep(device.deviceId, isAsleep),
+      });
     });
   }
 
@@ -101,10 +114,16 @@ export class FleetWorld {
     });
   }
 
-  /** Whether a device can be reached now: it runs, and nothing hinders its link or the gateway. */
+  /** Contacts that devices ended because they sleep. */
+  get sleeps(): number {
+    return this.#sleeps;
+  }
+
+  /** Whether a device can be reached: it runs, is awake, and nothing hinders link or gateway. */
   isReachable(deviceId: string): boolean {
     const isFree = (this.#hindrances.get(deviceId) ?? 0) === 0;
-    return isFree && !this.#isOff.has(deviceId) && !this.#isGatewayCut;
+    const isThere = !this.#isOff.has(deviceId) && !this.#sleepers.has(deviceId);
+    return isFree && isThere && !this.#isGatewayCut;
   }
 
   /** Whether a device has what was sent: its journal says so. */
@@ -116,7 +135,13 @@ export class FleetWorld {
   /** Ends every device in good order, and says what the run came to. */
   finish(): FleetOutcome {
     for (const home of this.#homes) home.stop();
-    return { journals: this.journals, facts: this.facts };
+    return { journals: this.journals, facts: this.facts, sleeps: this.#sleeps };
+  }
+
+  #noteSleep(deviceId: string, isAsleep: boolean): void {
+    if (isAsleep) this.#sleeps += 1;
+    if (isAsleep) this.#sleepers.add(deviceId);
+    else this.#sleepers.delete(deviceId);
   }
 
   #observe(seen: Observation): void {
@@ -129,6 +154,7 @@ export class FleetWorld {
     } else if (seen.seen === "plant") {
       this.facts.get(deviceId)?.push(`${trueMs} ${JSON.stringify(seen.fact)}`);
     } else if (seen.seen === "power") {
+      this.#sleepers.delete(deviceId);
       if (seen.on) this.#isOff.delete(deviceId);
       else this.#isOff.add(deviceId);
     } else if (seen.seen === "fault" && OF_THE_LINK.has(seen.fault)) {

@@ -1,6 +1,7 @@
 import { MqttGatewayTransport } from "@dosekit/sdk";
-import { MqttDeviceTransport, SystemRetryTimer } from "@dosekit/sdk/device";
+import { MqttDeviceTransport, SystemRetryTimer, sessionSecondsOf } from "@dosekit/sdk/device";
 import { LiveLink, streamOf } from "@dosekit/simulator";
+import { SLEEPS_MS } from "./drawn-fleet.ts";
 import type { DevicePlace, DeviceWay } from "./fleet-world.ts";
 import type { Wire } from "./wire-run.ts";
 
@@ -17,10 +18,11 @@ export function mqttWire(url: string, tenant: string): Wire {
       const { deviceId } = place;
       const transport = new MqttDeviceTransport({
         ...{ url, tenant, deviceId, willDelaySeconds: 2 },
+        sessionExpirySeconds: sessionSecondsOf({ contactEveryMs: SLEEPS_MS }),
         backOff: { firstMs: 20, longestMs: 400 },
       });
       transports.push(transport);
-      return wayOver(place, transport, timers);
+      return { ...wayOver(place, transport, timers), lets: "sleep" };
     },
     gatewayTransport: (linkTimers) => new MqttGatewayTransport({ url, tenant, timers: linkTimers }),
     close: async () => {

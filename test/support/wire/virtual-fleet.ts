@@ -11,7 +11,8 @@ export function runOnVirtualTime(fleet: WireFleet): FleetOutcome {
   const world = new FleetWorld(fleet, ({ deviceId, lane, queue: scheduler }) => {
     network ??= new VirtualNetwork({ scheduler, seed: spec.seed, gatewayLane });
     const line = network.attach(deviceId, lane);
-    return { transport: line, link: line, retryTimer: new ScheduledRetryTimer(scheduler, lane) };
+    const retryTimer = new ScheduledRetryTimer(scheduler, lane);
+    return { transport: line, link: line, retryTimer, lets: "sleep" };
   });
   const { queue } = world;
   if (network === undefined) throw new Error("a fleet without devices");

@@ -25,7 +25,7 @@ function asksAgain(s: Stage): void {
   s.drive.line.behaves("the kit asks again", { turns: "taken", contact: "made" });
 }
 
-const ASKED: readonly FrameType[] = ["ACK", "NAK", "RST", "COUNT", "DATA"];
+const ASKED: readonly FrameType[] = ["ACK", "NAK", "RST", "RSTACK", "COUNT", "DATA"];
 /** Neither the address of the device nor one that is never on a line. */
 const OTHER_ADDRESS = 77;
 const EVERY_ADDRESS = 127;
@@ -48,6 +48,7 @@ export const DEVICE_LINE_SHARED: readonly Scenario[] = [
         atRest(s);
         s.drive.line.does(`${type} comes`, (line, kit) => {
           if (type === "RST") line.sendReset();
+          else if (type === "RSTACK") line.sendResetAnswer();
           else if (type === "DATA") line.sendData(commandSegment(kit, "asked"));
           else
             line.send({ type, payload: type === "COUNT" ? new Uint8Array() : Uint8Array.of(0, 1) });
