@@ -37,7 +37,7 @@ export function keepAhead(draft: StepDraft, command: Command): "later" | Refusal
  */
 export function dueCommands({ state, now }: StepDraft): readonly Command[] {
   const { commandsAhead, journal } = state;
-  if (journal.failing || now.civilMs === undefined) return [];
+  if (commandsAhead.length === 0 || journal.failing || now.civilMs === undefined) return [];
   return commandsAhead.filter(({ notBeforeMs }) => !isAhead(notBeforeMs, now.civilMs));
 }
 

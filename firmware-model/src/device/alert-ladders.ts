@@ -101,6 +101,10 @@ export function tellOver(draft: StepDraft, alert: ActiveAlert): void {
  */
 export function followLadders(draft: StepDraft): void {
   const { state, now } = draft;
+  if (!isAnyClimbing(state)) {
+    disarm(draft, NEXT_NOTICE);
+    return;
+  }
   // The word that a dose is about to be offered stays the last of its commit; the timer is near.
   const mayWrite = draft.records.at(-1)?.kind !== "dose.offering";
   if (canTell(draft) && mayWrite) {
@@ -109,6 +113,13 @@ export function followLadders(draft: StepDraft): void {
   const due = state.alerts.flatMap(({ climb }) => climb?.nextMs ?? []);
   if (due.length === 0 || !canTell(draft)) disarm(draft, NEXT_NOTICE);
   else arm(draft, NEXT_NOTICE, "uptime", Math.max(now.uptimeMs, Math.min(...due)));
+}
+
+function isAnyClimbing({ alerts }: DeviceState): boolean {
+  for (const { climb } of alerts) {
+    if (climb !== undefined) return true;
+  }
+  return false;
 }
 
 /**

@@ -16,17 +16,15 @@ export interface Answered {
 export function answer(draft: StepDraft, command: Answered, verdict: "done" | Refusal): void {
   const { commandId, notAfterMs } = command;
   const isDone = verdict === "done";
-  const seq = write(draft, "command.handled", {
-    commandId,
-    ...(isDone ? {} : { detail: verdict }),
-  });
-  const reply: Reply = {
-    commandId,
-    result: isDone ? "done" : "refused",
-    ...(isDone ? {} : { refusal: verdict }),
-    epoch: draft.state.journal.epoch,
-    seq,
-  };
+  const seq = write(
+    draft,
+    "command.handled",
+    isDone ? { commandId } : { commandId, detail: verdict },
+  );
+  const { epoch } = draft.state.journal;
+  const reply: Reply = isDone
+    ? { commandId, result: "done", epoch, seq }
+    : { commandId, result: "refused", refusal: verdict, epoch, seq };
   const kept: KeptReply = { reply, notAfterMs };
   draft.state.replies = [...draft.state.replies, kept];
   draft.replies.push(reply);

@@ -4,6 +4,7 @@ import { acknowledgeAlert } from "./alerts.ts";
 import { isReleasing, releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
 import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
 import { takeReset } from "./device-reset.ts";
+import type { DeviceState } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { type Refusal, RIGHTS, refusalByRight, SEALED_ONLY } from "./rights.ts";
 import { takeMode, takePause, takeResume } from "./service-pathway.ts";
@@ -28,8 +29,7 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
     draft.replies.push(kept.reply);
     return;
   }
-  const underWay = [state.selfTest, state.session, state.update, ...state.commandsAhead];
-  if (underWay.some((one) => one?.commandId === commandId)) return;
+  if (isUnderWay(state, commandId)) return;
   forgetExpired(draft);
   if (state.replies.length + state.commandsAhead.length >= KEPT_REPLIES_MAX) {
     draft.replies.push({ commandId, result: "refused", refusal: "busy" });
@@ -38,6 +38,16 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
   const isOpen = SEALED_ONLY.has(command.verb) && !isSealed;
   const verdict = isOpen ? "not-allowed" : (judge(draft, command) ?? act(draft, command));
   if (verdict !== "later") answer(draft, command, verdict);
+}
+
+function isUnderWay(state: DeviceState, commandId: string): boolean {
+  const { selfTest, session, update, commandsAhead } = state;
+  return (
+    selfTest?.commandId === commandId ||
+    session?.commandId === commandId ||
+    update?.commandId === commandId ||
+    commandsAhead.some((one) => one.commandId === commandId)
+  );
 }
 
 /**

@@ -31,17 +31,17 @@ export interface KnownDose {
   readonly lateMs: number;
   readonly timeCritical: boolean;
   /** That it was not taken, 1.1, was told before its late limit already. */
-  readonly told?: true;
+  readonly told?: true | undefined;
 }
 
 /** A known dose that is not in the mechanism. */
 export interface WaitingDose extends KnownDose {
   /** Why it could not be offered when that was last tried. */
-  readonly blockedBy?: PreventionReason;
+  readonly blockedBy?: PreventionReason | undefined;
   /** Somebody asked for it before it is due. */
-  readonly early?: true;
+  readonly early?: true | undefined;
   /** It was within reach at some instant and went back unreleased. */
-  readonly wasOffered?: boolean;
+  readonly wasOffered?: boolean | undefined;
 }
 
 /** A release that somebody with the right to it asked for; it has no window. */
@@ -59,9 +59,9 @@ export interface HeldDose extends WaitingDose {
   /** The mechanism was told that the window is closed. */
   readonly over: boolean;
   /** Who asked for it, when it was not offered for being due. */
-  readonly asked?: AskedRelease;
+  readonly asked?: AskedRelease | undefined;
   /** Its outcome and the record of it, once it has one. */
-  readonly closed?: { readonly seq: number; readonly outcome: Outcome };
+  readonly closed?: { readonly seq: number; readonly outcome: Outcome } | undefined;
 }
 
 /** A dose that has its outcome, left the locked part, and was not seen to be taken out. */
@@ -311,49 +311,5 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     isResetting: false,
     doubt: undefined,
     batteryStep: undefined,
-  };
-}
-
-/** A state that is being made, and belongs to whoever makes it. */
-export type StateToBe = { -readonly [Key in keyof DeviceState]: DeviceState[Key] };
-
-/**
- * Copies a state part by part. Named one by one, all states have their parts in the same places,
- * those from a checkpoint too, and a step costs a third less than with a copy by `...`.
- */
-export function copyOf(state: DeviceState): StateToBe {
-  return {
-    journal: state.journal,
-    machine: state.machine,
-    board: state.board,
-    firmware: state.firmware,
-    timers: state.timers,
-    clock: state.clock,
-    config: state.config,
-    schedule: state.schedule,
-    waiting: state.waiting,
-    held: state.held,
-    closed: state.closed,
-    uncollected: state.uncollected,
-    lastRelease: state.lastRelease,
-    alerts: state.alerts,
-    escalation: state.escalation,
-    link: state.link,
-    replies: state.replies,
-    commandsAhead: state.commandsAhead,
-    configAhead: state.configAhead,
-    selfTest: state.selfTest,
-    update: state.update,
-    service: state.service,
-    session: state.session,
-    offeredAhead: state.offeredAhead,
-    shown: state.shown,
-    reminding: state.reminding,
-    rounds: state.rounds,
-    message: state.message,
-    volumeMax: state.volumeMax,
-    isResetting: state.isResetting,
-    doubt: state.doubt,
-    batteryStep: state.batteryStep,
   };
 }

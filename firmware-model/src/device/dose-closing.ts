@@ -1,10 +1,11 @@
-import type { ActorRole, Evidence, Outcome, PreventionReason } from "@dosekit/protocols";
+import type { ActorRole, Evidence, Instant, Outcome, PreventionReason } from "@dosekit/protocols";
 import { DAY_MS } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { clearAlert, raiseForDose } from "./alerts.ts";
 import type { ClosedDose, DeviceState, HeldDose, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { withheldBy } from "./service-pathway.ts";
+import { copyOfHeld } from "./state-copies.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
 /**
@@ -34,7 +35,12 @@ export function closeDose(
   ending: Ending,
 ): { readonly seq: number; readonly tell: readonly MachineEvent[] } {
   const { doseId, dueMs } = dose;
-  const seq = write(draft, "dose.closed", { ...namesOf(dose), ...ending });
+  const { outcome, evidence } = ending;
+  const isPlain = ending.reason === undefined && ending.actor === undefined;
+  const fields: RecordFields = isPlain
+    ? { doseId, dueMs: dueMs as Instant, outcome, evidence }
+    : { ...namesOf(dose), ...ending };
+  const seq = write(draft, "dose.closed", fields);
   draft.state.closed = [...stillRemembered(draft.state.closed, draft.state), { doseId, dueMs }];
   forgetDoseTimers(draft, doseId);
   clearAlert(draft, "1.10", doseId);
@@ -50,7 +56,9 @@ export function closeHeld(
 ): readonly MachineEvent[] {
   const asked = askedEnding(draft, held, ending);
   const { seq, tell } = closeDose(draft, held, asked);
-  draft.state.held = { ...held, closed: { seq, outcome: asked.outcome } };
+  const closed = copyOfHeld(held);
+  closed.closed = { seq, outcome: asked.outcome };
+  draft.state.held = closed;
   if (ending.outcome === "uncertain") noteRelease(draft);
   if (mayLieOutside(asked)) draft.state.uncollected = { ...held, seq, outcome: asked.outcome };
   return tell;
@@ -107,7 +115,7 @@ export function noteRelease(draft: StepDraft): void {
 
 /** Fields by which a record names a dose. */
 export function namesOf({ doseId, dueMs }: KnownDose): RecordFields {
-  return { doseId, dueMs: dueMs as NonNullable<RecordFields["dueMs"]> };
+  return { doseId, dueMs: dueMs as Instant };
 }
 
 /** Tells whether a dose has its outcome, as far back as a plan could name it again. */

@@ -13,6 +13,7 @@ import {
 } from "./dose-closing.ts";
 import { armDoseTimers } from "./dose-timers.ts";
 import { windowIn } from "./planned-window.ts";
+import { copyOfHeld } from "./state-copies.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 import { isReminding } from "./user-display.ts";
 
@@ -43,16 +44,22 @@ export function takeFact(draft: StepDraft, fact: DoseFact): readonly MachineEven
     case "fetched":
       return fetched(draft);
     case "unwatched":
-      if (held.phase !== "released") draft.state.held = { ...held, unwatched: true };
+      if (held.phase !== "released") setWatched(draft, held, false);
       return [];
     case "inside":
-      draft.state.held = { ...held, unwatched: false };
+      setWatched(draft, held, true);
       return [];
     case "exposed":
       return exposed(draft, held);
     case "secured":
       return secured(draft, held);
   }
+}
+
+function setWatched(draft: StepDraft, held: HeldDose, isWatched: boolean): void {
+  const next = copyOfHeld(held);
+  next.unwatched = !isWatched;
+  draft.state.held = next;
 }
 
 /** Something may stand within reach and no dose is known to be there: somebody has to look. */
@@ -63,38 +70,40 @@ function withoutDose(draft: StepDraft, fact: DoseFact): readonly MachineEvent[] 
 
 /** From here on until the mechanism says what came of it, the window's end does not close the dose. */
 function offering(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
-  const wasOffered = held.phase === "offered" || held.wasOffered === true;
-  draft.state.held = { ...held, phase: "offering", ...(wasOffered ? { wasOffered } : {}) };
-  write(draft, "dose.offering", { ...namesOf(held), slot: slotOf(draft), ...actorOf(held) });
+  const next = copyOfHeld(held);
+  next.phase = "offering";
+  if (held.phase === "offered" || held.wasOffered === true) next.wasOffered = true;
+  draft.state.held = next;
+  const { doseId, dueMs } = held;
+  const fields: RecordFields = { doseId, dueMs: dueMs as Instant, slot: slotOf(draft) };
+  write(draft, "dose.offering", withActor(fields, held));
   return [];
 }
 
 function offered(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
-  draft.state.held = { ...held, phase: "offered" };
+  const next = copyOfHeld(held);
+  next.phase = "offered";
+  draft.state.held = next;
   clearAlert(draft, "1.2", held.doseId);
-  write(draft, "dose.offered", {
-    ...namesOf(held),
-    slot: slotOf(draft),
-    evidence: "presented",
-    ...actorOf(held),
-  });
+  write(draft, "dose.offered", withActor(presented(draft, held), held));
   return [];
 }
 
 function released(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   if (held.closed !== undefined) return exposed(draft, held);
-  draft.state.held = { ...held, phase: "released" };
+  const next = copyOfHeld(held);
+  next.phase = "released";
+  draft.state.held = next;
   if (held.asked?.kind !== "travel") noteRelease(draft);
   clearAlert(draft, "1.10", held.doseId);
   clearAlert(draft, "1.1", held.doseId);
-  write(draft, "dose.released", {
-    ...namesOf(held),
-    slot: slotOf(draft),
-    evidence: "presented",
-    ...dispenseOf(held),
-  });
+  write(draft, "dose.released", { ...presented(draft, held), ...dispenseOf(held) });
   countLeft(draft, held);
   return [];
+}
+
+function presented(draft: StepDraft, { doseId, dueMs }: HeldDose): RecordFields {
+  return { doseId, dueMs: dueMs as Instant, slot: slotOf(draft), evidence: "presented" };
 }
 
 /** A journey has one dispense event for all of its doses, written at its end. */
@@ -104,8 +113,8 @@ function dispenseOf({ asked }: HeldDose): Pick<RecordFields, "dispense" | "actor
   return kind === "travel" ? { actor } : { actor, dispense: "1.2" };
 }
 
-function actorOf({ asked }: HeldDose): Pick<RecordFields, "actor"> {
-  return asked === undefined ? {} : { actor: asked.actor };
+function withActor(fields: RecordFields, { asked }: HeldDose): RecordFields {
+  return asked === undefined ? fields : { ...fields, actor: asked.actor };
 }
 
 function countLeft({ state }: StepDraft, { asked, dueMs }: HeldDose): void {
@@ -135,7 +144,9 @@ function exposed(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   });
   raiseForDose(draft, "1.3", held);
   noteRelease(draft);
-  draft.state.held = { ...held, closed: { seq, outcome: "uncertain" } };
+  const corrected = copyOfHeld(held);
+  corrected.closed = { seq, outcome: "uncertain" };
+  draft.state.held = corrected;
   return [];
 }
 

@@ -6,6 +6,7 @@ import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { offersByItself } from "./service-pathway.ts";
+import { copyOfHeld } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
 import { isUpdating } from "./update-link.ts";
 
@@ -103,8 +104,9 @@ export function grantDose(draft: StepDraft, dose: KnownDose, asked?: AskedReleas
   const { state } = draft;
   const before = state.waiting;
   const known = before.find(({ doseId }) => doseId === dose.doseId);
-  const held = { ...(known ?? dose), phase: "offering", unwatched: false, over: false } as const;
-  state.held = { ...held, ...(asked === undefined ? {} : { asked }) };
+  const held = copyOfHeld(known ?? dose);
+  held.asked = asked;
+  state.held = held;
   state.uncollected = undefined;
   state.waiting = before.filter((one) => one !== known);
   state.rounds = 0;

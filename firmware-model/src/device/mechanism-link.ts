@@ -76,19 +76,20 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
     case "dose":
       return takeFact(draft, request.fact);
     case "motion": {
-      const { type: _kind, ...motion } = request;
-      draft.motions.push({ type: "motion.start", ...motion });
+      const { motion, slot } = request;
+      const type = "motion.start";
+      draft.motions.push(slot === undefined ? { type, motion } : { type, motion, slot });
       break;
     }
     case "signal":
-      showSignal(draft, { ...request.signal, ...(request.alarm ? { alarm: true } : {}) });
+      showSignal(draft, request.alarm ? { ...request.signal, alarm: true } : request.signal);
       break;
     case "alert":
       followCondition(draft, request.code, request.cause, request.active);
       break;
     case "record": {
-      const { type: _kind, kind, ...fields } = request;
-      write(draft, kind, fields);
+      const { kind, slot } = request;
+      write(draft, kind, slot === undefined ? {} : { slot });
       break;
     }
     case "ask-early":

@@ -33,7 +33,7 @@ export function remindingProblem(
  * Says what a call of the mechanism becomes: each way of reminding only where it is switched on; in
  * quiet hours and after the last round of sound it is light alone.
  */
-export function callFor(draft: StepDraft, shown: ShownSignal): Omit<SignalShow, "type"> {
+export function callFor(draft: StepDraft, shown: ShownSignal): SignalShow {
   const { reminding, rounds } = draft.state;
   const isQuiet = isQuietNow(draft);
   const isSpent = reminding?.roundsMax !== undefined && rounds > reminding.roundsMax;
@@ -41,12 +41,29 @@ export function callFor(draft: StepDraft, shown: ShownSignal): Omit<SignalShow, 
   const { text } = shown;
   const isWritten = text !== undefined && !isQuiet && isOn(draft, "text");
   const isSpoken = text !== undefined && shown.sound > 0 && hasSound && isOn(draft, "speech");
-  return {
+  return signalOf({
     light: isOn(draft, "light") ? shown.light : "off",
     sound: hasSound && isOn(draft, "sound") ? shown.sound : 0,
-    ...(isWritten ? { text } : {}),
-    ...(isSpoken ? { speech: text } : {}),
-  };
+    text: isWritten ? text : undefined,
+    speech: isSpoken ? text : undefined,
+  });
+}
+
+/** Makes a signal, without what is neither written nor said. */
+export function signalOf(parts: {
+  readonly light: SignalShow["light"];
+  readonly sound: number;
+  readonly text?: string | undefined;
+  readonly speech?: string | undefined;
+}): SignalShow {
+  const { light, sound, text, speech } = parts;
+  const type = "signal.show";
+  if (speech !== undefined) {
+    return text === undefined
+      ? { type, light, sound, speech }
+      : { type, light, sound, text, speech };
+  }
+  return text === undefined ? { type, light, sound } : { type, light, sound, text };
 }
 
 /** Tells whether a signal reminds anybody of anything. */
@@ -82,10 +99,12 @@ function isOn({ model, state }: StepDraft, mode: ReminderMode): boolean {
 
 /** Without a clock or a plan nothing is known of the hour. */
 function isQuietNow(draft: StepDraft): boolean {
-  const { quietFromMin: from, quietUntilMin: until } = draft.state.reminding ?? {};
+  const { reminding } = draft.state;
+  if (reminding?.quietFromMin === undefined || reminding.quietUntilMin === undefined) return false;
+  const { quietFromMin: from, quietUntilMin: until } = reminding;
   const table = tableOf(draft);
   const { civilMs } = draft.now;
-  if (from === undefined || until === undefined || table === undefined) return false;
+  if (table === undefined) return false;
   const local = localOf(table, civilMs ?? Number.NaN);
   if (local === OUTSIDE_TABLE) return false;
   const minute = local.minuteOfDay;
@@ -93,10 +112,14 @@ function isQuietNow(draft: StepDraft): boolean {
 }
 
 function nextQuietChangeMs(draft: StepDraft): number | undefined {
-  const { quietFromMin: from, quietUntilMin: until } = draft.state.reminding ?? {};
+  const { reminding } = draft.state;
+  if (reminding?.quietFromMin === undefined || reminding.quietUntilMin === undefined) {
+    return undefined;
+  }
+  const { quietFromMin: from, quietUntilMin: until } = reminding;
   const table = tableOf(draft);
   const { civilMs = Number.NaN } = draft.now;
-  if (from === undefined || until === undefined || table === undefined) return undefined;
+  if (table === undefined) return undefined;
   const local = localOf(table, civilMs);
   if (local === OUTSIDE_TABLE) return undefined;
   const ahead = [from, until].flatMap((minute) =>

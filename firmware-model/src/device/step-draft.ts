@@ -16,7 +16,7 @@ import type {
 } from "@dosekit/protocols";
 import { asked, type GuardedEffect, withNextSeq } from "../journal/journal-state.ts";
 import type { DeviceModel } from "./device-model.ts";
-import { copyOf, type DeviceState, type StateToBe } from "./device-state.ts";
+import type { DeviceState } from "./device-state.ts";
 import {
   addTimerEffects,
   type PendingTimers,
@@ -24,6 +24,7 @@ import {
   withoutTimer,
   withTimer,
 } from "./pending-timers.ts";
+import { copyOfState, type InTheMaking } from "./state-copies.ts";
 
 /**
  * One step while it is being worked out. It belongs to that step alone; what leaves it is a new
@@ -37,7 +38,7 @@ export interface StepDraft {
   /** Timers that the board has at the start: the one that fired is none of them any more. */
   readonly timersBefore: PendingTimers;
   /** The state to be: its fields are replaced, what they hold is never changed. */
-  readonly state: StateToBe;
+  readonly state: InTheMaking<DeviceState>;
   readonly records: JournalRecord[];
   readonly motions: MotionStart[];
   readonly notices: NoticeSend[];
@@ -70,7 +71,7 @@ export function draftOf(
   now: DeviceTime,
   fired?: TimerDeadline,
 ): StepDraft {
-  const state = copyOf(before);
+  const state = copyOfState(before);
   if (fired !== undefined) state.timers = withoutTimer(before.timers, fired.slot);
   return {
     model,

@@ -1,7 +1,7 @@
 import { type Command, MINUTE_MS, type SignalShow } from "@dosekit/protocols";
 import { clearAlert, raiseNotice } from "./alerts.ts";
 import type { ShownSignal } from "./device-state.ts";
-import { callFor, reminds } from "./reminding.ts";
+import { callFor, reminds, signalOf } from "./reminding.ts";
 import type { Refusal } from "./rights.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 
@@ -76,10 +76,13 @@ export function isReminding(draft: StepDraft): boolean {
 
 function composed(draft: StepDraft): SignalShow {
   const { shown, message, volumeMax } = draft.state;
-  const { alarm, ...plain } = shown;
-  const call = alarm === true ? plain : callFor(draft, plain);
+  const call = shown.alarm === true ? signalOf(shown) : callFor(draft, shown);
   const sound = volumeMax === undefined ? call.sound : Math.min(call.sound, volumeMax);
-  const light = message !== undefined && call.light === "off" ? "steady" : call.light;
-  const text = message === undefined ? {} : { text: message.text };
-  return { type: "signal.show", ...call, light, sound, ...text };
+  if (message === undefined) return sound === call.sound ? call : { ...call, sound };
+  return {
+    ...call,
+    light: call.light === "off" ? "steady" : call.light,
+    sound,
+    text: message.text,
+  };
 }

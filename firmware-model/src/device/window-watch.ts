@@ -8,6 +8,7 @@ import { closeHeld, closeUnoffered, isClosed, withhold } from "./dose-closing.ts
 import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { offersByItself } from "./service-pathway.ts";
+import { copyOfHeld, copyOfSchedule } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
 import { closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
 
@@ -24,7 +25,8 @@ export function closeOverdue(draft: StepDraft): void {
   endHeldWindow(draft);
   if (!keepsTime(draft)) return;
   const { civilMs = 0 } = draft.now;
-  for (const dose of draft.state.waiting.filter(({ lateMs }) => lateMs <= civilMs)) {
+  for (const dose of draft.state.waiting) {
+    if (dose.lateMs > civilMs) continue;
     draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
     tellMechanism(draft, ...closeUnoffered(draft, dose));
   }
@@ -60,16 +62,18 @@ export function openWindows(draft: StepDraft): void {
 export function noteGap(draft: StepDraft, reason: PreventionReason): void {
   const { civilMs } = draft.now;
   if (civilMs === undefined) return;
-  draft.state.schedule = { ...draft.state.schedule, gap: { reason, throughMs: civilMs } };
+  const schedule = copyOfSchedule(draft.state.schedule);
+  schedule.gap = { reason, throughMs: civilMs };
+  draft.state.schedule = schedule;
 }
 
 /** Looks for the first dose of the plan that is due after an instant. */
 export function moveOn(draft: StepDraft, afterDueMs: number): void {
-  const { schedule } = draft.state;
+  const schedule = copyOfSchedule(draft.state.schedule);
   const { plan } = schedule;
   const table = plan && draft.model.zoneTableOf(plan.zone);
-  const next = plan && table ? nextWindow(plan, table, afterDueMs) : undefined;
-  draft.state.schedule = { ...schedule, next };
+  schedule.next = plan && table ? nextWindow(plan, table, afterDueMs) : undefined;
+  draft.state.schedule = schedule;
 }
 
 /** Doses without a trusted clock or a working journal neither begin nor end; they wait. */
@@ -94,10 +98,8 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
   const { doseId, earlyMs, dueMs, lateMs, timeCritical } = window;
   const { waiting, held, offeredAhead } = draft.state;
   const wasOffered = offeredAhead.some((one) => one.doseId === doseId);
-  const dose: WaitingDose = {
-    ...{ doseId, earlyMs, dueMs, lateMs, timeCritical },
-    ...(wasOffered ? { wasOffered } : {}),
-  };
+  const known: WaitingDose = { doseId, earlyMs, dueMs, lateMs, timeCritical };
+  const dose = wasOffered ? { ...known, wasOffered } : known;
   const isKnown = held?.doseId === doseId || waiting.some((one) => one.doseId === doseId);
   if (isKnown || isClosed(draft.state, doseId)) return;
   if (isInDoubt(draft.state, dose)) {
@@ -108,7 +110,8 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
     tellMechanism(draft, ...closeUnoffered(draft, dose));
     return;
   }
-  draft.state.waiting = [...waiting, dose].sort((a, b) => a.dueMs - b.dueMs);
+  draft.state.waiting =
+    waiting.length === 0 ? [dose] : [...waiting, dose].sort((a, b) => a.dueMs - b.dueMs);
   armDoseTimers(draft, dose);
 }
 
@@ -133,9 +136,11 @@ function endHeldWindow(draft: StepDraft): void {
   const goesOn = isOut || (clock.trusted && offersByItself(draft.state));
   const isOpen = civilMs !== undefined && !isLate && civilMs >= held.earlyMs && goesOn;
   if (isOpen) return;
-  draft.state.held = { ...held, over: true };
+  const over = copyOfHeld(held);
+  over.over = true;
+  draft.state.held = over;
   forgetDoseTimers(draft, held.doseId);
-  const spent = isLate ? closeAtLate(draft, { ...held, over: true }) : [];
+  const spent = isLate ? closeAtLate(draft, over) : [];
   tellMechanism(draft, { type: "window.closed" }, ...spent);
 }
 
