@@ -2,6 +2,7 @@ import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { Command, Option } from "commander";
 import { FAULT_PRESETS } from "../faults/fault.ts";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
+import { LOOPS } from "../home/run-spec.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
 import { addDevice } from "./device-options.ts";
@@ -47,6 +48,12 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
         "--workers <n>",
         "threads to use, as many as processors by default; the result is the same for any number",
       ).argParser(wholeNumber("--workers", 1, 1_024)),
+    )
+    .addOption(
+      new Option(
+        "--loop <kind>",
+        "closed: alerts are answered, and answers reach the devices; open: nobody answers, staff come on planned rounds; closed by default",
+      ).argParser(oneOf("--loop", LOOPS)),
     )
     .addHelpText("after", SIMULATE_HELP)
     .action(async (options) => {
@@ -189,6 +196,7 @@ Examples:
   dosekit simulate --devices 100 --days 7 --seed 42
   dosekit simulate --fleet simulator/examples/fleets/main-job.yaml --events events.jsonl
   dosekit simulate --devices 10 --plan my-bundle.json --faults storm --json
+  dosekit simulate --devices 1000 --days 365 --loop open --product evondos-e300 --faults everyday
 `;
 
 const LIVE_HELP = `

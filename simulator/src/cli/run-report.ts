@@ -47,6 +47,7 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     elapsedMs: Math.round(elapsedMs),
     partial,
     ...(traceHash === undefined ? {} : { traceHash }),
+    ...(fleet.run.loop === undefined ? {} : { loop: fleet.run.loop }),
     tzTable: fleet.tzTable,
     devices: fleet.run.devices.length,
     days: fleet.days,
@@ -79,9 +80,13 @@ function tableOf(
     repeatCommand: repeatCommand({
       seed: fleet.run.seed,
       ...(fleet.path === undefined ? {} : { path: fleet.path }),
-      options: repeatedOptions(options),
+      options: [...repeatedOptions(options), ...loopOption(fleet)],
     }),
   });
+}
+
+function loopOption({ run }: Fleet): readonly (readonly [string, string])[] {
+  return run.loop === undefined ? [] : [["--loop", run.loop]];
 }
 
 /** Options that decide what the devices live through, as they were given. */

@@ -1,25 +1,37 @@
 import { availableParallelism } from "node:os";
 import { DAY_MS } from "@dosekit/protocols";
-import type { RunSpec } from "../home/run-spec.ts";
+import type { Fleet } from "../fleet/read-fleet.ts";
+import type { Loop, RunSpec } from "../home/run-spec.ts";
+import type { LanesRun } from "../hosts/fleet-sums.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
+import { sharesOperators } from "../response/response-plan.ts";
 import type { CommandIo } from "./command-io.ts";
 import { openProgress } from "./progress-view.ts";
 import { eventFileOf, fleetOf, type RunOptions } from "./run-options.ts";
 import { reportRun } from "./run-report.ts";
+import { UserError } from "./user-error.ts";
 
 /** Options of `dosekit simulate`. */
 export interface SimulateOptions extends RunOptions {
   /** Threads; the result is the same for any number. */
   readonly workers?: number;
+  /** Whether answers to what devices send reach them; `closed` when absent. */
+  readonly loop?: Loop;
 }
 
 /** Device-days that keep a thread busy for long enough to be worth its start. */
 const DEVICE_DAYS_PER_THREAD = 100;
 
+/**
+ * Days between two rounds of staff in an open loop whose fleet names none; inferred: a full tray of
+ * 28 doses lasts a week at four doses a day.
+ */
+const OPEN_REFILL_DAYS = 7;
+
 /** Runs a fleet on virtual time; returns the exit code. */
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const startedMs = io.hostMs();
-  const fleet = fleetOf(withoutWorkers(options), io);
+  const fleet = inLoop(options.loop, fleetOf(fleetOptions(options), io));
   const events = eventFileOf(options, io);
   const progress = openProgress(io);
   try {
@@ -35,7 +47,8 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
     const record = eventsSha256 === undefined ? run.sums : { ...run.sums, eventsSha256 };
     progress.close();
     const elapsedMs = io.hostMs() - startedMs;
-    const outcome = { command: "simulate", elapsedMs, partial, traceHash, notes: [] } as const;
+    const notes = notesOf(fleet.run, run);
+    const outcome = { command: "simulate", elapsedMs, partial, traceHash, notes } as const;
     return reportRun(fleet, record, outcome, { options, io });
   } catch (error) {
     events?.discard();
@@ -43,6 +56,21 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   } finally {
     progress.close();
   }
+}
+
+function sharedCentre(): UserError {
+  return new UserError({
+    code: "loop.shared-centre",
+    field: "--loop",
+    found: "open, with a response centre that all homes share",
+    allowed: "closed, or a fleet whose alerts are answered home by home",
+    message: "In an open loop nobody's answer reaches a device, so homes can't share operators.",
+  });
+}
+
+function notesOf({ loop, devices }: RunSpec, { bareHomes }: LanesRun): readonly string[] {
+  if (loop !== "open") return [];
+  return [`Open loop: ${bareHomes} of ${devices.length} devices ran without bytes.`];
 }
 
 /**
@@ -55,6 +83,15 @@ function workersFor({ startMs, endMs, devices }: RunSpec): number {
   return Math.max(1, Math.min(availableParallelism(), worth));
 }
 
-function withoutWorkers({ workers: _workers, ...options }: SimulateOptions): RunOptions {
+function fleetOptions({ workers: _workers, loop: _loop, ...options }: SimulateOptions): RunOptions {
   return options;
+}
+
+/** Where no alert brings staff, they come on rounds: as often as the fleet says, or once a week. */
+function inLoop(loop: Loop = "closed", fleet: Fleet): Fleet {
+  if (loop === "closed") return fleet;
+  if (sharesOperators(fleet.run)) throw sharedCentre();
+  const { refill } = fleet.run;
+  const everyDays = refill.everyDays > 0 ? refill.everyDays : OPEN_REFILL_DAYS;
+  return { ...fleet, run: { ...fleet.run, loop, refill: { ...refill, everyDays } } };
 }

@@ -161,8 +161,10 @@ export class FaultyStore implements DurableStore {
     told?.();
   }
 
+  /** A store without room says so before it writes anything. */
   #start(): void {
-    const dueMs = this.#scheduler.nowMs() + this.#writeMs + this.#wear.slowMs;
+    const takesMs = this.#failure === "full" ? 0 : this.#writeMs + this.#wear.slowMs;
+    const dueMs = this.#scheduler.nowMs() + takesMs;
     this.#timer = this.#scheduler.at(dueMs, this.#lane, () => this.#finish());
   }
 

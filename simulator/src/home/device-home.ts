@@ -26,6 +26,7 @@ import { powerFigures } from "../power/power-figures.ts";
 import { PowerSupply } from "../power/power-supply.ts";
 import { streamOf } from "../random/random-stream.ts";
 import { DeviceTrace } from "../trace/trace-hash.ts";
+import type { NewBoardRunner } from "./board-runner.ts";
 import { deviceFaultEffects } from "./device-faults.ts";
 import { type DeviceProgram, programOf } from "./device-program.ts";
 import { faultyMechanism, ghostOf } from "./faulty-mechanism.ts";
@@ -50,6 +51,8 @@ export interface DeviceHomeSetup {
   readonly retryTimer: RetryTimer;
   /** How a product that sleeps waits; without it the device stays in contact, as on a serial line. */
   readonly sleeping?: SleepWaits;
+  /** Runtime of the device's program; the SDK's own when absent. */
+  readonly newRunner?: NewBoardRunner;
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
@@ -216,6 +219,7 @@ export class DeviceHome {
       transport,
       retryTimer,
       sleep: sleepOptionsOf(profile, this.#setup.sleeping),
+      newRunner: this.#setup.newRunner,
       watch: this.#watch(),
       ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });

@@ -42,11 +42,22 @@ export interface Order {
   readonly staffTakes?: number;
 }
 
+/**
+ * Whether answers to what devices send reach them. `closed`: they do: alerts are acknowledged, users
+ * called, staff sent. `open`: nobody's answer reaches a device: the time is set by a service, staff
+ * come on planned rounds, and alerts are handled where they arrive and no further.
+ */
+export const LOOPS = ["closed", "open"] as const;
+/** See {@link LOOPS}. */
+export type Loop = (typeof LOOPS)[number];
+
 /** One run as plain data: the same spec gives the same run. */
 export interface RunSpec {
   /** Products that are no part of the program; a device's product is looked for here first. */
   readonly profiles?: readonly ProductProfile[];
   readonly seed: string;
+  /** `closed` when absent. */
+  readonly loop?: Loop;
   /** True time at the start, at the end of the days, ms since the Unix epoch. */
   readonly startMs: number;
   readonly endMs: number;

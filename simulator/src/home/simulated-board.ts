@@ -10,7 +10,6 @@ import {
   type SignalShow,
 } from "@dosekit/protocols";
 import {
-  DeviceRunner,
   MemoryStore,
   MemoryWitness,
   type RetryTimer,
@@ -26,6 +25,7 @@ import { FaultyStore } from "../faults/faulty-store.ts";
 import type { Plant, PlantFact, PlantResponse } from "../plant/plant.ts";
 import type { RandomStream } from "../random/random-stream.ts";
 import { BoardLoader } from "./board-loader.ts";
+import { type BoardRunner, type NewBoardRunner, newSdkRunner } from "./board-runner.ts";
 
 /** Storage of a simulated device, bytes: room for a full spool and what writing it anew takes. */
 export const STORE_BYTES = 4 * 1_024 * 1_024;
@@ -74,6 +74,8 @@ export interface BoardSetup {
   readonly retryTimer: RetryTimer;
   /** Has the device sleep between contacts; it stays in contact when absent. */
   readonly sleep?: SleepOptions | undefined;
+  /** Runtime of the device's program; the SDK's own when absent. */
+  readonly newRunner?: NewBoardRunner | undefined;
   readonly watch: BoardWatch;
   /** Time that a write takes, ms; that of the faulty store when absent. */
   readonly writeMs?: number;
@@ -99,7 +101,7 @@ export class SimulatedBoard {
   /** A register of the clock chip. */
   readonly #witness = new MemoryWitness();
   readonly #setup: BoardSetup;
-  readonly #runner: DeviceRunner<unknown>;
+  readonly #runner: BoardRunner;
   #session = 0;
   #bootId = 0;
   #cutOff = false;
@@ -167,7 +169,8 @@ export class SimulatedBoard {
       this.clock.loseCivil();
       this.#witness.write(undefined);
     } else civil.keepOverRestart();
-    return kept === undefined || forgot ? [] : recordsOf(kept);
+    if (kept === undefined || forgot) return [];
+    return this.#runner.keepLastWrite?.() ?? recordsOf(kept);
   }
 
   /** Ends the device in good order. */
@@ -200,10 +203,10 @@ export class SimulatedBoard {
     }
   }
 
-  #newRunner(): DeviceRunner<unknown> {
+  #newRunner(): BoardRunner {
     const { deviceId, product, logic, random, transport, retryTimer, watch } = this.#setup;
-    const { sleep } = this.#setup;
-    return new DeviceRunner({
+    const { sleep, newRunner = newSdkRunner } = this.#setup;
+    return newRunner({
       deviceId,
       identity: { product, firmware: FIRMWARE_VERSION, serial: deviceId },
       logic,

@@ -12,6 +12,8 @@ export interface LanesRun {
   readonly deviceHashes: ReadonlyMap<string, string>;
   /** Events that ran on virtual time. */
   readonly steps: number;
+  /** Homes whose devices ran without bytes; the others ran on the SDK's runtime. */
+  readonly bareHomes: number;
   /** True when it was ended early; then its numbers prove nothing. */
   readonly partial: boolean;
   readonly sums: RunSums;
@@ -22,9 +24,11 @@ export class FleetSums {
   readonly #hashes = new Map<string, string>();
   #sums: RunSums | undefined;
   #steps = 0;
+  #bareHomes = 0;
 
   /** Adds what one shard came to. */
-  add({ hashes, steps, sums }: ShardSums): void {
+  add({ hashes, steps, bareHomes, sums }: ShardSums): void {
+    this.#bareHomes += bareHomes;
     for (const [deviceId, hash] of hashes) this.#hashes.set(deviceId, hash);
     this.#steps += steps;
     if (sums !== undefined)
@@ -42,6 +46,7 @@ export class FleetSums {
       traceHash: fleetHash(this.#hashes),
       deviceHashes: this.#hashes,
       steps: this.#steps,
+      bareHomes: this.#bareHomes,
       partial: passedMs < wholeMs,
       sums: this.#sums ?? emptySums(),
     };

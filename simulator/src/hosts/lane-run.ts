@@ -1,7 +1,9 @@
 import { EventQueue } from "../clock/event-queue.ts";
-import { ConnectedHome } from "../home/connected-home.ts";
+import { BareLimit } from "../home/bare-limit.ts";
+import { type ClosedOffHome, canBeBare, closedOffHome } from "../home/closed-off-home.ts";
 import { contactIntervalIn } from "../home/device-program.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
+import type { EventLine } from "../results/event-line.ts";
 import type { RunCounts } from "../results/run-collector.ts";
 import { type EventLines, RunRecorder } from "../results/run-recorder.ts";
 import type { RunSums } from "../results/run-sums.ts";
@@ -13,7 +15,19 @@ export interface LaneResult {
   readonly traceHash: string;
   /** Events that ran on virtual time. */
   readonly steps: number;
+  /** Whether its device ran without bytes. */
+  readonly bare: boolean;
   readonly sums: RunSums;
+}
+
+/** One attempt at a home: it is thrown away whole when its device can't be run bare after all. */
+interface Attempt {
+  readonly queue: EventQueue;
+  readonly recorder: RunRecorder;
+  readonly sink: GuardedSink;
+  readonly home: ClosedOffHome;
+  readonly lines: EventLine[];
+  readonly bare: boolean;
 }
 
 /**
@@ -22,10 +36,9 @@ export interface LaneResult {
  */
 export class LaneRun {
   readonly #spec: RunSpec;
-  readonly #queue: EventQueue;
-  readonly #recorder: RunRecorder;
-  readonly #sink: GuardedSink;
-  readonly #home: ConnectedHome;
+  readonly #device: DeviceSpec;
+  readonly #events: EventLines | undefined;
+  #attempt: Attempt;
 
   /**
    * Puts the home up; nothing happens before the first {@link advance}.
@@ -34,33 +47,37 @@ export class LaneRun {
    */
   constructor(spec: RunSpec, device: DeviceSpec, events?: EventLines) {
     this.#spec = spec;
-    this.#queue = new EventQueue(spec.startMs);
-    const contactIntervalMs = contactIntervalIn(spec.profiles);
-    this.#recorder = new RunRecorder({ ...spec, contactIntervalMs }, events);
-    this.#sink = new GuardedSink(this.#recorder);
-    const scheduler = this.#queue;
-    this.#home = new ConnectedHome({ scheduler, lane: 0, spec, device, sink: this.#sink });
-    this.#home.start();
+    this.#device = device;
+    this.#events = events;
+    this.#attempt = this.#begin(canBeBare(spec, device));
   }
 
   /** True time of its world, ms since the Unix epoch. */
   nowMs(): number {
-    return this.#queue.nowMs();
+    return this.#attempt.queue.nowMs();
   }
 
   /** Says how far it is. */
   counts(): RunCounts {
-    return this.#recorder.counts();
+    return this.#attempt.recorder.counts();
   }
 
   /**
-   * Moves its time on, at most to the end of the run.
+   * Moves its time on, at most to the end of the run; back to the start when a bare device meets
+   * what it does not model, and goes on as the SDK's.
    *
    * @throws whatever an observer threw: a run whose observers failed proves nothing
    */
   advance(trueMs: number): void {
-    this.#queue.runUntil(Math.min(trueMs, this.#spec.endMs + this.#spec.drainMs));
-    this.#sink.check();
+    const { queue, sink } = this.#attempt;
+    try {
+      queue.runUntil(Math.min(trueMs, this.#spec.endMs + this.#spec.drainMs));
+    } catch (error) {
+      if (!(error instanceof BareLimit)) throw error;
+      this.#attempt = this.#begin(false);
+      return;
+    }
+    sink.check();
   }
 
   /**
@@ -70,16 +87,35 @@ export class LaneRun {
    * @throws Error when the device leaves a timer behind
    */
   finish(): LaneResult {
-    this.#recorder.close(this.nowMs());
-    this.#home.stop();
-    this.#sink.check();
-    const { home } = this.#home;
-    if (home.armedTimers() > 0) throw new Error(`${home.deviceId} left a timer behind`);
-    return {
-      deviceId: home.deviceId,
-      traceHash: home.traceDigest(),
-      steps: this.#queue.steps(),
-      sums: this.#recorder.sums(),
-    };
+    const { queue, recorder, sink, home, lines, bare } = this.#attempt;
+    recorder.close(this.nowMs());
+    home.stop();
+    sink.check();
+    const device = home.home;
+    if (device.armedTimers() > 0) throw new Error(`${device.deviceId} left a timer behind`);
+    const sums = recorder.sums();
+    for (const line of lines) this.#events?.add(line);
+    const { deviceId } = device;
+    return { deviceId, traceHash: device.traceDigest(), steps: queue.steps(), bare, sums };
+  }
+
+  #begin(bare: boolean): Attempt {
+    const spec = this.#spec;
+    const queue = new EventQueue(spec.startMs);
+    const lines: EventLine[] = [];
+    const events = this.#events && { add: (line: EventLine) => void lines.push(line) };
+    const contactIntervalMs = contactIntervalIn(spec.profiles);
+    const recorder = new RunRecorder({ ...spec, contactIntervalMs }, events);
+    const sink = new GuardedSink(recorder);
+    const setup = { scheduler: queue, lane: 0, spec, device: this.#device, sink };
+    const home = closedOffHome(setup, bare);
+    const attempt = { queue, recorder, sink, home, lines, bare };
+    try {
+      home.start();
+    } catch (error) {
+      if (bare && error instanceof BareLimit) return this.#begin(false);
+      throw error;
+    }
+    return attempt;
   }
 }

@@ -49,8 +49,7 @@ const TELL_EVERY_MS = 100;
 export function serveLanes(data: LaneThreadData, port: LanePort): void {
   const stop = new Int32Array(data.stop);
   const parts = data.eventStem === undefined ? undefined : new EventParts(data.eventStem);
-  const events = parts && { add: parts.add.bind(parts), finish: () => Promise.resolve("") };
-  const shard = new LaneShard(data.spec, events);
+  const shard = new LaneShard(data.spec, parts);
   const close = port.onOrder((order) => {
     try {
       if (order.order === "run") runHomes(shard, data, { order, port, stop });

@@ -10,6 +10,8 @@ export interface ShardSums {
   /** Trace hash of each device. */
   readonly hashes: readonly (readonly [deviceId: string, traceHash: string])[];
   readonly steps: number;
+  /** Homes whose devices ran without bytes. */
+  readonly bareHomes: number;
   /** Absent before the first home. */
   readonly sums: RunSums | undefined;
 }
@@ -37,6 +39,7 @@ export class LaneShard {
   #present: LaneRun | undefined;
   #sums: RunSums | undefined;
   #steps = 0;
+  #bareHomes = 0;
   #endedMs = 0;
   #endedCounts = NO_COUNTS;
 
@@ -84,8 +87,12 @@ export class LaneShard {
 
   /** Hands over what it has come to since the last time. */
   take(): ShardSums {
-    const sums = { hashes: this.#hashes.splice(0), steps: this.#steps, sums: this.#sums };
+    const sums = {
+      ...{ hashes: this.#hashes.splice(0), steps: this.#steps, bareHomes: this.#bareHomes },
+      sums: this.#sums,
+    };
     this.#steps = 0;
+    this.#bareHomes = 0;
     this.#sums = undefined;
     return sums;
   }
@@ -104,7 +111,8 @@ export class LaneShard {
     this.#keep(lane.finish());
   }
 
-  #keep({ deviceId, traceHash, steps, sums }: LaneResult): void {
+  #keep({ deviceId, traceHash, steps, bare, sums }: LaneResult): void {
+    if (bare) this.#bareHomes += 1;
     this.#hashes.push([deviceId, traceHash]);
     this.#steps += steps;
     this.#sums = this.#sums === undefined ? sums : addSums(this.#sums, sums);

@@ -33,5 +33,5 @@ export async function runShared(spec: RunSpec, options: LanesOptions): Promise<L
   // The rules are judged while the devices still have power; switching them off is no part of it.
   recorder.close(host.nowMs());
   const { traceHash, deviceHashes, steps, partial } = host.finish();
-  return { traceHash, deviceHashes, steps, partial, sums: recorder.sums() };
+  return { traceHash, deviceHashes, steps, partial, bareHomes: 0, sums: recorder.sums() };
 }

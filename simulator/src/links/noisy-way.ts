@@ -63,6 +63,11 @@ export class NoisyWay {
     this.#isDead = isDead;
   }
 
+  /** Says whether messages come through, but for noise. */
+  isFree(): boolean {
+    return !this.#isDead && this.#piled === undefined;
+  }
+
   /** Lets messages pile up from now on. */
   clog(): void {
     this.#piled ??= [];

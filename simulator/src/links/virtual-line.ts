@@ -16,6 +16,8 @@ export interface LineSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
   readonly random: RandomStream;
+  /** Draws for messages of the device where these must not change those to it; `random` if absent. */
+  readonly upRandom?: RandomStream;
   /** A message of the device reached the network. */
   readonly onUp: (channel: UpChannel, payload: Uint8Array) => void;
   /** The device has contact: what is kept for it can be sent. */
@@ -44,7 +46,7 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
 
   constructor(setup: LineSetup) {
     this.#setup = setup;
-    this.#up = new NoisyWay(setup);
+    this.#up = new NoisyWay({ ...setup, random: setup.upRandom ?? setup.random });
     this.#down = new NoisyWay(setup);
   }
 
@@ -85,14 +87,22 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
 
   /** Sends a message to the device, if it has contact. */
   deliver(channel: DownChannel, payload: Uint8Array): void {
+    const sent = payload.slice();
+    this.carryDown(() => this.#listener?.onMessage(channel, sent.slice()));
+  }
+
+  /** Lets something arrive at the device as a message does, if it has contact. */
+  carryDown(arrive: () => void): void {
     if (!this.#hasContact || this.#isCut()) return;
     const session = this.#session;
-    const sent = payload.slice();
     this.#down.carry(() => {
-      if (!this.#isCut() && session === this.#session) {
-        this.#listener?.onMessage(channel, sent.slice());
-      }
+      if (!this.#isCut() && session === this.#session) arrive();
     });
+  }
+
+  /** Says whether a message of the device would come through now, but for noise. */
+  carriesUp(): boolean {
+    return this.#hasContact && !this.#isCut() && this.#up.isFree();
   }
 
   /** See {@link FaultyLink.setCut}. */

@@ -32,6 +32,8 @@ export interface RunDocument {
   readonly partial: boolean;
   /** Hash over every device's (time, effect) row; absent in `live`. */
   readonly traceHash?: string;
+  /** `open` when nobody's answer reached a device; absent where answers do. */
+  readonly loop?: "open" | "closed";
   /** Version of the time zone tables. */
   readonly tzTable: string;
   readonly devices: number;

@@ -14,11 +14,11 @@ import { checkSums, type RunSums } from "./run-sums.ts";
 /** What a run came to, apart from how it was run. */
 export interface RunRecord extends RunSums, Partial<Pick<RunDocument, "eventsSha256">> {}
 
-/** Where a recorder's event lines go, and what becomes of them at the end. */
+/** Where a recorder's event lines go. */
 export interface EventLines {
   add(line: EventLine): void;
   /** Puts them in order; the SHA-256 of all in hex. */
-  finish(): Promise<string>;
+  finish?(): Promise<string>;
 }
 
 /** What the record of a run has to know of it beforehand. */
@@ -91,7 +91,7 @@ export class RunRecorder implements HomeSink {
   /** Sums the run up, and writes the event file if there is one. */
   async finish(): Promise<RunRecord> {
     const sums = this.sums();
-    const eventsSha256 = await this.#events?.finish();
+    const eventsSha256 = await this.#events?.finish?.();
     return eventsSha256 === undefined ? sums : { ...sums, eventsSha256 };
   }
 }

@@ -35,7 +35,7 @@ function mixedFleet(seed: string, preset: FaultPreset, days = 2): RunSpec {
 }
 
 interface Told {
-  readonly run: Omit<LanesRun, "partial">;
+  readonly run: Omit<LanesRun, "partial" | "bareHomes">;
   readonly events: string;
 }
 
@@ -61,7 +61,11 @@ async function inExactOrder(spec: RunSpec): Promise<Told> {
 async function inLanes(spec: RunSpec, workers: number): Promise<Told> {
   const path = join(folder, `lanes-${workers}.jsonl`);
   const events = EventFile.open(path);
-  const { partial, ...run } = await runLanes(spec, { workers, events, newThread: newHereThread });
+  const {
+    partial,
+    bareHomes: _bareHomes,
+    ...run
+  } = await runLanes(spec, { workers, events, newThread: newHereThread });
   await events.finish();
   expect(partial).toBe(false);
   return { run, events: readFileSync(path, "utf8") };

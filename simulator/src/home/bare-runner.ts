@@ -1,0 +1,352 @@
+import {
+  type BootInput,
+  type Checkpoint,
+  type DeviceInput,
+  type DeviceTime,
+  type DeviceTransportListener,
+  type Effect,
+  INSTANT_MS_MAX,
+  type Instant,
+  instant,
+  type JournalCommit,
+  type JournalRecord,
+  NOTHING,
+  type ResetCause,
+  type StepResult,
+  uptime,
+} from "@dosekit/protocols";
+import { STEPS_PER_INSTANT_MAX, WAITING_INPUTS_MAX } from "@dosekit/sdk/device";
+import { BareJournal } from "./bare-journal.ts";
+import { BareLimit } from "./bare-limit.ts";
+import { BareTimers } from "./bare-timers.ts";
+import type { BoardRunner, BoardRunnerOptions } from "./board-runner.ts";
+
+/** An input that waits; a timer's is only wanted if nobody stopped or re-armed the timer. */
+interface WaitingInput {
+  readonly input: DeviceInput;
+  readonly wanted?: () => boolean;
+}
+
+/** A way on which records are told of as such, and inputs come as such. */
+export interface BareWay {
+  /** Records became durable: the way brings them when it can. */
+  take(records: readonly JournalRecord[]): void;
+  /** Records that it has not brought yet. */
+  waiting(): number;
+}
+
+/** A listener that wants what the host says as it is, not as bytes. */
+export interface BareListener extends DeviceTransportListener {
+  onInput(input: DeviceInput): void;
+}
+
+/** How far below its capacity a spool has to stay: beyond, telemetry would have to be dropped. */
+const SPOOL_MARGIN = 64;
+
+/**
+ * Runs a device's program without bytes: no encoding, no spool, no link protocol. What the program
+ * asks for happens in the same order and at the same times as on the SDK's runtime: inputs one at
+ * a time, nothing behind a commit before it is durable, every input waiting meanwhile.
+ *
+ * What it does not model throws {@link BareLimit}: a full spool, an input that finds no room, an
+ * erased storage, an image of firmware, work without an end, and any fault of the program.
+ */
+export class BareRunner implements BoardRunner {
+  readonly #options: BoardRunnerOptions;
+  readonly #way: BareWay;
+  readonly #journal: BareJournal;
+  readonly #timers: BareTimers;
+  #urgent: DeviceInput[] = [];
+  #waiting: WaitingInput[] = [];
+  #state: unknown;
+  #rest: readonly Effect[] = NO_EFFECTS;
+  #restAt = 0;
+  #isOn = false;
+  #isWorking = false;
+  #isCommitting = false;
+  #reconcileTimers = false;
+  #bootId = 0;
+  #bootUptimeMs = 0;
+  /** Rises with every boot: what was under way for an earlier one is nobody's. */
+  #boots = 0;
+  #stepsAtInstant = 0;
+  #instantUptimeMs = -1;
+
+  constructor(options: BoardRunnerOptions, way: BareWay) {
+    this.#options = options;
+    this.#way = way;
+    this.#journal = new BareJournal(options.store);
+    this.#timers = new BareTimers(options.clock, (input, wanted) =>
+      this.#accept({ input, wanted }),
+    );
+  }
+
+  isOn(): boolean {
+    return this.#isOn;
+  }
+
+  state(): unknown {
+    return this.#isOn ? this.#state : undefined;
+  }
+
+  powerOn(cause: ResetCause): void {
+    if (this.#isOn) return;
+    const { entropy, clock, watch } = this.#options;
+    this.#boots += 1;
+    this.#bootId = entropy.bootId();
+    this.#bootUptimeMs = clock.now().uptimeMs;
+    this.#journal.boot();
+    this.#isOn = true;
+    this.#isCommitting = false;
+    this.#instantUptimeMs = -1;
+    watch?.onPower?.(true);
+    this.#boot(cause, entropy.freshEpoch());
+    if (this.#isOn) this.#openTransport();
+  }
+
+  powerOff(): void {
+    if (!this.#end()) return;
+    this.#options.transport.abort();
+    this.#options.watch?.onPower?.(false);
+  }
+
+  stop(): void {
+    if (!this.#end()) return;
+    this.#options.transport.close();
+    this.#options.watch?.onPower?.(false);
+  }
+
+  input(input: DeviceInput): void {
+    this.#accept({ input });
+  }
+
+  callHost(): void {
+    // A device that never sleeps is in contact whenever it can be.
+  }
+
+  keepLastWrite(): readonly JournalRecord[] {
+    return this.#journal.keepLastWrite(this.#way);
+  }
+
+  #end(): boolean {
+    if (!this.#isOn) return false;
+    this.#isOn = false;
+    this.#rest = NO_EFFECTS;
+    this.#urgent = [];
+    this.#waiting = [];
+    this.#timers.cancelAll();
+    return true;
+  }
+
+  #boot(cause: ResetCause, freshEpoch: number): void {
+    const { logic, loader } = this.#options;
+    const report = loader?.report();
+    const input: BootInput = { cause, freshEpoch, ...(report === undefined ? {} : { report }) };
+    this.#reconcileTimers = true;
+    this.#working(() => {
+      const now = this.#now();
+      const state = this.#journal.durableState;
+      // What storage gives back is what JSON keeps of it.
+      const checkpoint =
+        state === undefined
+          ? undefined
+          : (JSON.parse(JSON.stringify(logic.checkpoint(state))) as Checkpoint);
+      this.#take(asked(() => logic.boot(checkpoint, input, now)));
+      this.#run();
+    });
+  }
+
+  #openTransport(): void {
+    const boot = this.#boots;
+    let linked = false;
+    const listener: BareListener = {
+      onLink: (up) => {
+        if (!this.#isOn || boot !== this.#boots || linked === up) return;
+        linked = up;
+        this.#accept({ input: { type: "link.changed", up } });
+      },
+      onMessage: () => undefined,
+      onInput: (input) => {
+        if (this.#isOn && boot === this.#boots) this.#accept({ input });
+      },
+    };
+    this.#options.transport.open(listener, NOTHING);
+  }
+
+  #accept(entry: WaitingInput): void {
+    if (!this.#isOn) return;
+    if (this.#waiting.length >= WAITING_INPUTS_MAX) throw new BareLimit("too many inputs wait");
+    this.#waiting.push(entry);
+    this.#resume();
+  }
+
+  #resume(): void {
+    if (this.#isWorking || this.#isCommitting || !this.#isOn) return;
+    this.#working(() => this.#run());
+  }
+
+  #working(work: () => void): void {
+    const wasWorking = this.#isWorking;
+    this.#isWorking = true;
+    try {
+      work();
+    } finally {
+      this.#isWorking = wasWorking;
+    }
+  }
+
+  /** Works until a commit is under way, nothing waits, or the boot has ended. */
+  #run(): void {
+    const boot = this.#boots;
+    while (this.#isOn && boot === this.#boots && !this.#isCommitting) {
+      if (this.#restAt < this.#rest.length) this.#nextEffect();
+      else if (!this.#nextStep()) return;
+    }
+  }
+
+  #nextStep(): boolean {
+    const { logic, watch } = this.#options;
+    if (this.#urgent.length === 0 && this.#reconcileTimers) this.#reconcile();
+    const input = this.#nextInput();
+    if (input === undefined) return false;
+    const boot = this.#boots;
+    const now = this.#now();
+    this.#countStep(now.uptimeMs);
+    watch?.onInput?.(input, now);
+    if (!this.#isOn || boot !== this.#boots) return false;
+    if (input.type === "journal.failed") this.#reconcileTimers = true;
+    this.#take(asked(() => logic.step(this.#state, input, now)));
+    return true;
+  }
+
+  #nextInput(): DeviceInput | undefined {
+    const urgent = this.#urgent.shift();
+    if (urgent !== undefined) return urgent;
+    for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      if (next.wanted === undefined || next.wanted()) return next.input;
+    }
+    return undefined;
+  }
+
+  #take([state, effects]: StepResult<unknown>): void {
+    this.#state = state;
+    this.#rest = effects;
+    this.#restAt = 0;
+  }
+
+  #nextEffect(): void {
+    const effect = this.#rest[this.#restAt];
+    if (effect === undefined) return;
+    const boot = this.#boots;
+    this.#restAt += 1;
+    this.#options.watch?.onEffect?.(effect, this.#journal.lastSeq, this.#now());
+    if (this.#isOn && boot === this.#boots) this.#carryOut(effect);
+  }
+
+  #carryOut(effect: Effect): void {
+    const { actuators } = this.#options;
+    switch (effect.type) {
+      case "journal.commit":
+        this.#commit(effect);
+        break;
+      case "motion.start":
+      case "signal.show":
+        actuators.start(effect);
+        break;
+      case "notice.send":
+        actuators.tell?.(effect);
+        break;
+      case "timer.arm":
+        this.#timers.arm(effect, this.#bootUptimeMs);
+        break;
+      case "timer.cancel":
+        this.#timers.cancel(effect.slot);
+        break;
+      case "clock.set-civil":
+        this.#setCivil(effect.civilMs);
+        break;
+      case "reply.send":
+      case "config.report":
+        // Nobody in an open loop acts on what the device answers.
+        break;
+      default:
+        throw new BareLimit(`${effect.type} is not modelled`);
+    }
+  }
+
+  /** The barrier: what is left of the step waits until the records are durable. */
+  #commit({ records }: JournalCommit): void {
+    const { spoolEventsMax } = this.#options;
+    if (this.#way.waiting() + records.length > spoolEventsMax - SPOOL_MARGIN) {
+      throw new BareLimit("the spool is nearly full");
+    }
+    const boot = this.#boots;
+    this.#isCommitting = true;
+    this.#journal.write(records, this.#state, (failed) => {
+      if (this.#isOn && boot === this.#boots) this.#committed(records, failed);
+    });
+  }
+
+  #committed(records: readonly JournalRecord[], failed: boolean): void {
+    this.#working(() => {
+      this.#isCommitting = false;
+      if (failed) {
+        this.#rest = NO_EFFECTS;
+        this.#urgent.unshift({ type: "journal.failed", lastSeq: this.#journal.lastSeq });
+        return;
+      }
+      for (const record of records) this.#options.watch?.onRecord?.(record);
+      this.#way.take(records);
+    });
+    this.#resume();
+  }
+
+  #setCivil(civilMs: number): void {
+    const { clock } = this.#options;
+    const previousCivilMs = shownCivil(clock.now().civilMs);
+    // First in line: the device must know of the new time before any timer that it makes fire.
+    this.#urgent.push({ type: "clock.set", previousCivilMs });
+    clock.setCivil(civilMs);
+  }
+
+  #reconcile(): void {
+    this.#reconcileTimers = false;
+    const pending = asked(() => this.#options.logic.timers(this.#state));
+    this.#timers.reconcile(pending, this.#bootUptimeMs);
+  }
+
+  #now(): DeviceTime {
+    const { uptimeMs, civilMs, clock, clockErrorMs } = this.#options.clock.now();
+    return {
+      uptimeMs: uptime(uptimeMs - this.#bootUptimeMs),
+      civilMs: shownCivil(civilMs),
+      clock,
+      clockErrorMs,
+      bootId: this.#bootId,
+    };
+  }
+
+  #countStep(uptimeMs: number): void {
+    if (uptimeMs !== this.#instantUptimeMs) this.#stepsAtInstant = 0;
+    this.#instantUptimeMs = uptimeMs;
+    this.#stepsAtInstant += 1;
+    if (this.#stepsAtInstant > STEPS_PER_INSTANT_MAX) throw new BareLimit("work without an end");
+  }
+}
+
+const NO_EFFECTS: readonly Effect[] = [];
+
+/** Asks the program; one that throws is the SDK's runtime to stop. */
+function asked<T>(question: () => T): T {
+  try {
+    return question();
+  } catch (cause) {
+    throw new BareLimit("the program failed", { cause });
+  }
+}
+
+function shownCivil(civilMs: number | undefined): Instant | undefined {
+  return civilMs === undefined
+    ? undefined
+    : instant(Math.min(Math.max(civilMs, 0), INSTANT_MS_MAX));
+}
