@@ -20,7 +20,7 @@ import { type StepDraft, write } from "./step-draft.ts";
 import { showAgain } from "./user-display.ts";
 
 /** What is wrong with a configuration, as it is told. */
-type Refused = Pick<PlanProblem, "field" | "found" | "allowed">;
+type Refused = Pick<PlanProblem, "field" | "found" | "allowed" | "date">;
 
 /** Bytes that a detail may have on the wire. */
 const DETAIL_MAX = 120;
@@ -182,7 +182,8 @@ function letGo(
 }
 
 /** The detail is plain ASCII cut to what the wire holds, so that bytes and characters agree. */
-function detailOf({ field, found, allowed }: Refused): string {
-  const text = `${field}: found ${found}, allowed ${allowed}`;
+function detailOf({ field, found, allowed, date }: Refused): string {
+  const when = date === undefined ? "" : ` on ${date}`;
+  const text = `${field}: found ${found}${when}, allowed ${allowed}`;
   return text.replace(/[^\x20-\x7e]/g, "?").slice(0, DETAIL_MAX);
 }
