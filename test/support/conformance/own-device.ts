@@ -175,6 +175,8 @@ class OwnDevice implements Dut {
         return this.#replaceRunner();
       case "load":
         return done(this.#tray.load(Number(value)));
+      case "correct":
+        return done(this.#tray.tiltInNextClose());
       case "cut-next-motion":
         return done(this.#tray.cutNext());
       default:

@@ -19,6 +19,7 @@ export class OwnTray {
   /** Compartment at the opening; absent while the shutter is locked. */
   #slot: number | undefined;
   #isNextCut = false;
+  #isNextTilted = false;
 
   constructor(setup: OwnTraySetup) {
     this.#setup = setup;
@@ -33,6 +34,11 @@ export class OwnTray {
   /** The power goes in the next movement that brings a dose into reach. */
   cutNext(): void {
     this.#isNextCut = true;
+  }
+
+  /** The user turns the device over while the tray takes back what nobody took. */
+  tiltInNextClose(): void {
+    this.#isNextTilted = true;
   }
 
   /** Staff put doses in. */
@@ -63,6 +69,11 @@ export class OwnTray {
 
   #end({ motion, slot }: MotionStart): void {
     const { tell, cutPower } = this.#setup;
+    const isTilted = this.#isNextTilted && motion === TRAY_MOTIONS.close;
+    if (isTilted) {
+      this.#isNextTilted = false;
+      tell({ type: "posture.tilted" });
+    }
     if (motion === TRAY_MOTIONS.offer) this.#slot = slot;
     if (motion === TRAY_MOTIONS.close) this.#slot = undefined;
     if (motion === TRAY_MOTIONS.offer && this.#isNextCut) {
@@ -71,5 +82,6 @@ export class OwnTray {
       return;
     }
     tell({ type: "motion.finished", motion, slot: this.#slot });
+    if (isTilted) tell({ type: "posture.righted" });
   }
 }

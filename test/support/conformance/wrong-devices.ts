@@ -23,7 +23,9 @@ import type { IConnectPacket, IPublishPacket } from "mqtt-packet";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, changingPackets, read, type Spoiler, spoiled } from "./patched-transport.ts";
 import { WRONG_DISPENSERS } from "./wrong-dispensers.ts";
+import { WRONG_PLANNERS } from "./wrong-planners.ts";
 import { WRONG_SEALED_DEVICES } from "./wrong-sealed-devices.ts";
+import { WRONG_UPDATERS } from "./wrong-updaters.ts";
 
 /** Our own device with one thing wrong, and the requirement that it breaks by that. */
 export interface WrongDevice {
@@ -349,4 +351,6 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
   wrong("is forgotten while it sleeps", R.OMDP_MQT_017, { sessionSeconds: 86_400 }),
   ...WRONG_SEALED_DEVICES,
   ...WRONG_DISPENSERS,
+  ...WRONG_UPDATERS,
+  ...WRONG_PLANNERS,
 ];

@@ -117,6 +117,10 @@ export const WRONG_DISPENSERS: readonly WrongDispenser[] = [
   tells("is sure of what it can't know", R.OMDP_DOS_007, (event) => {
     return event.outcome === "uncertain" ? { ...event, outcome: "retrieved" } : event;
   }),
+  tells("corrects nobody knows what", R.OMDP_DOS_008, (event) => {
+    if (event.kind !== "dose.corrected" || event.refersTo === undefined) return event;
+    return { ...event, refersTo: event.refersTo - 1 };
+  }),
   tells("tells nobody of a missed dose", R.OMDP_DOS_010, (event) => {
     return event.alert === "1.1" ? { ...event, alert: "1.13" } : event;
   }),

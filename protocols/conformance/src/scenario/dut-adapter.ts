@@ -64,6 +64,8 @@ export interface LinePlace {
  * - `load` has staff put doses into a device; the value says how many
  * - `take` has the user take what lies within reach, taking the time that it takes
  * - `fumble` has the user press, turn and move a device in all ways, with the lid shut
+ * - `correct` has a device learn that the dose which lies ready ended otherwise than it will have
+ *   written when its window closed
  * - `cut-next-motion` has the power go when the next dose is on its way into reach, and leaves the
  *   mechanism open there
  * - `lose-clock` has the clock of a device without power lose the time
@@ -91,6 +93,7 @@ export type DutAction =
   | "load"
   | "take"
   | "fumble"
+  | "correct"
   | "cut-next-motion"
   | "lose-clock"
   | "spoil-storage"

@@ -9,7 +9,9 @@ import { DEVICE_COMMANDS } from "./device/commands.ts";
 import { DEVICE_CONFIGURATION } from "./device/configuration.ts";
 import { DEVICE_CONNECTING } from "./device/connecting.ts";
 import { DEVICE_DOSES } from "./device/doses.ts";
+import { DEVICE_DUE_TIMES } from "./device/due-times.ts";
 import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
+import { DEVICE_PLANS } from "./device/plans.ts";
 import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
 import { DEVICE_REPORTS } from "./device/reports.ts";
@@ -17,6 +19,7 @@ import { DEVICE_SECURITY } from "./device/security.ts";
 import { DEVICE_SLEEPING } from "./device/sleeping.ts";
 import { DEVICE_SPEAKING } from "./device/speaking.ts";
 import { DEVICE_STORAGE } from "./device/storage.ts";
+import { DEVICE_UPDATES } from "./device/updates.ts";
 
 /** Every scenario for a device over MQTT. */
 export const DEVICE_SCENARIOS: readonly Scenario[] = [
@@ -38,4 +41,7 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_CLOCK_AND_DOSES,
   ...DEVICE_ASKED,
   ...DEVICE_STORAGE,
+  ...DEVICE_PLANS,
+  ...DEVICE_DUE_TIMES,
+  ...DEVICE_UPDATES,
 ];

@@ -16,6 +16,7 @@ import {
   startsRun,
   tells,
 } from "./day.ts";
+import { sameBytes } from "./record-judges.ts";
 import { birth } from "./speaking.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NEEDS } as const;
@@ -241,7 +242,44 @@ export const DEVICE_DOSES: readonly Scenario[] = [
     runsTo(s, FIRST_LATE_MIN + 1);
     s.check.holds("what was in all the time is certain", closedOnce("m", "retrieved"));
   }),
+
+  scenario("dose/corrected-by-a-new-record", { ...ABOUT, reqs: [R.OMDP_DOS_008] }, (s) => {
+    corrects(s);
+    s.check.within(tells("dose.corrected", "m", "the dose is corrected"), "reactionMs", {
+      scope: "all",
+    });
+    s.check.holds("it refers to the record of the outcome", (trace) => {
+      const [closed] = journalOf(trace, "dose.closed", "m");
+      const [corrected] = journalOf(trace, "dose.corrected", "m");
+      const seen = `closed in ${closed?.seq}, corrected with a word on ${corrected?.refersTo}`;
+      const isRight = closed !== undefined && corrected?.refersTo === closed.seq;
+      return { verdict: isRight && closed.outcome !== corrected?.outcome ? "pass" : "fail", seen };
+    });
+  }),
+
+  scenario("dose/corrected-record-stays", { ...AGAINST, reqs: [R.OMDP_DOS_008] }, (s) => {
+    corrects(s);
+    s.drive.broker.cuts();
+    s.check.holds("each record has the bytes that it had", sameBytes, {
+      within: "connectMs",
+      scope: "all",
+    });
+    s.check.holds("the dose was closed once", counts("m", { "dose.closed": 1 }));
+  }),
 ];
+
+/** A dose was missed, and the device learns that this may be wrong; no record is acknowledged. */
+function corrects(s: Parameters<typeof inService>[0]): void {
+  inService(s);
+  runsTo(s, FIRST_DUE_MIN + 1);
+  s.drive.dut("correct");
+  startsRun(s, FIRST_LATE_MIN + 1);
+  s.drive.until(
+    "it is corrected",
+    (trace) => journalOf(trace, "dose.corrected", "m").length > 0,
+    "reactionMs",
+  );
+}
 
 /** Two doses as close as the plan allows, the first of which is taken late in its window. */
 function spaced(s: Parameters<typeof inService>[0]): void {
