@@ -1,4 +1,4 @@
-import type { Checkpoint, CheckpointValue } from "@dosekit/protocols";
+import type { Checkpoint, CheckpointValue, TimerDeadline } from "@dosekit/protocols";
 import { freshBoardContext } from "../board/board.ts";
 import { freshUpdateContext } from "../firmware-update/firmware-update.ts";
 import { freshJournal } from "../journal/journal-state.ts";
@@ -15,25 +15,64 @@ const FIGURES = "figures";
 /** What a state lists by order, and a checkpoint by name. */
 const TIMERS = "timers";
 
+/** Parts of a state that are kept as they are, or without what is undefined in them. */
+type KeptPart = Exclude<keyof DeviceState, "journal" | keyof DeviceCharts>;
+
+/** How each part of a state becomes plain data, `undefined` for nothing; in the order of a state. */
+const PARTS: { readonly [Part in KeptPart]: (part: DeviceState[Part]) => unknown } = {
+  timers: byName,
+  clock: withoutAbsent,
+  config: withoutAbsent,
+  schedule: withoutAbsent,
+  waiting: eachWithoutAbsent,
+  held: withoutAbsent,
+  closed: asItIs,
+  uncollected: withoutAbsent,
+  lastRelease: asItIs,
+  alerts: (alerts) => (alerts.length === 0 ? alerts : toData(alerts)),
+  escalation: asItIs,
+  link: asItIs,
+  replies: asItIs,
+  commandsAhead: (commands) => (commands.length === 0 ? commands : toData(commands)),
+  configAhead: (config) => (config === undefined ? undefined : toData(config)),
+  selfTest: asItIs,
+  update: asItIs,
+  service: withoutAbsent,
+  session: (session) => (session === undefined ? undefined : toData(session)),
+  offeredAhead: asItIs,
+  shown: asItIs,
+  reminding: asItIs,
+  rounds: asItIs,
+  message: asItIs,
+  volumeMax: asItIs,
+  isResetting: asItIs,
+  doubt: withoutAbsent,
+  batteryStep: asItIs,
+};
+const PART_NAMES = Object.keys(PARTS) as readonly KeptPart[];
+
 /**
  * Turns a state into plain data. Records that were asked to become durable count as durable: the
  * checkpoint is stored together with them or not at all. Figures of the profile are left out.
+ *
+ * A part in which nothing is undefined is the very object that the state has, so that a checkpoint
+ * costs little beside a step: neither is ever changed.
  *
  * Bound: the plan and one that is to come, 64 active alerts, 32 answers and commands to come, the
  * doses of the last days and of a journey, one message, and a dozen timers.
  */
 export function toCheckpoint({ profile, mechanism }: DeviceModel, state: DeviceState): Checkpoint {
-  const { machine, board, firmware, journal, ...rest } = state;
-  const { epoch, nextSeq } = journal;
-  const kept = {
-    ...rest,
-    [TIMERS]: Object.fromEntries(state.timers.map((timer) => [timer.slot, timer])),
-    journal: { epoch, nextSeq },
-    machine: withoutFigures(machine, mechanism.figuresKey),
-    board: withoutFigures(board, FIGURES),
-    firmware: withoutFigures(firmware, FIGURES),
-  };
-  return { form: FORM, product: profile.product, state: toData(kept) };
+  const kept: { [part: string]: CheckpointValue } = {};
+  for (const name of PART_NAMES) {
+    const data = (PARTS[name] as (part: unknown) => unknown)(state[name]);
+    if (data !== undefined) kept[name] = data as CheckpointValue;
+  }
+  const { epoch, nextSeq } = state.journal;
+  kept["journal"] = { epoch, nextSeq };
+  kept["machine"] = withoutFigures(state.machine, mechanism.figuresKey);
+  kept["board"] = withoutFigures(state.board, FIGURES);
+  kept["firmware"] = withoutFigures(state.firmware, FIGURES);
+  return { form: FORM, product: profile.product, state: kept };
 }
 
 /**
@@ -124,9 +163,46 @@ function withLaterRegions(
   return { ...initial, ...value } as MachineState["value"];
 }
 
-function withoutFigures({ value, context }: MachineState, key: string): object {
-  const { [key]: _figures, ...kept } = context;
+function withoutFigures({ value, context }: MachineState, figuresKey: string): CheckpointValue {
+  const kept: { [key: string]: CheckpointValue } = {};
+  for (const key of Object.keys(context)) {
+    const remembered = context[key];
+    if (key !== figuresKey && remembered !== undefined) kept[key] = remembered;
+  }
   return { value, context: kept };
+}
+
+function asItIs(part: unknown): unknown {
+  return part;
+}
+
+/** Leaves out what is undefined in a part; what lies deeper is whole. */
+function withoutAbsent(part: object | undefined): unknown {
+  if (part === undefined) return undefined;
+  const whole = part as { readonly [key: string]: unknown };
+  for (const key of Object.keys(whole)) {
+    if (whole[key] === undefined) return shallowData(whole);
+  }
+  return part;
+}
+
+function shallowData(part: { readonly [key: string]: unknown }): object {
+  const kept: { [key: string]: unknown } = {};
+  for (const key of Object.keys(part)) {
+    if (part[key] !== undefined) kept[key] = part[key];
+  }
+  return kept;
+}
+
+function eachWithoutAbsent(list: readonly object[]): unknown {
+  return list.length === 0 ? list : list.map(withoutAbsent);
+}
+
+/** A state lists its timers by order, a checkpoint by name. */
+function byName(timers: PendingTimers): object {
+  const named: { [slot: string]: TimerDeadline } = {};
+  for (const timer of timers) named[timer.slot] = timer;
+  return named;
 }
 
 /** Parts that a checkpoint of an earlier version lacks; they begin as in a fresh state. */

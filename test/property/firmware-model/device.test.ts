@@ -105,6 +105,25 @@ describe("whatever happens to a device", () => {
     );
   });
 
+  test("a checkpoint is what its text says, and stays so whatever comes after it", () => {
+    fc.assert(
+      fc.property(happeningsWithCommands, happenings, (past, future) => {
+        const bench = live(past);
+        const [checkpoints, texts]: [Checkpoint[], string[]] = [[], []];
+        for (const what of future) {
+          if (bench.state !== undefined) {
+            const checkpoint = bench.logic.checkpoint(bench.state);
+            checkpoints.push(checkpoint);
+            texts.push(JSON.stringify(checkpoint));
+          }
+          happen(bench, what);
+        }
+        expect(checkpoints).toStrictEqual(texts.map((text) => JSON.parse(text)));
+      }),
+      RUNS,
+    );
+  });
+
   test("a checkpoint that went through JSON has the same future", () => {
     fc.assert(
       fc.property(happenings, happenings, (past, future) => {
