@@ -9,6 +9,7 @@ export * from "./device-journal.ts";
 export * from "./device-reports.ts";
 export * from "./device-runner.ts";
 export * from "./file-store.ts";
+export * from "./file-witness.ts";
 export * from "./host-questions.ts";
 export * from "./host-time.ts";
 export * from "./input-queue.ts";

@@ -1,6 +1,14 @@
 import { randomUUID } from "node:crypto";
+import { certificateFault, type SdkFaultCode, sdkFault } from "@dosekit/sdk";
 import mqtt, { type MqttClient } from "mqtt";
 import { environmentError, UserError } from "../cli/user-error.ts";
+
+/** What a client brings to a secure connection, as PEM. */
+export interface BrokerTls {
+  readonly ca?: Buffer;
+  readonly cert?: Buffer;
+  readonly key?: Buffer;
+}
 
 /** How long a broker may take to answer a first connection, ms. */
 const ANSWER_TIMEOUT_MS = 5_000;
@@ -42,11 +50,16 @@ export function checkBrokerUrl(url: string): void {
  * Connects once with MQTT 5 and leaves again, so that a run finds out before it starts anything
  * whether the broker is there, lets it in and speaks MQTT 5.
  *
- * @throws {@link UserError} `broker.unreachable`, `broker.refused`, `broker.no-mqtt5` or
- *   `broker.silent`, exit 3
+ * @throws {@link UserError} `broker.unreachable`, `broker.refused`, `broker.no-mqtt5`,
+ *   `broker.certificate` or `broker.silent`, exit 3
  */
-export async function probeBroker(url: string, timeoutMs = ANSWER_TIMEOUT_MS): Promise<void> {
+export async function probeBroker(
+  url: string,
+  timeoutMs = ANSWER_TIMEOUT_MS,
+  tls: BrokerTls = {},
+): Promise<void> {
   const client = mqtt.connect(url, {
+    ...tls,
     protocolVersion: 5,
     clientId: `dosekit-probe-${randomUUID().slice(0, 8)}`,
     reconnectPeriod: 0,
@@ -89,12 +102,25 @@ function refusalOf(error: Error, url: string): UserError {
 
 function unreachableError(error: Error, url: string): UserError {
   const reason = "code" in error && error.code !== undefined ? String(error.code) : error.message;
+  const certificate = certificateFault(reason);
+  if (certificate !== undefined) return certificateError(certificate, url, reason);
   return environmentError({
     code: "broker.unreachable",
     field: "--broker",
     found: `${url} (${reason})`,
     allowed: "the address of a broker that is running",
     message: "The broker can't be reached.",
+  });
+}
+
+function certificateError(fault: SdkFaultCode, url: string, reason: string): UserError {
+  const { message, remedy } = sdkFault(fault);
+  return environmentError({
+    code: "broker.certificate",
+    field: "--broker",
+    found: `${url} (${reason})`,
+    allowed: remedy,
+    message,
   });
 }
 

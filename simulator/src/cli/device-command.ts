@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { zoneTableOf } from "@dosekit/firmware-model";
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
+import { openMemory } from "../device-console/console-memory.ts";
 import { type ConsoleOutcome, runConsole } from "../device-console/console-run.ts";
 import { readScript } from "../device-console/script-file.ts";
 import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
@@ -8,10 +9,11 @@ import { programOf } from "../home/device-program.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { CommandIo } from "./command-io.ts";
 import { checkHost, type HostOptions, openHost } from "./device-host.ts";
+import { armourOf, checkSecrets, type SecretOptions, tlsOf } from "./device-secrets.ts";
 import { UserError } from "./user-error.ts";
 
 /** Options of `dosekit device`. */
-export interface DeviceOptions extends HostOptions {
+export interface DeviceOptions extends HostOptions, SecretOptions {
   readonly product?: string;
   /** Files with products that are no part of the program; the last one is the device's by default. */
   readonly profile?: readonly string[];
@@ -24,6 +26,10 @@ export interface DeviceOptions extends HostOptions {
   readonly speed: number;
   readonly id: string;
   readonly script?: string;
+  /** Folder in which the device's journal outlives the command. */
+  readonly store?: string;
+  /** Starts the device in the test state, in which its host may let time run. */
+  readonly testState?: boolean;
   readonly seed?: string;
   readonly json?: boolean;
 }
@@ -45,6 +51,7 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const { tenant, id: deviceId, speed, json = false } = options;
   checkHost(options);
+  checkSecrets(options);
   checkName("--tenant", tenant);
   checkName("--id", deviceId);
   const fleet = oneDevice(options, seed, io.cwd);
@@ -52,10 +59,13 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const script = options.script === undefined ? undefined : readScript(options.script, io.cwd);
   const table = zoneTableOf(fleet.zone);
   if (table === undefined) throw new RangeError(`no zone ${fleet.zone}`);
-  const { host, close } = await openHost(options, io.cwd);
+  const armour = armourOf(options.keys, { tenant, deviceId }, io.cwd);
+  const memory = options.store === undefined ? undefined : openMemory(options.store, io.cwd);
+  const { host, close } = await openHost(options, io.cwd, tlsOf(options, io.cwd));
   try {
     const outcome = await runConsole({
-      ...{ deviceId, seed, table, speed, host, json, io },
+      ...{ deviceId, seed, table, speed, host, json, io, memory, armour },
+      testState: options.testState === true,
       program: programOf(product, fleet.run.profiles),
       ...(options.withPlan ? { plan } : {}),
       startMs: options.start === undefined ? Date.now() : fleet.run.startMs,
@@ -66,6 +76,7 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
     return exitOf(outcome);
   } finally {
     await close();
+    memory?.close();
   }
 }
 

@@ -2,7 +2,7 @@ import { lstatSync, readlinkSync, rmSync, symlinkSync } from "node:fs";
 import { resolve } from "node:path";
 import { type BytePort, remedyAtTheEnd, SerialBytePort, TcpBytePort } from "@dosekit/sdk";
 import { EmbeddedBroker } from "../broker/embedded-broker.ts";
-import { checkBrokerUrl, probeBroker } from "../broker/probe-broker.ts";
+import { type BrokerTls, checkBrokerUrl, probeBroker } from "../broker/probe-broker.ts";
 import type { ConsoleHost } from "../device-console/console-host.ts";
 import { openFirst } from "../serial-ports/first-opening.ts";
 import { openPseudoTerminal } from "../serial-ports/pseudo-terminal.ts";
@@ -55,7 +55,11 @@ export function checkHost(options: HostOptions): void {
 }
 
 /** Opens what leads to the host. @throws {@link UserError} exit 3 */
-export async function openHost(options: HostOptions, cwd: string): Promise<OpenHost> {
+export async function openHost(
+  options: HostOptions,
+  cwd: string,
+  tls: BrokerTls = {},
+): Promise<OpenHost> {
   const { broker, brokerPort, tenant, pty, port, tcp } = options;
   if (pty !== undefined) return openPty(options, cwd);
   if (port !== undefined) {
@@ -72,9 +76,9 @@ export async function openHost(options: HostOptions, cwd: string): Promise<OpenH
     const own = await EmbeddedBroker.start({ port: brokerPort });
     return { host: { kind: "broker", broker: own, tenant }, close: () => own.stop() };
   }
-  await probeBroker(broker);
+  await probeBroker(broker, undefined, tls);
   const outside = { url: broker, embedded: false, stop: () => Promise.resolve() };
-  return { host: { kind: "broker", broker: outside, tenant }, close: () => Promise.resolve() };
+  return { host: { kind: "broker", broker: outside, tenant, tls }, close: () => Promise.resolve() };
 }
 
 async function openLine(

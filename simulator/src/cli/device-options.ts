@@ -1,6 +1,7 @@
 import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { type Command, Option } from "commander";
 import type { CommandIo } from "./command-io.ts";
+import type { SecretOptions } from "./device-secrets.ts";
 import { anyNumber, calendarDay, repeated, wholeNumber } from "./option-values.ts";
 
 /** Adds `dosekit device` to the command line. */
@@ -53,6 +54,12 @@ export function addDevice(
     )
     .option("--tenant <name>", "tenant in the topics", "demo")
     .option("--id <name>", "name of the device", "device-1")
+    .option("--ca <file>", "certificate of the authority that signed the broker's, for mqtts")
+    .option("--cert <file>", "the device's own certificate, for mqtts")
+    .option("--key <file>", "private key of that certificate")
+    .option("--keys <file>", "the device's key ring: it takes sealed commands and no others")
+    .option("--store <folder>", "keeps the journal, and a witness beside it, for the next start")
+    .option("--test-state", "starts it in the test state: its host may let time run")
     .option("--script <file>", "steps in place of keys, one JSON object a line")
     .option("--seed <text>", "the same seed draws the same plan and mechanism")
     .option("--json", "one JSON object a line for everything that happens")
@@ -66,7 +73,9 @@ export function addDevice(
     });
 }
 
-interface GivenOptions {
+interface GivenOptions extends SecretOptions {
+  readonly store?: string;
+  readonly testState?: boolean;
   readonly plan?: string | boolean;
   readonly embedded?: boolean;
   readonly product?: string;
@@ -89,7 +98,8 @@ interface GivenOptions {
 
 const DEVICE_HELP = `
 Keys: b button · k take from the drawer · t turn over, upright · l lid with the key · L lid by force
-  m all power away, back · n link cut, mended · r refill · + jump to the next dose · q quit
+  m all power away, back · n link cut, mended · r refill · c contact with the host
+  + jump to the next dose · q quit
 
 A script begins once the device is filled and has contact and its plan. Each step waits afterMs of
 device time after the one before; without a terminal the command ends after the last:
@@ -97,7 +107,10 @@ device time after the one before; without a terminal the command ends after the 
   {"afterMs": 60000, "do": "tilt"}
   {"afterMs": 5000, "do": "right"}
   do is one of press, take, tilt, right, open-lid, force-lid, close-lid, refill, pull-power,
-  give-power, cut-link, heal-link, next-due, quit
+  give-power, cut-link, heal-link, call-host, next-due, quit
+
+A product that sleeps, as pilly-sms does, does so over a broker: it says when it will be back, wakes
+for each alert, and c has it come into contact. On a serial line it stays in contact.
 
 At the other end of a serial line somebody else's gateway is to be. It is tried until it answers; a
 port that can't be opened at the start ends the command. n pulls the plug and puts it back.
@@ -109,6 +122,10 @@ Examples:
   dosekit device
   dosekit device --product medido --speed 60 --plan my-bundle.json
   dosekit device --broker mqtt://127.0.0.1:1883 --tenant demo --id disp-1
+  dosekit device --broker mqtts://localhost:8883 --id disp-1 --ca devices/disp-1/ca.pem \\
+    --cert devices/disp-1/device.pem --key devices/disp-1/device.key.pem --keys devices/disp-1/keys.bin
+  dosekit device --store ./disp-1   (what it wrote is there again at the next start)
+  dosekit device --test-state --broker mqtt://127.0.0.1:1883
   dosekit device --pty /tmp/dispenser   (then: dosekit gateway --line /tmp/dispenser --inbox ./inbox)
   dosekit device --port /dev/ttyUSB0 --baud 9600 --address 3
   dosekit device --tcp 10.0.0.7:4001 --no-plan

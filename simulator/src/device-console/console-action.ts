@@ -12,6 +12,7 @@ export const CONSOLE_ACTIONS = {
   "give-power": "give the power back",
   "cut-link": "cut the link to the host",
   "heal-link": "mend the link",
+  "call-host": "have it come into contact with its host, if it sleeps",
   "next-due": "jump to the time at which the next dose is due",
   quit: "end in good order",
 } as const;
@@ -36,6 +37,7 @@ export const CONSOLE_KEYS: readonly { readonly key: string; readonly label: stri
   { key: "m", label: "power" },
   { key: "n", label: "link" },
   { key: "r", label: "refill" },
+  { key: "c", label: "contact" },
   { key: "+", label: "next" },
   { key: "q", label: "quit" },
 ];
@@ -59,6 +61,8 @@ export function actionOfKey(key: string, view: HandsView): ConsoleAction | undef
       return view.isLinkCut ? "heal-link" : "cut-link";
     case "r":
       return "refill";
+    case "c":
+      return "call-host";
     case "+":
       return "next-due";
     case "q":

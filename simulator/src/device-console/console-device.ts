@@ -6,17 +6,21 @@ import type {
   JournalRecord,
   SignalShow,
 } from "@dosekit/protocols";
-import type { ClockReading, RetryTimer } from "@dosekit/sdk/device";
+import { HOUR_MS } from "@dosekit/protocols";
+import type { ArmourPort, ClockReading, RetryTimer, TestClockPort } from "@dosekit/sdk/device";
 import { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { DeviceProgram } from "../home/device-program.ts";
+import { ScheduledRetryTimer } from "../home/scheduler-timers.ts";
 import { SimulatedBoard } from "../home/simulated-board.ts";
+import { sleepOptionsOf } from "../home/sleep-waits.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction, Place } from "../plant/plant.ts";
 import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
 import { streamOf } from "../random/random-stream.ts";
 import type { ConsoleAction, HandsView } from "./console-action.ts";
 import type { ConsoleEvent } from "./console-event.ts";
+import type { ConsoleMemory } from "./console-memory.ts";
 import { type DeviceView, viewOfDevice } from "./device-view.ts";
 
 /** What a device at a console is made of. */
@@ -30,6 +34,12 @@ export interface ConsoleDeviceSetup {
   readonly seed: string;
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;
+  /** The wait for quiet before a device that sleeps does so; absent where none does. */
+  readonly quietTimer?: RetryTimer | undefined;
+  /** What was kept of an earlier life. */
+  readonly memory?: ConsoleMemory | undefined;
+  readonly armour?: ArmourPort | undefined;
+  readonly testClock?: TestClockPort;
   /** Cuts the way to the host, or mends it. */
   readonly setLinkCut: (isCut: boolean) => void;
   /** Jumps ahead to a true time. */
@@ -59,6 +69,8 @@ export class ConsoleDevice {
   readonly #hands = { isTilted: false, isLidOpen: false, isPowered: false, isLinkCut: false };
   #signal: SignalShow = DARK;
   #isFilling = false;
+  /** True time of the next contact of a device that is asleep. */
+  #nextContactMs: number | undefined;
   #hazards = 0;
   #records = 0;
   #last: { readonly epoch: number; readonly seq: number } = { epoch: 0, seq: 0 };
@@ -111,6 +123,9 @@ export class ConsoleDevice {
       case "heal-link":
         this.#cutLink(action === "cut-link");
         break;
+      case "call-host":
+        this.#board.callHost(0);
+        break;
       case "next-due":
         this.#leap();
         break;
@@ -154,6 +169,11 @@ export class ConsoleDevice {
     return this.#offer.plant.count();
   }
 
+  /** True time of its next contact, while it sleeps. */
+  get nextContactMs(): number | undefined {
+    return this.#nextContactMs;
+  }
+
   /** Doses that it holds when full. */
   get capacity(): number {
     return this.#offer.capacity;
@@ -171,10 +191,15 @@ export class ConsoleDevice {
 
   #newBoard(): SimulatedBoard {
     const { scheduler, deviceId, program, seed, transport, retryTimer, tell } = this.#setup;
+    const { memory, armour, testClock, quietTimer } = this.#setup;
     const { profile, logic } = program;
+    const timer = new ScheduledRetryTimer(scheduler, LANE);
     return new SimulatedBoard({
       ...{ scheduler, lane: LANE, deviceId, logic, transport, retryTimer, civil: this.#civil },
-      random: streamOf(seed, deviceId, "board"),
+      ...{ memory, armour, testClock },
+      sleep: sleepOptionsOf(profile, quietTimer && { timer, quietTimer, contactMsMax: HOUR_MS }),
+      // A life that goes on must not give its boots the names of those before.
+      random: streamOf(memory?.isUsed === true ? `${seed} ${Date.now()}` : seed, deviceId, "board"),
       product: profile.product,
       spoolEventsMax: profile.spoolEvents.value,
       plant: this.#offer.plant,
@@ -184,7 +209,11 @@ export class ConsoleDevice {
         onEffect: (effect) => {
           if (effect.type === "motion.start") tell({ seen: "motion", motion: effect });
         },
-        onPower: (on) => tell({ seen: "power", on }),
+        onPower: (on) => {
+          this.#nextContactMs = undefined;
+          tell({ seen: "power", on });
+        },
+        onSleep: (untilNextMs) => this.#slept(untilNextMs),
         onFact: (fact) => {
           if (fact.type === "hazard") this.#hazards += 1;
           tell({ seen: "plant", fact });
@@ -194,6 +223,12 @@ export class ConsoleDevice {
         onFault: (fault) => this.#setup.onFault(fault),
       },
     });
+  }
+
+  #slept(untilNextMs: number | undefined): void {
+    const nowMs = this.#setup.scheduler.nowMs();
+    this.#nextContactMs = untilNextMs === undefined ? undefined : nowMs + untilNextMs;
+    this.#setup.tell({ seen: "sleep", nextContactMs: this.#nextContactMs });
   }
 
   #recorded(record: JournalRecord): void {
@@ -240,7 +275,8 @@ export class ConsoleDevice {
   #givePower(): void {
     if (this.#board.isOn()) return;
     this.#hands.isPowered = true;
-    this.#board.powerOn(this.#records === 0 ? "first-boot" : "power-restored");
+    const isFirst = this.#records === 0 && this.#setup.memory?.isUsed !== true;
+    this.#board.powerOn(isFirst ? "first-boot" : "power-restored");
   }
 
   #pullPower(): void {

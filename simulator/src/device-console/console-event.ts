@@ -13,6 +13,8 @@ export type ConsoleEvent =
   /** Where the other end of the device's line is. */
   | { readonly seen: "line"; readonly where: string }
   | { readonly seen: "link"; readonly up: boolean }
+  /** The device sleeps until that true time, or wakes. */
+  | { readonly seen: "sleep"; readonly nextContactMs: number | undefined }
   | { readonly seen: "action"; readonly do: ConsoleAction }
   | { readonly seen: "note"; readonly text: string };
 
@@ -46,6 +48,12 @@ function eventFields(event: ConsoleEvent, deviceId: string, product: string): ob
     }
     case "plant":
       return { fact: event.fact };
+    case "sleep": {
+      const { nextContactMs } = event;
+      return nextContactMs === undefined
+        ? { asleep: false }
+        : { asleep: true, nextContact: utcText(nextContactMs) };
+    }
     default:
       return { ...event };
   }
@@ -72,6 +80,8 @@ export function eventText(event: ConsoleEvent): string | undefined {
       return `the line: ${event.where}`;
     case "link":
       return event.up ? "the link is up" : "the link is down";
+    case "sleep":
+      return event.nextContactMs === undefined ? "the device wakes" : "the device sleeps";
     case "action":
       return `you: ${event.do}`;
     case "note":

@@ -10,6 +10,7 @@ import {
   type RetryTimer,
   SerialDeviceTransport,
   SystemRetryTimer,
+  sessionSecondsOf,
 } from "@dosekit/sdk/device";
 import { LiveLink } from "../live/live-link.ts";
 import type { LiveTransport } from "../live/live-way.ts";
@@ -30,6 +31,8 @@ export interface ConsoleLine {
   readonly transport: DeviceTransport;
   /** The uplink's timer, in real time. */
   readonly retryTimer: RetryTimer;
+  /** The wait for quiet before the device sleeps, in real time. */
+  readonly quietTimer: RetryTimer;
   /** Address, as people read it. */
   readonly where: string;
   setCut(isCut: boolean): void;
@@ -44,7 +47,11 @@ export interface ConsoleLineSetup {
   readonly scheduler: PacedScheduler;
   readonly deviceId: string;
   readonly seed: string;
+  /** Time between two contacts of a device that sleeps, ms. */
+  readonly contactEveryMs?: number | undefined;
   readonly onLink: (up: boolean) => void;
+  /** A broker can't be reached, or turns something down; it is tried again by itself. */
+  readonly onTrouble: (detail: string) => void;
   /** A serial port or link fails; it is tried again by itself. */
   readonly onFault: (fault: SdkFault) => void;
 }
@@ -56,9 +63,17 @@ const BACK_OFF = { longestMs: 5_000 };
 export function lineTo(host: ConsoleHost, setup: ConsoleLineSetup): ConsoleLine {
   const { deviceId, onFault } = setup;
   if (host.kind === "broker") {
-    const { tenant, broker } = host;
+    const { tenant, broker, tls } = host;
     const { url } = broker;
-    const mqtt = new MqttDeviceTransport({ url, tenant, deviceId, backOff: BACK_OFF });
+    const { contactEveryMs } = setup;
+    const mqtt = new MqttDeviceTransport({
+      ...{ url, tenant, deviceId, backOff: BACK_OFF },
+      ...(url.startsWith("mqtts:") && tls !== undefined ? { tls } : {}),
+      ...(contactEveryMs === undefined
+        ? {}
+        : { sessionExpirySeconds: sessionSecondsOf({ contactEveryMs }) }),
+      onTrouble: (_, detail) => setup.onTrouble(detail),
+    });
     return lineOver(mqtt, `${url} · tenant ${tenant}`, setup);
   }
   const { where, address } = host;
@@ -78,7 +93,15 @@ function lineOver(
 ): ConsoleLine {
   const random = streamOf(seed, deviceId, "live-link");
   const link = new LiveLink({ scheduler, lane: 0, random, transport, onLink });
-  const timer = new SystemRetryTimer();
+  const [timer, quietTimer] = [new SystemRetryTimer(), new SystemRetryTimer()];
+  const caughtUp = (inner: RetryTimer): RetryTimer => ({
+    arm: (delayMs, fire) =>
+      inner.arm(delayMs, () => {
+        scheduler.catchUp();
+        fire();
+      }),
+    cancel: () => inner.cancel(),
+  });
   let acknowledged: Acknowledged | undefined;
   const heard = (payload: Uint8Array): void => {
     const decoded = decodeAs(EventAcknowledgement, payload);
@@ -86,19 +109,14 @@ function lineOver(
   };
   return {
     transport: listenedTo(link, heard),
-    retryTimer: {
-      arm: (delayMs, fire) =>
-        timer.arm(delayMs, () => {
-          scheduler.catchUp();
-          fire();
-        }),
-      cancel: () => timer.cancel(),
-    },
+    retryTimer: caughtUp(timer),
+    quietTimer: caughtUp(quietTimer),
     where,
     setCut: (isCut) => link.setCut(isCut),
     acknowledged: () => acknowledged,
     whenClosed: () => {
       timer.cancel();
+      quietTimer.cancel();
       return transport.whenClosed();
     },
   };

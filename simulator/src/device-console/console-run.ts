@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { ZoneTable } from "@dosekit/firmware-model";
+import { contactIntervalMsOf, type ZoneTable } from "@dosekit/firmware-model";
 import { type DesiredConfig, type DosePlan, SECOND_MS } from "@dosekit/protocols";
+import type { ArmourPort } from "@dosekit/sdk/device";
 import type { CommandIo } from "../cli/command-io.ts";
 import type { DeviceProgram } from "../home/device-program.ts";
 import { HOST_TIMER } from "../live/host-timer.ts";
@@ -13,8 +14,10 @@ import { ConsoleDevice } from "./console-device.ts";
 import type { ConsoleEvent } from "./console-event.ts";
 import type { ConsoleHost } from "./console-host.ts";
 import { type ConsoleLine, lineTo } from "./console-line.ts";
+import type { ConsoleMemory } from "./console-memory.ts";
 import { type ConsoleOutput, jsonOutput, lineOutput, screenOutput } from "./console-output.ts";
 import { type ConsoleSnapshot, localText } from "./console-screen.ts";
+import { ConsoleTestClock } from "./console-test-clock.ts";
 import { LeapingTime } from "./leaping-time.ts";
 import type { ScriptStep } from "./script-file.ts";
 
@@ -31,6 +34,12 @@ export interface ConsoleRunOptions {
   readonly speed: number;
   readonly host: ConsoleHost;
   readonly script?: readonly ScriptStep[];
+  /** What was kept of an earlier life; the run closes nothing of it. */
+  readonly memory?: ConsoleMemory | undefined;
+  /** The device takes what its keys vouch for, and nothing else. */
+  readonly armour?: ArmourPort | undefined;
+  /** Whether the device is started in the test state: its host may then let time run. */
+  readonly testState?: boolean;
   readonly json: boolean;
   readonly io: CommandIo;
 }
@@ -89,13 +98,19 @@ class ConsoleRun {
     this.#gateway = this.#newGateway(folder);
     this.#line = lineTo(host, {
       ...{ scheduler, deviceId, seed },
+      contactEveryMs: contactIntervalMsOf(program.profile),
       onLink: (up) => this.#linkChanged(up),
+      onTrouble: (detail) => this.#tell({ seen: "note", text: detail }),
       onFault: ({ message, remedy }) => this.#tell({ seen: "note", text: `${message} ${remedy}` }),
     });
     this.#device = new ConsoleDevice({
       ...{ scheduler, deviceId, program, seed, plan, table },
+      ...{ memory: options.memory, armour: options.armour },
+      testClock: new ConsoleTestClock(options.testState === true, this.#time),
       transport: this.#line.transport,
       retryTimer: this.#line.retryTimer,
+      // A serial line feeds the device too: there it stays in contact.
+      quietTimer: host.kind === "broker" ? this.#line.quietTimer : undefined,
       setLinkCut: (isCut) => this.#line.setCut(isCut),
       leapTo: (trueMs) => this.#time.leapTo(trueMs),
       tell: (event) => this.#tell(event),
@@ -172,8 +187,13 @@ class ConsoleRun {
     return (
       !this.#device.isFilling &&
       this.#isLinkUp &&
-      (this.#hasPlan || this.#options.plan === undefined)
+      (this.#hasPlan || this.#options.plan === undefined || this.#knowsPlan())
     );
+  }
+
+  /** A device with an earlier life has its plan from then. */
+  #knowsPlan(): boolean {
+    return this.#options.memory?.isUsed === true && this.#device.view()?.planId !== undefined;
   }
 
   #nextStep(script: readonly ScriptStep[], index: number): void {
@@ -249,7 +269,10 @@ class ConsoleRun {
       places: device.places(),
       capacity: device.capacity,
       hazards: device.hazards,
-      link: { isUp: this.#isLinkUp, where: this.#line.where },
+      link: {
+        ...{ isUp: this.#isLinkUp, where: this.#line.where },
+        nextContactMs: device.nextContactMs,
+      },
       journal: device.journal,
       acknowledged: this.#line.acknowledged(),
     };
@@ -265,6 +288,7 @@ class ConsoleRun {
     const { isLinkCut, isPowered } = this.#device.hands;
     if (this.#gateway === undefined || isLinkCut || !isPowered) return;
     if (this.#end === "interrupted" || this.#fault !== undefined) return;
+    this.#device.do("call-host");
     const endMs = performance.now() + GOODBYE_MS;
     while (this.#acknowledgedSeq() < this.#device.journal.seq && performance.now() < endMs)
       await sleep(LOOK_EVERY_MS);

@@ -19,7 +19,12 @@ export interface ConsoleSnapshot {
   readonly places: Readonly<Record<Place, number>>;
   readonly capacity: number;
   readonly hazards: number;
-  readonly link: { readonly isUp: boolean; readonly where: string };
+  readonly link: {
+    readonly isUp: boolean;
+    readonly where: string;
+    /** True time of the next contact of a device that sleeps. */
+    readonly nextContactMs?: number | undefined;
+  };
   readonly journal: { readonly records: number; readonly epoch: number; readonly seq: number };
   readonly acknowledged: Acknowledged | undefined;
   /** What was seen last, oldest first. */
@@ -137,8 +142,11 @@ function handsText({ hands }: ConsoleSnapshot): string {
   ].join(" · ");
 }
 
-function linkText({ link, hands }: ConsoleSnapshot): string {
-  const state = hands.isLinkCut ? "cut" : link.isUp ? "up" : "down";
+function linkText({ link, hands, table }: ConsoleSnapshot): string {
+  const { nextContactMs } = link;
+  const asleep =
+    nextContactMs === undefined ? "down" : `asleep until ${localText(table, nextContactMs)}`;
+  const state = hands.isLinkCut ? "cut" : link.isUp ? "up" : asleep;
   return `${state} · ${link.where}`;
 }
 

@@ -2,6 +2,7 @@ import {
   type DeviceInput,
   type DeviceLogic,
   type DeviceTransport,
+  type DurableStore,
   decodeJournalEntries,
   type JournalRecord,
   type MotionStart,
@@ -10,12 +11,15 @@ import {
   type SignalShow,
 } from "@dosekit/protocols";
 import {
+  type ArmourPort,
   MemoryStore,
   MemoryWitness,
   type RetryTimer,
   type RunnerFault,
   type RunnerWatch,
   type SleepOptions,
+  type TestClockPort,
+  type WitnessPort,
 } from "@dosekit/sdk/device";
 import type { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
@@ -55,6 +59,12 @@ export interface BoardWatch extends RunnerWatch {
   onFault(fault: RunnerFault): void;
 }
 
+/** Storage of a board, and the witness beside its clock. */
+export interface BoardMemory {
+  readonly store: DurableStore;
+  readonly witness: WitnessPort;
+}
+
 /** What a board is made of. */
 export interface BoardSetup {
   readonly scheduler: Scheduler;
@@ -72,6 +82,12 @@ export interface BoardSetup {
   readonly levels?: () => readonly DeviceInput[];
   readonly transport: DeviceTransport;
   readonly retryTimer: RetryTimer;
+  /** What outlives the board's process; by default storage and witness end with the board. */
+  readonly memory?: BoardMemory | undefined;
+  /** Puts the device into the security profile. */
+  readonly armour?: ArmourPort | undefined;
+  /** A clock that its host may let run in the test state. */
+  readonly testClock?: TestClockPort | undefined;
   /** Has the device sleep between contacts; it stays in contact when absent. */
   readonly sleep?: SleepOptions | undefined;
   /** Runtime of the device's program; the SDK's own when absent. */
@@ -99,7 +115,7 @@ export class SimulatedBoard {
   readonly store: FaultyStore;
   readonly loader: BoardLoader;
   /** A register of the clock chip. */
-  readonly #witness = new MemoryWitness();
+  readonly #witness: WitnessPort;
   readonly #setup: BoardSetup;
   readonly #runner: BoardRunner;
   #session = 0;
@@ -109,10 +125,11 @@ export class SimulatedBoard {
   constructor(setup: BoardSetup) {
     const { scheduler, lane, civil } = setup;
     this.#setup = setup;
+    this.#witness = setup.memory?.witness ?? new MemoryWitness();
     this.clock = new SimulatedDeviceClock({ scheduler, lane, civil });
     const { writeMs } = setup;
     this.store = new FaultyStore({
-      ...{ scheduler, lane, inner: new MemoryStore(STORE_BYTES) },
+      ...{ scheduler, lane, inner: setup.memory?.store ?? new MemoryStore(STORE_BYTES) },
       ...(setup.flashRandom === undefined ? {} : { random: setup.flashRandom }),
       ...(writeMs === undefined ? {} : { writeMs }),
     });
@@ -205,7 +222,7 @@ export class SimulatedBoard {
 
   #newRunner(): BoardRunner {
     const { deviceId, product, logic, random, transport, retryTimer, watch } = this.#setup;
-    const { sleep, newRunner = newSdkRunner } = this.#setup;
+    const { sleep, armour, testClock, newRunner = newSdkRunner } = this.#setup;
     return newRunner({
       deviceId,
       identity: { product, firmware: FIRMWARE_VERSION, serial: deviceId },
@@ -226,6 +243,8 @@ export class SimulatedBoard {
       },
       spoolEventsMax: this.#setup.spoolEventsMax,
       ...(sleep === undefined ? {} : { sleep }),
+      ...(armour === undefined ? {} : { armour }),
+      ...(testClock === undefined ? {} : { testClock }),
       watch,
       onFault: (fault) => this.#recoverFrom(fault),
     });
