@@ -11,19 +11,19 @@ import {
   decodeMessage,
   EventAcknowledgement,
   EventRequest,
-  encodeCanonical,
   encodeMessage,
   instant,
   Reply,
   ReportedConfig,
+  ReportRequest,
 } from "@dosekit/protocols";
 import { MemoryStore } from "@dosekit/sdk/device";
-import { Decoder } from "cbor-x";
 import type { IConnectPacket, IPublishPacket } from "mqtt-packet";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, changingPackets, read, type Spoiler, spoiled } from "./patched-transport.ts";
 import { WRONG_DISPENSERS } from "./wrong-dispensers.ts";
 import { WRONG_PLANNERS } from "./wrong-planners.ts";
+import { WRONG_READERS } from "./wrong-readers.ts";
 import { WRONG_SEALED_DEVICES } from "./wrong-sealed-devices.ts";
 import { WRONG_UPDATERS } from "./wrong-updaters.ts";
 
@@ -78,19 +78,6 @@ function openingOnce(transport: DeviceTransport): DeviceTransport {
 class LyingStore extends MemoryStore {
   override recover(): readonly Uint8Array[] {
     return super.recover().slice(0, -1);
-  }
-}
-
-const lenient = new Decoder({ mapsAsObjects: false, useRecords: false });
-const COMMAND_KEYS = new Set<unknown>(Object.values(Command.fields).map(({ key }) => key));
-
-/** Reads a command as a general CBOR library does, and takes out what it does not know. */
-function readLeniently(payload: Uint8Array): Uint8Array {
-  try {
-    const [id, map] = lenient.decode(payload) as [number, Map<number, never>];
-    return encodeCanonical([id, new Map([...map].filter(([key]) => COMMAND_KEYS.has(key)))]);
-  } catch {
-    return payload;
   }
 }
 
@@ -288,11 +275,6 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       return decodeMessage(whole).ok ? { ...passing, payload: whole } : passing;
     },
   })),
-  ...([R.OMDP_CBR_003, R.OMDP_CBR_004, R.OMDP_CBR_005, R.OMDP_MSG_005] as const).map((breaks) =>
-    talks(`reads with a general CBOR library (${breaks})`, breaks, () => ({
-      down: (passing) => ({ ...passing, payload: readLeniently(passing.payload) }),
-    })),
-  ),
   talks("hangs on what it can't read", R.OMDP_CBR_010, () => {
     let hangs = false;
     return {
@@ -320,6 +302,25 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
   talks("claims what it does not keep", R.OMDP_CAP_002, () => ({
     up: changing(CapabilityReport, (report) => ({ ...report, profiles: ["serial"] as const })),
   })),
+  talks("names half of its commands", R.OMDP_CAP_003, () => ({
+    up: changing(CapabilityReport, ({ verbs = [], ...report }) => ({
+      ...report,
+      verbs: verbs.slice(0, 5),
+    })),
+  })),
+  talks("writes down that it was asked", R.OMDP_CAP_006, () => ({
+    down: (passing, { toDevice }) => {
+      if (read(ReportRequest, passing.payload) === undefined) return passing;
+      const notAfterMs = instant(4_000_000_000_000);
+      const about = { commandId: "asked", verb: "self-test", actor: "staff" } as const;
+      toDevice({ channel: "cmd", payload: encodeMessage(Command, { ...about, notAfterMs }) });
+      return passing;
+    },
+  })),
+  talks("names a test clock that it does not have", R.OMDP_TCK_001, () => ({
+    up: changing(CapabilityReport, (report) => ({ ...report, testClock: "off" })),
+  })),
+  ...WRONG_READERS,
   talks("keeps its counters to itself", R.OMDP_CAP_004, () => ({
     up: changing(CounterReport, () => undefined),
   })),

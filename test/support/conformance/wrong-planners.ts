@@ -1,4 +1,5 @@
 import { R, type RequirementId } from "@dosekit/conformance";
+import { instant } from "@dosekit/protocols";
 import { entries, plans, tells, type WrongDispenser } from "./wrong-dispensers.ts";
 
 const HOUR_MS = 3_600_000;
@@ -40,4 +41,8 @@ export const WRONG_PLANNERS: readonly WrongDispenser[] = [
     ...plan,
     zone: "Europe/Oslo",
   })),
+  tells("notes everything when its clock has run", R.OMDP_TCK_005, (event) => {
+    if (event.kind !== "dose.offered" || event.civilMs === undefined) return event;
+    return { ...event, civilMs: instant(event.civilMs + HOUR_MS) };
+  }),
 ];

@@ -176,4 +176,32 @@ export const WRONG_SEALED_DEVICES: readonly WrongSealedDevice[] = [
   talks("reads sealed messages outside the profile", R.OMDP_SEC_005, {
     down: (passing) => ({ ...passing, payload: inside(passing.payload) ?? passing.payload }),
   }),
+  wrong(
+    "takes any algorithm under its key",
+    R.OMDP_SEC_019,
+    (right, boot) => (channel, payload) => {
+      const sealed = readSealed(payload);
+      const isSigned = sealed.ok && sealed.value.header.algorithm === "EdDSA";
+      if (isSigned) boot.pass(channel, sealed.value.message);
+      else right(channel, payload);
+    },
+  ),
+  wrong(
+    "takes other keys when it can't read its own",
+    R.OMDP_SEC_023,
+    forgetting(() => true),
+  ),
+  {
+    name: "writes its secret down",
+    breaks: R.OMDP_SEC_025,
+    patch: {
+      transport: (transport, { secret = "" }) =>
+        spoiled(transport, {
+          up: changing(CounterReport, (report) => ({
+            ...report,
+            rejected: [{ reason: secret.slice(0, 32), count: 1 }],
+          })),
+        }),
+    },
+  },
 ];

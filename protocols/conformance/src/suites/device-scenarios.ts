@@ -11,10 +11,13 @@ import { DEVICE_CONNECTING } from "./device/connecting.ts";
 import { DEVICE_DOSES } from "./device/doses.ts";
 import { DEVICE_DUE_TIMES } from "./device/due-times.ts";
 import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
+import { DEVICE_NAMED_COMMANDS } from "./device/named-commands.ts";
 import { DEVICE_PLANS } from "./device/plans.ts";
 import { DEVICE_RECORDS } from "./device/records.ts";
 import { DEVICE_REFUSING } from "./device/refusing.ts";
 import { DEVICE_REPORTS } from "./device/reports.ts";
+import { DEVICE_RUNNING_CLOCK } from "./device/running-clock.ts";
+import { DEVICE_SECRETS } from "./device/secrets.ts";
 import { DEVICE_SECURITY } from "./device/security.ts";
 import { DEVICE_SLEEPING } from "./device/sleeping.ts";
 import { DEVICE_SPEAKING } from "./device/speaking.ts";
@@ -44,4 +47,7 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_PLANS,
   ...DEVICE_DUE_TIMES,
   ...DEVICE_UPDATES,
+  ...DEVICE_RUNNING_CLOCK,
+  ...DEVICE_NAMED_COMMANDS,
+  ...DEVICE_SECRETS,
 ];
