@@ -2,6 +2,7 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 
@@ -9,7 +10,8 @@ import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 export const boardCode: ChartCode = {
   fingerprint: "54t-e87ee32c",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const guard0 = parts.guard("a part failed");
     const guard1 = parts.guard("it fell over too often");
@@ -64,26 +66,36 @@ export const boardCode: ChartCode = {
       let outcome = 1;
       switch (way4) {
         case 3: {
-          effects.codes[effects.count++] = 20; // stop xstate.after.resetForgotten.board.health.shaken
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 20; // stop xstate.after.resetForgotten.board.health.shaken
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 20; // stop xstate.after.resetForgotten.board.health.shaken
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 0; // raise self-test
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // raise self-test
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise resets
           Object.assign(ownContext(instance, asked), assigner4(asked));
-          effects.codes[effects.count++] = 1; // raise resets
           break;
         }
         case 2: {
@@ -91,16 +103,20 @@ export const boardCode: ChartCode = {
           break;
         }
         case 3: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // raise self-test
           {
             const context = ownContext(instance, asked);
             context["resets"] = 0;
           }
-          effects.codes[effects.count++] = 0; // raise self-test
           break;
         }
         case 4: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise resets
           Object.assign(ownContext(instance, asked), assigner4(asked));
-          effects.codes[effects.count++] = 1; // raise resets
           break;
         }
         case 5: {
@@ -108,28 +124,36 @@ export const boardCode: ChartCode = {
           break;
         }
         case 6: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // clear resets
+          actions[said + 1] = 0; // raise self-test
           {
             const context = ownContext(instance, asked);
             context["resets"] = 0;
           }
-          effects.codes[effects.count++] = 2; // clear resets
-          effects.codes[effects.count++] = 0; // raise self-test
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 3; // clear self-test
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // clear self-test
           break;
         }
       }
       switch (way4) {
         case 2: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
-          effects.codes[effects.count++] = 19; // arm xstate.after.resetForgotten.board.health.shaken
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
+          timers[due] = 0; // arm xstate.after.resetForgotten.board.health.shaken
           break;
         }
         case 5: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
-          effects.codes[effects.count++] = 19; // arm xstate.after.resetForgotten.board.health.shaken
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
+          timers[due] = 0; // arm xstate.after.resetForgotten.board.health.shaken
           break;
         }
       }
@@ -188,8 +212,10 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch (place & 1) {
         case 0: { // mains.connected
-          effects.codes[effects.count++] = 4; // record mains lost
-          effects.codes[effects.count++] = 5; // raise no mains
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 4; // record mains lost
+          actions[said + 1] = 5; // raise no mains
           instance.place = (place & -2) | 1;
           return 2;
         }
@@ -201,8 +227,10 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch (place & 1) {
         case 1: { // mains.lost
-          effects.codes[effects.count++] = 6; // record mains restored
-          effects.codes[effects.count++] = 7; // clear no mains
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 6; // record mains restored
+          actions[said + 1] = 7; // clear no mains
           instance.place = place & -2;
           return 2;
         }
@@ -215,13 +243,17 @@ export const boardCode: ChartCode = {
       switch ((place >> 1) & 3) {
         case 0: { // battery.good
           if (guard6(asked)) {
-            effects.codes[effects.count++] = 8; // raise low
-            effects.codes[effects.count++] = 9; // raise empty
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 8; // raise low
+            actions[said + 1] = 9; // raise empty
             instance.place = (place & -7) | 4;
             return 2;
           }
           if (guard7(asked)) {
-            effects.codes[effects.count++] = 8; // raise low
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // raise low
             instance.place = (place & -7) | 2;
             return 2;
           }
@@ -229,12 +261,16 @@ export const boardCode: ChartCode = {
         }
         case 1: { // battery.low
           if (guard6(asked)) {
-            effects.codes[effects.count++] = 9; // raise empty
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // raise empty
             instance.place = (place & -7) | 4;
             return 2;
           }
           if (guard8(asked)) {
-            effects.codes[effects.count++] = 10; // clear low
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 10; // clear low
             instance.place = place & -7;
             return 2;
           }
@@ -242,13 +278,17 @@ export const boardCode: ChartCode = {
         }
         case 2: { // battery.empty
           if (guard8(asked)) {
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 11; // clear empty
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 10; // clear low
+            actions[said + 1] = 11; // clear empty
             instance.place = place & -7;
             return 2;
           }
           if (guard9(asked)) {
-            effects.codes[effects.count++] = 11; // clear empty
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 11; // clear empty
             instance.place = (place & -7) | 2;
             return 2;
           }
@@ -263,12 +303,16 @@ export const boardCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // climate.fit
           if (guard10(asked)) {
-            effects.codes[effects.count++] = 12; // raise cold
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 12; // raise cold
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard11(asked)) {
-            effects.codes[effects.count++] = 13; // raise hot
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 13; // raise hot
             instance.place = (place & -25) | 16;
             return 2;
           }
@@ -276,13 +320,17 @@ export const boardCode: ChartCode = {
         }
         case 1: { // climate.cold
           if (guard11(asked)) {
-            effects.codes[effects.count++] = 14; // clear cold
-            effects.codes[effects.count++] = 13; // raise hot
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 14; // clear cold
+            actions[said + 1] = 13; // raise hot
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard12(asked)) {
-            effects.codes[effects.count++] = 14; // clear cold
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 14; // clear cold
             instance.place = place & -25;
             return 2;
           }
@@ -290,13 +338,17 @@ export const boardCode: ChartCode = {
         }
         case 2: { // climate.hot
           if (guard10(asked)) {
-            effects.codes[effects.count++] = 15; // clear hot
-            effects.codes[effects.count++] = 12; // raise cold
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 15; // clear hot
+            actions[said + 1] = 12; // raise cold
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard13(asked)) {
-            effects.codes[effects.count++] = 15; // clear hot
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 15; // clear hot
             instance.place = place & -25;
             return 2;
           }
@@ -310,7 +362,9 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 0: { // case.closed
-          effects.codes[effects.count++] = 16; // raise tampering
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 16; // raise tampering
           instance.place = (place & -97) | 32;
           return 2;
         }
@@ -355,17 +409,21 @@ export const boardCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 0: {
-          effects.codes[effects.count++] = 17; // clear tampering
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 17; // clear tampering
           break;
         }
       }
       switch (way4) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // clear resets
           {
             const context = ownContext(instance, asked);
             context["resets"] = 0;
           }
-          effects.codes[effects.count++] = 2; // clear resets
           break;
         }
       }
@@ -390,11 +448,13 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 2: { // health.restless
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // clear resets
           {
             const context = ownContext(instance, asked);
             context["resets"] = 0;
           }
-          effects.codes[effects.count++] = 2; // clear resets
           instance.place = place & -385;
           return 2;
         }
@@ -406,57 +466,69 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 1: { // health.shaken
-          effects.codes[effects.count++] = 20; // stop xstate.after.resetForgotten.board.health.shaken
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 18; // record steady
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           {
             const context = ownContext(instance, asked);
             context["resets"] = 0;
           }
-          effects.codes[effects.count++] = 18; // record steady
           instance.place = place & -385;
           return 2;
         }
       }
       return 0;
     }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-      }
-      return 0;
-    }
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         asked.context = instance.context;
         asked.event = event;
         instance.place = 0;
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+        }
         return outcome === 2;
       },
     };

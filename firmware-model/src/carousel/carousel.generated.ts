@@ -2,6 +2,7 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
 
@@ -9,7 +10,8 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const carouselCode: ChartCode = {
   fingerprint: "ozs-3b71b4f2",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const queue = [] as number[];
     let queued = 0;
@@ -135,239 +137,333 @@ export const carouselCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 1: {
-          effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 46; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 47; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 48; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.carousel.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
           break;
         }
         case 14: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
       }
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           break;
         }
       }
       switch (way3) {
         case 0: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 3; // look
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 3; // look
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 3; // look
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 3; // look
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 3; // look
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
           break;
         }
       }
       switch (way3) {
         case 0: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 1: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 2: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 3: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 4: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 5: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.carousel.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
+          timers[due] = 8; // arm xstate.after.motionLimit.carousel.cycle.searching
           break;
         }
         case 6: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.carousel.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.carousel.cycle.recalling
           break;
         }
         case 7: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 8: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 9: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 10: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.carousel.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
+          timers[due] = 8; // arm xstate.after.motionLimit.carousel.cycle.searching
           break;
         }
         case 11: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.carousel.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.carousel.cycle.recalling
           break;
         }
         case 12: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 13: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 44; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+          timers[due] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
           break;
         }
         case 14: {
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 4; // raise fault
+          actions[said + 1] = 5; // show alarm
           break;
         }
       }
@@ -454,10 +550,14 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           if (((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // park compartment
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
             Object.assign(ownContext(instance, asked), assigner1(asked));
-            effects.codes[effects.count++] = 6; // park compartment
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(asked));
-            effects.codes[effects.count++] = 33; // arm xstate.after.motionLimit.carousel.cycle.parking
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(asked));
+            timers[due] = 0; // arm xstate.after.motionLimit.carousel.cycle.parking
             instance.place = (place & -481) | 32;
             return 2;
           }
@@ -482,41 +582,57 @@ export const carouselCode: ChartCode = {
           return 2;
         }
         case 2: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 46; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 3: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 47; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 4: { // cycle.offered.resting
-          effects.codes[effects.count++] = 48; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 6: { // cycle.released
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
@@ -528,7 +644,9 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          effects.codes[effects.count++] = 8; // raise open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 8; // raise open
           return 1;
         }
       }
@@ -548,14 +666,18 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard4(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // raise empty
             Object.assign(ownContext(instance, asked), assigner3(asked));
-            effects.codes[effects.count++] = 9; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard5(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 10; // raise low
             Object.assign(ownContext(instance, asked), assigner3(asked));
-            effects.codes[effects.count++] = 10; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -572,9 +694,11 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard4(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 11; // clear low
+            actions[said + 1] = 9; // raise empty
             Object.assign(ownContext(instance, asked), assigner3(asked));
-            effects.codes[effects.count++] = 11; // clear low
-            effects.codes[effects.count++] = 9; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
@@ -598,11 +722,15 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
           if (guard6(asked)) {
-            effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-            effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+            timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
           }
@@ -617,8 +745,10 @@ export const carouselCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard8(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 10; // raise low
             Object.assign(ownContext(instance, asked), assigner7(asked));
-            effects.codes[effects.count++] = 10; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -630,8 +760,10 @@ export const carouselCode: ChartCode = {
             Object.assign(ownContext(instance, asked), assigner7(asked));
             return 2;
           }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 11; // clear low
           Object.assign(ownContext(instance, asked), assigner7(asked));
-          effects.codes[effects.count++] = 11; // clear low
           instance.place = place & -13;
           return 2;
         }
@@ -647,9 +779,13 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 3; // look
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.motionLimit.carousel.cycle.testing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // look
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.carousel.cycle.testing
           instance.place = (place & -481) | 384;
           return 2;
         }
@@ -662,12 +798,16 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
           if (((((place & 3) === 0)) && guard9(asked))) {
-            effects.codes[effects.count++] = 46; // stop xstate.after.glow.carousel.cycle.offered.glowing
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 12; // tell offering
-            effects.codes[effects.count++] = 13; // release dose
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 37; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 12; // tell offering
+            actions[said + 2] = 13; // release dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -675,12 +815,16 @@ export const carouselCode: ChartCode = {
         }
         case 3: { // cycle.offered.reminding
           if (((((place & 3) === 0)) && guard9(asked))) {
-            effects.codes[effects.count++] = 47; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 12; // tell offering
-            effects.codes[effects.count++] = 13; // release dose
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 37; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 12; // tell offering
+            actions[said + 2] = 13; // release dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -688,12 +832,16 @@ export const carouselCode: ChartCode = {
         }
         case 4: { // cycle.offered.resting
           if (((((place & 3) === 0)) && guard9(asked))) {
-            effects.codes[effects.count++] = 48; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 12; // tell offering
-            effects.codes[effects.count++] = 13; // release dose
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 37; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 12; // tell offering
+            actions[said + 2] = 13; // release dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -707,13 +855,17 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          effects.codes[effects.count++] = 14; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 14; // tell unwatched
           instance.place = (place & -4) | 1;
           return 2;
         }
         case 2: // lid.forced
         case 3: { // lid.tampered
-          effects.codes[effects.count++] = 15; // clear break-in
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 15; // clear break-in
           instance.place = (place & -4) | 1;
           return 2;
         }
@@ -725,8 +877,10 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          effects.codes[effects.count++] = 16; // raise break-in
-          effects.codes[effects.count++] = 14; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 16; // raise break-in
+          actions[said + 1] = 14; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -742,7 +896,9 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           queue[queued++] = 0;
           instance.place = place & -4;
           return 2;
@@ -760,45 +916,57 @@ export const carouselCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard11(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 11; // clear low
+            actions[said + 1] = 9; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 11; // clear low
-            effects.codes[effects.count++] = 9; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard12(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 10; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 10; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 11; // clear low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 11; // clear low
             return 2;
           }
           break;
         }
         case 1: { // supply.low
           if (guard11(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 11; // clear low
+            actions[said + 1] = 9; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 11; // clear low
-            effects.codes[effects.count++] = 9; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard12(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 10; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 10; // raise low
             return 2;
           }
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 11; // clear low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 11; // clear low
             instance.place = place & -13;
             return 2;
           }
@@ -806,22 +974,28 @@ export const carouselCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard11(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 11; // clear low
+            actions[said + 1] = 9; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 11; // clear low
-            effects.codes[effects.count++] = 9; // raise empty
             return 2;
           }
           if (guard12(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 10; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 10; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 17; // clear empty
+            actions[said + 1] = 11; // clear low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 17; // clear empty
-            effects.codes[effects.count++] = 11; // clear low
             instance.place = place & -13;
             return 2;
           }
@@ -836,31 +1010,43 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if ((guard14(asked) && guard15(asked))) {
-            effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
-            effects.codes[effects.count++] = 1; // search home
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard17(asked)) {
-            effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
-            effects.codes[effects.count++] = 18; // tell offered
-            effects.codes[effects.count++] = 19; // show glow
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(asked));
-            effects.codes[effects.count++] = 34; // arm xstate.after.glow.carousel.cycle.offered.glowing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 18; // tell offered
+            actions[said + 1] = 19; // show glow
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(asked));
+            timers[due + 1] = 1; // arm xstate.after.glow.carousel.cycle.offered.glowing
             instance.place = (place & -481) | 64;
             return 2;
           }
           if (guard14(asked)) {
-            effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -868,39 +1054,51 @@ export const carouselCode: ChartCode = {
         }
         case 5: { // cycle.releasing
           if (((guard18(asked) && ((((place >> 4) & 1) === 1))) && guard15(asked))) {
-            effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 7; // tell secured
+            actions[said + 2] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if ((guard18(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // tell released
+            actions[said + 1] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 21; // tell released
-            effects.codes[effects.count++] = 22; // show dose
             instance.place = (place & -481) | 192;
             return 2;
           }
           if (guard18(asked)) {
-            effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            effects.codes[effects.count++] = 3; // look
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 44; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 3; // look
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
           }
@@ -908,27 +1106,37 @@ export const carouselCode: ChartCode = {
         }
         case 7: { // cycle.returning
           if ((guard19(asked) && guard15(asked))) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
-            effects.codes[effects.count++] = 1; // search home
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard20(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             instance.place = place & -481;
             return 2;
           }
           if (guard19(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -936,10 +1144,14 @@ export const carouselCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard19(asked)) {
-            effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.carousel.cycle.homing
-            effects.codes[effects.count++] = 1; // search home
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(asked));
-            effects.codes[effects.count++] = 40; // arm xstate.after.motionLimit.carousel.cycle.proving
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(asked));
+            timers[due + 1] = 7; // arm xstate.after.motionLimit.carousel.cycle.proving
             instance.place = (place & -481) | 288;
             return 2;
           }
@@ -947,34 +1159,46 @@ export const carouselCode: ChartCode = {
         }
         case 9: { // cycle.proving
           if ((guard19(asked) && guard15(asked))) {
-            effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
-            effects.codes[effects.count++] = 1; // search home
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard21(asked)) {
-            effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
-            effects.codes[effects.count++] = 7; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 23; // clear jam
+            actions[said + 2] = 24; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 23; // clear jam
-            effects.codes[effects.count++] = 24; // clear fault
             instance.place = place & -481;
             return 2;
           }
           if (guard19(asked)) {
-            effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -982,83 +1206,115 @@ export const carouselCode: ChartCode = {
         }
         case 10: { // cycle.searching
           if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
-            effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 7; // tell secured
+            actions[said + 2] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // tell released
+            actions[said + 1] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 21; // tell released
-            effects.codes[effects.count++] = 22; // show dose
             instance.place = (place & -481) | 192;
             return 2;
           }
-          effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
-          effects.codes[effects.count++] = 20; // tell exposed
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 20; // tell exposed
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 11: { // cycle.recalling
           if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
-            effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-            effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 7; // tell secured
+            actions[said + 1] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+            timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
-            effects.codes[effects.count++] = 22; // show dose
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
             instance.place = (place & -481) | 192;
             return 2;
           }
-          effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          effects.codes[effects.count++] = 25; // tell retrieved
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 25; // tell retrieved
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 12: { // cycle.testing
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
-            effects.codes[effects.count++] = 26; // pass self-test
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 26; // pass self-test
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = place & -481;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
-            effects.codes[effects.count++] = 27; // fail self-test
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // fail self-test
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1066,39 +1322,51 @@ export const carouselCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 7; // tell secured
+            actions[said + 2] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // tell released
+            actions[said + 1] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 21; // tell released
-            effects.codes[effects.count++] = 22; // show dose
             instance.place = (place & -481) | 192;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1113,16 +1381,20 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if (guard24(asked)) {
-            effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 28; // record jam
+            actions[said + 1] = 29; // raise jam
+            actions[said + 2] = 7; // tell secured
+            actions[said + 3] = 4; // raise fault
+            actions[said + 4] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 28; // record jam
-            effects.codes[effects.count++] = 29; // raise jam
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1130,16 +1402,20 @@ export const carouselCode: ChartCode = {
         }
         case 5: { // cycle.releasing
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 28; // record jam
+            actions[said + 1] = 29; // raise jam
+            actions[said + 2] = 3; // look
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 28; // record jam
-            effects.codes[effects.count++] = 29; // raise jam
-            effects.codes[effects.count++] = 3; // look
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 44; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
           }
@@ -1147,16 +1423,20 @@ export const carouselCode: ChartCode = {
         }
         case 7: { // cycle.returning
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 28; // record jam
+            actions[said + 1] = 29; // raise jam
+            actions[said + 2] = 7; // tell secured
+            actions[said + 3] = 4; // raise fault
+            actions[said + 4] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 28; // record jam
-            effects.codes[effects.count++] = 29; // raise jam
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1164,16 +1444,20 @@ export const carouselCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.carousel.cycle.homing
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 28; // record jam
+            actions[said + 1] = 29; // raise jam
+            actions[said + 2] = 7; // tell secured
+            actions[said + 3] = 4; // raise fault
+            actions[said + 4] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 28; // record jam
-            effects.codes[effects.count++] = 29; // raise jam
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1181,16 +1465,20 @@ export const carouselCode: ChartCode = {
         }
         case 9: { // cycle.proving
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 28; // record jam
+            actions[said + 1] = 29; // raise jam
+            actions[said + 2] = 7; // tell secured
+            actions[said + 3] = 4; // raise fault
+            actions[said + 4] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 28; // record jam
-            effects.codes[effects.count++] = 29; // raise jam
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1198,10 +1486,14 @@ export const carouselCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
-            effects.codes[effects.count++] = 27; // fail self-test
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // fail self-test
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1209,10 +1501,14 @@ export const carouselCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1256,36 +1552,48 @@ export const carouselCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 0: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
       }
       switch (way3) {
         case 0: {
-          effects.codes[effects.count++] = 25; // tell retrieved
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 25; // tell retrieved
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 7; // tell secured
+          actions[said + 1] = 1; // search home
           break;
         }
       }
       switch (way3) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           break;
         }
         case 1: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           break;
         }
       }
@@ -1315,13 +1623,17 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
@@ -1337,66 +1649,86 @@ export const carouselCode: ChartCode = {
           return 2;
         }
         case 2: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 46; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 3: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 47; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 4: { // cycle.offered.resting
-          effects.codes[effects.count++] = 48; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 12: { // cycle.testing
-          effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
-          effects.codes[effects.count++] = 27; // fail self-test
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 27; // fail self-test
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 14: { // cycle.stopped
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
@@ -1408,16 +1740,20 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
-          effects.codes[effects.count++] = 45; // stop xstate.after.motionLimit.carousel.cycle.parking
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 28; // record jam
+          actions[said + 1] = 29; // raise jam
+          actions[said + 2] = 7; // tell secured
+          actions[said + 3] = 4; // raise fault
+          actions[said + 4] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 28; // record jam
-          effects.codes[effects.count++] = 29; // raise jam
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -1429,12 +1765,16 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 46; // stop xstate.after.glow.carousel.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 30; // show reminder
+          actions[said + 1] = 31; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
           Object.assign(ownContext(instance, asked), assigner28(asked));
-          effects.codes[effects.count++] = 30; // show reminder
-          effects.codes[effects.count++] = 31; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
-          effects.codes[effects.count++] = 35; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
+          timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
         }
@@ -1446,10 +1786,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 3: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 47; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          effects.codes[effects.count++] = 32; // show waiting
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(asked));
-          effects.codes[effects.count++] = 36; // arm xstate.after.reminderRest.carousel.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 32; // show waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(asked));
+          timers[due + 1] = 3; // arm xstate.after.reminderRest.carousel.cycle.offered.resting
           instance.place = (place & -481) | 128;
           return 2;
         }
@@ -1461,12 +1805,16 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 4: { // cycle.offered.resting
-          effects.codes[effects.count++] = 48; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 30; // show reminder
+          actions[said + 1] = 31; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
           Object.assign(ownContext(instance, asked), assigner28(asked));
-          effects.codes[effects.count++] = 30; // show reminder
-          effects.codes[effects.count++] = 31; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
-          effects.codes[effects.count++] = 35; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
+          timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
         }
@@ -1478,16 +1826,20 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
-          effects.codes[effects.count++] = 49; // stop xstate.after.motionLimit.carousel.cycle.releasing
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 28; // record jam
+          actions[said + 1] = 29; // raise jam
+          actions[said + 2] = 3; // look
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 28; // record jam
-          effects.codes[effects.count++] = 29; // raise jam
-          effects.codes[effects.count++] = 3; // look
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 44; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+          timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
           instance.place = (place & -481) | 416;
           return 2;
         }
@@ -1499,16 +1851,20 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 7: { // cycle.returning
-          effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 28; // record jam
+          actions[said + 1] = 29; // raise jam
+          actions[said + 2] = 7; // tell secured
+          actions[said + 3] = 4; // raise fault
+          actions[said + 4] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 28; // record jam
-          effects.codes[effects.count++] = 29; // raise jam
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -1520,16 +1876,20 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 8: { // cycle.homing
-          effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.carousel.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 28; // record jam
+          actions[said + 1] = 29; // raise jam
+          actions[said + 2] = 7; // tell secured
+          actions[said + 3] = 4; // raise fault
+          actions[said + 4] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 28; // record jam
-          effects.codes[effects.count++] = 29; // raise jam
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -1541,16 +1901,20 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 9: { // cycle.proving
-          effects.codes[effects.count++] = 52; // stop xstate.after.motionLimit.carousel.cycle.proving
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 28; // record jam
+          actions[said + 1] = 29; // raise jam
+          actions[said + 2] = 7; // tell secured
+          actions[said + 3] = 4; // raise fault
+          actions[said + 4] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 28; // record jam
-          effects.codes[effects.count++] = 29; // raise jam
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -1563,43 +1927,55 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 10: { // cycle.searching
           if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
-            effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 20; // tell exposed
+            actions[said + 1] = 7; // tell secured
+            actions[said + 2] = 1; // search home
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 20; // tell exposed
-            effects.codes[effects.count++] = 7; // tell secured
-            effects.codes[effects.count++] = 1; // search home
             {
               const context = ownContext(instance, asked);
               context["over"] = false;
             }
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-            effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // tell released
+            actions[said + 1] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 21; // tell released
-            effects.codes[effects.count++] = 22; // show dose
             instance.place = (place & -481) | 192;
             return 2;
           }
-          effects.codes[effects.count++] = 53; // stop xstate.after.motionLimit.carousel.cycle.searching
-          effects.codes[effects.count++] = 20; // tell exposed
-          effects.codes[effects.count++] = 1; // search home
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 20; // tell exposed
+          actions[said + 1] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
             const context = ownContext(instance, asked);
             context["over"] = false;
           }
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
@@ -1612,17 +1988,25 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 11: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
-            effects.codes[effects.count++] = 22; // show dose
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 22; // show dose
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
             instance.place = (place & -481) | 192;
             return 2;
           }
-          effects.codes[effects.count++] = 54; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          effects.codes[effects.count++] = 25; // tell retrieved
-          effects.codes[effects.count++] = 7; // tell secured
-          effects.codes[effects.count++] = 1; // search home
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.motionLimit.carousel.cycle.returning
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 25; // tell retrieved
+          actions[said + 1] = 7; // tell secured
+          actions[said + 2] = 1; // search home
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
@@ -1634,10 +2018,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 12: { // cycle.testing
-          effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.carousel.cycle.testing
-          effects.codes[effects.count++] = 27; // fail self-test
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 27; // fail self-test
+          actions[said + 1] = 4; // raise fault
+          actions[said + 2] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -1649,79 +2037,17 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 13: { // cycle.inspecting
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.carousel.cycle.inspecting
-          effects.codes[effects.count++] = 20; // tell exposed
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 20; // tell exposed
+          actions[said + 1] = 4; // raise fault
+          actions[said + 2] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
           instance.place = (place & -481) | 448;
           return 2;
         }
-      }
-      return 0;
-    }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-        case 10:
-          return event10(instance);
-        case 11:
-          return event11(instance);
-        case 12:
-          return event12(instance);
-        case 13:
-          return event13(instance);
-        case 14:
-          return event14(instance);
-        case 15:
-          return event15(instance);
-        case 16:
-          return event16(instance);
-        case 17:
-          return event17(instance);
-        case 18:
-          return event18(instance);
-        case 19:
-          return event19(instance);
-        case 20:
-          return event20(instance);
-        case 21:
-          return event21(instance);
-        case 22:
-          return event22(instance);
-        case 23:
-          return event23(instance);
-        case 24:
-          return event24(instance);
-        case 25:
-          return event25(instance);
-        case 26:
-          return event26(instance);
-        case 27:
-          return event27(instance);
-        case 28:
-          return event28(instance);
-        case 29:
-          return event29(instance);
       }
       return 0;
     }
@@ -1743,7 +2069,8 @@ export const carouselCode: ChartCode = {
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
@@ -1751,12 +2078,106 @@ export const carouselCode: ChartCode = {
         settle(instance, 0);
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
-        return (queued === 0 ? outcome : settle(instance, outcome)) === 2;
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+          case 10:
+            outcome = event10(instance);
+            break;
+          case 11:
+            outcome = event11(instance);
+            break;
+          case 12:
+            outcome = event12(instance);
+            break;
+          case 13:
+            outcome = event13(instance);
+            break;
+          case 14:
+            outcome = event14(instance);
+            break;
+          case 15:
+            outcome = event15(instance);
+            break;
+          case 16:
+            outcome = event16(instance);
+            break;
+          case 17:
+            outcome = event17(instance);
+            break;
+          case 18:
+            outcome = event18(instance);
+            break;
+          case 19:
+            outcome = event19(instance);
+            break;
+          case 20:
+            outcome = event20(instance);
+            break;
+          case 21:
+            outcome = event21(instance);
+            break;
+          case 22:
+            outcome = event22(instance);
+            break;
+          case 23:
+            outcome = event23(instance);
+            break;
+          case 24:
+            outcome = event24(instance);
+            break;
+          case 25:
+            outcome = event25(instance);
+            break;
+          case 26:
+            outcome = event26(instance);
+            break;
+          case 27:
+            outcome = event27(instance);
+            break;
+          case 28:
+            outcome = event28(instance);
+            break;
+          case 29:
+            outcome = event29(instance);
+            break;
+        }
+        if (queued > 0) outcome = settle(instance, outcome);
+        return outcome === 2;
       },
     };
   },

@@ -2,13 +2,15 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 
 /** The chart `firmware-update` as plain code. */
 export const updateCode: ChartCode = {
   fingerprint: "43y-536404ec",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const delay0 = parts.delay("stageLimit");
     const delay1 = parts.delay("trialOver");
@@ -20,9 +22,13 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 0: { // cycle.settled
-          effects.codes[effects.count++] = 0; // fetch image
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(asked));
-          effects.codes[effects.count++] = 10; // arm xstate.after.stageLimit.firmware-update.cycle.staging
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // fetch image
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(asked));
+          timers[due] = 0; // arm xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = (place & -8) | 1;
           return 2;
         }
@@ -34,7 +40,9 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          effects.codes[effects.count++] = 12; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = (place & -8) | 2;
           return 2;
         }
@@ -46,8 +54,12 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          effects.codes[effects.count++] = 12; // stop xstate.after.stageLimit.firmware-update.cycle.staging
-          effects.codes[effects.count++] = 1; // answer incomplete
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // answer incomplete
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
@@ -59,8 +71,10 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 2: { // cycle.ready
-          effects.codes[effects.count++] = 2; // record activated
-          effects.codes[effects.count++] = 3; // start image
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // record activated
+          actions[said + 1] = 3; // start image
           instance.place = (place & -8) | 3;
           return 2;
         }
@@ -72,13 +86,19 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          effects.codes[effects.count++] = 12; // stop xstate.after.stageLimit.firmware-update.cycle.staging
-          effects.codes[effects.count++] = 4; // answer expired
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // answer expired
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
         case 2: { // cycle.ready
-          effects.codes[effects.count++] = 4; // answer expired
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // answer expired
           instance.place = place & -8;
           return 2;
         }
@@ -94,8 +114,10 @@ export const updateCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.confirming
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-          effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+          timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = (place & -8) | 4;
           return 2;
         }
@@ -107,7 +129,9 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.confirming
-          effects.codes[effects.count++] = 5; // answer done
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // answer done
           instance.place = place & -8;
           return 2;
         }
@@ -120,91 +144,131 @@ export const updateCode: ChartCode = {
       switch (place & 7) {
         case 0: { // cycle.settled
           if (guard2(asked)) {
-            effects.codes[effects.count++] = 6; // go back
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // go back
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard3(asked)) {
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(asked)) {
-            effects.codes[effects.count++] = 7; // record rolled back
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 7; // record rolled back
             return 1;
           }
           break;
         }
         case 1: { // cycle.staging
-          effects.codes[effects.count++] = 12; // stop xstate.after.stageLimit.firmware-update.cycle.staging
-          effects.codes[effects.count++] = 1; // answer incomplete
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // answer incomplete
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
         case 3: { // cycle.activating
           if (guard2(asked)) {
-            effects.codes[effects.count++] = 6; // go back
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // go back
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard3(asked)) {
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(asked)) {
-            effects.codes[effects.count++] = 7; // record rolled back
-            effects.codes[effects.count++] = 1; // answer incomplete
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 7; // record rolled back
+            actions[said + 1] = 1; // answer incomplete
             instance.place = place & -8;
             return 2;
           }
-          effects.codes[effects.count++] = 1; // answer incomplete
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // answer incomplete
           instance.place = place & -8;
           return 2;
         }
         case 4: { // cycle.trial
           if (guard2(asked)) {
-            effects.codes[effects.count++] = 6; // go back
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // go back
             return 1;
           }
           if (guard3(asked)) {
-            effects.codes[effects.count++] = 13; // stop xstate.after.trialOver.firmware-update.cycle.trial
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due + 1] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             return 1;
           }
           if (guard4(asked)) {
-            effects.codes[effects.count++] = 13; // stop xstate.after.trialOver.firmware-update.cycle.trial
-            effects.codes[effects.count++] = 7; // record rolled back
-            effects.codes[effects.count++] = 1; // answer incomplete
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 7; // record rolled back
+            actions[said + 1] = 1; // answer incomplete
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = place & -8;
             return 2;
           }
-          effects.codes[effects.count++] = 13; // stop xstate.after.trialOver.firmware-update.cycle.trial
-          effects.codes[effects.count++] = 5; // answer done
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // answer done
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = place & -8;
           return 2;
         }
         case 5: { // cycle.confirming
           if (guard3(asked)) {
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
-            effects.codes[effects.count++] = 11; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(asked)) {
-            effects.codes[effects.count++] = 7; // record rolled back
-            effects.codes[effects.count++] = 1; // answer incomplete
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 7; // record rolled back
+            actions[said + 1] = 1; // answer incomplete
             instance.place = place & -8;
             return 2;
           }
-          effects.codes[effects.count++] = 5; // answer done
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // answer done
           instance.place = place & -8;
           return 2;
         }
@@ -216,8 +280,12 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          effects.codes[effects.count++] = 12; // stop xstate.after.stageLimit.firmware-update.cycle.staging
-          effects.codes[effects.count++] = 1; // answer incomplete
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // answer incomplete
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
@@ -229,54 +297,66 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 4: { // cycle.trial
-          effects.codes[effects.count++] = 13; // stop xstate.after.trialOver.firmware-update.cycle.trial
-          effects.codes[effects.count++] = 8; // record confirmed
-          effects.codes[effects.count++] = 9; // keep image
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 8; // record confirmed
+          actions[said + 1] = 9; // keep image
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = (place & -8) | 5;
           return 2;
         }
       }
       return 0;
     }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-      }
-      return 0;
-    }
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         asked.context = instance.context;
         asked.event = event;
         instance.place = 0;
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+        }
         return outcome === 2;
       },
     };

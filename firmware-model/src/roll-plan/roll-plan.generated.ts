@@ -2,6 +2,7 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
 
@@ -9,7 +10,8 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const rollPlanCode: ChartCode = {
   fingerprint: "wyl-f726f963",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const queue = [] as number[];
     let queued = 0;
@@ -177,211 +179,309 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way6) {
         case 1: {
-          effects.codes[effects.count++] = 53; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 54; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 55; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-plan.cycle.testing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
           break;
         }
       }
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           break;
         }
       }
       switch (way5) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
       }
       switch (way6) {
         case 0: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 4; // tell inside
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // tell inside
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 4; // tell inside
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // tell inside
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 4; // tell inside
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // tell inside
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 2; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
           break;
         }
       }
       switch (way6) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 5; // show glow
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // show glow
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 5; // show glow
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // show glow
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 5; // show glow
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // show glow
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
         case 4: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
-          effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-plan.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
+          timers[due] = 7; // arm xstate.after.motionLimit.roll-plan.cycle.searching
           break;
         }
         case 5: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
-          effects.codes[effects.count++] = 50; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
+          timers[due] = 8; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
           break;
         }
         case 6: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 7: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 8: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 9: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
-          effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-plan.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
+          timers[due] = 7; // arm xstate.after.motionLimit.roll-plan.cycle.searching
           break;
         }
         case 10: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
-          effects.codes[effects.count++] = 50; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
+          timers[due] = 8; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
           break;
         }
         case 11: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 12: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
-          effects.codes[effects.count++] = 52; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 6; // raise fault
+          actions[said + 1] = 7; // show alarm
           break;
         }
       }
@@ -472,11 +572,15 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)) && ((((place >> 8) & 3) === 0)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 8; // tell offered
+            actions[said + 1] = 5; // show glow
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
             Object.assign(ownContext(instance, asked), assigner3(asked));
-            effects.codes[effects.count++] = 8; // tell offered
-            effects.codes[effects.count++] = 5; // show glow
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
-            effects.codes[effects.count++] = 42; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
+            delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+            timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
             instance.place = (place & -15361) | 1024;
             return 2;
           }
@@ -490,23 +594,35 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 53; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
           instance.place = place & -15361;
           return 2;
         }
         case 2: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 54; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = place & -15361;
           return 2;
         }
         case 3: { // cycle.offered.resting
-          effects.codes[effects.count++] = 55; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
           instance.place = place & -15361;
           return 2;
         }
@@ -520,14 +636,20 @@ export const rollPlanCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.released
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 9; // tell secured
           instance.place = place & -15361;
           return 2;
         }
         case 10: { // cycle.recalling
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
@@ -557,13 +679,17 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 10; // raise open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 10; // raise open
           break;
         }
       }
       switch (way5) {
         case 0: {
-          effects.codes[effects.count++] = 1; // raise roll fault
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           break;
         }
       }
@@ -615,8 +741,10 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 2: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           Object.assign(ownContext(instance, asked), assigner7(asked));
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
         case 3: {
@@ -624,8 +752,10 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 4: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           Object.assign(ownContext(instance, asked), assigner7(asked));
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
       }
@@ -668,8 +798,12 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard8(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
-            effects.codes[effects.count++] = 9; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = place & -15361;
             return 2;
           }
@@ -684,8 +818,10 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard10(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 11; // raise low
             Object.assign(ownContext(instance, asked), assigner9(asked));
-            effects.codes[effects.count++] = 11; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -697,8 +833,10 @@ export const rollPlanCode: ChartCode = {
             Object.assign(ownContext(instance, asked), assigner9(asked));
             return 2;
           }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 12; // clear low
           Object.assign(ownContext(instance, asked), assigner9(asked));
-          effects.codes[effects.count++] = 12; // clear low
           instance.place = place & -13;
           return 2;
         }
@@ -714,9 +852,13 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 2; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(asked));
-          effects.codes[effects.count++] = 51; // arm xstate.after.motionLimit.roll-plan.cycle.testing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-plan.cycle.testing
           instance.place = (place & -15361) | 11264;
           return 2;
         }
@@ -729,12 +871,16 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 53; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-            effects.codes[effects.count++] = 3; // show nothing
-            effects.codes[effects.count++] = 13; // tell offering
-            effects.codes[effects.count++] = 14; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 3; // show nothing
+            actions[said + 1] = 13; // tell offering
+            actions[said + 2] = 14; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -742,12 +888,16 @@ export const rollPlanCode: ChartCode = {
         }
         case 2: { // cycle.offered.reminding
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 54; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-            effects.codes[effects.count++] = 3; // show nothing
-            effects.codes[effects.count++] = 13; // tell offering
-            effects.codes[effects.count++] = 14; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 3; // show nothing
+            actions[said + 1] = 13; // tell offering
+            actions[said + 2] = 14; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -755,12 +905,16 @@ export const rollPlanCode: ChartCode = {
         }
         case 3: { // cycle.offered.resting
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-            effects.codes[effects.count++] = 3; // show nothing
-            effects.codes[effects.count++] = 13; // tell offering
-            effects.codes[effects.count++] = 14; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 3; // show nothing
+            actions[said + 1] = 13; // tell offering
+            actions[said + 2] = 14; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -802,11 +956,15 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 15; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 15; // tell unwatched
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 16; // clear break-in
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 16; // clear break-in
           break;
         }
       }
@@ -836,8 +994,10 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          effects.codes[effects.count++] = 17; // raise break-in
-          effects.codes[effects.count++] = 15; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 17; // raise break-in
+          actions[said + 1] = 15; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -880,7 +1040,9 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           queue[queued++] = 0;
           break;
         }
@@ -966,91 +1128,111 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way1) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 12; // clear low
+          actions[said + 4] = 21; // raise empty
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 12; // clear low
-          effects.codes[effects.count++] = 21; // raise empty
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 22; // clear empty
+          actions[said + 4] = 11; // raise low
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 22; // clear empty
-          effects.codes[effects.count++] = 11; // raise low
           break;
         }
         case 2: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 22; // clear empty
+          actions[said + 4] = 12; // clear low
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 22; // clear empty
-          effects.codes[effects.count++] = 12; // clear low
           break;
         }
         case 3: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 22; // clear empty
+          actions[said + 4] = 11; // raise low
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 22; // clear empty
-          effects.codes[effects.count++] = 11; // raise low
           break;
         }
         case 4: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 22; // clear empty
+          actions[said + 4] = 12; // clear low
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 22; // clear empty
-          effects.codes[effects.count++] = 12; // clear low
           break;
         }
         case 5: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 12; // clear low
+          actions[said + 4] = 21; // raise empty
           Object.assign(ownContext(instance, asked), assigner15(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 12; // clear low
-          effects.codes[effects.count++] = 21; // raise empty
           break;
         }
       }
       switch (way5) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 23; // clear roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 23; // clear roll fault
           break;
         }
         case 2: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 23; // clear roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 23; // clear roll fault
           break;
         }
         case 3: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
       }
@@ -1163,62 +1345,76 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way1) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 12; // clear low
+          actions[said + 4] = 21; // raise empty
           Object.assign(ownContext(instance, asked), assigner22(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 12; // clear low
-          effects.codes[effects.count++] = 21; // raise empty
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 4;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 11; // raise low
           Object.assign(ownContext(instance, asked), assigner22(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 11; // raise low
           break;
         }
         case 2: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
           Object.assign(ownContext(instance, asked), assigner22(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
           break;
         }
         case 3: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 4;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 11; // raise low
           Object.assign(ownContext(instance, asked), assigner22(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 11; // raise low
           break;
         }
         case 4: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 18; // raise handled
+          actions[said + 1] = 19; // clear handled
+          actions[said + 2] = 20; // clear change
+          actions[said + 3] = 12; // clear low
+          actions[said + 4] = 21; // raise empty
           Object.assign(ownContext(instance, asked), assigner22(asked));
-          effects.codes[effects.count++] = 18; // raise handled
-          effects.codes[effects.count++] = 19; // clear handled
-          effects.codes[effects.count++] = 20; // clear change
-          effects.codes[effects.count++] = 12; // clear low
-          effects.codes[effects.count++] = 21; // raise empty
           break;
         }
       }
       switch (way5) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 1; // raise roll fault
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 23; // clear roll fault
           {
             const context = ownContext(instance, asked);
             context["behind"] = 0;
           }
-          effects.codes[effects.count++] = 23; // clear roll fault
           break;
         }
         case 2: {
@@ -1281,12 +1477,14 @@ export const rollPlanCode: ChartCode = {
         case 0: // row.aligned
         case 1: { // row.behind
           if ((!((((place >> 2) & 3) === 2)) && guard24(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 24; // raise change
+            actions[said + 1] = 1; // raise roll fault
             {
               const context = ownContext(instance, asked);
               context["behind"] = 0;
             }
-            effects.codes[effects.count++] = 24; // raise change
-            effects.codes[effects.count++] = 1; // raise roll fault
             instance.place = (place & -769) | 512;
             return 2;
           }
@@ -1294,12 +1492,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 2: { // row.unsure
           if ((!((((place >> 2) & 3) === 2)) && guard24(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 24; // raise change
+            actions[said + 1] = 1; // raise roll fault
             {
               const context = ownContext(instance, asked);
               context["behind"] = 0;
             }
-            effects.codes[effects.count++] = 24; // raise change
-            effects.codes[effects.count++] = 1; // raise roll fault
             return 2;
           }
           break;
@@ -1312,7 +1512,9 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 3) {
         case 1: { // row.behind
-          effects.codes[effects.count++] = 1; // raise roll fault
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           return 1;
         }
       }
@@ -1323,19 +1525,23 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 25; // clear full
           {
             const context = ownContext(instance, asked);
             context["stored"] = 0;
           }
-          effects.codes[effects.count++] = 25; // clear full
           return 2;
         }
         case 1: { // store.full
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 25; // clear full
           {
             const context = ownContext(instance, asked);
             context["stored"] = 0;
           }
-          effects.codes[effects.count++] = 25; // clear full
           instance.place = place & -33;
           return 2;
         }
@@ -1348,34 +1554,46 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (((guard25(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 9; // tell secured
             instance.place = place & -15361;
             return 2;
           }
           if ((guard25(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell released
+            actions[said + 1] = 28; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 27; // tell released
-            effects.codes[effects.count++] = 28; // show pouch
             instance.place = (place & -15361) | 5120;
             return 2;
           }
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
-            effects.codes[effects.count++] = 2; // check place
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
-            effects.codes[effects.count++] = 52; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 2; // check place
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+            timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
           }
@@ -1383,10 +1601,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 6: { // cycle.retracting
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
-            effects.codes[effects.count++] = 2; // check place
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(asked));
-            effects.codes[effects.count++] = 47; // arm xstate.after.motionLimit.roll-plan.cycle.confirming
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 2; // check place
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(asked));
+            timers[due + 1] = 5; // arm xstate.after.motionLimit.roll-plan.cycle.confirming
             instance.place = (place & -15361) | 7168;
             return 2;
           }
@@ -1394,7 +1616,9 @@ export const rollPlanCode: ChartCode = {
         }
         case 7: { // cycle.confirming
           if (guard29(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             Object.assign(ownContext(instance, asked), assigner28(asked));
             queue[queued++] = 2;
             queue[queued++] = 3;
@@ -1402,7 +1626,9 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1411,26 +1637,34 @@ export const rollPlanCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard31(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
-            effects.codes[effects.count++] = 9; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 9; // tell secured
+            actions[said + 1] = 29; // clear jam
+            actions[said + 2] = 30; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 29; // clear jam
-            effects.codes[effects.count++] = 30; // clear fault
             instance.place = place & -15361;
             return 2;
           }
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
-            effects.codes[effects.count++] = 9; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 9; // tell secured
+            actions[said + 1] = 29; // clear jam
+            actions[said + 2] = 30; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 29; // clear jam
-            effects.codes[effects.count++] = 30; // clear fault
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1439,53 +1673,73 @@ export const rollPlanCode: ChartCode = {
         }
         case 9: { // cycle.searching
           if (guard31(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
-            effects.codes[effects.count++] = 9; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             instance.place = place & -15361;
             return 2;
           }
           if (((guard29(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 9; // tell secured
             instance.place = place & -15361;
             return 2;
           }
           if ((guard29(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell released
+            actions[said + 1] = 28; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 27; // tell released
-            effects.codes[effects.count++] = 28; // show pouch
             instance.place = (place & -15361) | 5120;
             return 2;
           }
           if (guard29(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 9; // tell secured
             instance.place = place & -15361;
             return 2;
           }
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1493,21 +1747,33 @@ export const rollPlanCode: ChartCode = {
         }
         case 10: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
-            effects.codes[effects.count++] = 28; // show pouch
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 28; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
-          effects.codes[effects.count++] = 31; // tell retrieved
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 31; // tell retrieved
+          actions[said + 1] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
         case 11: { // cycle.testing
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-plan.cycle.testing
-            effects.codes[effects.count++] = 32; // pass self-test
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 32; // pass self-test
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
             instance.place = place & -15361;
             return 2;
           }
@@ -1515,56 +1781,76 @@ export const rollPlanCode: ChartCode = {
         }
         case 12: { // cycle.inspecting
           if (guard31(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
-            effects.codes[effects.count++] = 9; // tell secured
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 9; // tell secured
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 13312;
             return 2;
           }
           if (((guard29(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 9; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 9; // tell secured
             instance.place = place & -15361;
             return 2;
           }
           if ((guard29(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell released
+            actions[said + 1] = 28; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 27; // tell released
-            effects.codes[effects.count++] = 28; // show pouch
             instance.place = (place & -15361) | 5120;
             return 2;
           }
           if (guard29(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1579,16 +1865,20 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard32(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 33; // record jam
+            actions[said + 1] = 34; // raise jam
+            actions[said + 2] = 2; // check place
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 33; // record jam
-            effects.codes[effects.count++] = 34; // raise jam
-            effects.codes[effects.count++] = 2; // check place
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
-            effects.codes[effects.count++] = 52; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+            timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
           }
@@ -1596,16 +1886,20 @@ export const rollPlanCode: ChartCode = {
         }
         case 6: { // cycle.retracting
           if (guard33(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 33; // record jam
+            actions[said + 1] = 34; // raise jam
+            actions[said + 2] = 6; // raise fault
+            actions[said + 3] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 33; // record jam
-            effects.codes[effects.count++] = 34; // raise jam
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1613,7 +1907,9 @@ export const rollPlanCode: ChartCode = {
         }
         case 7: { // cycle.confirming
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1622,10 +1918,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
-            effects.codes[effects.count++] = 9; // tell secured
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 9; // tell secured
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1633,11 +1933,15 @@ export const rollPlanCode: ChartCode = {
         }
         case 9: { // cycle.searching
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1645,10 +1949,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 11: { // cycle.testing
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-plan.cycle.testing
-            effects.codes[effects.count++] = 35; // fail self-test
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 35; // fail self-test
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1656,11 +1964,15 @@ export const rollPlanCode: ChartCode = {
         }
         case 12: { // cycle.inspecting
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 26; // tell exposed
+            actions[said + 1] = 6; // raise fault
+            actions[said + 2] = 7; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 26; // tell exposed
-            effects.codes[effects.count++] = 6; // raise fault
-            effects.codes[effects.count++] = 7; // show alarm
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1675,14 +1987,18 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
           if (guard35(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
-            effects.codes[effects.count++] = 9; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 9; // tell secured
+            actions[said + 1] = 29; // clear jam
+            actions[said + 2] = 30; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 29; // clear jam
-            effects.codes[effects.count++] = 30; // clear fault
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1727,20 +2043,26 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way6) {
         case 0: {
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
           break;
         }
       }
       switch (way2) {
         case 0: {
-          effects.codes[effects.count++] = 36; // tell fetched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 36; // tell fetched
           break;
         }
       }
       switch (way6) {
         case 0: {
-          effects.codes[effects.count++] = 31; // tell retrieved
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 31; // tell retrieved
+          actions[said + 1] = 9; // tell secured
           break;
         }
       }
@@ -1770,23 +2092,33 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 2; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 8192;
           return 2;
         }
         case 1: // cycle.offered.glowing
         case 2: // cycle.offered.reminding
         case 3: { // cycle.offered.resting
-          effects.codes[effects.count++] = 4; // tell inside
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // tell inside
           return 1;
         }
         case 13: { // cycle.stopped
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 2; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
-          effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-plan.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 2; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 8192;
           return 2;
         }
@@ -1799,14 +2131,18 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard37(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 21; // raise empty
             Object.assign(ownContext(instance, asked), assigner36(asked));
-            effects.codes[effects.count++] = 21; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard38(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 11; // raise low
             Object.assign(ownContext(instance, asked), assigner36(asked));
-            effects.codes[effects.count++] = 11; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -1815,9 +2151,11 @@ export const rollPlanCode: ChartCode = {
         }
         case 1: { // supply.low
           if (guard37(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 12; // clear low
+            actions[said + 1] = 21; // raise empty
             Object.assign(ownContext(instance, asked), assigner36(asked));
-            effects.codes[effects.count++] = 12; // clear low
-            effects.codes[effects.count++] = 21; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
@@ -1859,8 +2197,10 @@ export const rollPlanCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 37; // raise full
           Object.assign(ownContext(instance, asked), assigner41(asked));
-          effects.codes[effects.count++] = 37; // raise full
           break;
         }
         case 1: {
@@ -1870,7 +2210,9 @@ export const rollPlanCode: ChartCode = {
       }
       switch (way5) {
         case 0: {
-          effects.codes[effects.count++] = 23; // clear roll fault
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 23; // clear roll fault
           break;
         }
       }
@@ -1900,12 +2242,16 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 8) & 3) {
         case 0: // row.aligned
         case 1: { // row.behind
-          effects.codes[effects.count++] = 1; // raise roll fault
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           instance.place = (place & -769) | 512;
           return 2;
         }
         case 2: { // row.unsure
-          effects.codes[effects.count++] = 1; // raise roll fault
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // raise roll fault
           return 1;
         }
       }
@@ -1916,12 +2262,16 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 53; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 38; // show reminder
+          actions[said + 1] = 39; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
           Object.assign(ownContext(instance, asked), assigner42(asked));
-          effects.codes[effects.count++] = 38; // show reminder
-          effects.codes[effects.count++] = 39; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
+          timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
         }
@@ -1933,10 +2283,14 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 2: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 54; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-          effects.codes[effects.count++] = 40; // show waiting
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(asked));
-          effects.codes[effects.count++] = 44; // arm xstate.after.reminderRest.roll-plan.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 40; // show waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(asked));
+          timers[due + 1] = 2; // arm xstate.after.reminderRest.roll-plan.cycle.offered.resting
           instance.place = (place & -15361) | 3072;
           return 2;
         }
@@ -1948,12 +2302,16 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 3: { // cycle.offered.resting
-          effects.codes[effects.count++] = 55; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 38; // show reminder
+          actions[said + 1] = 39; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
           Object.assign(ownContext(instance, asked), assigner42(asked));
-          effects.codes[effects.count++] = 38; // show reminder
-          effects.codes[effects.count++] = 39; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
+          timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
         }
@@ -1965,16 +2323,20 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 33; // record jam
+          actions[said + 1] = 34; // raise jam
+          actions[said + 2] = 2; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 33; // record jam
-          effects.codes[effects.count++] = 34; // raise jam
-          effects.codes[effects.count++] = 2; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
-          effects.codes[effects.count++] = 52; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+          timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
           instance.place = (place & -15361) | 12288;
           return 2;
         }
@@ -1986,16 +2348,20 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 6: { // cycle.retracting
-          effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+          const said = effects.actionCount;
+          effects.actionCount = said + 4;
+          actions[said] = 33; // record jam
+          actions[said + 1] = 34; // raise jam
+          actions[said + 2] = 6; // raise fault
+          actions[said + 3] = 7; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 33; // record jam
-          effects.codes[effects.count++] = 34; // raise jam
           queue[queued++] = 1;
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2007,7 +2373,9 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 7: { // cycle.confirming
-          effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
           queue[queued++] = 1;
           instance.place = place & -15361;
           return 2;
@@ -2020,10 +2388,14 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
-          effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.roll-plan.cycle.homing
-          effects.codes[effects.count++] = 9; // tell secured
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 9; // tell secured
+          actions[said + 1] = 6; // raise fault
+          actions[said + 2] = 7; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2035,11 +2407,15 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 9: { // cycle.searching
-          effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 26; // tell exposed
+          actions[said + 1] = 6; // raise fault
+          actions[said + 2] = 7; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
           queue[queued++] = 1;
-          effects.codes[effects.count++] = 26; // tell exposed
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2052,14 +2428,22 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 10: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
-            effects.codes[effects.count++] = 28; // show pouch
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 28; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
-          effects.codes[effects.count++] = 31; // tell retrieved
-          effects.codes[effects.count++] = 9; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 31; // tell retrieved
+          actions[said + 1] = 9; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
@@ -2071,10 +2455,14 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 11: { // cycle.testing
-          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-plan.cycle.testing
-          effects.codes[effects.count++] = 35; // fail self-test
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 35; // fail self-test
+          actions[said + 1] = 6; // raise fault
+          actions[said + 2] = 7; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2086,94 +2474,18 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 12: { // cycle.inspecting
-          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 26; // tell exposed
+          actions[said + 1] = 6; // raise fault
+          actions[said + 2] = 7; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
           queue[queued++] = 1;
-          effects.codes[effects.count++] = 26; // tell exposed
-          effects.codes[effects.count++] = 6; // raise fault
-          effects.codes[effects.count++] = 7; // show alarm
           instance.place = (place & -15361) | 13312;
           return 2;
         }
-      }
-      return 0;
-    }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-        case 10:
-          return event10(instance);
-        case 11:
-          return event11(instance);
-        case 12:
-          return event12(instance);
-        case 13:
-          return event13(instance);
-        case 14:
-          return event14(instance);
-        case 15:
-          return event15(instance);
-        case 16:
-          return event16(instance);
-        case 17:
-          return event17(instance);
-        case 18:
-          return event18(instance);
-        case 19:
-          return event19(instance);
-        case 20:
-          return event20(instance);
-        case 21:
-          return event21(instance);
-        case 22:
-          return event22(instance);
-        case 23:
-          return event23(instance);
-        case 24:
-          return event24(instance);
-        case 26:
-          return event26(instance);
-        case 27:
-          return event27(instance);
-        case 28:
-          return event28(instance);
-        case 29:
-          return event29(instance);
-        case 30:
-          return event30(instance);
-        case 31:
-          return event31(instance);
-        case 32:
-          return event32(instance);
-        case 33:
-          return event33(instance);
-        case 34:
-          return event34(instance);
-        case 35:
-          return event35(instance);
-        case 36:
-          return event36(instance);
-        case 37:
-          return event37(instance);
       }
       return 0;
     }
@@ -2183,9 +2495,13 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place >> 8) & 3) === 1)) && (((place & 3) === 0)) && !((((place >> 5) & 1) === 1)) && guard45(asked))) {
-            effects.codes[effects.count++] = 41; // retract pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.retracting", delay1(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-plan.cycle.retracting
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 41; // retract pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.retracting", delay1(asked));
+            timers[due] = 4; // arm xstate.after.motionLimit.roll-plan.cycle.retracting
             instance.place = (place & -15361) | 6144;
             return 2;
           }
@@ -2232,7 +2548,8 @@ export const rollPlanCode: ChartCode = {
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
@@ -2240,12 +2557,127 @@ export const rollPlanCode: ChartCode = {
         settle(instance, 0);
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
-        return settle(instance, outcome) === 2;
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+          case 10:
+            outcome = event10(instance);
+            break;
+          case 11:
+            outcome = event11(instance);
+            break;
+          case 12:
+            outcome = event12(instance);
+            break;
+          case 13:
+            outcome = event13(instance);
+            break;
+          case 14:
+            outcome = event14(instance);
+            break;
+          case 15:
+            outcome = event15(instance);
+            break;
+          case 16:
+            outcome = event16(instance);
+            break;
+          case 17:
+            outcome = event17(instance);
+            break;
+          case 18:
+            outcome = event18(instance);
+            break;
+          case 19:
+            outcome = event19(instance);
+            break;
+          case 20:
+            outcome = event20(instance);
+            break;
+          case 21:
+            outcome = event21(instance);
+            break;
+          case 22:
+            outcome = event22(instance);
+            break;
+          case 23:
+            outcome = event23(instance);
+            break;
+          case 24:
+            outcome = event24(instance);
+            break;
+          case 26:
+            outcome = event26(instance);
+            break;
+          case 27:
+            outcome = event27(instance);
+            break;
+          case 28:
+            outcome = event28(instance);
+            break;
+          case 29:
+            outcome = event29(instance);
+            break;
+          case 30:
+            outcome = event30(instance);
+            break;
+          case 31:
+            outcome = event31(instance);
+            break;
+          case 32:
+            outcome = event32(instance);
+            break;
+          case 33:
+            outcome = event33(instance);
+            break;
+          case 34:
+            outcome = event34(instance);
+            break;
+          case 35:
+            outcome = event35(instance);
+            break;
+          case 36:
+            outcome = event36(instance);
+            break;
+          case 37:
+            outcome = event37(instance);
+            break;
+        }
+        if (queued > 0 || (((instance.place >> 10) & 15) === 0)) outcome = settle(instance, outcome);
+        return outcome === 2;
       },
     };
   },

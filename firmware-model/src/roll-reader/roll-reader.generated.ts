@@ -2,6 +2,7 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
 
@@ -9,7 +10,8 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const rollReaderCode: ChartCode = {
   fingerprint: "15cl-571fc9ae",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const queue = [] as number[];
     let queued = 0;
@@ -174,242 +176,354 @@ export const rollReaderCode: ChartCode = {
       let outcome = 1;
       switch (way4) {
         case 1: {
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
           break;
         }
         case 14: {
-          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           break;
         }
         case 15: {
-          effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
           break;
         }
         case 16: {
-          effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
           break;
         }
         case 17: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
       }
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 13: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 14: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 15: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
         case 16: {
-          effects.codes[effects.count++] = 1; // check place
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 1: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 2: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 3: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 4: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 5: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 6: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 7: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 8: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
-          effects.codes[effects.count++] = 57; // arm xstate.after.motionLimit.roll-reader.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          timers[due] = 11; // arm xstate.after.motionLimit.roll-reader.cycle.searching
           break;
         }
         case 9: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
-          effects.codes[effects.count++] = 58; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          timers[due] = 12; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
           break;
         }
         case 10: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 11: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 12: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 13: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
-          effects.codes[effects.count++] = 57; // arm xstate.after.motionLimit.roll-reader.cycle.searching
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          timers[due] = 11; // arm xstate.after.motionLimit.roll-reader.cycle.searching
           break;
         }
         case 14: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
-          effects.codes[effects.count++] = 58; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          timers[due] = 12; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
           break;
         }
         case 15: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 16: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          timers[due] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
           break;
         }
         case 17: {
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // raise fault
+          actions[said + 1] = 4; // show alarm
           break;
         }
       }
@@ -502,10 +616,14 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 5; // read pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
             Object.assign(ownContext(instance, asked), assigner1(asked));
-            effects.codes[effects.count++] = 5; // read pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            timers[due] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
           }
@@ -532,42 +650,62 @@ export const rollReaderCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
           instance.place = place & -1985;
           return 2;
         }
         case 6: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = place & -1985;
           return 2;
         }
         case 7: { // cycle.offered.resting
-          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
           instance.place = place & -1985;
           return 2;
         }
         case 9: { // cycle.released
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 6; // tell secured
           instance.place = place & -1985;
           return 2;
         }
         case 12: { // cycle.resuming
-          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due + 1] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
         case 14: { // cycle.recalling
-          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
@@ -579,7 +717,9 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          effects.codes[effects.count++] = 7; // raise open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 7; // raise open
           return 1;
         }
       }
@@ -591,13 +731,17 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if (guard2(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // retract pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
             {
               const context = ownContext(instance, asked);
               context["spent"] = true;
             }
-            effects.codes[effects.count++] = 8; // retract pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
-            effects.codes[effects.count++] = 54; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            timers[due] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
@@ -651,8 +795,12 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
           if (guard3(asked)) {
-            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = place & -1985;
             return 2;
           }
@@ -667,8 +815,10 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard5(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner4(asked));
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -680,8 +830,10 @@ export const rollReaderCode: ChartCode = {
             Object.assign(ownContext(instance, asked), assigner4(asked));
             return 2;
           }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 10; // clear low
           Object.assign(ownContext(instance, asked), assigner4(asked));
-          effects.codes[effects.count++] = 10; // clear low
           instance.place = place & -13;
           return 2;
         }
@@ -697,9 +849,13 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(asked));
-          effects.codes[effects.count++] = 59; // arm xstate.after.motionLimit.roll-reader.cycle.testing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(asked));
+          timers[due] = 13; // arm xstate.after.motionLimit.roll-reader.cycle.testing
           instance.place = (place & -1985) | 960;
           return 2;
         }
@@ -712,12 +868,16 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 11; // tell offering
-            effects.codes[effects.count++] = 12; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 11; // tell offering
+            actions[said + 2] = 12; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -725,12 +885,16 @@ export const rollReaderCode: ChartCode = {
         }
         case 6: { // cycle.offered.reminding
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 11; // tell offering
-            effects.codes[effects.count++] = 12; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 11; // tell offering
+            actions[said + 2] = 12; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -738,12 +902,16 @@ export const rollReaderCode: ChartCode = {
         }
         case 7: { // cycle.offered.resting
           if ((((place & 3) === 0))) {
-            effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-            effects.codes[effects.count++] = 2; // show nothing
-            effects.codes[effects.count++] = 11; // tell offering
-            effects.codes[effects.count++] = 12; // release pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
-            effects.codes[effects.count++] = 53; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 2; // show nothing
+            actions[said + 1] = 11; // tell offering
+            actions[said + 2] = 12; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -757,13 +925,17 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          effects.codes[effects.count++] = 13; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 13; // tell unwatched
           instance.place = (place & -4) | 1;
           return 2;
         }
         case 2: // lid.forced
         case 3: { // lid.tampered
-          effects.codes[effects.count++] = 14; // clear break-in
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 14; // clear break-in
           instance.place = (place & -4) | 1;
           return 2;
         }
@@ -775,8 +947,10 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          effects.codes[effects.count++] = 15; // raise break-in
-          effects.codes[effects.count++] = 13; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 15; // raise break-in
+          actions[said + 1] = 13; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -792,7 +966,9 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          effects.codes[effects.count++] = 0; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear open
           queue[queued++] = 0;
           instance.place = place & -4;
           return 2;
@@ -810,63 +986,75 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard7(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard8(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard9(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 10; // clear low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 10; // clear low
             return 2;
           }
           break;
         }
         case 1: { // supply.low
           if (guard7(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard8(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 9; // raise low
             return 2;
           }
           if (guard9(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 10; // clear low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 10; // clear low
             instance.place = place & -13;
             return 2;
           }
@@ -874,31 +1062,37 @@ export const rollReaderCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard7(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             return 2;
           }
           if (guard8(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard9(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 20; // clear empty
+            actions[said + 4] = 10; // clear low
             Object.assign(ownContext(instance, asked), assigner6(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 20; // clear empty
-            effects.codes[effects.count++] = 10; // clear low
             instance.place = place & -13;
             return 2;
           }
@@ -913,85 +1107,103 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
             return 2;
           }
           break;
         }
         case 1: { // supply.low
           if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 9; // raise low
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
             return 2;
           }
           break;
         }
         case 2: { // supply.empty
           if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 10; // clear low
+            actions[said + 4] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
+            actions[said + 3] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(asked))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // raise handled
+            actions[said + 1] = 17; // clear handled
+            actions[said + 2] = 18; // clear change
             Object.assign(ownContext(instance, asked), assigner10(asked));
-            effects.codes[effects.count++] = 16; // raise handled
-            effects.codes[effects.count++] = 17; // clear handled
-            effects.codes[effects.count++] = 18; // clear change
             return 2;
           }
           break;
@@ -1025,7 +1237,9 @@ export const rollReaderCode: ChartCode = {
         case 19: // cycle.misrolled
         case 20: { // cycle.stopped
           if ((!((((place >> 2) & 3) === 2)) && guard14(asked))) {
-            effects.codes[effects.count++] = 21; // raise change
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 21; // raise change
             return 1;
           }
           break;
@@ -1038,19 +1252,23 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 22; // clear full
           {
             const context = ownContext(instance, asked);
             context["stored"] = 0;
           }
-          effects.codes[effects.count++] = 22; // clear full
           return 2;
         }
         case 1: { // store.full
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 22; // clear full
           {
             const context = ownContext(instance, asked);
             context["stored"] = 0;
           }
-          effects.codes[effects.count++] = 22; // clear full
           instance.place = place & -33;
           return 2;
         }
@@ -1063,23 +1281,31 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
           if ((guard16(asked) && guard17(asked))) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             Object.assign(ownContext(instance, asked), assigner15(asked));
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if (guard16(asked)) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 23; // clear unread
+            actions[said + 1] = 24; // clear roll fault
+            actions[said + 2] = 25; // tell offered
+            actions[said + 3] = 26; // show glow
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             Object.assign(ownContext(instance, asked), assigner15(asked));
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 23; // clear unread
-            effects.codes[effects.count++] = 24; // clear roll fault
-            effects.codes[effects.count++] = 25; // tell offered
-            effects.codes[effects.count++] = 26; // show glow
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
-            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
@@ -1087,29 +1313,37 @@ export const rollReaderCode: ChartCode = {
         }
         case 3: { // cycle.discarding
           if (guard19(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // retract pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             Object.assign(ownContext(instance, asked), assigner15(asked));
             {
               const context = ownContext(instance, asked);
               context["spent"] = true;
             }
-            effects.codes[effects.count++] = 8; // retract pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
-            effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
           }
           if (guard16(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // retract pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             Object.assign(ownContext(instance, asked), assigner15(asked));
             {
               const context = ownContext(instance, asked);
               context["spent"] = true;
             }
             queue[queued++] = 1;
-            effects.codes[effects.count++] = 8; // retract pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
-            effects.codes[effects.count++] = 49; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
           }
@@ -1117,40 +1351,52 @@ export const rollReaderCode: ChartCode = {
         }
         case 4: { // cycle.clearing
           if ((guard20(asked) && guard17(asked))) {
-            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if ((guard20(asked) && guard21(asked))) {
-            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if (guard20(asked)) {
-            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 5; // read pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 5; // read pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
           }
@@ -1158,34 +1404,46 @@ export const rollReaderCode: ChartCode = {
         }
         case 8: { // cycle.releasing
           if (((guard22(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
-            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if ((guard22(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 28; // tell released
+            actions[said + 1] = 29; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 28; // tell released
-            effects.codes[effects.count++] = 29; // show pouch
             instance.place = (place & -1985) | 576;
             return 2;
           }
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
-            effects.codes[effects.count++] = 1; // check place
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 1; // check place
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
           }
@@ -1193,7 +1451,9 @@ export const rollReaderCode: ChartCode = {
         }
         case 10: { // cycle.retracting
           if (guard20(asked)) {
-            effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
@@ -1214,16 +1474,20 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 6; // tell secured
+            actions[said + 3] = 3; // raise fault
+            actions[said + 4] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1231,25 +1495,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 2: { // cycle.parking
           if (guard24(asked)) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 6; // tell secured
+            actions[said + 2] = 3; // raise fault
+            actions[said + 3] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 6; // tell secured
+            actions[said + 3] = 3; // raise fault
+            actions[said + 4] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1257,25 +1529,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 3: { // cycle.discarding
           if (guard24(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 6; // tell secured
+            actions[said + 2] = 3; // raise fault
+            actions[said + 3] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 6; // tell secured
+            actions[said + 3] = 3; // raise fault
+            actions[said + 4] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1283,16 +1563,20 @@ export const rollReaderCode: ChartCode = {
         }
         case 4: { // cycle.clearing
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 6; // tell secured
+            actions[said + 3] = 3; // raise fault
+            actions[said + 4] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1300,16 +1584,20 @@ export const rollReaderCode: ChartCode = {
         }
         case 8: { // cycle.releasing
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 1; // check place
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 1; // check place
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
           }
@@ -1317,16 +1605,20 @@ export const rollReaderCode: ChartCode = {
         }
         case 10: { // cycle.retracting
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            const said = effects.actionCount;
+            effects.actionCount = said + 5;
+            actions[said] = 30; // record jam
+            actions[said + 1] = 31; // raise jam
+            actions[said + 2] = 6; // tell secured
+            actions[said + 3] = 3; // raise fault
+            actions[said + 4] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 30; // record jam
-            effects.codes[effects.count++] = 31; // raise jam
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1334,10 +1626,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 11: { // cycle.homing
           if (guard28(asked)) {
-            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1345,10 +1641,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 12: { // cycle.resuming
           if (guard28(asked)) {
-            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1356,10 +1656,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 13: { // cycle.searching
           if (guard28(asked)) {
-            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1367,10 +1671,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 15: { // cycle.testing
           if (guard28(asked)) {
-            effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
-            effects.codes[effects.count++] = 32; // fail self-test
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 32; // fail self-test
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1378,10 +1686,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 16: { // cycle.inspecting
           if (guard28(asked)) {
-            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1396,82 +1708,122 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if ((guard29(asked) && guard17(asked))) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = place & -1985;
             return 2;
           }
           if ((guard30(asked) && guard2(asked))) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            effects.codes[effects.count++] = 23; // clear unread
-            effects.codes[effects.count++] = 24; // clear roll fault
-            effects.codes[effects.count++] = 25; // tell offered
-            effects.codes[effects.count++] = 26; // show glow
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
-            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 23; // clear unread
+            actions[said + 1] = 24; // clear roll fault
+            actions[said + 2] = 25; // tell offered
+            actions[said + 3] = 26; // show glow
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
           if (guard30(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 33; // park pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance, asked), assigner31(asked));
-            effects.codes[effects.count++] = 33; // park pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(asked));
-            effects.codes[effects.count++] = 47; // arm xstate.after.motionLimit.roll-reader.cycle.parking
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(asked));
+            timers[due + 1] = 1; // arm xstate.after.motionLimit.roll-reader.cycle.parking
             instance.place = (place & -1985) | 128;
             return 2;
           }
           if (guard32(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 33; // park pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance, asked), assigner31(asked));
-            effects.codes[effects.count++] = 33; // park pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
-            effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
           if (guard34(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 33; // park pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance, asked), assigner33(asked));
-            effects.codes[effects.count++] = 33; // park pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
-            effects.codes[effects.count++] = 48; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
           if (guard36(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 5; // read pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance, asked), assigner35(asked));
-            effects.codes[effects.count++] = 5; // read pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             return 2;
           }
           if (guard37(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             queue[queued++] = 3;
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if (guard38(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            effects.codes[effects.count++] = 34; // raise roll fault
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 34; // raise roll fault
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1088;
             return 2;
           }
           if (guard39(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            effects.codes[effects.count++] = 35; // raise unread
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 35; // raise unread
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1152;
             return 2;
           }
           if (guard40(asked)) {
-            effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            effects.codes[effects.count++] = 34; // raise roll fault
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 34; // raise roll fault
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1216;
             return 2;
           }
@@ -1479,64 +1831,80 @@ export const rollReaderCode: ChartCode = {
         }
         case 11: { // cycle.homing
           if ((guard41(asked) && guard42(asked))) {
-            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 36; // clear jam
+            actions[said + 2] = 37; // clear fault
+            actions[said + 3] = 8; // retract pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 36; // clear jam
-            effects.codes[effects.count++] = 37; // clear fault
-            effects.codes[effects.count++] = 8; // retract pouch
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
-            effects.codes[effects.count++] = 54; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            timers[due + 1] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
           if ((guard43(asked) && guard42(asked))) {
-            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 36; // clear jam
+            actions[said + 2] = 37; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            effects.codes[effects.count++] = 6; // tell secured
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 36; // clear jam
-            effects.codes[effects.count++] = 37; // clear fault
             instance.place = place & -1985;
             return 2;
           }
           if (guard43(asked)) {
-            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 36; // clear jam
+            actions[said + 2] = 37; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 6; // tell secured
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 36; // clear jam
-            effects.codes[effects.count++] = 37; // clear fault
             instance.place = place & -1985;
             return 2;
           }
           if (guard44(asked)) {
-            effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 36; // clear jam
+            actions[said + 2] = 37; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 36; // clear jam
-            effects.codes[effects.count++] = 37; // clear fault
             instance.place = place & -1985;
             return 2;
           }
@@ -1544,23 +1912,31 @@ export const rollReaderCode: ChartCode = {
         }
         case 12: { // cycle.resuming
           if (guard41(asked)) {
-            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-            effects.codes[effects.count++] = 38; // tell inside
-            effects.codes[effects.count++] = 26; // show glow
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
-            effects.codes[effects.count++] = 50; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 38; // tell inside
+            actions[said + 1] = 26; // show glow
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
           if (guard43(asked)) {
-            effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
@@ -1568,44 +1944,60 @@ export const rollReaderCode: ChartCode = {
         }
         case 13: { // cycle.searching
           if (guard41(asked)) {
-            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
-            effects.codes[effects.count++] = 6; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             instance.place = place & -1985;
             return 2;
           }
           if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
-            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 28; // tell released
+            actions[said + 1] = 29; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 28; // tell released
-            effects.codes[effects.count++] = 29; // show pouch
             instance.place = (place & -1985) | 576;
             return 2;
           }
           if (guard43(asked)) {
-            effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
@@ -1613,21 +2005,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 14: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
-            effects.codes[effects.count++] = 29; // show pouch
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 29; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
-          effects.codes[effects.count++] = 39; // tell retrieved
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 39; // tell retrieved
+          actions[said + 1] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
         case 15: { // cycle.testing
           if (guard44(asked)) {
-            effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
-            effects.codes[effects.count++] = 40; // pass self-test
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 40; // pass self-test
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
             instance.place = place & -1985;
             return 2;
           }
@@ -1635,47 +2039,63 @@ export const rollReaderCode: ChartCode = {
         }
         case 16: { // cycle.inspecting
           if (guard41(asked)) {
-            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
-            effects.codes[effects.count++] = 6; // tell secured
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 6; // tell secured
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
-            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 6; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 6; // tell secured
             instance.place = place & -1985;
             return 2;
           }
           if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
-            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 28; // tell released
+            actions[said + 1] = 29; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 28; // tell released
-            effects.codes[effects.count++] = 29; // show pouch
             instance.place = (place & -1985) | 576;
             return 2;
           }
           if (guard43(asked)) {
-            effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 27; // tell exposed
+            actions[said + 1] = 3; // raise fault
+            actions[said + 2] = 4; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance, asked);
               context["parked"] = false;
               context["spent"] = false;
             }
-            effects.codes[effects.count++] = 27; // tell exposed
-            effects.codes[effects.count++] = 3; // raise fault
-            effects.codes[effects.count++] = 4; // show alarm
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1719,20 +2139,26 @@ export const rollReaderCode: ChartCode = {
       let outcome = 1;
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 2; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // show nothing
           break;
         }
       }
       switch (way2) {
         case 0: {
-          effects.codes[effects.count++] = 41; // tell fetched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 41; // tell fetched
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 39; // tell retrieved
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 39; // tell retrieved
+          actions[said + 1] = 6; // tell secured
           break;
         }
       }
@@ -1762,61 +2188,89 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
         case 5: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
         }
         case 6: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
         }
         case 7: { // cycle.offered.resting
-          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 56; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
         }
         case 17: // cycle.mismatched
         case 19: { // cycle.misrolled
-          effects.codes[effects.count++] = 24; // clear roll fault
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 24; // clear roll fault
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
         case 18: { // cycle.unreadable
-          effects.codes[effects.count++] = 23; // clear unread
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 23; // clear unread
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
         case 20: { // cycle.stopped
-          effects.codes[effects.count++] = 2; // show nothing
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 55; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
@@ -1829,14 +2283,18 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard46(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner45(asked));
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard47(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 9; // raise low
             Object.assign(ownContext(instance, asked), assigner45(asked));
-            effects.codes[effects.count++] = 9; // raise low
             instance.place = (place & -13) | 4;
             return 2;
           }
@@ -1845,9 +2303,11 @@ export const rollReaderCode: ChartCode = {
         }
         case 1: { // supply.low
           if (guard46(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 10; // clear low
+            actions[said + 1] = 19; // raise empty
             Object.assign(ownContext(instance, asked), assigner45(asked));
-            effects.codes[effects.count++] = 10; // clear low
-            effects.codes[effects.count++] = 19; // raise empty
             instance.place = (place & -13) | 8;
             return 2;
           }
@@ -1867,8 +2327,10 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           if (guard21(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 42; // raise full
             Object.assign(ownContext(instance, asked), assigner48(asked));
-            effects.codes[effects.count++] = 42; // raise full
             instance.place = (place & -33) | 32;
             return 2;
           }
@@ -1884,22 +2346,26 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: // supply.plentiful
         case 1: { // supply.low
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 10; // clear low
+          actions[said + 1] = 19; // raise empty
           {
             const context = ownContext(instance, asked);
             context["stock"] = 0;
           }
-          effects.codes[effects.count++] = 10; // clear low
-          effects.codes[effects.count++] = 19; // raise empty
           instance.place = (place & -13) | 8;
           return 2;
         }
         case 2: { // supply.empty
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 10; // clear low
+          actions[said + 1] = 19; // raise empty
           {
             const context = ownContext(instance, asked);
             context["stock"] = 0;
           }
-          effects.codes[effects.count++] = 10; // clear low
-          effects.codes[effects.count++] = 19; // raise empty
           return 2;
         }
       }
@@ -1910,16 +2376,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
-          effects.codes[effects.count++] = 61; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 6; // tell secured
+          actions[said + 3] = 3; // raise fault
+          actions[said + 4] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -1931,16 +2401,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
-          effects.codes[effects.count++] = 62; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 6; // tell secured
+          actions[said + 3] = 3; // raise fault
+          actions[said + 4] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -1952,16 +2426,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 3: { // cycle.discarding
-          effects.codes[effects.count++] = 63; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 6; // tell secured
+          actions[said + 3] = 3; // raise fault
+          actions[said + 4] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -1973,16 +2451,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 4: { // cycle.clearing
-          effects.codes[effects.count++] = 64; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 6; // tell secured
+          actions[said + 3] = 3; // raise fault
+          actions[said + 4] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -1994,12 +2476,16 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
-          effects.codes[effects.count++] = 65; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 43; // show reminder
+          actions[said + 1] = 44; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
           Object.assign(ownContext(instance, asked), assigner49(asked));
-          effects.codes[effects.count++] = 43; // show reminder
-          effects.codes[effects.count++] = 44; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
-          effects.codes[effects.count++] = 51; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
         }
@@ -2011,10 +2497,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 6: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 66; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          effects.codes[effects.count++] = 45; // show waiting
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(asked));
-          effects.codes[effects.count++] = 52; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 45; // show waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(asked));
+          timers[due + 1] = 6; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
           instance.place = (place & -1985) | 448;
           return 2;
         }
@@ -2026,12 +2516,16 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 7: { // cycle.offered.resting
-          effects.codes[effects.count++] = 67; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 43; // show reminder
+          actions[said + 1] = 44; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
           Object.assign(ownContext(instance, asked), assigner49(asked));
-          effects.codes[effects.count++] = 43; // show reminder
-          effects.codes[effects.count++] = 44; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
-          effects.codes[effects.count++] = 51; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
         }
@@ -2043,16 +2537,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
-          effects.codes[effects.count++] = 68; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 1; // check place
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 1; // check place
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 60; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
           instance.place = (place & -1985) | 1024;
           return 2;
         }
@@ -2064,16 +2562,20 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 10: { // cycle.retracting
-          effects.codes[effects.count++] = 69; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+          const said = effects.actionCount;
+          effects.actionCount = said + 5;
+          actions[said] = 30; // record jam
+          actions[said + 1] = 31; // raise jam
+          actions[said + 2] = 6; // tell secured
+          actions[said + 3] = 3; // raise fault
+          actions[said + 4] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 30; // record jam
-          effects.codes[effects.count++] = 31; // raise jam
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2085,10 +2587,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 11: { // cycle.homing
-          effects.codes[effects.count++] = 70; // stop xstate.after.motionLimit.roll-reader.cycle.homing
-          effects.codes[effects.count++] = 6; // tell secured
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 6; // tell secured
+          actions[said + 1] = 3; // raise fault
+          actions[said + 2] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2100,10 +2606,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 12: { // cycle.resuming
-          effects.codes[effects.count++] = 71; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-          effects.codes[effects.count++] = 27; // tell exposed
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 27; // tell exposed
+          actions[said + 1] = 3; // raise fault
+          actions[said + 2] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2115,10 +2625,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 13: { // cycle.searching
-          effects.codes[effects.count++] = 72; // stop xstate.after.motionLimit.roll-reader.cycle.searching
-          effects.codes[effects.count++] = 27; // tell exposed
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 27; // tell exposed
+          actions[said + 1] = 3; // raise fault
+          actions[said + 2] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2131,14 +2645,22 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 14: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
-            effects.codes[effects.count++] = 29; // show pouch
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 29; // show pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          effects.codes[effects.count++] = 73; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
-          effects.codes[effects.count++] = 39; // tell retrieved
-          effects.codes[effects.count++] = 6; // tell secured
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 39; // tell retrieved
+          actions[said + 1] = 6; // tell secured
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
@@ -2150,10 +2672,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 15: { // cycle.testing
-          effects.codes[effects.count++] = 74; // stop xstate.after.motionLimit.roll-reader.cycle.testing
-          effects.codes[effects.count++] = 32; // fail self-test
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 32; // fail self-test
+          actions[said + 1] = 3; // raise fault
+          actions[said + 2] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2165,99 +2691,17 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 16: { // cycle.inspecting
-          effects.codes[effects.count++] = 75; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
-          effects.codes[effects.count++] = 27; // tell exposed
-          effects.codes[effects.count++] = 3; // raise fault
-          effects.codes[effects.count++] = 4; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 27; // tell exposed
+          actions[said + 1] = 3; // raise fault
+          actions[said + 2] = 4; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
           instance.place = (place & -1985) | 1280;
           return 2;
         }
-      }
-      return 0;
-    }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-        case 10:
-          return event10(instance);
-        case 11:
-          return event11(instance);
-        case 12:
-          return event12(instance);
-        case 13:
-          return event13(instance);
-        case 14:
-          return event14(instance);
-        case 16:
-          return event16(instance);
-        case 17:
-          return event17(instance);
-        case 18:
-          return event18(instance);
-        case 19:
-          return event19(instance);
-        case 20:
-          return event20(instance);
-        case 21:
-          return event21(instance);
-        case 22:
-          return event22(instance);
-        case 23:
-          return event23(instance);
-        case 24:
-          return event24(instance);
-        case 25:
-          return event25(instance);
-        case 27:
-          return event27(instance);
-        case 28:
-          return event28(instance);
-        case 29:
-          return event29(instance);
-        case 30:
-          return event30(instance);
-        case 31:
-          return event31(instance);
-        case 32:
-          return event32(instance);
-        case 33:
-          return event33(instance);
-        case 34:
-          return event34(instance);
-        case 35:
-          return event35(instance);
-        case 36:
-          return event36(instance);
-        case 37:
-          return event37(instance);
-        case 38:
-          return event38(instance);
-        case 39:
-          return event39(instance);
-        case 40:
-          return event40(instance);
-        case 41:
-          return event41(instance);
       }
       return 0;
     }
@@ -2291,7 +2735,8 @@ export const rollReaderCode: ChartCode = {
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
@@ -2299,12 +2744,136 @@ export const rollReaderCode: ChartCode = {
         settle(instance, 0);
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
-        return (queued === 0 ? outcome : settle(instance, outcome)) === 2;
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+          case 10:
+            outcome = event10(instance);
+            break;
+          case 11:
+            outcome = event11(instance);
+            break;
+          case 12:
+            outcome = event12(instance);
+            break;
+          case 13:
+            outcome = event13(instance);
+            break;
+          case 14:
+            outcome = event14(instance);
+            break;
+          case 16:
+            outcome = event16(instance);
+            break;
+          case 17:
+            outcome = event17(instance);
+            break;
+          case 18:
+            outcome = event18(instance);
+            break;
+          case 19:
+            outcome = event19(instance);
+            break;
+          case 20:
+            outcome = event20(instance);
+            break;
+          case 21:
+            outcome = event21(instance);
+            break;
+          case 22:
+            outcome = event22(instance);
+            break;
+          case 23:
+            outcome = event23(instance);
+            break;
+          case 24:
+            outcome = event24(instance);
+            break;
+          case 25:
+            outcome = event25(instance);
+            break;
+          case 27:
+            outcome = event27(instance);
+            break;
+          case 28:
+            outcome = event28(instance);
+            break;
+          case 29:
+            outcome = event29(instance);
+            break;
+          case 30:
+            outcome = event30(instance);
+            break;
+          case 31:
+            outcome = event31(instance);
+            break;
+          case 32:
+            outcome = event32(instance);
+            break;
+          case 33:
+            outcome = event33(instance);
+            break;
+          case 34:
+            outcome = event34(instance);
+            break;
+          case 35:
+            outcome = event35(instance);
+            break;
+          case 36:
+            outcome = event36(instance);
+            break;
+          case 37:
+            outcome = event37(instance);
+            break;
+          case 38:
+            outcome = event38(instance);
+            break;
+          case 39:
+            outcome = event39(instance);
+            break;
+          case 40:
+            outcome = event40(instance);
+            break;
+          case 41:
+            outcome = event41(instance);
+            break;
+        }
+        if (queued > 0) outcome = settle(instance, outcome);
+        return outcome === 2;
       },
     };
   },

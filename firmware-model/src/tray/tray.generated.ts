@@ -2,6 +2,7 @@
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
 import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
 
@@ -9,7 +10,8 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const trayCode: ChartCode = {
   fingerprint: "mze-d874eb0f",
   bind(parts) {
-    const effects = { count: 0, codes: [] as number[], delaysMs: [] as number[] };
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
     const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
     const queue = [] as number[];
     let queued = 0;
@@ -149,196 +151,284 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way4) {
         case 1: {
-          effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.tray.cycle.revoking
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 52; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 53; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 54; // stop xstate.after.tiltSettle.tray.cycle.settling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.tray.cycle.closing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.tray.cycle.testing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.tray.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.tray.cycle.shutting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
           break;
         }
       }
       switch (way3) {
         case 1: {
-          effects.codes[effects.count++] = 47; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 48; // stop xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 49; // stop xstate.after.tiltSettle.tray.gesture.secondBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
       }
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear misplaced
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear misplaced
           break;
         }
       }
       switch (way1) {
         case 0: {
-          effects.codes[effects.count++] = 1; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // clear open
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 4: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 5: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 6: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 7: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 8: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 9: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 10: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
         case 11: {
-          effects.codes[effects.count++] = 2; // read index
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 1: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 2: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 3: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.motionLimit.tray.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 4: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.motionLimit.tray.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 5: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 6: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 7: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 8: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
-          effects.codes[effects.count++] = 43; // arm xstate.after.motionLimit.tray.cycle.resuming
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 9: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 10: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          timers[due] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           break;
         }
         case 11: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          timers[due] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           break;
         }
         case 12: {
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 4; // raise fault
+          actions[said + 1] = 5; // show alarm
           break;
         }
       }
@@ -438,11 +528,15 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           if (((((place & 1) === 0)) && ((((place >> 1) & 3) === 0)) && !((((place >> 3) & 3) === 2)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 6; // tell offering
+            actions[said + 1] = 7; // turn to opening
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
             Object.assign(ownContext(instance, asked), assigner1(asked));
-            effects.codes[effects.count++] = 6; // tell offering
-            effects.codes[effects.count++] = 7; // turn to opening
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(asked));
-            effects.codes[effects.count++] = 36; // arm xstate.after.motionLimit.tray.cycle.offering
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(asked));
+            timers[due] = 3; // arm xstate.after.motionLimit.tray.cycle.offering
             instance.place = (place & -3841) | 256;
             return 2;
           }
@@ -456,27 +550,37 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(asked));
-          effects.codes[effects.count++] = 37; // arm xstate.after.motionLimit.tray.cycle.revoking
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(asked));
+          timers[due + 1] = 4; // arm xstate.after.motionLimit.tray.cycle.revoking
           instance.place = (place & -3841) | 512;
           return 2;
         }
         case 3: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 52; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 8; // lock shutter
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 8; // lock shutter
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
         case 4: { // cycle.offered.resting
-          effects.codes[effects.count++] = 53; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 8; // lock shutter
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 8; // lock shutter
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
@@ -485,9 +589,11 @@ export const trayCode: ChartCode = {
           return 2;
         }
         case 11: { // cycle.resuming
-          effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due + 1] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
         }
@@ -517,13 +623,17 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 9; // raise misplaced
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 9; // raise misplaced
           break;
         }
       }
       switch (way1) {
         case 0: {
-          effects.codes[effects.count++] = 10; // raise open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 10; // raise open
           break;
         }
       }
@@ -543,14 +653,18 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard5(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 11; // raise empty
             Object.assign(ownContext(instance, asked), assigner4(asked));
-            effects.codes[effects.count++] = 11; // raise empty
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard6(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 12; // raise low
             Object.assign(ownContext(instance, asked), assigner4(asked));
-            effects.codes[effects.count++] = 12; // raise low
             instance.place = (place & -25) | 8;
             return 2;
           }
@@ -567,9 +681,11 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard5(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 13; // clear low
+            actions[said + 1] = 11; // raise empty
             Object.assign(ownContext(instance, asked), assigner4(asked));
-            effects.codes[effects.count++] = 13; // clear low
-            effects.codes[effects.count++] = 11; // raise empty
             instance.place = (place & -25) | 16;
             return 2;
           }
@@ -593,8 +709,12 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard7(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
-            effects.codes[effects.count++] = 14; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 14; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             instance.place = place & -3841;
             return 2;
           }
@@ -602,8 +722,12 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard7(asked)) {
-            effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.tray.cycle.revoking
-            effects.codes[effects.count++] = 14; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 14; // tell secured
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
             instance.place = place & -3841;
             return 2;
           }
@@ -618,8 +742,10 @@ export const trayCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard9(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 12; // raise low
             Object.assign(ownContext(instance, asked), assigner8(asked));
-            effects.codes[effects.count++] = 12; // raise low
             instance.place = (place & -25) | 8;
             return 2;
           }
@@ -631,8 +757,10 @@ export const trayCode: ChartCode = {
             Object.assign(ownContext(instance, asked), assigner8(asked));
             return 2;
           }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 13; // clear low
           Object.assign(ownContext(instance, asked), assigner8(asked));
-          effects.codes[effects.count++] = 13; // clear low
           instance.place = place & -25;
           return 2;
         }
@@ -648,9 +776,13 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(asked));
-          effects.codes[effects.count++] = 44; // arm xstate.after.motionLimit.tray.cycle.testing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(asked));
+          timers[due] = 11; // arm xstate.after.motionLimit.tray.cycle.testing
           instance.place = (place & -3841) | 3072;
           return 2;
         }
@@ -711,53 +843,75 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 52; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 53; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          effects.codes[effects.count++] = 3; // show nothing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 3; // show nothing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 54; // stop xstate.after.tiltSettle.tray.cycle.settling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
       }
       switch (way3) {
         case 1: {
-          effects.codes[effects.count++] = 47; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 48; // stop xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 49; // stop xstate.after.tiltSettle.tray.gesture.secondBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
       }
       switch (way4) {
         case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 15; // tell released
           {
             const context = ownContext(instance, asked);
             context["left"] = true;
           }
-          effects.codes[effects.count++] = 15; // tell released
           break;
         }
         case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 15; // tell released
           {
             const context = ownContext(instance, asked);
             context["left"] = true;
           }
-          effects.codes[effects.count++] = 15; // tell released
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 16; // tell exposed
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 16; // tell exposed
           break;
         }
       }
@@ -851,46 +1005,62 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way0) {
         case 0: {
-          effects.codes[effects.count++] = 0; // clear misplaced
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 0; // clear misplaced
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.codes[effects.count++] = 17; // tell retrieved
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 17; // tell retrieved
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 8; // lock shutter
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 8; // lock shutter
           break;
         }
       }
       switch (way3) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.firstBack", delay11(asked));
-          effects.codes[effects.count++] = 33; // arm xstate.after.tiltSettle.tray.gesture.firstBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.firstBack", delay11(asked));
+          timers[due] = 0; // arm xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 1: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.secondBack", delay11(asked));
-          effects.codes[effects.count++] = 35; // arm xstate.after.tiltSettle.tray.gesture.secondBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.secondBack", delay11(asked));
+          timers[due] = 2; // arm xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
       }
       switch (way4) {
         case 0: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
-          effects.codes[effects.count++] = 40; // arm xstate.after.tiltSettle.tray.cycle.settling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
+          timers[due] = 7; // arm xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
         case 1: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
-          effects.codes[effects.count++] = 40; // arm xstate.after.tiltSettle.tray.cycle.settling
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
+          timers[due] = 7; // arm xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
         case 2: {
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          timers[due] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           break;
         }
       }
@@ -973,25 +1143,35 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 1: {
-          effects.codes[effects.count++] = 47; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 48; // stop xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 49; // stop xstate.after.tiltSettle.tray.gesture.secondBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
       }
       switch (way1) {
         case 0: {
-          effects.codes[effects.count++] = 18; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 18; // tell unwatched
           break;
         }
         case 1: {
-          effects.codes[effects.count++] = 19; // clear break-in
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 19; // clear break-in
           break;
         }
       }
@@ -1071,22 +1251,30 @@ export const trayCode: ChartCode = {
       let outcome = 1;
       switch (way3) {
         case 1: {
-          effects.codes[effects.count++] = 47; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 2: {
-          effects.codes[effects.count++] = 48; // stop xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           break;
         }
         case 3: {
-          effects.codes[effects.count++] = 49; // stop xstate.after.tiltSettle.tray.gesture.secondBack
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
       }
       switch (way1) {
         case 0: {
-          effects.codes[effects.count++] = 20; // raise break-in
-          effects.codes[effects.count++] = 18; // tell unwatched
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 20; // raise break-in
+          actions[said + 1] = 18; // tell unwatched
           break;
         }
       }
@@ -1131,7 +1319,9 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 1) & 3) {
         case 1: { // lid.open
-          effects.codes[effects.count++] = 1; // clear open
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // clear open
           queue[queued++] = 0;
           instance.place = place & -7;
           return 2;
@@ -1149,45 +1339,57 @@ export const trayCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 13; // clear low
+            actions[said + 1] = 11; // raise empty
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 13; // clear low
-            effects.codes[effects.count++] = 11; // raise empty
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard14(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 12; // raise low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 12; // raise low
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard15(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 13; // clear low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 13; // clear low
             return 2;
           }
           break;
         }
         case 1: { // supply.low
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 13; // clear low
+            actions[said + 1] = 11; // raise empty
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 13; // clear low
-            effects.codes[effects.count++] = 11; // raise empty
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard14(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 12; // raise low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 12; // raise low
             return 2;
           }
           if (guard15(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 13; // clear low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 13; // clear low
             instance.place = place & -25;
             return 2;
           }
@@ -1195,22 +1397,28 @@ export const trayCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard13(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 13; // clear low
+            actions[said + 1] = 11; // raise empty
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 13; // clear low
-            effects.codes[effects.count++] = 11; // raise empty
             return 2;
           }
           if (guard14(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 12; // raise low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 12; // raise low
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard15(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 21; // clear empty
+            actions[said + 1] = 13; // clear low
             Object.assign(ownContext(instance, asked), assigner12(asked));
-            effects.codes[effects.count++] = 21; // clear empty
-            effects.codes[effects.count++] = 13; // clear low
             instance.place = place & -25;
             return 2;
           }
@@ -1225,33 +1433,45 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (((((place & 1) === 1)) && guard16(asked))) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
-            effects.codes[effects.count++] = 22; // tell offered
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 22; // tell offered
+            actions[said + 1] = 15; // tell released
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 15; // tell released
             instance.place = (place & -3841) | 1280;
             return 2;
           }
           if (guard16(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
-            effects.codes[effects.count++] = 22; // tell offered
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 22; // tell offered
+            actions[said + 1] = 23; // show reminder
+            actions[said + 2] = 24; // tell reminded
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             Object.assign(ownContext(instance, asked), assigner17(asked));
-            effects.codes[effects.count++] = 23; // show reminder
-            effects.codes[effects.count++] = 24; // tell reminded
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
-            effects.codes[effects.count++] = 38; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+            timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
           if (guard19(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.tray.cycle.shutting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
@@ -1259,11 +1479,15 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard20(asked)) {
-            effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.tray.cycle.revoking
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-            effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1271,14 +1495,18 @@ export const trayCode: ChartCode = {
         }
         case 9: { // cycle.closing
           if (guard21(asked)) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.tray.cycle.closing
-            effects.codes[effects.count++] = 14; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 14; // tell secured
+            actions[said + 1] = 25; // clear jam
+            actions[said + 2] = 26; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 25; // clear jam
-            effects.codes[effects.count++] = 26; // clear fault
             instance.place = place & -3841;
             return 2;
           }
@@ -1286,23 +1514,31 @@ export const trayCode: ChartCode = {
         }
         case 10: { // cycle.homing
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.tray.cycle.homing
-            effects.codes[effects.count++] = 14; // tell secured
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 14; // tell secured
+            actions[said + 1] = 25; // clear jam
+            actions[said + 2] = 26; // clear fault
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = false;
             }
-            effects.codes[effects.count++] = 25; // clear jam
-            effects.codes[effects.count++] = 26; // clear fault
             instance.place = place & -3841;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.tray.cycle.homing
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-            effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1310,39 +1546,55 @@ export const trayCode: ChartCode = {
         }
         case 11: { // cycle.resuming
           if (((((place & 1) === 1)) && guard24(asked))) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 15; // tell released
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             {
               const context = ownContext(instance, asked);
               context["left"] = true;
             }
-            effects.codes[effects.count++] = 15; // tell released
             instance.place = (place & -3841) | 1280;
             return 2;
           }
           if (guard24(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 23; // show reminder
+            actions[said + 1] = 24; // tell reminded
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             Object.assign(ownContext(instance, asked), assigner17(asked));
-            effects.codes[effects.count++] = 23; // show reminder
-            effects.codes[effects.count++] = 24; // tell reminded
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
-            effects.codes[effects.count++] = 38; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+            timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.tray.cycle.shutting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1350,19 +1602,27 @@ export const trayCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.tray.cycle.testing
-            effects.codes[effects.count++] = 14; // tell secured
-            effects.codes[effects.count++] = 27; // pass self-test
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 14; // tell secured
+            actions[said + 1] = 27; // pass self-test
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
             instance.place = place & -3841;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.tray.cycle.testing
-            effects.codes[effects.count++] = 28; // fail self-test
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-            effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 28; // fail self-test
+            actions[said + 1] = 16; // tell exposed
+            actions[said + 2] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1370,19 +1630,27 @@ export const trayCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard22(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.tray.cycle.inspecting
-            effects.codes[effects.count++] = 14; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 14; // tell secured
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
           if (guard23(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.tray.cycle.inspecting
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 8; // lock shutter
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
-            effects.codes[effects.count++] = 46; // arm xstate.after.motionLimit.tray.cycle.shutting
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 8; // lock shutter
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
@@ -1390,10 +1658,14 @@ export const trayCode: ChartCode = {
         }
         case 14: { // cycle.shutting
           if (guard21(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.tray.cycle.shutting
-            effects.codes[effects.count++] = 14; // tell secured
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 14; // tell secured
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1408,16 +1680,20 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 29; // record jam
+            actions[said + 1] = 30; // raise jam
+            actions[said + 2] = 2; // read index
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 29; // record jam
-            effects.codes[effects.count++] = 30; // raise jam
-            effects.codes[effects.count++] = 2; // read index
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1425,16 +1701,20 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard25(asked)) {
-            effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.tray.cycle.revoking
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 29; // record jam
+            actions[said + 1] = 30; // raise jam
+            actions[said + 2] = 2; // read index
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 29; // record jam
-            effects.codes[effects.count++] = 30; // raise jam
-            effects.codes[effects.count++] = 2; // read index
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1442,16 +1722,20 @@ export const trayCode: ChartCode = {
         }
         case 9: { // cycle.closing
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.tray.cycle.closing
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 29; // record jam
+            actions[said + 1] = 30; // raise jam
+            actions[said + 2] = 2; // read index
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
               const context = ownContext(instance, asked);
               context["jammed"] = true;
             }
-            effects.codes[effects.count++] = 29; // record jam
-            effects.codes[effects.count++] = 30; // raise jam
-            effects.codes[effects.count++] = 2; // read index
-            effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-            effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1459,10 +1743,14 @@ export const trayCode: ChartCode = {
         }
         case 10: { // cycle.homing
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.tray.cycle.homing
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1470,10 +1758,14 @@ export const trayCode: ChartCode = {
         }
         case 11: { // cycle.resuming
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1481,11 +1773,15 @@ export const trayCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.tray.cycle.testing
-            effects.codes[effects.count++] = 28; // fail self-test
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 4;
+            actions[said] = 28; // fail self-test
+            actions[said + 1] = 16; // tell exposed
+            actions[said + 2] = 4; // raise fault
+            actions[said + 3] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1493,10 +1789,14 @@ export const trayCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard27(asked)) {
-            effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.tray.cycle.inspecting
-            effects.codes[effects.count++] = 16; // tell exposed
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 3;
+            actions[said] = 16; // tell exposed
+            actions[said + 1] = 4; // raise fault
+            actions[said + 2] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1504,9 +1804,13 @@ export const trayCode: ChartCode = {
         }
         case 14: { // cycle.shutting
           if (guard26(asked)) {
-            effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.tray.cycle.shutting
-            effects.codes[effects.count++] = 4; // raise fault
-            effects.codes[effects.count++] = 5; // show alarm
+            const said = effects.actionCount;
+            effects.actionCount = said + 2;
+            actions[said] = 4; // raise fault
+            actions[said + 1] = 5; // show alarm
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1520,17 +1824,25 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
         }
         case 15: { // cycle.stopped
-          effects.codes[effects.count++] = 3; // show nothing
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
-          effects.codes[effects.count++] = 42; // arm xstate.after.motionLimit.tray.cycle.homing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 3; // show nothing
+          actions[said + 1] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
         }
@@ -1542,9 +1854,11 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 2: { // gesture.firstBack
-          effects.codes[effects.count++] = 47; // stop xstate.after.tiltSettle.tray.gesture.firstBack
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(asked));
-          effects.codes[effects.count++] = 34; // arm xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(asked));
+          timers[due + 1] = 1; // arm xstate.after.gesture.tray.gesture.waiting
           instance.place = (place & -225) | 96;
           return 2;
         }
@@ -1556,7 +1870,9 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 3: { // gesture.waiting
-          effects.codes[effects.count++] = 48; // stop xstate.after.gesture.tray.gesture.waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           instance.place = place & -225;
           return 2;
         }
@@ -1568,8 +1884,12 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 5: { // gesture.secondBack
-          effects.codes[effects.count++] = 49; // stop xstate.after.tiltSettle.tray.gesture.secondBack
-          effects.codes[effects.count++] = 31; // ask for next dose
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 31; // ask for next dose
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           instance.place = place & -225;
           return 2;
         }
@@ -1581,16 +1901,20 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          effects.codes[effects.count++] = 50; // stop xstate.after.motionLimit.tray.cycle.offering
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 29; // record jam
+          actions[said + 1] = 30; // raise jam
+          actions[said + 2] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 29; // record jam
-          effects.codes[effects.count++] = 30; // raise jam
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -1602,16 +1926,20 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 2: { // cycle.revoking
-          effects.codes[effects.count++] = 51; // stop xstate.after.motionLimit.tray.cycle.revoking
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 29; // record jam
+          actions[said + 1] = 30; // raise jam
+          actions[said + 2] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 29; // record jam
-          effects.codes[effects.count++] = 30; // raise jam
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -1623,10 +1951,14 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 3: { // cycle.offered.reminding
-          effects.codes[effects.count++] = 52; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          effects.codes[effects.count++] = 32; // show waiting
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(asked));
-          effects.codes[effects.count++] = 39; // arm xstate.after.reminderRest.tray.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 32; // show waiting
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(asked));
+          timers[due + 1] = 6; // arm xstate.after.reminderRest.tray.cycle.offered.resting
           instance.place = (place & -3841) | 1024;
           return 2;
         }
@@ -1638,12 +1970,16 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 4: { // cycle.offered.resting
-          effects.codes[effects.count++] = 53; // stop xstate.after.reminderRest.tray.cycle.offered.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 23; // show reminder
+          actions[said + 1] = 24; // tell reminded
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
           Object.assign(ownContext(instance, asked), assigner17(asked));
-          effects.codes[effects.count++] = 23; // show reminder
-          effects.codes[effects.count++] = 24; // tell reminded
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
-          effects.codes[effects.count++] = 38; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+          timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
           instance.place = (place & -3841) | 768;
           return 2;
         }
@@ -1655,10 +1991,14 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 6: { // cycle.settling
-          effects.codes[effects.count++] = 54; // stop xstate.after.tiltSettle.tray.cycle.settling
-          effects.codes[effects.count++] = 8; // lock shutter
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
-          effects.codes[effects.count++] = 41; // arm xstate.after.motionLimit.tray.cycle.closing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 8; // lock shutter
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
@@ -1670,16 +2010,20 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 9: { // cycle.closing
-          effects.codes[effects.count++] = 55; // stop xstate.after.motionLimit.tray.cycle.closing
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 29; // record jam
+          actions[said + 1] = 30; // raise jam
+          actions[said + 2] = 2; // read index
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
           {
             const context = ownContext(instance, asked);
             context["jammed"] = true;
           }
-          effects.codes[effects.count++] = 29; // record jam
-          effects.codes[effects.count++] = 30; // raise jam
-          effects.codes[effects.count++] = 2; // read index
-          effects.delaysMs[effects.count] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
-          effects.codes[effects.count++] = 45; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -1691,10 +2035,14 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 10: { // cycle.homing
-          effects.codes[effects.count++] = 56; // stop xstate.after.motionLimit.tray.cycle.homing
-          effects.codes[effects.count++] = 16; // tell exposed
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 16; // tell exposed
+          actions[said + 1] = 4; // raise fault
+          actions[said + 2] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -1706,10 +2054,14 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 11: { // cycle.resuming
-          effects.codes[effects.count++] = 57; // stop xstate.after.motionLimit.tray.cycle.resuming
-          effects.codes[effects.count++] = 16; // tell exposed
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 16; // tell exposed
+          actions[said + 1] = 4; // raise fault
+          actions[said + 2] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -1721,11 +2073,15 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 12: { // cycle.testing
-          effects.codes[effects.count++] = 58; // stop xstate.after.motionLimit.tray.cycle.testing
-          effects.codes[effects.count++] = 28; // fail self-test
-          effects.codes[effects.count++] = 16; // tell exposed
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 4;
+          actions[said] = 28; // fail self-test
+          actions[said + 1] = 16; // tell exposed
+          actions[said + 2] = 4; // raise fault
+          actions[said + 3] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -1737,10 +2093,14 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 13: { // cycle.inspecting
-          effects.codes[effects.count++] = 59; // stop xstate.after.motionLimit.tray.cycle.inspecting
-          effects.codes[effects.count++] = 16; // tell exposed
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 16; // tell exposed
+          actions[said + 1] = 4; // raise fault
+          actions[said + 2] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -1752,80 +2112,16 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 14: { // cycle.shutting
-          effects.codes[effects.count++] = 60; // stop xstate.after.motionLimit.tray.cycle.shutting
-          effects.codes[effects.count++] = 4; // raise fault
-          effects.codes[effects.count++] = 5; // show alarm
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 4; // raise fault
+          actions[said + 1] = 5; // show alarm
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
           instance.place = (place & -3841) | 3840;
           return 2;
         }
-      }
-      return 0;
-    }
-    // One microstep by an event.
-    function deliver(instance: ChartInstance, code: number): number {
-      switch (code) {
-        case 0:
-          return event0(instance);
-        case 1:
-          return event1(instance);
-        case 2:
-          return event2(instance);
-        case 3:
-          return event3(instance);
-        case 4:
-          return event4(instance);
-        case 5:
-          return event5(instance);
-        case 6:
-          return event6(instance);
-        case 7:
-          return event7(instance);
-        case 8:
-          return event8(instance);
-        case 9:
-          return event9(instance);
-        case 10:
-          return event10(instance);
-        case 11:
-          return event11(instance);
-        case 12:
-          return event12(instance);
-        case 13:
-          return event13(instance);
-        case 14:
-          return event14(instance);
-        case 15:
-          return event15(instance);
-        case 17:
-          return event17(instance);
-        case 18:
-          return event18(instance);
-        case 19:
-          return event19(instance);
-        case 20:
-          return event20(instance);
-        case 21:
-          return event21(instance);
-        case 22:
-          return event22(instance);
-        case 23:
-          return event23(instance);
-        case 24:
-          return event24(instance);
-        case 25:
-          return event25(instance);
-        case 26:
-          return event26(instance);
-        case 27:
-          return event27(instance);
-        case 28:
-          return event28(instance);
-        case 29:
-          return event29(instance);
-        case 30:
-          return event30(instance);
-        case 31:
-          return event31(instance);
       }
       return 0;
     }
@@ -1847,7 +2143,8 @@ export const trayCode: ChartCode = {
     return {
       effects,
       start(instance, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
@@ -1855,12 +2152,109 @@ export const trayCode: ChartCode = {
         settle(instance, 0);
       },
       step(instance, code, event) {
-        effects.count = 0;
+        effects.actionCount = 0;
+        effects.timerCount = 0;
         queued = 0;
         asked.context = instance.context;
         asked.event = event;
-        const outcome = deliver(instance, code);
-        return (queued === 0 ? outcome : settle(instance, outcome)) === 2;
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+          case 10:
+            outcome = event10(instance);
+            break;
+          case 11:
+            outcome = event11(instance);
+            break;
+          case 12:
+            outcome = event12(instance);
+            break;
+          case 13:
+            outcome = event13(instance);
+            break;
+          case 14:
+            outcome = event14(instance);
+            break;
+          case 15:
+            outcome = event15(instance);
+            break;
+          case 17:
+            outcome = event17(instance);
+            break;
+          case 18:
+            outcome = event18(instance);
+            break;
+          case 19:
+            outcome = event19(instance);
+            break;
+          case 20:
+            outcome = event20(instance);
+            break;
+          case 21:
+            outcome = event21(instance);
+            break;
+          case 22:
+            outcome = event22(instance);
+            break;
+          case 23:
+            outcome = event23(instance);
+            break;
+          case 24:
+            outcome = event24(instance);
+            break;
+          case 25:
+            outcome = event25(instance);
+            break;
+          case 26:
+            outcome = event26(instance);
+            break;
+          case 27:
+            outcome = event27(instance);
+            break;
+          case 28:
+            outcome = event28(instance);
+            break;
+          case 29:
+            outcome = event29(instance);
+            break;
+          case 30:
+            outcome = event30(instance);
+            break;
+          case 31:
+            outcome = event31(instance);
+            break;
+        }
+        if (queued > 0) outcome = settle(instance, outcome);
+        return outcome === 2;
       },
     };
   },

@@ -1,13 +1,14 @@
 import type { ChartTable } from "./chart-table.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actionLines } from "./source-actions.ts";
-import { type Lines, literal, SourceNames, textOf } from "./source-text.ts";
+import { inLeaves, type Lines, literal, SourceNames, textOf } from "./source-text.ts";
 import { type Choices, microstepLines } from "./source-ways.ts";
 
 /** Functions that the code of a chart calls beside those of the chart. */
 const RUNTIME = {
   checkedDelayMs: "step-limits.ts",
   endlessChart: "step-limits.ts",
+  makeEffects: "chart-stepper.ts",
   ownContext: "own-context.ts",
 } as const;
 
@@ -15,18 +16,15 @@ const RUNTIME = {
  * Writes a chart as a module of TypeScript that steps it in place: {@link ChartCode} under the
  * given name. Pure; the same table gives the same text.
  *
- * @param folder where the compiler stands, as the module imports it: `../machine/compile`
+ * @param from where the compiler stands for the module: its folder, or the package as a whole
  */
-export function chartSource(table: ChartTable, name: string, folder: string): string {
-  const body = bindLines(table, true);
-  const text = textOf([body], "  ");
-  const imports = Object.entries(RUNTIME).filter(([runtime]) => text.includes(`${runtime}(`));
+export function chartSource(table: ChartTable, name: string, from: string): string {
+  const text = textOf([bindLines(table, true)], "  ");
   return [
     `// Made from the chart "${table.id}" by \`npm run docs\`: changes made here are lost.`,
     "// biome-ignore-all lint: nobody writes this by hand",
     "// biome-ignore-all format: nobody writes this by hand",
-    `import type { ChartCode, ChartInstance } from "${folder}/chart-stepper.ts";`,
-    ...importLines(imports, folder),
+    ...importLines(text, from),
     "",
     `/** The chart \`${table.id}\` as plain code. */`,
     `export const ${name}: ChartCode = {`,
@@ -40,19 +38,24 @@ export function chartSource(table: ChartTable, name: string, folder: string): st
 }
 
 /**
- * Writes what `bind` does as plain JavaScript, over `parts`, `checkedDelayMs`, `endlessChart` and
- * `ownContext`: for tests, which evaluate the code of charts that nobody ships.
+ * Writes what `bind` does as plain JavaScript, over `parts`, `checkedDelayMs`, `endlessChart`,
+ * `makeEffects` and `ownContext`: for tests, which evaluate the code of charts that nobody ships.
  */
 export function bindSource(table: ChartTable): string {
   return textOf(bindLines(table, false));
 }
 
-function importLines(imports: readonly (readonly [string, string])[], folder: string) {
-  const files = [...new Set(imports.map(([, file]) => file))].sort();
-  return files.map((file) => {
-    const names = imports.filter(([, from]) => from === file).map(([runtime]) => runtime);
-    return `import { ${names.sort().join(", ")} } from "${folder}/${file}";`;
-  });
+function importLines(text: string, from: string): readonly string[] {
+  const fileOf = (file: string) => (from.startsWith(".") ? `${from}/${file}` : from);
+  const called = Object.entries(RUNTIME).filter(([name]) => text.includes(`${name}(`));
+  const files = [...new Set(called.map(([, file]) => fileOf(file)))].sort();
+  return [
+    `import type { ChartCode, ChartInstance } from "${fileOf("chart-stepper.ts")}";`,
+    ...files.map((path) => {
+      const names = called.filter(([, file]) => fileOf(file) === path).map(([name]) => name);
+      return `import { ${names.sort().join(", ")} } from "${path}";`;
+    }),
+  ];
 }
 
 function bindLines(table: ChartTable, isTyped: boolean): Lines {
@@ -65,12 +68,12 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
         ? functionLines(`event${code}`, event.type, microstepLines(event, table, names), isTyped)
         : [],
     ),
-    ...deliverLines(table, isTyped),
     ...settleLines(table, names, isTyped),
     ...faceLines(table, names),
   ];
   return [
-    `const effects = { count: 0, codes: ${lists}, delaysMs: ${lists} };`,
+    "const effects = makeEffects();",
+    "const { actions, timers, delaysMs } = effects;",
     `const asked = { context: ${context}, event: { type: "" } };`,
     ...(table.raised.length > 0 ? [`const queue = ${lists};`, "let queued = 0;"] : []),
     ...table.raised.map(({ event }, at) => `const raised${at} = ${literal(event)};`),
@@ -93,24 +96,6 @@ function functionLines(name: string, comment: string, body: Lines, isTyped: bool
     `// ${comment}`,
     `function ${name}(${parameter}${type})${result} {`,
     [...(readsPlace ? ["const place = instance.place;"] : []), ...body],
-    "}",
-  ];
-}
-
-function deliverLines({ events }: ChartTable, isTyped: boolean): Lines {
-  const [instance, code] = isTyped ? ["instance: ChartInstance", "code: number"] : INPUTS;
-  return [
-    "// One microstep by an event.",
-    `function deliver(${instance}, ${code})${isTyped ? ": number" : ""} {`,
-    [
-      "switch (code) {",
-      events.flatMap(
-        (event, at): Lines =>
-          isHeard(event) ? [`case ${at}:`, [`return event${at}(instance);`]] : [],
-      ),
-      "}",
-      "return 0;",
-    ],
     "}",
   ];
 }
@@ -146,7 +131,6 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
   ];
 }
 
-const INPUTS = ["instance", "code"] as const;
 const SETTLED = ["instance", "outcome"] as const;
 
 const EVENTLESS: Lines = [
@@ -174,14 +158,14 @@ function raisedLines({ always, raised, events }: ChartTable): Lines {
 }
 
 function faceLines(table: ChartTable, names: SourceNames): Lines {
-  const settles = table.always.length > 0 || table.raised.length > 0;
+  const unsettled = unsettledText(table);
   const begin = [
-    "effects.count = 0;",
+    "effects.actionCount = 0;",
+    "effects.timerCount = 0;",
     ...(table.raised.length > 0 ? ["queued = 0;"] : []),
     "asked.context = instance.context;",
     "asked.event = event;",
   ];
-  const rest = table.always.length > 0 ? "settle(instance, outcome)" : QUICK;
   return [
     "return {",
     [
@@ -191,14 +175,21 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
         ...begin,
         ...actionLines(table.initial.enter, table, names),
         `instance.place = ${table.initial.place};`,
-        ...(settles ? ["settle(instance, 0);"] : []),
+        ...(unsettled === "" ? [] : ["settle(instance, 0);"]),
       ],
       "},",
       "step(instance, code, event) {",
       [
         ...begin,
-        "const outcome = deliver(instance, code);",
-        `return ${settles ? rest : "outcome"} === 2;`,
+        "let outcome = 0;",
+        "switch (code) {",
+        table.events.flatMap(
+          (event, at): Lines =>
+            isHeard(event) ? [`case ${at}:`, [`outcome = event${at}(instance);`, "break;"]] : [],
+        ),
+        "}",
+        ...(unsettled === "" ? [] : [`if (${unsettled}) outcome = settle(instance, outcome);`]),
+        "return outcome === 2;",
       ],
       "},",
     ],
@@ -206,5 +197,12 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
   ];
 }
 
-/** Without eventless ways there is nothing to settle unless something was raised. */
-const QUICK = "(queued === 0 ? outcome : settle(instance, outcome))";
+/** Writes the question whether anything is left to be settled; empty when there never is. */
+function unsettledText({ always, raised, regions }: ChartTable): string {
+  const looking = always.map(({ region: at, byLeaf }) => {
+    const region = regions[at];
+    const leaves = byLeaf.flatMap((ways, code) => (ways.length > 0 ? [code] : []));
+    return region === undefined ? "false" : inLeaves(region, leaves, "instance.place");
+  });
+  return [...(raised.length > 0 ? ["queued > 0"] : []), ...looking].join(" || ");
+}

@@ -20,17 +20,28 @@ export interface ChartInstance {
 export type ChartEvent = { readonly type: string };
 
 /**
- * What the last step asked for, in its order; reused by the next one.
+ * What the last step asked for: actions and delays, each in their order; reused by the next step.
  *
- * Codes from 0 are actions of the table, those behind them slots that are armed, those behind
- * these slots that are cancelled: see {@link EffectCodes}.
+ * Only the first `actionCount` and `timerCount` entries count. A timer from 0 up is a slot that is
+ * armed for as many ms as stand beside it, pending or not; a negative one is the slot `-1 - timer`
+ * that is stopped. The last word about a slot counts.
  */
 export interface ChartEffects {
-  count: number;
-  readonly codes: number[];
-  /** Beside the code of each slot that is armed: how long it runs, whole ms. */
+  actionCount: number;
+  readonly actions: number[];
+  timerCount: number;
+  readonly timers: number[];
   readonly delaysMs: number[];
 }
+
+/** Makes the list of what steps ask for. */
+export function makeEffects(): ChartEffects {
+  const some = () => Array.from({ length: USUAL_EFFECTS }, () => 0);
+  return { actionCount: 0, actions: some(), timerCount: 0, timers: some(), delaysMs: some() };
+}
+
+/** Hardly a step asks for more; lists grow beyond it. */
+const USUAL_EFFECTS = 32;
 
 /**
  * Steps a chart in place. Codes of events, actions and slots are those of the chart's table; a
@@ -50,12 +61,6 @@ export interface ChartStepper {
    * @returns true when other states are active or the context was set, were it to the same
    */
   step(instance: ChartInstance, code: number, event: ChartEvent): boolean;
-}
-
-/** Where actions, armed and cancelled slots begin among the codes of effects. */
-export interface EffectCodes {
-  readonly arm: number;
-  readonly cancel: number;
 }
 
 /** What a function of a chart is handed; reused, so that it must not be kept. */

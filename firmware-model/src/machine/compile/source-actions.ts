@@ -1,13 +1,41 @@
 import type { ChartTable, TableAction, TableDelay } from "./chart-table.ts";
 import { call, type Lines, literal, type SourceNames } from "./source-text.ts";
 
-/** Writes actions in their order, as statements over `instance`, `asked` and `effects`. */
+/**
+ * Writes actions as statements over `instance`, `asked` and `effects`, for a block of their own.
+ * Room for all that they ask for is taken at once; what computes something keeps its order.
+ */
 export function actionLines(
   actions: readonly TableAction[],
   table: ChartTable,
   names: SourceNames,
 ): Lines {
-  return actions.flatMap((action) => oneAction(action, table, names));
+  const asks = actions.filter((action) => action.kind === "ask");
+  const timers = actions.filter(({ kind }) => kind === "arm" || kind === "cancel");
+  let timer = 0;
+  return [
+    ...roomLines("said", "actionCount", asks.length),
+    ...asks.map(({ action }, at) => {
+      const what = table.actions[action]?.type;
+      return `actions[${placeAfter("said", at)}] = ${action}; // ${what}`;
+    }),
+    ...roomLines("due", "timerCount", timers.length),
+    ...actions.flatMap((action): Lines => {
+      if (action.kind === "ask") return [];
+      if (action.kind === "raise") return [`queue[queued++] = ${action.raised};`];
+      if (action.kind === "assign") return assignLines(action.assignment, table, names);
+      return timerLines(action, placeAfter("due", timer++), table, names);
+    }),
+  ];
+}
+
+function roomLines(place: string, counter: string, count: number): Lines {
+  if (count === 0) return [];
+  return [`const ${place} = effects.${counter};`, `effects.${counter} = ${place} + ${count};`];
+}
+
+function placeAfter(start: string, at: number): string {
+  return at === 0 ? start : `${start} + ${at}`;
 }
 
 /** True when one of the actions sets the context. */
@@ -15,32 +43,18 @@ export function setsContext(actions: readonly TableAction[]): boolean {
   return actions.some(({ kind }) => kind === "assign");
 }
 
-function oneAction(action: TableAction, table: ChartTable, names: SourceNames): Lines {
-  switch (action.kind) {
-    case "ask":
-      return [told(action.action, table.actions[action.action]?.type)];
-    case "cancel": {
-      const name = table.slots[action.slot]?.name;
-      return [told(table.actions.length + table.slots.length + action.slot, `stop ${name}`)];
-    }
-    case "raise":
-      return [`queue[queued++] = ${action.raised};`];
-    case "arm": {
-      const { slot, delay } = action;
-      const name = table.slots[slot]?.name ?? "";
-      const delayMs = delayText(delay, name, names);
-      return [
-        `effects.delaysMs[effects.count] = ${delayMs};`,
-        told(table.actions.length + slot, `arm ${name}`),
-      ];
-    }
-    case "assign":
-      return assignLines(action.assignment, table, names);
-  }
-}
-
-function told(code: number, what: string | undefined): string {
-  return `effects.codes[effects.count++] = ${code}; // ${what}`;
+function timerLines(
+  action: Extract<TableAction, { kind: "arm" | "cancel" }>,
+  at: string,
+  table: ChartTable,
+  names: SourceNames,
+): Lines {
+  const name = table.slots[action.slot]?.name ?? "";
+  if (action.kind === "cancel") return [`timers[${at}] = ${-1 - action.slot}; // stop ${name}`];
+  return [
+    `delaysMs[${at}] = ${delayText(action.delay, name, names)};`,
+    `timers[${at}] = ${action.slot}; // arm ${name}`,
+  ];
 }
 
 function delayText(delay: TableDelay, slot: string, names: SourceNames): string {

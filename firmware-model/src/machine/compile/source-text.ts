@@ -48,9 +48,25 @@ export function call(names: SourceNames, lookup: string, params: PlainData | und
 }
 
 /** Writes the code of the leaf in which a region stands. */
-export function leafOf({ shift, mask }: TableRegion): string {
-  return shift === 0 ? `place & ${mask}` : `(place >> ${shift}) & ${mask}`;
+export function leafOf({ shift, mask }: TableRegion, place = "place"): string {
+  return shift === 0 ? `${place} & ${mask}` : `(${place} >> ${shift}) & ${mask}`;
 }
+
+/** Writes the question whether a region stands in one of some leaves. */
+export function inLeaves(region: TableRegion, leaves: readonly number[], place = "place"): string {
+  const at = leafOf(region, place);
+  const [only = 0] = leaves;
+  if (leaves.length === 1) return `((${at}) === ${only})`;
+  const bits = leaves.reduce((sum, leaf) => sum | (1 << leaf), 0);
+  if (region.mask < BITS) return `((${bits} & (1 << (${at}))) !== 0)`;
+  return joined(
+    leaves.map((leaf) => `(${at}) === ${leaf}`),
+    "||",
+  );
+}
+
+/** Leaf codes that fit into a set of bits. */
+const BITS = 32;
 
 /** Writes a guard as an expression over `asked` and `place`. */
 export function guardText(guard: TableGuard, table: ChartTable, names: SourceNames): string {
@@ -61,7 +77,7 @@ export function guardText(guard: TableGuard, table: ChartTable, names: SourceNam
       return `!${guardText(guard.of, table, names)}`;
     case "in":
       return joined(
-        guard.places.map(({ region, leaves }) => inLeaves(table.regions[region], leaves)),
+        guard.places.map(({ region, leaves }) => placeText(table.regions[region], leaves)),
         "&&",
       );
     default: {
@@ -71,12 +87,8 @@ export function guardText(guard: TableGuard, table: ChartTable, names: SourceNam
   }
 }
 
-function inLeaves(region: TableRegion | undefined, leaves: readonly number[]): string {
-  const at = region === undefined ? "0" : leafOf(region);
-  return joined(
-    leaves.map((leaf) => `(${at}) === ${leaf}`),
-    "||",
-  );
+function placeText(region: TableRegion | undefined, leaves: readonly number[]): string {
+  return region === undefined || leaves.length === 0 ? "false" : inLeaves(region, leaves);
 }
 
 /** Of nothing, all hold and none does. */

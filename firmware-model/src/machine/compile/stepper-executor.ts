@@ -54,7 +54,8 @@ export function stepperExecutor({ table, stepper, firstContext }: SteppedChart):
   function deliver(state: MachineState, code: number, event: ChartEvent): MachineStep {
     lend(state);
     const hasChanged = stepper.step(scratch, code, event);
-    if (!hasChanged && stepper.effects.count === 0) return { state, ...NOTHING, handled: false };
+    const { actionCount, timerCount } = stepper.effects;
+    if (!hasChanged && actionCount + timerCount === 0) return { state, ...NOTHING, handled: false };
     const { actions, arm, cancel } = asked();
     return { state: taken(), actions, arm, cancel, handled: true };
   }
@@ -83,34 +84,34 @@ export function stepperExecutor({ table, stepper, firstContext }: SteppedChart):
 /** Reads the effects of the last step; the last word about a slot counts, in its own place. */
 function askedBy({ actions, slots }: ChartTable, { effects }: ChartStepper): () => Asked {
   const words = actions.map(({ type, params }): MachineAction => Object.freeze({ type, params }));
-  const armFrom = words.length;
-  const cancelFrom = armFrom + slots.length;
-  const slotOf = (code: number) => (code < cancelFrom ? code - armFrom : code - cancelFrom);
-  const isSaidAgain = (at: number, slot: number): boolean => {
-    for (let later = at + 1; later < effects.count; later++) {
-      const code = effects.codes[later] ?? 0;
-      if (code >= armFrom && slotOf(code) === slot) return true;
+  const names = slots.map(({ name }) => name);
+  const { timers, delaysMs } = effects;
+
+  function isSaidAgain(at: number, slot: number): boolean {
+    for (let later = at + 1; later < effects.timerCount; later++) {
+      const timer = timers[later] ?? 0;
+      if (timer === slot || timer === -1 - slot) return true;
     }
     return false;
-  };
+  }
+
   return () => {
     const said = {
       actions: [] as MachineAction[],
       arm: [] as ArmedDelay[],
       cancel: [] as string[],
     };
-    for (let at = 0; at < effects.count; at++) {
-      const code = effects.codes[at] ?? 0;
-      const word = words[code];
-      if (word !== undefined) {
-        said.actions.push(word);
-        continue;
-      }
-      const slot = slotOf(code);
-      const name = slots[slot]?.name ?? "";
+    for (let at = 0; at < effects.actionCount; at++) {
+      const word = words[effects.actions[at] ?? -1];
+      if (word !== undefined) said.actions.push(word);
+    }
+    for (let at = 0; at < effects.timerCount; at++) {
+      const timer = timers[at] ?? 0;
+      const slot = timer < 0 ? -1 - timer : timer;
       if (isSaidAgain(at, slot)) continue;
-      if (code < cancelFrom) said.arm.push({ slot: name, delayMs: effects.delaysMs[at] ?? 0 });
-      else said.cancel.push(name);
+      const name = names[slot] ?? "";
+      if (timer < 0) said.cancel.push(name);
+      else said.arm.push({ slot: name, delayMs: delaysMs[at] ?? 0 });
     }
     return said;
   };

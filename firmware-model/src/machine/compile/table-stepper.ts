@@ -6,6 +6,7 @@ import type {
   ChartParts,
   ChartStepper,
 } from "./chart-stepper.ts";
+import { makeEffects } from "./chart-stepper.ts";
 import type {
   AssignedField,
   ChartTable,
@@ -66,10 +67,11 @@ export function tableStepper(table: ChartTable, parts: ChartParts): ChartStepper
   }));
   const always: BoundEvent = { regions: table.always.map(binder.region), root: [] };
   const initial = table.initial.enter.map(binder.act);
-  const effects: ChartEffects = { count: 0, codes: [], delaysMs: [] };
+  const effects = makeEffects();
   const settled = settling(table, events, always);
   const begin = (instance: ChartInstance, event: ChartArguments["event"]): Run => {
-    effects.count = 0;
+    effects.actionCount = 0;
+    effects.timerCount = 0;
     return { instance, asked: { context: instance.context, event }, effects, queue: [] };
   };
   return {
@@ -197,9 +199,15 @@ function bindGuard(guard: TableGuard, table: ChartTable, parts: ChartParts): Gua
 function bindAction(action: TableAction, table: ChartTable, parts: ChartParts): Act {
   switch (action.kind) {
     case "ask":
-      return (run) => tell(run, action.action);
+      return ({ effects }) => {
+        effects.actions[effects.actionCount++] = action.action;
+        return false;
+      };
     case "cancel":
-      return (run) => tell(run, table.actions.length + table.slots.length + action.slot);
+      return ({ effects }) => {
+        effects.timers[effects.timerCount++] = -1 - action.slot;
+        return false;
+      };
     case "raise": {
       const raised = table.raised[action.raised];
       return ({ queue }) => {
@@ -214,25 +222,19 @@ function bindAction(action: TableAction, table: ChartTable, parts: ChartParts): 
   }
 }
 
-function tell({ effects }: Run, code: number): boolean {
-  effects.codes[effects.count] = code;
-  effects.count += 1;
-  return false;
-}
-
 function bindArming(
   { slot, delay }: Extract<TableAction, { kind: "arm" }>,
   table: ChartTable,
   parts: ChartParts,
 ): Act {
   const name = table.slots[slot]?.name ?? "";
-  const code = table.actions.length + slot;
   const isFixed = "delayMs" in delay;
   const ask: ChartFunction<number> = isFixed ? () => delay.delayMs : parts.delay(delay.name);
   const params = isFixed ? undefined : delay.params;
-  return (run) => {
-    run.effects.delaysMs[run.effects.count] = checkedDelayMs(name, ask(run.asked, params));
-    return tell(run, code);
+  return ({ effects, asked }) => {
+    effects.delaysMs[effects.timerCount] = checkedDelayMs(name, ask(asked, params));
+    effects.timers[effects.timerCount++] = slot;
+    return false;
   };
 }
 

@@ -1,0 +1,888 @@
+// Made from the chart "bench" by `npm run docs`: changes made here are lost.
+// biome-ignore-all lint: nobody writes this by hand
+// biome-ignore-all format: nobody writes this by hand
+import type { ChartCode, ChartInstance } from "@dosekit/firmware-model";
+import { checkedDelayMs, endlessChart, makeEffects, ownContext } from "@dosekit/firmware-model";
+
+/** The chart `bench` as plain code. */
+export const benchCode: ChartCode = {
+  fingerprint: "agx-f389a25a",
+  bind(parts) {
+    const effects = makeEffects();
+    const { actions, timers, delaysMs } = effects;
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const queue = [] as number[];
+    let queued = 0;
+    const raised0 = {"type":"alert.raised"};
+    const raised1 = {"type":"dose.finished"};
+    const raised2 = {"type":"alert.cleared"};
+    const raised3 = {"type":"dose.missed"};
+    const guard0 = parts.guard("there is stock");
+    const assigner1 = parts.assigner("count missed");
+    const computed2 = parts.computed("queue dose", "waiting");
+    const assigner3 = parts.assigner("count release");
+    const assigner4 = parts.assigner("count try");
+    const guard5 = parts.guard("tries are left");
+    const guard6 = parts.guard("it is off");
+    const guard7 = parts.guard("it is on");
+    const computed8 = parts.computed("count told", "told");
+    const assigner9 = parts.assigner("count round");
+    const delay10 = parts.delay("rest");
+    const computed11 = parts.computed("take waiting", "waiting");
+    const guard12 = parts.guard("a dose waits");
+    // dose.due
+    function event0(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 0: { // cycle.idle
+          if ((guard0(asked) && !((((place >> 3) & 3) === 2)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 0; // show light
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            {
+              const context = ownContext(instance, asked);
+              context["tries"] = 0;
+              context["rounds"] = 0;
+            }
+            delaysMs[due] = 3600000;
+            timers[due] = 0; // arm xstate.after.window.bench.cycle.open
+            delaysMs[due + 1] = 300000;
+            timers[due + 1] = 1; // arm xstate.after.offerLight.bench.cycle.open.offering
+            instance.place = (place & -8) | 1;
+            return 2;
+          }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 1; // record prevented
+          Object.assign(ownContext(instance, asked), assigner1(asked));
+          queue[queued++] = 0;
+          {
+            const context = ownContext(instance, asked);
+            context["stock"] = 28;
+            context["tries"] = 0;
+          }
+          return 2;
+        }
+        case 1: // cycle.open.offering
+        case 2: // cycle.open.reminding
+        case 3: // cycle.open.resting
+        case 4: // cycle.releasing
+        case 5: // cycle.awaiting
+        case 6: // cycle.retracting
+        case 7: { // cycle.stopped
+          {
+            const value0 = computed2(asked);
+            const context = ownContext(instance, asked);
+            context["waiting"] = value0;
+          }
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // button.pressed
+    function event1(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 1: { // cycle.open.offering
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 3; // release pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          instance.place = (place & -8) | 4;
+          return 2;
+        }
+        case 2: { // cycle.open.reminding
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 4; // sound off
+          actions[said + 1] = 2; // show nothing
+          actions[said + 2] = 3; // release pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          instance.place = (place & -8) | 4;
+          return 2;
+        }
+        case 3: { // cycle.open.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 3; // release pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          instance.place = (place & -8) | 4;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // motor.done
+    function event2(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 4: { // cycle.releasing
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 5; // record outcome
+          actions[said + 1] = 6; // watch drawer
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          Object.assign(ownContext(instance, asked), assigner3(asked));
+          delaysMs[due + 1] = 1800000;
+          timers[due + 1] = 5; // arm xstate.after.pickup.bench.cycle.awaiting
+          instance.place = (place & -8) | 5;
+          return 2;
+        }
+        case 6: { // cycle.retracting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // record outcome
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          instance.place = place & -8;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // motor.jammed
+    function event3(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 4: { // cycle.releasing
+          if (guard5(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 3; // release pouch
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+            Object.assign(ownContext(instance, asked), assigner4(asked));
+            delaysMs[due + 1] = 30000;
+            timers[due + 1] = 4; // arm xstate.after.motion.bench.cycle.releasing
+            return 2;
+          }
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 7; // call staff
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          queue[queued++] = 0;
+          instance.place = (place & -8) | 7;
+          return 2;
+        }
+        case 6: { // cycle.retracting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 7; // call staff
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          queue[queued++] = 0;
+          instance.place = (place & -8) | 7;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // pouch.taken
+    function event4(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 5: { // cycle.awaiting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // record outcome
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
+          queue[queued++] = 1;
+          instance.place = place & -8;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // supply.changed
+    function event5(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 3) & 3) {
+        case 0: { // power.mains
+          if (guard6(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // record mains
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            delaysMs[due] = 28800000;
+            timers[due] = 7; // arm xstate.after.batteryFade.bench.power.battery
+            instance.place = (place & -25) | 8;
+            return 2;
+          }
+          break;
+        }
+        case 1: { // power.battery
+          if (guard7(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // record mains
+            const due = effects.timerCount;
+            effects.timerCount = due + 1;
+            timers[due] = -8; // stop xstate.after.batteryFade.bench.power.battery
+            instance.place = place & -25;
+            return 2;
+          }
+          break;
+        }
+        case 2: { // power.low
+          if (guard7(asked)) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 8; // record mains
+            queue[queued++] = 2;
+            instance.place = place & -25;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // link.lost
+    function event6(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 5) & 3) {
+        case 0: { // link.up
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          delaysMs[due] = 900000;
+          timers[due] = 8; // arm xstate.after.linkGrace.bench.link.down
+          instance.place = (place & -97) | 32;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // link.restored
+    function event7(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 5) & 3) {
+        case 1: { // link.down
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.linkGrace.bench.link.down
+          instance.place = place & -97;
+          return 2;
+        }
+        case 2: { // link.lost
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 9; // record link
+          actions[said + 1] = 10; // send backlog
+          instance.place = place & -97;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // alert.acknowledged
+    function event8(instance: ChartInstance): number {
+      const place = instance.place;
+      let way0 = -1;
+      switch (place & 7) {
+        case 7: { // cycle.stopped
+          way0 = 0;
+          break;
+        }
+      }
+      let way3 = -1;
+      switch ((place >> 7) & 3) {
+        case 1: { // alert.raised
+          way3 = 0;
+          break;
+        }
+        case 2: { // alert.escalated
+          way3 = 1;
+          break;
+        }
+      }
+      if (way0 < 0 && way3 < 0) {
+        return 0;
+      }
+      let outcome = 1;
+      switch (way3) {
+        case 0: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
+          break;
+        }
+        case 1: {
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.repeat.bench.alert.escalated
+          break;
+        }
+      }
+      switch (way0) {
+        case 0: {
+          {
+            const context = ownContext(instance, asked);
+            context["stock"] = 28;
+            context["tries"] = 0;
+          }
+          queue[queued++] = 2;
+          break;
+        }
+      }
+      switch (way3) {
+        case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 11; // record acknowledged
+          break;
+        }
+        case 1: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 11; // record acknowledged
+          break;
+        }
+      }
+      switch (way0) {
+        case 0: {
+          instance.place = instance.place & -8;
+          outcome = 2;
+          break;
+        }
+      }
+      switch (way3) {
+        case 0: {
+          instance.place = instance.place & -385;
+          outcome = 2;
+          break;
+        }
+        case 1: {
+          instance.place = instance.place & -385;
+          outcome = 2;
+          break;
+        }
+      }
+      return outcome;
+    }
+    // dose.missed
+    function event9(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 0: { // alert.quiet
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 12; // tell relatives
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          Object.assign(ownContext(instance, asked), assigner1(asked));
+          {
+            const value0 = computed8(asked);
+            const context = ownContext(instance, asked);
+            context["told"] = value0;
+          }
+          delaysMs[due] = 1200000;
+          timers[due] = 9; // arm xstate.after.escalate.bench.alert.raised
+          instance.place = (place & -385) | 128;
+          return 2;
+        }
+        case 1: { // alert.raised
+          Object.assign(ownContext(instance, asked), assigner1(asked));
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // dose.finished
+    function event10(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 1: { // alert.raised
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
+          instance.place = place & -385;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // alert.raised
+    function event11(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 0: { // alert.quiet
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 12; // tell relatives
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          {
+            const value0 = computed8(asked);
+            const context = ownContext(instance, asked);
+            context["told"] = value0;
+          }
+          delaysMs[due] = 1200000;
+          timers[due] = 9; // arm xstate.after.escalate.bench.alert.raised
+          instance.place = (place & -385) | 128;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // alert.cleared
+    function event12(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 1: { // alert.raised
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
+          instance.place = place & -385;
+          return 2;
+        }
+        case 2: { // alert.escalated
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -11; // stop xstate.after.repeat.bench.alert.escalated
+          instance.place = place & -385;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.window.bench.cycle.open
+    function event13(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 1: { // cycle.open.offering
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 13; // retract pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          queue[queued++] = 3;
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          instance.place = (place & -8) | 6;
+          return 2;
+        }
+        case 2: { // cycle.open.reminding
+          const said = effects.actionCount;
+          effects.actionCount = said + 3;
+          actions[said] = 4; // sound off
+          actions[said + 1] = 2; // show nothing
+          actions[said + 2] = 13; // retract pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          queue[queued++] = 3;
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          instance.place = (place & -8) | 6;
+          return 2;
+        }
+        case 3: { // cycle.open.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 2;
+          actions[said] = 2; // show nothing
+          actions[said + 1] = 13; // retract pouch
+          const due = effects.timerCount;
+          effects.timerCount = due + 3;
+          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          queue[queued++] = 3;
+          delaysMs[due + 2] = 30000;
+          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          instance.place = (place & -8) | 6;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.offerLight.bench.cycle.open.offering
+    function event14(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 1: { // cycle.open.offering
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 14; // sound on
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          Object.assign(ownContext(instance, asked), assigner9(asked));
+          delaysMs[due + 1] = 60000;
+          timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
+          instance.place = (place & -8) | 2;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.round.bench.cycle.open.reminding
+    function event15(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 2: { // cycle.open.reminding
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 4; // sound off
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.rest.bench.cycle.open.resting", delay10(asked));
+          timers[due + 1] = 3; // arm xstate.after.rest.bench.cycle.open.resting
+          instance.place = (place & -8) | 3;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.rest.bench.cycle.open.resting
+    function event16(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 3: { // cycle.open.resting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 14; // sound on
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          Object.assign(ownContext(instance, asked), assigner9(asked));
+          delaysMs[due + 1] = 60000;
+          timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
+          instance.place = (place & -8) | 2;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motion.bench.cycle.releasing
+    function event17(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 4: { // cycle.releasing
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 7; // call staff
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          queue[queued++] = 0;
+          instance.place = (place & -8) | 7;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.pickup.bench.cycle.awaiting
+    function event18(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 5: { // cycle.awaiting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 5; // record outcome
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
+          queue[queued++] = 0;
+          instance.place = place & -8;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.motion.bench.cycle.retracting
+    function event19(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 6: { // cycle.retracting
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 7; // call staff
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          queue[queued++] = 0;
+          instance.place = (place & -8) | 7;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.batteryFade.bench.power.battery
+    function event20(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 3) & 3) {
+        case 1: { // power.battery
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -8; // stop xstate.after.batteryFade.bench.power.battery
+          queue[queued++] = 0;
+          instance.place = (place & -25) | 16;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.linkGrace.bench.link.down
+    function event21(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 5) & 3) {
+        case 1: { // link.down
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 9; // record link
+          const due = effects.timerCount;
+          effects.timerCount = due + 1;
+          timers[due] = -9; // stop xstate.after.linkGrace.bench.link.down
+          instance.place = (place & -97) | 64;
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.escalate.bench.alert.raised
+    function event22(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 1: { // alert.raised
+          if ((((((place >> 5) & 3) === 0)) || ((((place >> 5) & 3) === 1)))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 15; // tell centre
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
+            {
+              const value0 = computed8(asked);
+              const context = ownContext(instance, asked);
+              context["told"] = value0;
+            }
+            delaysMs[due + 1] = 3600000;
+            timers[due + 1] = 10; // arm xstate.after.repeat.bench.alert.escalated
+            instance.place = (place & -385) | 256;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // xstate.after.repeat.bench.alert.escalated
+    function event23(instance: ChartInstance): number {
+      const place = instance.place;
+      switch ((place >> 7) & 3) {
+        case 2: { // alert.escalated
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 15; // tell centre
+          const due = effects.timerCount;
+          effects.timerCount = due + 2;
+          timers[due] = -11; // stop xstate.after.repeat.bench.alert.escalated
+          {
+            const value0 = computed8(asked);
+            const context = ownContext(instance, asked);
+            context["told"] = value0;
+          }
+          delaysMs[due + 1] = 3600000;
+          timers[due + 1] = 10; // arm xstate.after.repeat.bench.alert.escalated
+          return 2;
+        }
+      }
+      return 0;
+    }
+    // Eventless.
+    function always(instance: ChartInstance): number {
+      const place = instance.place;
+      switch (place & 7) {
+        case 0: { // cycle.idle
+          if ((guard12(asked) && (guard0(asked) && !((((place >> 3) & 3) === 2))))) {
+            const said = effects.actionCount;
+            effects.actionCount = said + 1;
+            actions[said] = 0; // show light
+            const due = effects.timerCount;
+            effects.timerCount = due + 2;
+            {
+              const value0 = computed11(asked);
+              const context = ownContext(instance, asked);
+              context["waiting"] = value0;
+              context["tries"] = 0;
+              context["rounds"] = 0;
+            }
+            delaysMs[due] = 3600000;
+            timers[due] = 0; // arm xstate.after.window.bench.cycle.open
+            delaysMs[due + 1] = 300000;
+            timers[due + 1] = 1; // arm xstate.after.offerLight.bench.cycle.open.offering
+            instance.place = (place & -8) | 1;
+            return 2;
+          }
+          break;
+        }
+      }
+      return 0;
+    }
+    // Eventless ways and raised events, until there are none.
+    function settle(instance: ChartInstance, outcome: number): number {
+      let settled = outcome;
+      let looks = true;
+      let head = 0;
+      for (let round = 1; ; round++) {
+        if (round > 50) throw endlessChart("bench", 50);
+        const eventless: number = looks ? always(instance) : 0;
+        if (eventless > 0) {
+          looks = eventless === 2;
+          if (looks) settled = 2;
+          continue;
+        }
+        if (head === queued) return settled;
+        looks = true;
+        switch (queue[head++]) {
+          case 0:
+            asked.event = raised0;
+            if (event11(instance) === 2) settled = 2;
+            break;
+          case 1:
+            asked.event = raised1;
+            if (event10(instance) === 2) settled = 2;
+            break;
+          case 2:
+            asked.event = raised2;
+            if (event12(instance) === 2) settled = 2;
+            break;
+          case 3:
+            asked.event = raised3;
+            if (event9(instance) === 2) settled = 2;
+            break;
+        }
+      }
+    }
+    return {
+      effects,
+      start(instance, event) {
+        effects.actionCount = 0;
+        effects.timerCount = 0;
+        queued = 0;
+        asked.context = instance.context;
+        asked.event = event;
+        instance.place = 0;
+        settle(instance, 0);
+      },
+      step(instance, code, event) {
+        effects.actionCount = 0;
+        effects.timerCount = 0;
+        queued = 0;
+        asked.context = instance.context;
+        asked.event = event;
+        let outcome = 0;
+        switch (code) {
+          case 0:
+            outcome = event0(instance);
+            break;
+          case 1:
+            outcome = event1(instance);
+            break;
+          case 2:
+            outcome = event2(instance);
+            break;
+          case 3:
+            outcome = event3(instance);
+            break;
+          case 4:
+            outcome = event4(instance);
+            break;
+          case 5:
+            outcome = event5(instance);
+            break;
+          case 6:
+            outcome = event6(instance);
+            break;
+          case 7:
+            outcome = event7(instance);
+            break;
+          case 8:
+            outcome = event8(instance);
+            break;
+          case 9:
+            outcome = event9(instance);
+            break;
+          case 10:
+            outcome = event10(instance);
+            break;
+          case 11:
+            outcome = event11(instance);
+            break;
+          case 12:
+            outcome = event12(instance);
+            break;
+          case 13:
+            outcome = event13(instance);
+            break;
+          case 14:
+            outcome = event14(instance);
+            break;
+          case 15:
+            outcome = event15(instance);
+            break;
+          case 16:
+            outcome = event16(instance);
+            break;
+          case 17:
+            outcome = event17(instance);
+            break;
+          case 18:
+            outcome = event18(instance);
+            break;
+          case 19:
+            outcome = event19(instance);
+            break;
+          case 20:
+            outcome = event20(instance);
+            break;
+          case 21:
+            outcome = event21(instance);
+            break;
+          case 22:
+            outcome = event22(instance);
+            break;
+          case 23:
+            outcome = event23(instance);
+            break;
+        }
+        if (queued > 0 || ((instance.place & 7) === 0)) outcome = settle(instance, outcome);
+        return outcome === 2;
+      },
+    };
+  },
+};
