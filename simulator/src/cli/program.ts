@@ -2,6 +2,7 @@ import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { Command, Option } from "commander";
 import { FAULT_PRESETS } from "../faults/fault.ts";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
+import { CENTRE_FORMS } from "../fleet/response-schema.ts";
 import { LOOPS } from "../home/run-spec.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
@@ -132,6 +133,12 @@ function addFleetOptions(command: Command): Command {
       new Option("--faults <preset>", `what goes wrong: ${FAULT_PRESETS.join(", ")}`).argParser(
         oneOf("--faults", FAULT_PRESETS),
       ),
+    )
+    .addOption(
+      new Option(
+        "--response <form>",
+        `who answers alerts: ${CENTRE_FORMS.join(", ")}; unlimited by default`,
+      ).argParser(oneOf("--response", CENTRE_FORMS)),
     )
     .addOption(
       new Option(

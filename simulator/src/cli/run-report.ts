@@ -101,6 +101,7 @@ function repeatedOptions(options: RunOptions): readonly (readonly [string, strin
     ["--zone", options.zone],
     ...(options.plan ?? []).map((file) => ["--plan", file] as const),
     ["--faults", options.faults],
+    ["--response", options.response],
     ["--speed", options.speed],
     ["--duration", options.duration === undefined ? undefined : `${options.duration / 1_000}s`],
   ];

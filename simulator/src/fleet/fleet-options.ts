@@ -6,6 +6,8 @@ import type { FaultPreset } from "../faults/fault.ts";
 import type { Persona } from "../people/persona.ts";
 import { readPersona } from "../people/persona-file.ts";
 import { shippedPersonas } from "../people/personas.ts";
+import type { CentreForm } from "../response/response-plan.ts";
+import { withCentre } from "./fleet-response.ts";
 import { FLEET_ALLOWED, FLEET_SCHEMA, type FleetFile } from "./fleet-schema.ts";
 import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
 import { readProfile } from "./profile-file.ts";
@@ -26,6 +28,8 @@ export interface FleetOptions {
   readonly zone?: string;
   readonly plan?: readonly string[];
   readonly faults?: FaultPreset;
+  /** Form of the response centre. */
+  readonly response?: CentreForm;
   readonly seed?: string;
   readonly speed?: number;
   /** Device time to run instead of the fleet's days, ms. */
@@ -71,7 +75,11 @@ export function fleetRequest(options: FleetOptions, cwd: string): FleetRequest {
   const personasOfOptions = readPersonas(options.people ?? [], cwd, "--people", personas);
   const added = options.profile === undefined ? undefined : profiles.at(-1)?.product;
   return {
-    file: { ...file, ...(added === undefined ? {} : { product: added }), ...overridesOf(options) },
+    file: {
+      ...file,
+      ...(added === undefined ? {} : { product: added }),
+      ...overridesOf(options, file),
+    },
     profiles,
     personas: [...personas, ...personasOfOptions],
     personasOfOptions,
@@ -120,7 +128,8 @@ function checkedFile(document: LocatedDocument): FleetFile {
   throw schemaMistake(issue, document, FLEET_ALLOWED);
 }
 
-function overridesOf(options: FleetOptions): FleetFile {
+function overridesOf(options: FleetOptions, file: FleetFile): FleetFile {
+  const response = withCentre(file.response, options.response);
   const overrides = OVERRIDES.flatMap((field) =>
     options[field] === undefined ? [] : [[field, options[field]] as const],
   );
@@ -128,6 +137,7 @@ function overridesOf(options: FleetOptions): FleetFile {
     ...Object.fromEntries(overrides),
     ...(options.plan === undefined ? {} : { plans: options.plan.map((file) => ({ file })) }),
     ...(options.faults === undefined ? {} : { faults: options.faults }),
+    ...(response === undefined ? {} : { response }),
   };
 }
 
@@ -138,7 +148,9 @@ function placeOf(
 ): Pick<Mistake, "file" | "line" | "field"> {
   const [first] = path;
   const option = first === "plans" ? "plan" : String(first ?? "fleet");
-  const isOption = document === undefined || Object.hasOwn(options, option);
+  // The option for the response centre says its form alone; what is wrong inside stands in the file.
+  const isInside = first === "response" && path.length > 1;
+  const isOption = document === undefined || (Object.hasOwn(options, option) && !isInside);
   if (isOption) return { field: `--${option}` };
   return { file: document.file, line: document.lineOf(path), field: fieldName(path) };
 }

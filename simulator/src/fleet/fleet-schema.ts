@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FAULT_PRESETS } from "../faults/fault.ts";
 import { type PeopleHabits, USUAL_HABITS } from "../people/habits.ts";
+import { RESPONSE_ALLOWED, RESPONSE_SCHEMA } from "./response-schema.ts";
 
 /** Most devices that a fleet may name; more belong on several machines. */
 export const DEVICES_MAX = 1_000_000;
@@ -95,6 +96,7 @@ export const FLEET_SCHEMA = z.strictObject({
   people: people.optional(),
   faults: faults.optional(),
   refill: refill.optional(),
+  response: RESPONSE_SCHEMA.optional(),
 });
 
 /** A fleet file as it was written, its values checked one by one. */
@@ -147,4 +149,5 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   refill: "`onAlert` and `everyDays`",
   "refill.onAlert": "true or false",
   "refill.everyDays": "a whole number from 0 to 366",
+  ...RESPONSE_ALLOWED,
 };

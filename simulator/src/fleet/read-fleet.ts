@@ -14,6 +14,7 @@ import { type FleetCalendar, fleetFaults } from "./fleet-faults.ts";
 import { type FleetOptions, type FleetRequest, fleetRequest } from "./fleet-options.ts";
 import { peopleOf, personasOf } from "./fleet-people.ts";
 import { fleetPlans } from "./fleet-plans.ts";
+import { fleetResponse } from "./fleet-response.ts";
 import { DEVICES_MAX, type FleetFile, type FleetGroup } from "./fleet-schema.ts";
 import type { ValuePath } from "./located-document.ts";
 
@@ -95,6 +96,7 @@ export function readFleet(
     people: peopleOf(request),
     refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
     ladder: DEFAULT_LADDER,
+    response: fleetResponse(request, zone),
     ...(request.profiles.length > 0 ? { profiles: request.profiles } : {}),
     ...(request.personas.length > 0 ? { personas: request.personas } : {}),
   };

@@ -1,6 +1,7 @@
 import { ALERTS, type AlertCode, type Outcome } from "@dosekit/protocols";
 import Table from "cli-table3";
 import { CHECK_IDS, type Violation } from "../checkers/checker.ts";
+import { operatorRows, responseRows } from "./response-table.ts";
 import type { RunDocument } from "./run-document.ts";
 import { CHECK_TEXTS, OUTCOME_WORDS, TABLE_TEXTS, type TableLanguage } from "./run-texts.ts";
 
@@ -23,6 +24,7 @@ export function runTable(document: RunDocument, extras: RunTableExtras): string 
   return [
     dosesTable(document, extras.language),
     alertsTable(document, extras.language),
+    ...responseTables(document, extras.language),
     deliveryTable(document, extras),
     ...hazardsTable(document, extras.language),
     checksTable(document, extras.language),
@@ -58,6 +60,13 @@ function alertsTable({ totals }: RunDocument, language: TableLanguage): string {
   ]);
   if (rows.length === 0) rows.push(["–", texts.none, "", "0"]);
   return grid([texts.alert, "Norsk", "English", texts.count], rows);
+}
+
+function responseTables({ response }: RunDocument, language: TableLanguage): readonly string[] {
+  if (response === undefined) return [];
+  return [responseRows(response, language), operatorRows(response, language)].flatMap((table) =>
+    table === undefined ? [] : [grid(table.head, table.rows)],
+  );
 }
 
 function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): string {

@@ -1,4 +1,11 @@
-import { CHECK_IDS, checkTotals, type RunDocument, runTable } from "@dosekit/simulator";
+import {
+  CHECK_IDS,
+  checkTotals,
+  ResponseAccount,
+  type RunDocument,
+  responseDocument,
+  runTable,
+} from "@dosekit/simulator";
 import { describe, expect, it } from "vitest";
 
 const DOCUMENT: RunDocument = {
@@ -87,5 +94,27 @@ describe("the table for people", () => {
     const norwegian = runTable(DOCUMENT, { ...EXTRAS, language: "no" });
     expect(norwegian).toMatch(/Doser til utlevering \(1000 enheter, 1 døgn\)\s+│ 3000/);
     expect(norwegian).toMatch(/S2\s+│ .*BRUTT \(3\)/);
+  });
+
+  it("tells how alerts were answered, and of a shared centre what waited", () => {
+    const account = new ResponseAccount("Europe/Oslo");
+    const at = (min: number) => ({ trueMs: Date.UTC(2026, 10, 23, 7, min), deviceId: "d" });
+    const record = { ...{ epoch: 1, seq: 1, bootId: 1, uptimeMs: 1 }, clock: "synced" } as const;
+    const raised = { ...record, kind: "alert.raised", alertId: "1-1", severity: 30 } as const;
+    account.observe({ ...at(0), seen: "record", record: raised });
+    const alert = { alertId: "1-1", code: "1.1", severity: 30 } as const;
+    const taken = { kind: "handling.acknowledged" } as const;
+    const called = { kind: "handling.call", detail: "answered", acted: true } as const;
+    account.observe({ ...at(0), seen: "desk", standing: { waiting: 2, busy: 0, onDuty: 1 } });
+    account.observe({ ...at(9), seen: "handling", alert, event: taken });
+    account.observe({ ...at(12), seen: "handling", alert, event: called });
+    account.finish(at(30).trueMs);
+    const response = responseDocument(account.pack(), "shared");
+    const shown = runTable({ ...DOCUMENT, response }, EXTRAS);
+    expect(shown).toMatch(/30\s+│ 1\s+│ 1\s+│ 0\s+│ 0\s+│ 9\.0 \/ 9\.0\s+│ 12\.0 \/ 12\.0/);
+    expect(shown).toMatch(/most alerts that waited\s+│ 2 \(2026-11-23T07:00:00\.000Z\)/);
+    const norsk = runTable({ ...DOCUMENT, response }, { ...EXTRAS, language: "no" });
+    expect(norsk).toMatch(/9,0 \/ 9,0/);
+    expect(norsk).toMatch(/kvitterte varsler per operatør og time\s+│ 2,0/);
   });
 });
