@@ -130,8 +130,9 @@ function addFleetOptions(command: Command): Command {
     .option("--zone <name>", "IANA time zone of the devices, such as Europe/Oslo")
     .option("--plan <file>", "FHIR Bundle with the medication plan; may be repeated", repeated)
     .addOption(
-      new Option("--faults <preset>", `what goes wrong: ${FAULT_PRESETS.join(", ")}`).argParser(
-        oneOf("--faults", FAULT_PRESETS),
+      new Option(
+        "--faults <preset>",
+        `what goes wrong: ${FAULT_PRESETS.join(", ")}, or the path of a fault file`,
       ),
     )
     .addOption(

@@ -2,12 +2,13 @@ import { dirname, resolve } from "node:path";
 import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Mistake } from "../cli/user-error.ts";
 import { UserError } from "../cli/user-error.ts";
-import type { FaultPreset } from "../faults/fault.ts";
+import { faultsSection, sectionPlaces } from "../fault-file/faults-section.ts";
 import type { Persona } from "../people/persona.ts";
 import { readPersona } from "../people/persona-file.ts";
 import { shippedPersonas } from "../people/personas.ts";
 import type { CentreForm } from "../response/response-plan.ts";
 import { withCentre } from "./fleet-response.ts";
+import { type FaultSource, faultSource } from "./fault-source.ts";
 import { FLEET_ALLOWED, FLEET_SCHEMA, type FleetFile } from "./fleet-schema.ts";
 import { type LocatedDocument, parseLocated, type ValuePath } from "./located-document.ts";
 import { readProfile } from "./profile-file.ts";
@@ -27,9 +28,10 @@ export interface FleetOptions {
   readonly start?: string;
   readonly zone?: string;
   readonly plan?: readonly string[];
-  readonly faults?: FaultPreset;
   /** Form of the response centre. */
   readonly response?: CentreForm;
+  /** A preset of faults, or the path of a fault file. */
+  readonly faults?: string;
   readonly seed?: string;
   readonly speed?: number;
   /** Device time to run instead of the fleet's days, ms. */
@@ -48,6 +50,8 @@ export interface FleetRequest {
   /** Personas that files add, and those of them that the command line names. */
   readonly personas: readonly Persona[];
   readonly personasOfOptions: readonly Persona[];
+  /** What is said about faults. */
+  readonly faults: FaultSource;
   /** Folder that the paths of plans start from. */
   readonly plansFrom: "fleet-file" | "working-folder";
   /** Where a field was said: an option, or a line of the fleet file. */
@@ -83,6 +87,12 @@ export function fleetRequest(options: FleetOptions, cwd: string): FleetRequest {
     profiles,
     personas: [...personas, ...personasOfOptions],
     personasOfOptions,
+    faults: faultSource({
+      ...{ cwd, folder: folderOf(options, cwd) },
+      ...(options.faults === undefined ? {} : { option: options.faults }),
+      ...(document === undefined ? {} : { document }),
+      ...(file.faults === undefined ? {} : { section: file.faults }),
+    }),
     ...(options.fleet === undefined ? {} : { path: options.fleet }),
     plansFrom:
       options.plan !== undefined || document === undefined ? "working-folder" : "fleet-file",
@@ -122,10 +132,19 @@ function readDocument(path: string, cwd: string): LocatedDocument {
 
 function checkedFile(document: LocatedDocument): FleetFile {
   const checked = FLEET_SCHEMA.safeParse(document.value);
-  if (checked.success) return checked.data;
+  if (checked.success) {
+    const { faults, ...others } = checked.data;
+    return { ...others, ...faultsIn(document, faults) };
+  }
   const [issue] = checked.error.issues;
   if (issue === undefined) throw new TypeError("the schema refused a fleet without a reason");
   throw schemaMistake(issue, document, FLEET_ALLOWED);
+}
+
+function faultsIn(document: LocatedDocument, faults: unknown): Pick<FleetFile, "faults"> {
+  if (faults === undefined) return {};
+  const section = faultsSection(faults, sectionPlaces(document, ["faults"]));
+  return { faults: section };
 }
 
 function overridesOf(options: FleetOptions, file: FleetFile): FleetFile {
@@ -136,7 +155,6 @@ function overridesOf(options: FleetOptions, file: FleetFile): FleetFile {
   return {
     ...Object.fromEntries(overrides),
     ...(options.plan === undefined ? {} : { plans: options.plan.map((file) => ({ file })) }),
-    ...(options.faults === undefined ? {} : { faults: options.faults }),
     ...(response === undefined ? {} : { response }),
   };
 }

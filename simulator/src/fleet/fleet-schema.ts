@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { FAULT_PRESETS } from "../faults/fault.ts";
+import { type FaultsSection, SECTION_ALLOWED } from "../fault-file/faults-section.ts";
 import { type PeopleHabits, USUAL_HABITS } from "../people/habits.ts";
 import { RESPONSE_ALLOWED, RESPONSE_SCHEMA } from "./response-schema.ts";
 
@@ -9,6 +9,8 @@ export const DEVICES_MAX = 1_000_000;
 export const DAYS_MAX = 3_660;
 
 const ONE_DAY_MIN = 1_440;
+/** Most areas of a world. */
+const AREAS_MAX = 1_000;
 
 const share = z.number().min(0).max(1_000_000);
 const devices = z.number().int().min(1).max(DEVICES_MAX);
@@ -37,28 +39,24 @@ const people = z
   .object({ preset: z.enum(["A", "B"]).optional(), habits: habits.optional() })
   .catchall(share);
 
-const plannedFault = z.strictObject({
-  kind: z.enum(["power-cut", "link-cut", "jam", "misplaced", "gateway-outage", "gateway-restart"]),
-  at: z.string(),
-  day: z.number().int().min(1).max(DAYS_MAX).optional(),
-  minutes: z
-    .number()
-    .min(1)
-    .max(30 * ONE_DAY_MIN),
-  share: z.number().min(0).max(1).optional(),
-  devices: z.array(z.string()).min(1).max(DEVICES_MAX).optional(),
-  clockLost: z.boolean().optional(),
+const placeName = z.string().regex(/^[A-Za-z0-9-]{1,40}$/);
+const station = z.strictObject({
+  name: placeName,
+  backupHours: z.number().min(0).max(72),
+  share: share.optional(),
 });
-
-const preset = z.enum(FAULT_PRESETS);
-
-const faults = z.union([
-  preset,
-  z.strictObject({
-    preset: preset.optional(),
-    planned: z.array(plannedFault).max(1_000).optional(),
-  }),
-]);
+const area = z.strictObject({
+  name: placeName,
+  share: share.optional(),
+  stations: z.array(station).min(1).max(100),
+});
+const world = z.strictObject({
+  areas: z
+    .union([z.number().int().min(1).max(AREAS_MAX), z.array(area).min(1).max(AREAS_MAX)])
+    .optional(),
+  groups: z.record(z.string(), placeName).optional(),
+  twoGUntil: z.string().optional(),
+});
 
 const refill = z.strictObject({
   onAlert: z.boolean().optional(),
@@ -94,15 +92,19 @@ export const FLEET_SCHEMA = z.strictObject({
   speed: z.number().min(1).max(100_000).optional(),
   plans: plans.optional(),
   people: people.optional(),
-  faults: faults.optional(),
+  /** Checked by itself, with what each kind of fault asks for. */
+  faults: z.unknown().optional(),
+  world: world.optional(),
   refill: refill.optional(),
   response: RESPONSE_SCHEMA.optional(),
 });
 
 /** A fleet file as it was written, its values checked one by one. */
-export type FleetFile = z.infer<typeof FLEET_SCHEMA>;
-/** One fault as a fleet file plans it, in local time. */
-export type FleetFault = z.infer<typeof plannedFault>;
+export type FleetFile = Omit<z.infer<typeof FLEET_SCHEMA>, "faults"> & {
+  readonly faults?: FaultsSection;
+};
+/** What homes share, as a fleet file tells it. */
+export type FleetWorld = z.infer<typeof world>;
 /** One part of a fleet that differs from the rest. */
 export type FleetGroup = z.infer<typeof group>;
 
@@ -136,16 +138,18 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
       .filter((habit) => habit !== "calls")
       .map((habit) => [`people.habits.${habit}`, "true or false"]),
   ),
-  faults: "none, everyday or storm, or a mapping with `preset` and `planned`",
-  "faults.preset": "none, everyday or storm",
-  "faults.planned": "a list of at most 1000 faults",
-  "faults.planned[].kind": "power-cut, link-cut, jam, misplaced, gateway-outage or gateway-restart",
-  "faults.planned[].at": "a local time, such as 08:30",
-  "faults.planned[].day": "a whole number from 1, the first day of the run",
-  "faults.planned[].minutes": `a number from 1 to ${30 * ONE_DAY_MIN}`,
-  "faults.planned[].share": "a number from 0 to 1",
-  "faults.planned[].devices": "a list of device ids",
-  "faults.planned[].clockLost": "true or false",
+  faults: SECTION_ALLOWED,
+  world: "`areas`, `groups` and `twoGUntil`",
+  "world.areas": `a whole number from 1 to ${AREAS_MAX}, or a list of areas with their base stations`,
+  "world.areas[].name": "1 to 40 letters, digits and hyphens",
+  "world.areas[].share": "a number from 0 to 1000000",
+  "world.areas[].stations": "a list of 1 to 100 base stations, each with `name` and `backupHours`",
+  "world.areas[].stations[].name": "1 to 40 letters, digits and hyphens",
+  "world.areas[].stations[].backupHours": "a number from 0 to 72",
+  "world.areas[].stations[].share": "a number from 0 to 1000000",
+  "world.groups": "a mapping of groups to areas",
+  "world.groups.*": "the name of an area",
+  "world.twoGUntil": "the last day of 2G, such as 2027-12-31, or never",
   refill: "`onAlert` and `everyDays`",
   "refill.onAlert": "true or false",
   "refill.everyDays": "a whole number from 0 to 366",

@@ -16,6 +16,7 @@ import { peopleOf, personasOf } from "./fleet-people.ts";
 import { fleetPlans } from "./fleet-plans.ts";
 import { fleetResponse } from "./fleet-response.ts";
 import { DEVICES_MAX, type FleetFile, type FleetGroup } from "./fleet-schema.ts";
+import { worldOf } from "./fleet-world.ts";
 import type { ValuePath } from "./located-document.ts";
 
 /** A fleet that is ready to run. */
@@ -80,6 +81,10 @@ export function readFleet(
   const zone = calendar.table.zone;
   const speed = file.speed ?? FLEET_DEFAULTS.speed;
   const isPaced = options.live === true || file.speed !== undefined;
+  const { section } = request.faults;
+  const hasPreset = (section.preset ?? "none") !== "none";
+  const world = worldOf({ request, calendar, devices, startMs, hasPreset });
+  const { profiles } = request;
   const run: RunSpec = {
     seed,
     startMs,
@@ -90,14 +95,16 @@ export function readFleet(
     drainMs: (file.drainMinutes ?? FLEET_DEFAULTS.drainMinutes) * MINUTE_MS,
     devices,
     faults: {
-      ...fleetFaults(request, calendar, new Set(devices.map(({ deviceId }) => deviceId))),
+      ...fleetFaults(request.faults, calendar, { seed, devices, world, profiles }),
       ...(isPaced ? { outageMinMs: speed * OUTAGE_REAL_MS } : {}),
     },
+    world,
+    ...(section.rolls === undefined ? {} : { rollFaults: section.rolls }),
     people: peopleOf(request),
     refill: { ...FLEET_DEFAULTS.refill, ...defined(file.refill ?? {}) },
     ladder: DEFAULT_LADDER,
     response: fleetResponse(request, zone),
-    ...(request.profiles.length > 0 ? { profiles: request.profiles } : {}),
+    ...(profiles.length > 0 ? { profiles } : {}),
     ...(request.personas.length > 0 ? { personas: request.personas } : {}),
   };
   return {
