@@ -3,6 +3,7 @@ import { responseDocument } from "../response/response-document.ts";
 import { DEFAULT_RESPONSE } from "../response/response-plan.ts";
 import { repeatCommand } from "../results/repeat-command.ts";
 import type { RunDocument } from "../results/run-document.ts";
+import { faultsReport, phasesReport, swarmNote } from "../results/run-faults-report.ts";
 import type { RunRecord } from "../results/run-recorder.ts";
 import { runTable } from "../results/run-table.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
@@ -39,7 +40,7 @@ export function reportRun(
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
   const { command, elapsedMs, partial, traceHash } = outcome;
-  const { totals, delivery, checks, response, hazards, eventsSha256 } = record;
+  const { totals, delivery, checks, response, hazards, faults, eventsSha256 } = record;
   return {
     v: 1,
     command,
@@ -56,6 +57,8 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     checks,
     response: responseDocument(response, (fleet.run.response ?? DEFAULT_RESPONSE).centre),
     ...(Object.keys(hazards).length > 0 ? { hazards } : {}),
+    faults: faultsReport(fleet.run, faults),
+    phases: phasesReport(fleet.run, faults, checks.L1),
     ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
   };
 }
@@ -70,13 +73,14 @@ function tableOf(
     options.events === undefined
       ? []
       : [`Events: ${options.events} (SHA-256 ${document.eventsSha256 ?? ""})`];
+  const faults = faultsReport(fleet.run, record.faults);
   const hash = document.traceHash === undefined ? [] : [`Trace hash: ${document.traceHash}`];
   const language: TableLanguage = options.lang ?? "en";
   return runTable(document, {
     language,
     droppedTelemetry: record.droppedTelemetry,
     violations: record.violations,
-    notes: [...outcome.notes, ...stops, ...hash, ...file],
+    notes: [...outcome.notes, ...swarmNote(faults), ...stops, ...hash, ...file],
     repeatCommand: repeatCommand({
       seed: fleet.run.seed,
       ...(fleet.path === undefined ? {} : { path: fleet.path }),

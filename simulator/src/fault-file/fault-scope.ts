@@ -8,7 +8,7 @@ import type { WorldSpec } from "../world/world-spec.ts";
 import type { FaultEntry } from "./fault-entry.ts";
 import type { SCOPE_FIELDS } from "./fault-fields.ts";
 import { badFault, contradiction, type Said } from "./faults-mistake.ts";
-import type { Place } from "./faults-section.ts";
+import type { SaidAt } from "./faults-section.ts";
 
 /** The devices that faults are planned for, and where they are. */
 export interface FaultedFleet {
@@ -23,7 +23,7 @@ export interface FaultedFleet {
 export interface ScopedEntry {
   readonly entry: FaultEntry;
   readonly fleet: FaultedFleet;
-  readonly at: (field: string) => Place;
+  readonly at: (field: string) => SaidAt;
 }
 
 type ScopeField = keyof typeof SCOPE_FIELDS;

@@ -3,14 +3,14 @@ import type { Fault, PlannedFault } from "../faults/fault.ts";
 import { FAULT_KINDS, type PlannedKind } from "../faults/fault-kinds.ts";
 import { type FaultedFleet, homeOf } from "./fault-scope.ts";
 import { contradiction } from "./faults-mistake.ts";
-import type { Place } from "./faults-section.ts";
+import type { SaidAt } from "./faults-section.ts";
 
 /** A fault of a plan, and where it was said. */
 export interface PlacedFault {
   readonly planned: PlannedFault;
   /** Its place in the plan, by which shares are drawn. */
   readonly index: number;
-  readonly place: Place;
+  readonly place: SaidAt;
 }
 
 /**

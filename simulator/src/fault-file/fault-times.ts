@@ -5,7 +5,7 @@ import { FAULT_KINDS } from "../faults/fault-kinds.ts";
 import type { FaultEntry } from "./fault-entry.ts";
 import { allowedInField, type TIME_FIELDS } from "./fault-fields.ts";
 import { badFault, contradiction, type Said } from "./faults-mistake.ts";
-import type { Place } from "./faults-section.ts";
+import type { SaidAt } from "./faults-section.ts";
 
 /** The days of a run in the fleet's own zone. */
 export interface FleetCalendar {
@@ -27,7 +27,7 @@ type TimeField = keyof typeof TIME_FIELDS;
 export interface TimedEntry {
   readonly entry: FaultEntry;
   readonly calendar: FleetCalendar;
-  readonly at: (field: string) => Place;
+  readonly at: (field: string) => SaidAt;
 }
 
 /**

@@ -1,15 +1,15 @@
 import { UserError } from "../cli/user-error.ts";
-import type { Place } from "./faults-section.ts";
+import type { SaidAt } from "./faults-section.ts";
 
 /** Says that a field has a value that it can't have. */
-export function badFault(place: Place, found: string, allowed: string): UserError {
+export function badFault(place: SaidAt, found: string, allowed: string): UserError {
   const message = "A field has a value that it can't have.";
   return new UserError({ code: "fleet.bad-value", ...place, found, allowed, message });
 }
 
 /** Something that was said at a place. */
 export interface Said {
-  readonly place: Place;
+  readonly place: SaidAt;
   /** What was said there, with its field: `until 06:00`. */
   readonly words: string;
 }
@@ -34,7 +34,7 @@ export function contradiction(
   });
 }
 
-function linesOf(first: Place, second: Place): string {
+function linesOf(first: SaidAt, second: SaidAt): string {
   const [one, other] = [nameOf(first), nameOf(second)];
   if (one === other) return `${capital(one)} contradicts itself`;
   const isOneFile = first.file === second.file && first.line !== undefined;
@@ -43,7 +43,7 @@ function linesOf(first: Place, second: Place): string {
     : `${capital(one)} and ${other} contradict each other`;
 }
 
-function nameOf({ file, line, field }: Place): string {
+function nameOf({ file, line, field }: SaidAt): string {
   if (line === undefined) return field ?? "the command";
   return file === undefined ? `line ${line}` : `line ${line} of ${file}`;
 }

@@ -20,13 +20,13 @@ export interface FaultsSection {
 /** Where the parts of a section stand. */
 export interface SectionPlaces {
   /** Place of the value at a path below the section. */
-  readonly at: (path: ValuePath) => Place;
+  readonly at: (path: ValuePath) => SaidAt;
   /** Place of a field's name. */
-  readonly atKey: (path: ValuePath, key: string) => Place;
+  readonly atKey: (path: ValuePath, key: string) => SaidAt;
 }
 
 /** Where something was said. */
-export type Place = Pick<Mistake, "file" | "line" | "field">;
+export type SaidAt = Pick<Mistake, "file" | "line" | "field">;
 
 /** Says where the parts of a section of a document stand. */
 export function sectionPlaces(document: LocatedDocument, below: ValuePath): SectionPlaces {
@@ -139,7 +139,7 @@ function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-function badValue(place: Place, found: unknown, allowed: string): UserError {
+function badValue(place: SaidAt, found: unknown, allowed: string): UserError {
   return new UserError({
     code: "fleet.bad-value",
     ...place,
@@ -151,7 +151,7 @@ function badValue(place: Place, found: unknown, allowed: string): UserError {
 }
 
 function unknownField(
-  place: Place,
+  place: SaidAt,
   found: string,
   allowed: readonly string[],
   message = "There is no such field.",

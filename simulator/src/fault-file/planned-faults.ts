@@ -12,14 +12,14 @@ import {
 import { checkStates, type PlacedFault } from "./fault-states.ts";
 import { type FleetCalendar, timingOf } from "./fault-times.ts";
 import { badFault, contradiction } from "./faults-mistake.ts";
-import type { Place } from "./faults-section.ts";
+import type { SaidAt } from "./faults-section.ts";
 
 /** What faults are planned for, and where their entries stand. */
 export interface PlanContext {
   readonly fleet: FaultedFleet;
   readonly calendar: FleetCalendar;
   /** Place of a field of an entry; that of the entry itself for an empty field. */
-  readonly placeOf: (index: number, field: string) => Place;
+  readonly placeOf: (index: number, field: string) => SaidAt;
 }
 
 /**

@@ -23,6 +23,8 @@ interface JournalAccount {
  */
 export class DeliveryAccount {
   readonly #journals = new Map<string, JournalAccount>();
+  /** Devices whose network ended for good. */
+  readonly #stranded = new Set<string>();
   #received = 0;
   #sent = 0;
   #committed = 0;
@@ -48,6 +50,11 @@ export class DeliveryAccount {
     }
   }
 
+  /** The network of a device ended for good: what it has not sent by then stays on it. */
+  stranded(deviceId: string): void {
+    this.#stranded.add(deviceId);
+  }
+
   /** Event messages arrived at the gateway, repeats included. */
   received(count: number): void {
     this.#received += count;
@@ -64,12 +71,15 @@ export class DeliveryAccount {
 
   /** Counts what happened so far; `lost` means something only after the drain. */
   totals(): DeliveryTotals {
-    let [doubled, lost] = [0, 0];
-    for (const journal of this.#journals.values()) {
+    let [doubled, lost, stranded] = [0, 0, 0];
+    for (const [name, journal] of this.#journals) {
       doubled += journal.committedAgain.size;
-      lost += lostOf(journal);
+      const missing = lostOf(journal);
+      if (this.#stranded.has(name.slice(0, name.lastIndexOf("/")))) stranded += missing;
+      else lost += missing;
     }
-    return { sent: this.#sent, received: this.#received, doubled, lost };
+    const totals = { sent: this.#sent, received: this.#received, doubled, lost };
+    return stranded === 0 ? totals : { ...totals, stranded };
   }
 
   /** Counts journalled and committed records without looking for gaps; cheap at any time. */

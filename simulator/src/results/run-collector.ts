@@ -5,6 +5,7 @@ import { DeliveryAccount } from "./delivery-account.ts";
 import { DoseAccount } from "./dose-account.ts";
 import type { EventLine } from "./event-line.ts";
 import { eventOfRecord, utcText } from "./event-of-record.ts";
+import { FaultAccount, type FaultSums } from "./fault-account.ts";
 import type { DeliveryTotals, DoseTotals } from "./run-document.ts";
 import { UnsetClockRecords } from "./unset-clock-records.ts";
 
@@ -34,6 +35,7 @@ export type EventSink = (line: EventLine) => void;
 export class RunCollector {
   readonly #doses = new DoseAccount();
   readonly #delivery = new DeliveryAccount();
+  readonly #faults = new FaultAccount();
   readonly #products = new Map<string, string>();
   readonly #poweredDown = new Set<string>();
   readonly #hazards = new Map<string, number>();
@@ -56,6 +58,7 @@ export class RunCollector {
     else if (seen.seen === "record") this.#journalled(deviceId, seen.record);
     else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
     else if (seen.seen === "plant") this.#happened(seen.fact);
+    else if (seen.seen === "fault") this.#struck(seen);
     else if (seen.seen === "power") this.#powered(deviceId, seen.on);
     else if (seen.seen === "notice") this.#noticed(seen);
     else if (seen.seen === "handling") this.#handled(seen);
@@ -83,6 +86,7 @@ export class RunCollector {
     readonly delivery: DeliveryTotals;
     readonly droppedTelemetry: number;
     readonly hazards: Readonly<Record<string, number>>;
+    readonly faults: FaultSums;
   } {
     this.#dated.finish();
     return {
@@ -90,6 +94,7 @@ export class RunCollector {
       delivery: this.#delivery.totals(),
       droppedTelemetry: this.#delivery.droppedTelemetry(),
       hazards: Object.fromEntries([...this.#hazards].sort(([a], [b]) => (a < b ? -1 : 1))),
+      faults: this.#faults.sums(),
     };
   }
 
@@ -97,6 +102,11 @@ export class RunCollector {
     this.#doses.journalled(deviceId, record);
     this.#delivery.journalled(deviceId, record);
     if (this.#events !== undefined) this.#dated.add(deviceId, record);
+  }
+
+  #struck(seen: Extract<Observation, { seen: "fault" }>): void {
+    this.#faults.observe(seen);
+    if (seen.fault === "network-ended" && seen.active) this.#delivery.stranded(seen.deviceId);
   }
 
   #happened(fact: PlantFact): void {

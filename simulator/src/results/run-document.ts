@@ -1,6 +1,7 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
 import type { CheckId } from "../checkers/checker.ts";
 import type { ResponseDocument } from "../response/response-document.ts";
+import type { FaultsReport, PhasesReport } from "./run-faults-report.ts";
 
 /** How many doses fell due and how they ended. */
 export interface DoseTotals {
@@ -20,6 +21,8 @@ export interface DeliveryTotals {
   readonly doubled: number;
   /** Sent less committed, after the drain. */
   readonly lost: number;
+  /** Kept by devices whose network ended for good, and counted as lost by nobody; if any. */
+  readonly stranded?: number;
 }
 
 /** The document that `simulate --json` and `live --json` print. */
@@ -45,6 +48,9 @@ export interface RunDocument {
   readonly response?: ResponseDocument;
   /** Cases in which a device believed otherwise than its mechanism truly stood, by kind; if any. */
   readonly hazards?: Readonly<Record<string, number>>;
+  /** What was to go wrong, and what did. */
+  readonly faults?: FaultsReport;
+  readonly phases?: PhasesReport;
   /** SHA-256 of the event file, when one was written. */
   readonly eventsSha256?: string;
 }

@@ -79,9 +79,9 @@ export class RunRecorder implements HomeSink {
 
   /** Sums up what was recorded; nothing before it is closed. */
   sums(): RunSums {
-    const { doses, delivery, droppedTelemetry, hazards } = this.#collector.finish();
+    const { doses, ...others } = this.#collector.finish();
     return {
-      ...{ totals: doses, delivery, droppedTelemetry, hazards },
+      ...{ totals: doses, ...others },
       ...checkSums(this.#reports ?? []),
       response: this.#response.pack(),
       stops: this.#stops,

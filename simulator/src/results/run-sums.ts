@@ -1,6 +1,7 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
 import { CHECK_IDS, type CheckReport, type Violation } from "../checkers/checker.ts";
 import { addResponses, type PackedResponse } from "../response/response-account.ts";
+import { addFaultSums, type FaultSums } from "./fault-account.ts";
 import type { DeliveryTotals, DoseTotals, RunDocument } from "./run-document.ts";
 import { checkTotals } from "./run-verdict.ts";
 
@@ -21,6 +22,7 @@ export interface RunSums {
   readonly stops: number;
   /** How alerts were answered. */
   readonly response: PackedResponse;
+  readonly faults: FaultSums;
 }
 
 /** Violations of one rule that are shown. */
@@ -58,6 +60,7 @@ export function addSums(a: RunSums, b: RunSums): RunSums {
         : firstViolations([...a.violations, ...b.violations]),
     stops: a.stops + b.stops,
     response: addResponses(a.response, b.response),
+    faults: addFaultSums(a.faults, b.faults),
   };
 }
 

@@ -71,13 +71,14 @@ function responseTables({ response }: RunDocument, language: TableLanguage): rea
 
 function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): string {
   const texts = TABLE_TEXTS[extras.language];
-  const { sent, received, doubled, lost } = delivery;
+  const { sent, received, doubled, lost, stranded } = delivery;
   const rows = [
     [texts.sent, String(sent)],
     [texts.received, String(received)],
     [texts.doubled, String(doubled)],
     [texts.lost, String(lost)],
   ];
+  if (stranded !== undefined) rows.push([texts.stranded, String(stranded)]);
   if (extras.droppedTelemetry > 0) rows.push([texts.dropped, String(extras.droppedTelemetry)]);
   return grid([texts.events, ""], rows);
 }

@@ -19,6 +19,7 @@ export interface TableTexts {
   readonly doubled: string;
   readonly lost: string;
   readonly dropped: string;
+  readonly stranded: string;
   readonly hazard: string;
   readonly rule: string;
   readonly meaning: string;
@@ -49,6 +50,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     doubled: "doubled",
     lost: "lost",
     dropped: "telemetry dropped openly",
+    stranded: "left on devices whose network ended for good",
     hazard: "Hazard: belief and truth came apart",
     rule: "Rule",
     meaning: "What it asks",
@@ -76,6 +78,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     doubled: "dobbelt",
     lost: "tapt",
     dropped: "telemetri åpent forkastet",
+    stranded: "igjen på enheter med nett som er slått av for godt",
     hazard: "Fare: det enheten trodde, stemte ikke",
     rule: "Regel",
     meaning: "Hva den krever",

@@ -214,7 +214,7 @@ describe("a fleet", () => {
     expect(await refusal("simulate", "--fleet", "fleet.yaml")).toMatchObject({
       field: "faults.planned[0].devices[0]",
       found: "stranger",
-      allowed: "a device of the fleet, such as pilly-sms-0001",
+      allowed: "pilly-sms-0001",
     });
   });
 

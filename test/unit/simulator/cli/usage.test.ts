@@ -121,7 +121,7 @@ describe("wrong usage", () => {
     ["--days", "0", /^a whole number from 1 to 3660$/],
     ["--start", "2026-02-30", /^a date that exists/],
     ["--start", "tomorrow", /^a date that exists/],
-    ["--faults", "some", /^none, everyday, storm$/],
+    ["--faults", "some", /^none, everyday, storm, swarm, or the path of a fault file/],
     ["--workers", "0", /^a whole number from 1/],
     ["--speed", "0.5", /^a number from 1/],
     ["--duration", "5", /^a length of time/],
@@ -166,7 +166,7 @@ describe("wrong usage", () => {
         "dosekit: An option has a value that it can't have.",
         "  field:   --faults",
         "  found:   some",
-        "  allowed: none, everyday, storm",
+        "  allowed: none, everyday, storm, swarm, or the path of a fault file, such as faults.yaml",
         "",
       ].join("\n"),
     );

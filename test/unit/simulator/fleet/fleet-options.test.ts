@@ -1,7 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type FleetOptions, fleetRequest, type Mistake, UserError } from "@dosekit/simulator";
+import {
+  type FleetOptions,
+  fleetRequest,
+  type Mistake,
+  PLANNED_KINDS,
+  UserError,
+} from "@dosekit/simulator";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let folder: string;
@@ -36,7 +42,7 @@ describe("reading a fleet file", () => {
   it("takes JSON", () => {
     expect(request('{"devices": 10, "faults": "storm"}').file).toEqual({
       devices: 10,
-      faults: "storm",
+      faults: { preset: "storm" },
     });
   });
 
@@ -97,7 +103,7 @@ describe("a mistake in a fleet file", () => {
       line: 3,
       field: "faults.planned[0].kind",
       found: "flood",
-      allowed: "power-cut, link-cut, jam, misplaced, gateway-outage or gateway-restart",
+      allowed: PLANNED_KINDS.join(", "),
     });
   });
 
@@ -106,7 +112,8 @@ describe("a mistake in a fleet file", () => {
       line: 1,
       field: "faults",
       found: "sometimes",
-      allowed: "none, everyday or storm, or a mapping with `preset` and `planned`",
+      allowed:
+        "none, everyday, storm or swarm, or a mapping with `preset`, `planned` and `rolls`, or with `file`",
     });
   });
 
