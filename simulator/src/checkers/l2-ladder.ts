@@ -149,7 +149,7 @@ export class LadderChecker implements Checker {
     if (alertId === undefined) return;
     if (kind === "alert.raised" && runner === "device") {
       if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
-      climbs.set(alertId, { rung: -1, dueMs: seen.trueMs + this.#waitMs(0), runner });
+      climbs.set(alertId, { ...this.#firstStep(seen, alertId), runner });
     } else if (ENDS.has(kind) && climbs.get(alertId)?.runner === "device") {
       this.#end(seen, alertId);
       if (kind === "alert.handed-over") handed.add(alertId);
@@ -168,13 +168,17 @@ export class LadderChecker implements Checker {
     const isOurs = kind === "alert.raised" && record.runner !== "device";
     if (!isOurs || state.climbs.has(alertId)) return;
     if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
-    const early = state.early.get(alertId);
-    state.early.delete(alertId);
-    const climb =
-      early === undefined
-        ? { rung: -1, dueMs: seen.trueMs + this.#waitMs(0) }
-        : { rung: early.rung, dueMs: early.trueMs + this.#waitMs(early.rung + 1) };
-    state.climbs.set(alertId, { ...climb, runner: "gateway" });
+    state.climbs.set(alertId, { ...this.#firstStep(seen, alertId), runner: "gateway" });
+  }
+
+  /** Where a ladder stands when its alert is first heard of: notices may have gone before it. */
+  #firstStep(seen: Observation, alertId: string): Pick<Climb, "rung" | "dueMs"> {
+    const { early: before } = this.#devices.of(seen.deviceId);
+    const early = before.get(alertId);
+    before.delete(alertId);
+    return early === undefined
+      ? { rung: -1, dueMs: seen.trueMs + this.#waitMs(0) }
+      : { rung: early.rung, dueMs: early.trueMs + this.#waitMs(early.rung + 1) };
   }
 
   #handedOver(seen: Observation, { count = 0 }: JournalRecord, alertId: string): void {

@@ -166,6 +166,19 @@ describe("L2", () => {
       expect(messagesOf(check(story.observations(), story.nowMs + 30 * MINUTE))).toEqual([]);
     });
 
+    test("counts what it told while its record could not be written", () => {
+      const story = new DeviceStory("tray-1", MONDAY_MS).begin(plan({ entries: [] })).wait(HOUR);
+      story.input({ type: "link.changed", up: true });
+      const alertId = `${story.epoch}-${story.seq + 1}`;
+      story.ownNotice({ alertId, ...FIRST }).wait(8 * MINUTE);
+      story.records({
+        ...{ kind: "alert.raised", alert: "1.5", severity: 30 },
+        ...{ alertId, runner: "device" },
+      });
+      story.wait(7 * MINUTE).ownNotice({ alertId, ...LAST });
+      expect(messagesOf(check(story.observations(), story.nowMs + MINUTE))).toEqual([]);
+    });
+
     test("fires when the gateway tells too", () => {
       const { story, alertId } = own();
       story.ownNotice({ alertId, ...FIRST }).notice({ alertId, ...FIRST });
