@@ -11,8 +11,8 @@ export interface IdleSetup {
   readonly random: RandomStream;
   readonly persona: Pick<Persona, "idlePresses" | "idleTilts">;
   readonly hands: Hands;
-  /** Whether they are where the device is. */
-  readonly isThere: () => boolean;
+  /** Whether they are where the device is, and free. */
+  readonly mayIdle: () => boolean;
 }
 
 /** Share of turns that are made twice in a row, which some devices take for a gesture; inferred. */
@@ -26,11 +26,11 @@ export function handleIdly(setup: IdleSetup): void {
 }
 
 function idleLater(setup: IdleSetup, meanMs: number): void {
-  const { scheduler, lane, random, hands, isThere } = setup;
+  const { scheduler, lane, random, hands, mayIdle } = setup;
   const afterMs = Math.ceil(random.exponential(meanMs));
   scheduler.at(scheduler.nowMs() + afterMs, lane, () => {
     const chance = random.uniform();
-    if (isThere() && !hands.isBusy()) handle(setup, chance);
+    if (mayIdle() && !hands.isBusy()) handle(setup, chance);
     idleLater(setup, meanMs);
   });
 }

@@ -93,8 +93,8 @@ export class Person {
     this.#startedMs = scheduler.nowMs();
     if (idling) {
       const random = stream("person/idle");
-      const isThere = () => this.#presence === "home" && !this.#isTaking;
-      handleIdly({ scheduler, lane, random, persona, hands: this.#hands, isThere });
+      const mayIdle = () => this.#mayIdle();
+      handleIdly({ scheduler, lane, random, persona, hands: this.#hands, mayIdle });
     }
     if (journeys) {
       const random = stream("person/journeys");
@@ -158,6 +158,15 @@ export class Person {
     this.#forgetDose();
     this.#presence = "travelling";
     this.#comeHomeAfter(Math.max(0, untilMs - this.#setup.scheduler.nowMs()), false);
+  }
+
+  /**
+   * A press without a reason takes a dose that waits. The persona's chances have that in them: who is
+   * to leave a dose, or to take it after a call only, does not take it by chance as well.
+   */
+  #mayIdle(): boolean {
+    if (this.#presence !== "home" || this.#isTaking) return false;
+    return this.#intention === "takes-alone" || !this.#watch.isSignalling();
   }
 
   #decide(): void {

@@ -1,5 +1,5 @@
 import { PROFILES } from "@dosekit/firmware-model";
-import type { SignalShow } from "@dosekit/protocols";
+import { localDateOf, type SignalShow } from "@dosekit/protocols";
 import {
   EventQueue,
   type HandAction,
@@ -27,7 +27,8 @@ const RUNS = { numRuns: LONG ? 5_000 : 400 };
 
 type Cue =
   | { readonly type: "shows"; readonly shown: SignalShow }
-  | { readonly type: "called" | "helped" };
+  | { readonly type: "called" }
+  | { readonly type: "helped" };
 
 const shown: fc.Arbitrary<SignalShow> = fc.constantFrom(
   ...[ON, ON, LIT, OFF, OFF],
@@ -214,7 +215,7 @@ function raise(): never {
 
 function dosesFrom(count: number) {
   return Array.from({ length: count }, (_, at) => ({
-    ...{ doseId: `dose-${at}`, date: "2027-01-01", minuteOfDay: 480 },
+    ...{ doseId: `dose-${at}`, date: localDateOf(at), minuteOfDay: 480 },
     ...{ earlyMs: at * DAY_MS, lateMs: at * DAY_MS + 120 * MINUTE_MS },
   }));
 }
