@@ -91,7 +91,7 @@ function newestOf(bytes: Uint8Array): Slot | undefined {
 
 function slotAt(bytes: Uint8Array, from: number): readonly Slot[] {
   if (bytes.length < from + SLOT_BYTES) return [];
-  const own = bytes.slice(from, from + SLOT_BYTES);
+  const own = new Uint8Array(bytes.subarray(from, from + SLOT_BYTES));
   const view = new DataView(own.buffer);
   if (view.getUint32(CHECKED_BYTES) !== crc32c(own.subarray(0, CHECKED_BYTES))) return [];
   const [turn, epoch] = [view.getUint32(0), view.getUint32(4)];

@@ -36,8 +36,8 @@ export const CONSOLE_KEYS: readonly { readonly key: string; readonly label: stri
   { key: "L", label: "force" },
   { key: "m", label: "power" },
   { key: "n", label: "link" },
-  { key: "r", label: "refill" },
-  { key: "c", label: "contact" },
+  { key: "r", label: "fill" },
+  { key: "c", label: "call" },
   { key: "+", label: "next" },
   { key: "q", label: "quit" },
 ];

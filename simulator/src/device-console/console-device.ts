@@ -198,8 +198,8 @@ export class ConsoleDevice {
       ...{ scheduler, lane: LANE, deviceId, logic, transport, retryTimer, civil: this.#civil },
       ...{ memory, armour, testClock },
       sleep: sleepOptionsOf(profile, quietTimer && { timer, quietTimer, contactMsMax: HOUR_MS }),
-      // A life that goes on must not give its boots the names of those before.
-      random: streamOf(memory?.isUsed === true ? `${seed} ${Date.now()}` : seed, deviceId, "board"),
+      // A life that goes on must not give boots and epochs the names of those before.
+      random: streamOf(memory === undefined ? seed : `${seed} ${Date.now()}`, deviceId, "board"),
       product: profile.product,
       spoolEventsMax: profile.spoolEvents.value,
       plant: this.#offer.plant,
