@@ -34,11 +34,12 @@ export class PollRing<Peer extends Pollable> {
 
   /** Chooses who is asked now; `undefined` when nobody has to be. */
   next(nowMs: number): Peer | undefined {
-    this.#turnsSinceMiss++;
     const [first, second] = this.#wasHot
       ? [() => this.#nextDue(nowMs), () => this.#nextHot()]
       : [() => this.#nextHot(), () => this.#nextDue(nowMs)];
-    return first() ?? second();
+    const chosen = first() ?? second();
+    if (chosen !== undefined) this.#turnsSinceMiss++;
+    return chosen;
   }
 
   /** A device without contact did not answer. */
@@ -49,8 +50,10 @@ export class PollRing<Peer extends Pollable> {
   /** When somebody has to be asked next; `undefined` on a line without devices. */
   get dueAtMs(): number | undefined {
     let earliest: number | undefined;
-    for (const { dueAtMs, isHot } of this.#peers) {
+    const mayMiss = this.#mayMiss;
+    for (const { dueAtMs, isHot, isAbsent } of this.#peers) {
       if (isHot) return Number.NEGATIVE_INFINITY;
+      if (isAbsent && !mayMiss) continue;
       if (earliest === undefined || dueAtMs < earliest) earliest = dueAtMs;
     }
     return earliest;
@@ -65,8 +68,7 @@ export class PollRing<Peer extends Pollable> {
   }
 
   #nextDue(nowMs: number): Peer | undefined {
-    const mayMiss =
-      this.#turnsSinceMiss >= TURNS_PER_PROBE || this.#peers.every(({ isAbsent }) => isAbsent);
+    const mayMiss = this.#mayMiss;
     const at = this.#find(
       this.#ringAt,
       ({ dueAtMs, isAbsent }) => dueAtMs <= nowMs && (mayMiss || !isAbsent),
@@ -75,6 +77,12 @@ export class PollRing<Peer extends Pollable> {
     this.#ringAt = at + 1;
     this.#wasHot = false;
     return this.#peers[at];
+  }
+
+  /** Whether the next turn may be one that costs a wait in vain. */
+  get #mayMiss(): boolean {
+    const isItsTurn = this.#turnsSinceMiss >= TURNS_PER_PROBE - 1;
+    return isItsTurn || this.#peers.every(({ isAbsent }) => isAbsent);
   }
 
   #find(from: number, suits: (peer: Peer) => boolean): number | undefined {

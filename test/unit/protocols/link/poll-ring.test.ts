@@ -44,6 +44,17 @@ describe("the ring", () => {
     expect(names.join("")).toBe("axaaaaaaaxaaaaaaa");
   });
 
+  it("counts turns that were taken, not questions that found nobody due", () => {
+    const present = peer("a", { dueAtMs: 0 });
+    const ring = new PollRing([present, peer("x", { isAbsent: true, dueAtMs: 0 })]);
+    ring.next(0);
+    ring.next(0);
+    ring.missed();
+    present.dueAtMs = 250;
+    for (let count = 0; count < 20; count++) expect(ring.next(10)).toBeUndefined();
+    expect(ring.dueAtMs).toBe(250);
+  });
+
   it("asks those who are away all the time when nobody else is there", () => {
     const ring = new PollRing([peer("x", { isAbsent: true }), peer("y", { isAbsent: true })]);
     ring.next(0);
