@@ -1,3 +1,4 @@
+import { EventWheel, NONE } from "./event-wheel.ts";
 import type { ScheduledEvent, Scheduler } from "./scheduler.ts";
 
 /** More events than this at one instant in one lane mean that a device runs in circles. */
@@ -18,14 +19,17 @@ export class EndlessWorkError extends Error {
   }
 }
 
+/** Events of one instant that are sorted without a library. */
+const SORTED_BY_HAND = 24;
+
 interface QueuedEvent extends ScheduledEvent {
-  readonly lane: number;
-  readonly sequence: number;
-  /** What is to be done; gone once it ran or was cancelled, so that nothing is held on to. */
-  run: (() => void) | undefined;
+  /** Place of the event in the queue's arrays, and how often the place had been given before. */
+  readonly place: number;
+  readonly use: number;
 }
 
 interface Lane {
+  readonly number: number;
   sequence: number;
   pending: number;
   instantMs: number;
@@ -33,14 +37,25 @@ interface Lane {
 }
 
 /**
- * Virtual time: a four-way heap of events that jumps from one to the next.
+ * Virtual time: a timing wheel of events that jumps from one to the next.
  *
- * Invariant: an event's children never come before it in (true time, lane, sequence). A cancelled
- * event stays in the heap as an empty shell until it surfaces or shells outnumber live events.
+ * The wheel gives all events of one instant at once; they are put in the order of lane and arming,
+ * and those that are armed for the same instant meanwhile are put between them.
  */
 export class EventQueue implements Scheduler {
-  #heap: QueuedEvent[] = [];
-  #lanes = new Map<number, Lane>();
+  readonly #wheel: EventWheel;
+  /** What each event is to do; absent once it ran or was cancelled, so that nothing is held on to. */
+  readonly #runs: ((() => void) | undefined)[] = [];
+  readonly #laneOfEvent: Lane[] = [];
+  readonly #sequences: number[] = [];
+  readonly #uses: number[] = [];
+  readonly #freePlaces: number[] = [];
+  readonly #lanes = new Map<number, Lane>();
+  /** Events of the present instant that have not run, from {@link #dueAt} on, in order. */
+  readonly #due: number[] = [];
+  #dueAt = 0;
+  #dueMs = Number.NEGATIVE_INFINITY;
+  #lastLane: Lane | undefined;
   #nowMs: number;
   #pending = 0;
   #steps = 0;
@@ -48,6 +63,7 @@ export class EventQueue implements Scheduler {
   /** Starts virtual time at an instant, ms since the Unix epoch. */
   constructor(startMs: number) {
     this.#nowMs = wholeMs(startMs);
+    this.#wheel = new EventWheel(startMs);
   }
 
   /** See {@link Scheduler.nowMs}. */
@@ -58,28 +74,35 @@ export class EventQueue implements Scheduler {
   /** See {@link Scheduler.at}. */
   at(trueMs: number, lane: number, run: () => void): ScheduledEvent {
     const owner = this.#laneOf(lane);
-    const due = Math.max(wholeMs(trueMs), this.#nowMs);
-    const event: QueuedEvent = { trueMs: due, lane, sequence: owner.sequence, run };
+    const dueMs = Math.max(wholeMs(trueMs), this.#nowMs);
+    const place = this.#takePlace();
+    this.#runs[place] = run;
+    this.#laneOfEvent[place] = owner;
+    this.#sequences[place] = owner.sequence;
     owner.sequence += 1;
     owner.pending += 1;
     this.#pending += 1;
-    this.#heap.push(event);
-    siftUp(this.#heap, this.#heap.length - 1);
+    if (dueMs === this.#dueMs && this.#dueAt < this.#due.length) this.#putBetween(place);
+    else this.#wheel.insert(place, dueMs);
+    const event: QueuedEvent = { trueMs: dueMs, place, use: this.#uses[place] ?? 0 };
     return event;
   }
 
   /** See {@link Scheduler.cancel}. */
   cancel(event: ScheduledEvent): void {
-    const queued = event as QueuedEvent;
-    if (queued.run === undefined) return;
-    this.#settle(queued);
-    if (this.#heap.length > 64 && this.#pending * 2 < this.#heap.length) this.#dropShells();
+    const { place, use } = event as QueuedEvent;
+    if (this.#uses[place] !== use || this.#runs[place] === undefined) return;
+    this.#settle(place);
+    // An event of the present instant keeps its place until its turn would have come.
+    if (!this.#wheel.holds(place)) return;
+    this.#wheel.remove(place);
+    this.#freePlaces.push(place);
   }
 
   /** Says when the next event is due, true ms; `undefined` when none is pending. */
   nextMs(): number | undefined {
-    this.#skipShells();
-    return this.#heap[0]?.trueMs;
+    this.#skipCancelled();
+    return this.#dueAt < this.#due.length ? this.#dueMs : this.#wheel.earliestMs();
   }
 
   /**
@@ -89,24 +112,13 @@ export class EventQueue implements Scheduler {
    * @throws EndlessWorkError when one lane holds time
    */
   step(): boolean {
-    this.#skipShells();
-    const event = popFirst(this.#heap);
-    if (event?.run === undefined) return false;
-    const { run } = event;
-    this.#nowMs = event.trueMs;
-    this.#guard(event);
-    this.#settle(event);
-    this.#steps += 1;
-    run();
-    return true;
+    return this.#runNext(Number.MAX_SAFE_INTEGER);
   }
 
   /** Runs every event up to an instant, itself included, and leaves time there. */
   runUntil(trueMs: number): void {
     const end = wholeMs(trueMs);
-    for (let next = this.nextMs(); next !== undefined && next <= end; next = this.nextMs()) {
-      this.step();
-    }
+    while (this.#runNext(end));
     this.#nowMs = Math.max(this.#nowMs, end);
   }
 
@@ -120,90 +132,114 @@ export class EventQueue implements Scheduler {
     return this.#steps;
   }
 
-  #laneOf(lane: number): Lane {
-    const known = this.#lanes.get(lane);
-    if (known !== undefined) return known;
-    if (!Number.isSafeInteger(lane)) throw new RangeError(`not a lane: ${lane}`);
-    const fresh = { sequence: 0, pending: 0, instantMs: -1, eventsAtInstant: 0 };
-    this.#lanes.set(lane, fresh);
-    return fresh;
+  #runNext(limitMs: number): boolean {
+    this.#skipCancelled();
+    if (this.#dueAt >= this.#due.length && !this.#takeInstant(limitMs)) return false;
+    if (this.#dueMs > limitMs) return false;
+    const place = this.#due[this.#dueAt] ?? NONE;
+    const run = this.#runs[place];
+    if (run === undefined) return false;
+    this.#dueAt += 1;
+    this.#nowMs = this.#dueMs;
+    this.#guard(place);
+    this.#settle(place);
+    this.#freePlaces.push(place);
+    this.#steps += 1;
+    run();
+    return true;
   }
 
-  #settle(event: QueuedEvent): void {
-    event.run = undefined;
-    this.#pending -= 1;
-    this.#laneOf(event.lane).pending -= 1;
+  #takeInstant(limitMs: number): boolean {
+    this.#due.length = 0;
+    this.#dueAt = 0;
+    if (!this.#wheel.takeNext(limitMs, this.#due)) return false;
+    if (this.#due.length > 1) this.#sortDue();
+    this.#dueMs = this.#wheel.dueMs(this.#due[0] ?? NONE);
+    return true;
   }
 
-  #guard(event: QueuedEvent): void {
-    const lane = this.#laneOf(event.lane);
-    lane.eventsAtInstant = lane.instantMs === event.trueMs ? lane.eventsAtInstant + 1 : 1;
-    lane.instantMs = event.trueMs;
-    if (lane.eventsAtInstant > EVENTS_PER_INSTANT_MAX) {
-      throw new EndlessWorkError(event.lane, event.trueMs);
+  /** Few events share an instant, mostly: those are put in order by hand. */
+  #sortDue(): void {
+    const due = this.#due;
+    if (due.length > SORTED_BY_HAND) {
+      due.sort((a, b) => this.#compare(a, b));
+      return;
+    }
+    for (let from = 1; from < due.length; from += 1) {
+      const place = due[from] ?? NONE;
+      let to = from;
+      for (; to > 0 && this.#compare(due[to - 1] ?? NONE, place) > 0; to -= 1) {
+        due[to] = due[to - 1] ?? NONE;
+      }
+      due[to] = place;
     }
   }
 
-  #skipShells(): void {
-    while (this.#heap.length > 0 && this.#heap[0]?.run === undefined) popFirst(this.#heap);
+  #putBetween(place: number): void {
+    let [low, high] = [this.#dueAt, this.#due.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#compare(this.#due[middle] ?? NONE, place) < 0) low = middle + 1;
+      else high = middle;
+    }
+    this.#wheel.keepOut(place, this.#dueMs);
+    this.#due.splice(low, 0, place);
   }
 
-  #dropShells(): void {
-    // An ascending row is a heap already, and its order is the order of the queue.
-    this.#heap = this.#heap.filter(({ run }) => run !== undefined).sort(order);
+  #skipCancelled(): void {
+    for (; this.#dueAt < this.#due.length; this.#dueAt += 1) {
+      const place = this.#due[this.#dueAt] ?? NONE;
+      if (this.#runs[place] !== undefined) return;
+      this.#freePlaces.push(place);
+    }
+  }
+
+  #takePlace(): number {
+    const place = this.#freePlaces.pop() ?? this.#runs.length;
+    if (place === this.#uses.length) this.#uses.push(0);
+    if (place >= this.#wheel.capacity) this.#wheel.grow();
+    return place;
+  }
+
+  /** Order of events of one instant. */
+  #compare(a: number, b: number): number {
+    const byLane = (this.#laneOfEvent[a]?.number ?? 0) - (this.#laneOfEvent[b]?.number ?? 0);
+    return byLane || (this.#sequences[a] ?? 0) - (this.#sequences[b] ?? 0);
+  }
+
+  #laneOf(number: number): Lane {
+    // Mostly the lane that armed the event before.
+    if (this.#lastLane?.number === number) return this.#lastLane;
+    let lane = this.#lanes.get(number);
+    if (lane === undefined) {
+      if (!Number.isSafeInteger(number)) throw new RangeError(`not a lane: ${number}`);
+      lane = { number, sequence: 0, pending: 0, instantMs: -1, eventsAtInstant: 0 };
+      this.#lanes.set(number, lane);
+    }
+    this.#lastLane = lane;
+    return lane;
+  }
+
+  #settle(place: number): void {
+    const lane = this.#laneOfEvent[place];
+    this.#runs[place] = undefined;
+    this.#uses[place] = (this.#uses[place] ?? 0) + 1;
+    this.#pending -= 1;
+    if (lane !== undefined) lane.pending -= 1;
+  }
+
+  #guard(place: number): void {
+    const lane = this.#laneOfEvent[place];
+    if (lane === undefined) return;
+    lane.eventsAtInstant = lane.instantMs === this.#dueMs ? lane.eventsAtInstant + 1 : 1;
+    lane.instantMs = this.#dueMs;
+    if (lane.eventsAtInstant > EVENTS_PER_INSTANT_MAX) {
+      throw new EndlessWorkError(lane.number, this.#dueMs);
+    }
   }
 }
 
 function wholeMs(trueMs: number): number {
   if (!Number.isSafeInteger(trueMs)) throw new RangeError(`not a whole time in ms: ${trueMs}`);
   return trueMs;
-}
-
-function order(a: QueuedEvent, b: QueuedEvent): number {
-  return a.trueMs - b.trueMs || a.lane - b.lane || a.sequence - b.sequence;
-}
-
-const ARITY = 4;
-
-function siftUp(heap: QueuedEvent[], from: number): void {
-  const event = heap[from];
-  if (event === undefined) return;
-  let index = from;
-  while (index > 0) {
-    const parentIndex = (index - 1) >> 2;
-    const parent = heap[parentIndex];
-    if (parent === undefined || order(parent, event) <= 0) break;
-    heap[index] = parent;
-    index = parentIndex;
-  }
-  heap[index] = event;
-}
-
-function popFirst(heap: QueuedEvent[]): QueuedEvent | undefined {
-  const first = heap[0];
-  const last = heap.pop();
-  if (last === undefined || heap.length === 0) return first;
-  let index = 0;
-  for (let child = firstOf(heap, index); child !== undefined; child = firstOf(heap, index)) {
-    const event = heap[child];
-    if (event === undefined || order(last, event) <= 0) break;
-    heap[index] = event;
-    index = child;
-  }
-  heap[index] = last;
-  return first;
-}
-
-/** Index of the child that comes first; `undefined` below the last row. */
-function firstOf(heap: readonly QueuedEvent[], parent: number): number | undefined {
-  const start = parent * ARITY + 1;
-  let best: number | undefined;
-  for (let index = start; index < start + ARITY && index < heap.length; index += 1) {
-    const candidate = heap[index];
-    const leader = best === undefined ? undefined : heap[best];
-    if (candidate !== undefined && (leader === undefined || order(candidate, leader) < 0)) {
-      best = index;
-    }
-  }
-  return best;
 }
