@@ -21,7 +21,8 @@ export function ownSerialGateway(patch: LinePatch = (port) => port): DutAdapter 
     start: (target) => {
       const { line } = target;
       const port = patch(wireOf(target).port(), target);
-      const addresses = line?.kind === "shared" ? { addresses: [line.address] } : {};
+      const addresses =
+        line?.kind === "shared" ? { addresses: [line.address, ...line.absent] } : {};
       const options = { port, ...addresses, dropTiming: { latencyMs: LATENCY_MS } };
       const transport = new SerialGatewayTransport({ lines: [options], time: FAST_LINK_TIME });
       // Its way over MQTT is never opened, and wants an address nevertheless.

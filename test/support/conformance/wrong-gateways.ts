@@ -225,6 +225,18 @@ export const WRONG_GATEWAYS: readonly WrongGateway[] = [
       return { ...packet, payload: Buffer.from(payload) };
     },
   }),
+  wrong("numbers its keys in another way", R.OMDP_SEC_002, () => ({ replaces: withOtherKeyId })),
+  {
+    name: "derives keys in a way of its own",
+    breaks: R.OMDP_SEC_012,
+    adapter: {
+      ...ownGateway(),
+      start: ({ secret, ...target }) => {
+        const other = secret === undefined ? {} : { secret: [...secret].reverse().join("") };
+        return ownGateway().start({ ...target, ...other });
+      },
+    },
+  },
   wrong("believes a device that nobody speaks for", R.OMDP_MQT_020, () => ({
     up: (pass) => (deviceId, channel, payload) => {
       const state = read(DeviceState, payload);
@@ -237,4 +249,12 @@ export const WRONG_GATEWAYS: readonly WrongGateway[] = [
 function messageIn(payload: Uint8Array): Uint8Array | undefined {
   const sealed = readSealed(payload);
   return sealed.ok ? sealed.value.message : undefined;
+}
+
+/** The label of a key in a protected header, and the number 1 behind it. */
+const KEY_ONE = Uint8Array.of(0x04, 0x42, 0x00, 0x01);
+
+function withOtherKeyId(payload: Uint8Array): Uint8Array {
+  const at = Buffer.from(payload).indexOf(KEY_ONE);
+  return at < 0 ? payload : payload.with(at + 3, 2);
 }

@@ -3,9 +3,15 @@ import {
   cobsDecodeInto,
   cobsEncode,
   crc32c,
+  cutSegment,
+  decodeIntroduction,
   decodeLinkError,
+  encodeIntroduction,
+  encodeMessage,
   type Frame,
+  type Introduction,
   type LinkErrorName,
+  Reply,
 } from "@dosekit/protocols";
 import type { LinePatch } from "./own-serial-device.ts";
 import { type LineSpoiler, spoiledLine } from "./spoiled-line.ts";
@@ -189,4 +195,83 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
       return bytes;
     },
   })),
+  wrong("does not say that it is there again", R.OMDP_LNK_033, saysOnlineOnce),
+  tells("sends whatever length it likes", R.OMDP_LNK_014, { messageMax: 65_536 }),
+  tells("fills its frames as it likes", R.OMDP_FRM_006, { payloadMax: 512 }),
+  wrong("keeps no count of runs without an end", R.OMDP_LNK_030, passesOverRuns),
+  wrong("takes a run without an end for a short one", R.OMDP_FRM_007, passesOverRuns),
+  writes("writes lengths with their least byte first", R.OMDP_FRM_001, (bytes) => {
+    const room = new Uint8Array(bytes.length);
+    const from = bytes[0] === 0 ? 1 : 0;
+    const length = cobsDecodeInto(bytes.subarray(from, -1), room, 0);
+    const frame = room.slice(0, length);
+    const [high = 0, low = 0] = frame.subarray(3, 5);
+    frame.set([low, high], 3);
+    new DataView(frame.buffer).setUint32(length - 4, crc32c(frame.subarray(0, length - 4)));
+    return Uint8Array.from([...cobsEncode(frame), 0]);
+  }),
+  writes("stuffs nothing", R.OMDP_FRM_002, (bytes) => {
+    const room = new Uint8Array(bytes.length);
+    const from = bytes[0] === 0 ? 1 : 0;
+    const length = cobsDecodeInto(bytes.subarray(from, -1), room, 0);
+    return Uint8Array.from([...room.subarray(0, length), 0]);
+  }),
+  writes("ends its frames in a way of its own", R.OMDP_FRM_003, (bytes) =>
+    Uint8Array.from([...bytes.slice(0, -1), 0x0d, 0x0a, 0]),
+  ),
+  wrong("speaks for another address at times", R.OMDP_FRM_009, () => ({
+    up: (frame, { toPeer }) => {
+      if (frame.drop !== undefined && frame.type === "DATA") {
+        toPeer({ ...frame, drop: { address: 10, from: "device" } });
+      }
+      return frame;
+    },
+  })),
 ];
+
+/** Says `online` in its first contact only. */
+function saysOnlineOnce(): LineSpoiler {
+  let contacts = 0;
+  const reply = encodeMessage(Reply, { commandId: "in-place-of-it", result: "done" });
+  const { bytes } = cutSegment({ channel: "rsp", payload: reply }, 0, 512);
+  const state = cutSegment({ channel: "state", payload: reply }, 0, 512).bytes[0] ?? 0;
+  return {
+    down: (frame) => {
+      if (frame.type === "RST") contacts += 1;
+      return frame;
+    },
+    up: (frame) => {
+      const channel = (frame.payload[0] ?? 0) & CHANNEL_BITS;
+      const isState = frame.type === "DATA" && channel === (state & CHANNEL_BITS);
+      return isState && contacts > 1 ? { ...frame, payload: bytes } : frame;
+    },
+  };
+}
+
+/** Hears another limit than its gateway states. */
+function tells(
+  name: string,
+  breaks: RequirementId,
+  limit: Partial<Introduction>,
+): WrongSerialDevice {
+  return wrong(name, breaks, () => ({
+    down: (frame) => {
+      if (frame.type !== "RST" && frame.type !== "RSTACK") return frame;
+      const read = decodeIntroduction(frame.payload);
+      if (!read.ok) return frame;
+      return { ...frame, payload: encodeIntroduction({ ...read.introduction, ...limit }) };
+    },
+  }));
+}
+
+/** Writes its counters in a form of its own. */
+function writes(name: string, breaks: RequirementId, change: (bytes: Uint8Array) => Uint8Array) {
+  return wrong(name, breaks, () => ({
+    bytesUp: (bytes, { type }) => (type === "COUNT" ? change(bytes) : bytes),
+  }));
+}
+
+/** Cuts what is too long before it looks at it. */
+function passesOverRuns(): LineSpoiler {
+  return { damaged: (bytes) => bytes.slice(-20) };
+}

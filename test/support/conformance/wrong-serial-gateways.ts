@@ -69,6 +69,22 @@ const SAID_TWICE: LineSpoiler = {
   },
 };
 
+/** Asks three times more before it sends the first RST of a contact that is lost. */
+function givesUpLate(): LineSpoiler {
+  let asks = Number.POSITIVE_INFINITY;
+  return {
+    up: (frame) => {
+      if (frame.type !== "RST") return frame;
+      asks += 1;
+      return asks > 3 ? frame : { ...frame, type: "ACK", payload: Uint8Array.of(0) };
+    },
+    down: (frame) => {
+      asks = 0;
+      return frame;
+    },
+  };
+}
+
 /** Wrong gateways on a serial line, one thing wrong with each. */
 export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   wrong("numbers each RST anew", R.OMDP_LNK_003, countsEachReset),
@@ -127,4 +143,12 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
     up: (frame) => (frame.type === "COUNT" ? withByte(frame, CRC_COUNTER_BYTE, 0) : frame),
   })),
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
+  wrong("asks those who are not there in every turn", R.OMDP_LNK_026, () => ({
+    up: (frame, { toPeer }) => {
+      const drop = { address: 10, from: "gateway" } as const;
+      if (frame.drop?.address === 9) toPeer({ ...frame, type: "RST", drop });
+      return frame;
+    },
+  })),
+  wrong("waits longer before it takes contact for lost", R.OMDP_LNK_027, givesUpLate),
 ];

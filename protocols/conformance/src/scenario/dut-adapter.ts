@@ -51,6 +51,8 @@ export interface LinePlace {
   readonly kind: LineKind;
   /** Address of the device on a shared line; 0 on a line with two ends. */
   readonly address: number;
+  /** Further addresses that a gateway is to serve on a shared line; nobody answers there. */
+  readonly absent: readonly number[];
 }
 
 /**

@@ -189,11 +189,12 @@ const UNDECIDED: Judgement = { verdict: "unverified", seen: "nothing that decide
 const ADDRESS = 9;
 
 function freshTarget(scenario: Scenario): DutTarget {
-  const { profile, line } = scenario;
+  const { profile, line, absentDevices = 0 } = scenario;
   const name = randomBytes(4).toString("hex");
   const secret = profile === "SEC" ? { secret: randomBytes(32).toString("hex") } : {};
   const address = line === "shared" ? ADDRESS : 0;
-  const place = line === undefined ? {} : { line: { kind: line, address } };
+  const absent = Array.from({ length: absentDevices }, (_, at) => ADDRESS + 1 + at);
+  const place = line === undefined ? {} : { line: { kind: line, address, absent } };
   const who = { tenant: `t${name}`, deviceId: `d${name}` };
   return { url: "", ...who, clock: "set", needs: needsOf(scenario), ...secret, ...place };
 }

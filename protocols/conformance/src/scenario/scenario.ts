@@ -15,6 +15,8 @@ export interface ScenarioAbout {
   readonly role: DutRole;
   /** The serial line that it runs on; absent over MQTT. */
   readonly line?: LineKind;
+  /** Devices that a gateway is to serve on a shared line and that are not there; none by default. */
+  readonly absentDevices?: number;
   /** What the one under test has to have; without it the scenario is skipped. */
   readonly needs?: readonly DutFeature[];
 }

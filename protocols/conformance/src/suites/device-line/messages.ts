@@ -1,18 +1,29 @@
-import { CapabilityReport, type FrameType, MessageJoiner, readSegment } from "@dosekit/protocols";
+import { CounterReport, type FrameType, MessageJoiner, readSegment } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
 import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import type { Stage } from "../../scenario/stage.ts";
-import { ABOUT, AGAINST, counting, err, ofType } from "./line-steps.ts";
+import { DAMAGES } from "../damages.ts";
+import { ABOUT, AGAINST, commandBytes, counting, err, ofType } from "./line-steps.ts";
 
-const REPORT = message(CapabilityReport, "its capability report");
+/** What the kit takes in a frame or a message, in bytes: less than the report is long. */
+const SHORT = 128;
 
+const REPORT = message(
+  CounterReport,
+  `its counter report, of more than ${SHORT} bytes`,
+  (_report, _trace, { payload }) => payload.length > SHORT,
+);
+
+/** Makes the device refuse messages for so many reasons that its report of them is a long one. */
 function asksReport(s: Stage): void {
-  s.drive.host.report("the host asks for a report", () => ({
-    report: "capabilities",
-    requestId: 7,
-  }));
+  for (const { name, spoil } of DAMAGES) {
+    s.drive.line.does(`a command: ${name}`, (line, kit) => {
+      line.say("cmd", spoil(commandBytes(kit, "damaged")));
+    });
+  }
+  s.drive.host.report("the host asks for a report", () => ({ report: "counters", requestId: 7 }));
 }
 
 const FIRST = 0x80;
@@ -60,14 +71,14 @@ export const DEVICE_LINE_MESSAGES: readonly Scenario[] = [
     "link/segments-within-the-limit",
     { ...ABOUT, reqs: [R.OMDP_LNK_014, R.OMDP_FRM_006] },
     (s) => {
-      s.drive.line.behaves("the kit takes 128 bytes in a frame", { payloadMax: 128 });
+      s.drive.line.behaves("the kit takes 128 bytes in a frame", { payloadMax: SHORT });
       s.prologue.settledOnLine();
       asksReport(s);
       s.check.within(REPORT, "reactionMs", { reqs: [R.OMDP_LNK_014] });
       s.check.every(
         ofType(DATA),
         "a payload of at most 128 bytes",
-        (seen) => seen.type === "frame" && seen.frame.payload.length <= 128,
+        (seen) => seen.type === "frame" && seen.frame.payload.length <= SHORT,
         { reqs: [R.OMDP_FRM_006] },
       );
       s.check.holds("each segment continues the message before it", continues, {
@@ -79,7 +90,7 @@ export const DEVICE_LINE_MESSAGES: readonly Scenario[] = [
   ),
 
   scenario("link/nothing-longer-than-stated", { ...AGAINST, reqs: [R.OMDP_LNK_014] }, (s) => {
-    s.drive.line.behaves("the kit takes messages of 128 bytes", { messageMax: 128 });
+    s.drive.line.behaves("the kit takes messages of 128 bytes", { messageMax: SHORT });
     s.prologue.settledOnLine();
     asksReport(s);
     s.check.none({
@@ -87,7 +98,7 @@ export const DEVICE_LINE_MESSAGES: readonly Scenario[] = [
       matches: (seen) => {
         if (seen.type !== "frame" || seen.frame.type !== DATA) return false;
         const segment = readSegment(seen.frame.payload);
-        return (segment?.totalBytes ?? segment?.data.length ?? 0) > 128;
+        return (segment?.totalBytes ?? segment?.data.length ?? 0) > SHORT;
       },
     });
     s.epilogue.stillAnswers();

@@ -3,6 +3,7 @@ import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
 import { frame } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Trace } from "../../scenario/trace.ts";
 import { counted, ofType } from "../device-line/line-steps.ts";
 import { recordBytes } from "../gateway/played-device.ts";
 import {
@@ -34,6 +35,39 @@ const lostAfterTurns: Judge = (trace, { from, over }) => {
     return over ? { verdict: "fail", seen: `${frames.length} frames, no RST` } : undefined;
   }
   return { verdict: reset === TURNS ? "pass" : "fail", seen: `${reset} frames, then RST` };
+};
+
+/** Devices that are not there, and how long the turns are watched, ms of the link. */
+const [ABSENT, WATCHED_MS] = [3, 8_000];
+const PRESENT_ADDRESS = 9;
+const TURNS_FOR_ONE_IN_VAIN = 8;
+
+/** To whom the gateway spoke, turn by turn. */
+function turnsOf(trace: Trace, from: number): readonly number[] {
+  return trace.frames(from).map(({ frame: { drop } }) => drop?.address ?? 0);
+}
+
+/** How many turns lie between two that fulfil a condition; nothing before the first of them. */
+function gapsBetween(turns: readonly number[], fits: (address: number) => boolean): number[] {
+  const places = turns.flatMap((address, at) => (fits(address) ? [at] : []));
+  return places.slice(1).map((place, at) => place - (places[at] ?? 0));
+}
+
+const askedInTime: Judge = (trace, { from }) => {
+  const gaps = gapsBetween(turnsOf(trace, from), (address) => address === PRESENT_ADDRESS);
+  const longest = Math.max(0, ...gaps);
+  const seen = `${gaps.length + 1} turns for the device, ${longest} apart at the most`;
+  if (gaps.length === 0) return { verdict: "fail", seen };
+  return { verdict: longest <= 2 * (ABSENT + 1) ? "pass" : "fail", seen };
+};
+
+const seldomInVain: Judge = (trace, { from }) => {
+  const turns = turnsOf(trace, from);
+  const gaps = gapsBetween(turns, (address) => address !== PRESENT_ADDRESS);
+  const shortest = Math.min(...gaps);
+  const seen = `${turns.length} turns, those in vain at least ${shortest} apart`;
+  if (gaps.length === 0) return { verdict: "unverified", seen };
+  return { verdict: shortest >= TURNS_FOR_ONE_IN_VAIN ? "pass" : "fail", seen };
 };
 
 /** How a gateway behaves on a line that devices share. */
@@ -104,6 +138,28 @@ export const GATEWAY_LINE_SHARED: readonly Scenario[] = [
     });
     stillTakes(s);
   }),
+
+  scenario(
+    "shared/asked-in-time",
+    { ...ABOUT, absentDevices: ABSENT, reqs: [R.OMDP_LNK_026] },
+    (s) => {
+      greeted(s);
+      s.drive.line.passes(WATCHED_MS);
+      s.check.holds("it asks the device within two turns for each", askedInTime);
+      stillTakes(s);
+    },
+  ),
+
+  scenario(
+    "shared/one-turn-in-eight-in-vain",
+    { ...AGAINST, absentDevices: ABSENT, reqs: [R.OMDP_LNK_026] },
+    (s) => {
+      greeted(s);
+      s.drive.line.passes(WATCHED_MS);
+      s.check.holds("seven turns lie between two for those who are not there", seldomInVain);
+      stillTakes(s);
+    },
+  ),
 
   scenario("shared/frame-with-a-pause-in-it", { ...AGAINST, reqs: [R.OMDP_LNK_032] }, (s) => {
     greeted(s);
