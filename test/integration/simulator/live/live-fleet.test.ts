@@ -3,7 +3,9 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { DeviceState, decodeAs } from "@dosekit/protocols";
 import { EmbeddedBroker, type EventLine, type RunDocument } from "@dosekit/simulator";
+import { connectAsync } from "mqtt";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { brokersUnderTest } from "../../../support/brokers.ts";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
@@ -54,6 +56,22 @@ faults:
     - {kind: gateway-restart, at: "03:00", minutes: 10}
 `;
 
+const SLEEPING = `
+seed: sleeping
+product: pilly-sms
+plans:
+  - file: ${THREE_A_DAY}
+devices: 8
+start: 2026-11-23
+speed: 7200
+drainMinutes: 180
+faults:
+  preset: none
+  planned:
+    - {kind: power-cut, at: "08:30", minutes: 60, share: 0.3}
+    - {kind: link-cut, at: "13:00", minutes: 240, share: 0.5}
+`;
+
 describe("a live fleet", () => {
   for (const broker of brokersUnderTest()) {
     it(`keeps every rule through ${broker.name}, and loses and doubles nothing`, async () => {
@@ -82,6 +100,36 @@ describe("a live fleet", () => {
         .map((text) => JSON.parse(text) as EventLine)
         .filter(({ kind }) => kind === "device.booted");
       expect(boots.length).toBeGreaterThan(20);
+    }, 60_000);
+  }
+
+  for (const broker of brokersUnderTest()) {
+    it(`of a product that sleeps says so through ${broker.name}, leaves no will, and loses nothing`, async () => {
+      const started = await broker.start();
+      const { url } = started;
+      stopBroker = () => started.stop();
+      bench.file("sleeping.yaml", SLEEPING);
+      const watcher = await connectAsync(url, { protocolVersion: 5 });
+      const states: DeviceState[] = [];
+      watcher.on("message", (_, payload) => {
+        const read = decodeAs(DeviceState, Uint8Array.from(payload));
+        if (read.ok) states.push(read.value);
+      });
+      await watcher.subscribeAsync("omdp/1/+/+/state", { qos: 1, rh: 2 });
+      const { exitCode, out, err } = await bench.run([
+        ...["live", "--fleet", "sleeping.yaml", "--duration", "30h", "--json", "--broker", url],
+      ]);
+      await watcher.endAsync();
+      const document = JSON.parse(out) as RunDocument;
+      expect(document.delivery, err).toMatchObject({ doubled: 0, lost: 0 });
+      expect(Object.values(document.checks).filter(({ violated }) => violated > 0)).toEqual([]);
+      expect(exitCode).toBe(0);
+      expect(Object.keys(document.totals.alerts).length).toBeGreaterThan(0);
+      const asleep = states.filter(({ status }) => status === "sleeping");
+      // Each device after its start, and those that were called again since.
+      expect(asleep.length).toBeGreaterThan(8);
+      expect(asleep.every(({ nextContactMs }) => nextContactMs !== undefined)).toBe(true);
+      expect(states.filter(({ status }) => status === "lost")).toEqual([]);
     }, 60_000);
   }
 
