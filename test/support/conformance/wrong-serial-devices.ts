@@ -113,6 +113,8 @@ export function repaired(bytes: Uint8Array): Uint8Array {
 
 const CHANNEL_BITS = 0x0f;
 const CRC_COUNTER_BYTE = 11;
+/** The byte for 4,096 in the longest message that an introduction states. */
+const MESSAGE_MAX_BYTE = 18;
 
 /** Wrong devices on a serial line, one thing wrong with each. */
 export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
@@ -137,6 +139,12 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
   wrong("tries only twice", R.OMDP_LNK_012, triesTwice),
   wrong("does not care that its peer is busy", R.OMDP_LNK_013, () => ({
     down: (frame) => (frame.type === "ACK" ? withByte(frame, 0, 0) : frame),
+  })),
+  wrong("sends messages longer than its gateway takes", R.OMDP_LNK_014, () => ({
+    down: (frame) => {
+      const isIntroduced = frame.type === "RST" || frame.type === "RSTACK";
+      return isIntroduced ? withByte(frame, MESSAGE_MAX_BYTE, 16) : frame;
+    },
   })),
   neverSays("passes over broken segments", R.OMDP_LNK_015, "protocol"),
   wrong("takes an unknown channel for a broken rule", R.OMDP_LNK_016, () => ({

@@ -24,6 +24,7 @@ function asksReport(s: Stage): void {
     });
   }
   s.drive.host.report("the host asks for a report", () => ({ report: "counters", requestId: 7 }));
+  s.drive.host.report("and for another", () => ({ report: "capabilities", requestId: 8 }));
 }
 
 const FIRST = 0x80;
@@ -56,13 +57,19 @@ const DATA: FrameType = "DATA";
 /** Frames that were sent again are passed over. */
 const continues: Judge = (trace) => {
   const joiner = new MessageJoiner(65_536);
-  let next = 0;
+  let [next, cut] = [0, 0];
   for (const { frame } of trace.frames()) {
     if (frame.type !== DATA || frame.seq !== next) continue;
     next = (next + 1) % 256;
+    const [head = 0] = frame.payload;
+    if ((head & FIRST) === 0 || (head & LAST) === 0) cut += 1;
     if (!joiner.take(frame.payload).ok) return { verdict: "fail", seen: `DATA ${frame.seq}` };
   }
-  return { verdict: next > 0 ? "pass" : "unverified", seen: `${next} DATA frames` };
+  // Only a message in more than one piece shows how a device cuts.
+  return {
+    verdict: cut > 0 ? "pass" : "unverified",
+    seen: `${next} frames, ${cut} of them pieces`,
+  };
 };
 
 /** How a device cuts messages into frames, and what it makes of those that it gets. */
