@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { spoilSource } from "./test/support/defects/spoil-source.ts";
+import { spoilCompiler } from "./test/support/firmware-model/machine/spoil-compiler.ts";
 
 /** Packages are tested from their sources: no build stands between a change and its test. */
 const conditions = ["@dosekit/source", "node", "import", "module", "default"];
@@ -7,7 +8,7 @@ const conditions = ["@dosekit/source", "node", "import", "module", "default"];
 function project(name: string, testTimeoutMs = 20_000) {
   return {
     resolve: { conditions },
-    plugins: [...spoilSource(process.env)],
+    plugins: [...spoilSource(process.env), spoilCompiler()],
     ssr: { resolve: { conditions, externalConditions: conditions } },
     test: {
       name,

@@ -56,6 +56,7 @@ function crossesRegions({ source, target, reenter }: Transition): boolean {
 }
 
 function regionsThatActByThemselves(machine: AnyStateMachine): readonly StateNode[] {
+  if (machine.root.type !== "parallel") return [];
   return Object.values(machine.states).filter((region: StateNode) =>
     statesOf(region).some((node) => (node.always ?? []).some(({ actions }) => actions.length > 0)),
   );
