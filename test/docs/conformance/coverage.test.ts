@@ -8,6 +8,10 @@ import {
   type Sign,
   SOURCES,
 } from "../../support/conformance/coverage.ts";
+import {
+  MISSING_SCENARIOS,
+  reasonForNoScenario,
+} from "../../support/conformance/missing-scenarios.ts";
 import { MISSING_TESTS, reasonFor } from "../../support/conformance/missing-tests.ts";
 import { readRequirements } from "../../support/conformance/specification.ts";
 
@@ -19,6 +23,20 @@ const SIGNS = ["positive", "negative"] as const;
 
 function citationsOf(id: string, sign: Sign): readonly Citation[] {
   return CITATIONS.filter((one) => one.requirement === id && one.sign === sign);
+}
+
+/** Whether scenarios and a wrong peer have to decide about a requirement. */
+function isForScenarios(id: string): boolean {
+  const { level, roles = [], testability } = REQUIREMENTS.get(id) ?? {};
+  return level === "MUST" && testability !== "inspection" && !roles.includes("specification");
+}
+
+/** What of the two a requirement lacks. */
+function lacks(id: string): readonly string[] {
+  const found = new Set(
+    CITATIONS.filter(({ requirement }) => requirement === id).map(({ source }) => source),
+  );
+  return (["scenario", "wrong one"] as const).filter((source) => !found.has(source));
 }
 
 /** `3 scenario, 1 vector`, or nothing. */
@@ -37,6 +55,9 @@ function rowOf(id: string): readonly string[] {
   const reasons = SIGNS.filter((sign) => citationsOf(id, sign).length === 0).map((sign) => {
     return reasonFor(id, sign) ?? (level === "MUST" ? "no reason" : "not a MUST");
   });
+  if (isForScenarios(id) && lacks(id).length > 0) {
+    reasons.push(`no ${lacks(id).join(", no ")}: ${reasonForNoScenario(id) ?? "no reason"}`);
+  }
   return [id, level, roles.join(", "), profile, ...cells, [...new Set(reasons)].join("; ")];
 }
 
@@ -47,7 +68,8 @@ function pageText(): string {
     "",
     "Made from the scenarios, the vectors, the tests and the wrong devices and gateways that the",
     "scenarios have to catch. A positive test shows that what is right is done, a negative one that",
-    "what is wrong is refused, withstood or caught.",
+    "what is wrong is refused, withstood or caught. Each MUST that a program judges has a scenario that",
+    "decides about it and a wrong peer that a scenario catches by its id, or the reason why not.",
     "",
     markdownTable(headings, IDS.map(rowOf)),
     "",
@@ -71,6 +93,15 @@ describe("the coverage of the requirements", () => {
       ),
     );
     expect(bare).toEqual([]);
+  });
+
+  it("has a scenario and a wrong peer for each MUST that a program judges, or says why not", () => {
+    const bare = IDS.filter(isForScenarios)
+      .filter((id) => lacks(id).length > 0 && reasonForNoScenario(id) === undefined)
+      .map((id) => `${id} has no ${lacks(id).join(", no ")} and no reason`);
+    expect(bare).toEqual([]);
+    const idle = MISSING_SCENARIOS.filter(({ requirement }) => lacks(requirement).length === 0);
+    expect(idle).toEqual([]);
   });
 
   it("cites no requirement that is not there", () => {

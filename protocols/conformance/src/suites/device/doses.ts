@@ -1,4 +1,4 @@
-import type { DeviceEvent } from "@dosekit/protocols";
+import { DeviceEvent } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
@@ -16,7 +16,6 @@ import {
   startsRun,
   tells,
 } from "./day.ts";
-import { sameBytes } from "./record-judges.ts";
 import { birth } from "./speaking.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NEEDS } as const;
@@ -83,6 +82,18 @@ export function toldBy(entryId: string, ...codes: readonly DeviceEvent["alert"][
 export const withinReach = fresh("a dose within reach", ({ kind }) => {
   return kind === "dose.offering" || kind === "dose.offered" || kind === "dose.released";
 });
+
+/** The record of an outcome comes twice at the least, and with the same bytes each time. */
+const closedAsBefore: Judge = (trace, { over }) => {
+  const copies = trace
+    .said(DeviceEvent)
+    .filter(({ message: { kind } }) => kind === "dose.closed")
+    .map(({ publication }) => Buffer.from(publication.payload).toString("hex"));
+  const seen = `${copies.length} copies, ${new Set(copies).size} different ones`;
+  if (new Set(copies).size > 1) return { verdict: "fail", seen };
+  if (copies.length > 1) return { verdict: "pass", seen };
+  return over ? { verdict: "fail", seen, restsOnSilence: true } : undefined;
+};
 
 /** The life of a dose as its records tell it. */
 export const DEVICE_DOSES: readonly Scenario[] = [
@@ -260,7 +271,7 @@ export const DEVICE_DOSES: readonly Scenario[] = [
   scenario("dose/corrected-record-stays", { ...AGAINST, reqs: [R.OMDP_DOS_008] }, (s) => {
     corrects(s);
     s.drive.broker.cuts();
-    s.check.holds("each record has the bytes that it had", sameBytes, {
+    s.check.holds("the record of its outcome comes again as it was", closedAsBefore, {
       within: "connectMs",
       scope: "all",
     });
