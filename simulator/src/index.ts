@@ -90,6 +90,7 @@ export * from "./home/run-phases.ts";
 export * from "./home/run-spec.ts";
 export * from "./home/scheduler-timers.ts";
 export * from "./home/simulated-board.ts";
+export * from "./home/sleep-waits.ts";
 export * from "./home/surroundings.ts";
 export * from "./home/time-service.ts";
 export * from "./hosts/fleet-sums.ts";
