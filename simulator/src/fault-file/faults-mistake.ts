@@ -21,10 +21,11 @@ export interface Said {
  * @param allowed what to write instead
  */
 export function contradiction(
-  [first, second]: readonly [Said, Said],
+  said: readonly [Said, Said],
   why: string,
   allowed: string,
 ): UserError {
+  const [first, second] = inOrder(said);
   return new UserError({
     code: "faults.contradiction",
     ...second.place,
@@ -32,6 +33,11 @@ export function contradiction(
     allowed,
     message: `${linesOf(first.place, second.place)}: ${why}.`,
   });
+}
+
+/** As they stand in the file. */
+function inOrder([one, other]: readonly [Said, Said]): readonly [Said, Said] {
+  return (one.place.line ?? 0) <= (other.place.line ?? 0) ? [one, other] : [other, one];
 }
 
 function linesOf(first: SaidAt, second: SaidAt): string {
