@@ -38,8 +38,12 @@ function newSchemaOf(kind: PlannedKind): z.ZodObject {
   );
   const { needs, takes } = KIND_DETAILS[kind];
   const shape: Record<string, z.ZodType> = { kind: z.literal(kind) };
-  for (const [name, { schema }] of times) shape[name] = schema.optional();
-  for (const name of SCOPES_OF_SITE[site]) shape[name] = SCOPE_FIELDS[name].schema.optional();
+  for (const [name, { schema, allowed }] of times) {
+    shape[name] = schema.optional().describe(allowed);
+  }
+  for (const name of SCOPES_OF_SITE[site]) {
+    shape[name] = SCOPE_FIELDS[name].schema.optional().describe(SCOPE_FIELDS[name].allowed);
+  }
   for (const name of needs) shape[name] = sensorOf(kind, name);
   for (const name of takes) shape[name] = sensorOf(kind, name).optional();
   return z.strictObject(shape).describe(text);
