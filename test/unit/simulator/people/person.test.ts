@@ -164,6 +164,18 @@ describe("a person", () => {
     expect(still.acts).toEqual([]);
   });
 
+  test("who leaves a dose does not take it by chance, and handles the device again after it", () => {
+    const restless = personaWith("stable", { takesAlone: 0, takesAfterCall: 0, idlePresses: 200 });
+    const { queue, person, acts } = personBench({ persona: restless, habits: { idling: true } });
+    person.start();
+    person.see(ON);
+    queue.runUntil(120 * MINUTE_MS);
+    expect(acts).toEqual([]);
+    person.see(OFF);
+    queue.runUntil(240 * MINUTE_MS);
+    expect(acts.length).toBeGreaterThan(5);
+  });
+
   test("helped by somebody beside them, takes what they would have left", () => {
     const { queue, person, types } = personBench({ persona: NEVER });
     person.helped();
@@ -315,15 +327,20 @@ test("some stop within three months, tell home care, and never act again", () =>
 });
 
 test("what one habit draws changes nothing of what another does", () => {
-  const acts = [false, true].map((dropOut) => {
+  const lives = [false, true].map((dropOut) => {
     const { queue, person, acts } = personBench({
       ...{ persona: personaNamed("forgetful"), preset: "A", habits: { idling: true, dropOut } },
       seed: "3",
     });
     person.start();
-    queue.runUntil(20 * DAY_MS);
+    for (let day = 1; day < 20; day += 1) {
+      person.see(ON);
+      queue.runUntil(day * DAY_MS);
+      person.see(OFF);
+    }
+    expect(person.hasStopped()).toBe(false);
     return acts;
   });
-  expect(acts[0]).not.toEqual([]);
-  expect(acts[1]).toEqual(acts[0]);
+  expect(lives[0]?.length).toBeGreaterThan(20);
+  expect(lives[1]).toEqual(lives[0]);
 });
