@@ -205,6 +205,7 @@ export * from "./serial-ports/pluggable-port.ts";
 export * from "./serial-ports/pseudo-terminal.ts";
 export * from "./serial-ports/pty-limit.ts";
 export * from "./serial-ports/shared-cable.ts";
+export * from "./trace/rolling-hash.ts";
 export * from "./trace/trace-hash.ts";
 export * from "./world/default-world.ts";
 export * from "./world/home-place.ts";

@@ -1,24 +1,23 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { DeviceTime, Effect } from "@dosekit/protocols";
-
-/** Characters that are gathered before they are hashed; only speed depends on it. */
-const CHUNK_CHARS = 8_192;
+import { RollingHash } from "./rolling-hash.ts";
 
 /**
- * Rolling SHA-256 over one device's row of (device time, effect): what the device did, by its own
- * clock, in its own order.
+ * Rolling hash over one device's row of (device time, effect): what the device did, by its own
+ * clock, in its own order. A difference in any effect, argument or time changes it.
  */
 export class DeviceTrace {
-  readonly #hash: Hash = createHash("sha256");
-  #gathered = "";
+  readonly #hash = new RollingHash();
   #steps = 0;
 
   /** Adds one effect. */
   add(effect: Effect, now: DeviceTime): void {
-    const civil = now.civilMs ?? "unset";
-    this.#gathered += `${now.bootId} ${now.uptimeMs} ${civil} ${JSON.stringify(effect)}\n`;
+    const hash = this.#hash;
+    hash.add(now.bootId);
+    hash.add(now.uptimeMs);
+    hash.add(now.civilMs);
+    hash.add(effect);
     this.#steps += 1;
-    if (this.#gathered.length >= CHUNK_CHARS) this.#flush();
   }
 
   /** Counts the effects so far. */
@@ -26,15 +25,9 @@ export class DeviceTrace {
     return this.#steps;
   }
 
-  /** The hash of the row so far, 64 hexadecimal digits; the row may go on. */
+  /** The hash of the row so far, 16 hexadecimal digits; the row may go on. */
   digest(): string {
-    this.#flush();
-    return this.#hash.copy().digest("hex");
-  }
-
-  #flush(): void {
-    this.#hash.update(this.#gathered);
-    this.#gathered = "";
+    return this.#hash.digest();
   }
 }
 
