@@ -8,16 +8,21 @@ export class ActiveFaults {
   readonly #counts = new Map<string, number>();
   readonly #lastChangeMs = new Map<string, number>();
 
+  #active = 0;
+
   /** Takes in the begin or end of a fault; says nothing to other observations. */
   observe(seen: Observation): void {
     if (seen.seen !== "fault") return;
-    const count = (this.#counts.get(seen.deviceId) ?? 0) + (seen.active ? 1 : -1);
-    this.#counts.set(seen.deviceId, Math.max(0, count));
+    const before = this.#counts.get(seen.deviceId) ?? 0;
+    const count = Math.max(0, before + (seen.active ? 1 : -1));
+    this.#counts.set(seen.deviceId, count);
+    this.#active += count - before;
     this.#lastChangeMs.set(seen.deviceId, seen.trueMs);
   }
 
   /** Whether any fault is active on a device, its own or one that concerns all. */
   activeOn(deviceId: string): boolean {
+    if (this.#active === 0) return false;
     return (this.#counts.get(deviceId) ?? 0) + (this.#counts.get(FLEET) ?? 0) > 0;
   }
 

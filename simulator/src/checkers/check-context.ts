@@ -24,6 +24,8 @@ export interface CheckerOptions {
   readonly lockingMs?: number;
   /** Whether a device that runs its ladders tells people over its link; default: its profile's word. */
   readonly tellsOverLink?: (product: string) => boolean;
+  /** Expansions of plans, to be shared with the checkers of other runs of the same fleet. */
+  readonly plans?: PlanShelf;
 }
 
 /** The options with their defaults, and what the checkers of one run share. */
@@ -66,7 +68,7 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     drained: true,
     lockingMs: 30_000,
     tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",
-    ...options,
     plans: new PlanShelf(),
+    ...options,
   };
 }

@@ -5,6 +5,7 @@ import type { Observation } from "./observation.ts";
 import { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { WatchedClock } from "./watched-clock.ts";
+import { MINUTE_MS } from "./zone-reckoning.ts";
 
 /** A dose that the device knows and has not closed. */
 export interface OpenDose {
@@ -15,6 +16,8 @@ export interface OpenDose {
 
 /** Days ahead of the device clock up to which windows are looked up: a window opens a day early. */
 const DAYS_AHEAD = 2;
+/** How long at the most nothing is looked at, ms: so a new day is noticed within it. */
+const LOOK_AGAIN_MS = 15 * MINUTE_MS;
 /** Longest jump of a clock whose windows are all opened, in days; what lies before is passed over. */
 const JUMP_DAYS_MAX = 366;
 
@@ -34,6 +37,9 @@ export class DoseLedger {
   #upcoming: ExpectedDose[] = [];
   #expandedDay = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
+  /** Readings of the device clock between which nothing has to be looked at. */
+  #quietFromMs = 0;
+  #quietUntilMs = Number.NEGATIVE_INFINITY;
   /** Device clock when the present plan came; `undefined` until the clock is known. */
   #planFromMs: number | undefined;
 
@@ -66,6 +72,7 @@ export class DoseLedger {
   advance(trueMs: number): void {
     const civilMs = this.clock.civilMs(trueMs);
     if (civilMs === undefined) return;
+    if (civilMs >= this.#quietFromMs && civilMs < this.#quietUntilMs) return;
     this.#expand(civilMs);
     while (this.#upcoming[0] !== undefined && this.#upcoming[0].earlyMs <= civilMs) {
       const window = this.#upcoming.shift();
@@ -73,6 +80,23 @@ export class DoseLedger {
       this.#open.set(window.doseId, { window, lateAtTrustedMs: undefined });
     }
     for (const dose of this.#open.values()) this.#passLate(dose.window, dose, civilMs, trueMs);
+    this.#restUntil(civilMs);
+  }
+
+  /** Finds up to when nothing happens of itself while the clock goes forwards. */
+  #restUntil(civilMs: number): void {
+    let untilMs = civilMs + LOOK_AGAIN_MS;
+    const next = this.#upcoming[0];
+    if (next !== undefined && next.earlyMs < untilMs) untilMs = next.earlyMs;
+    for (const { window, lateAtTrustedMs } of this.#open.values()) {
+      if (lateAtTrustedMs === undefined && window.lateMs < untilMs) untilMs = window.lateMs;
+    }
+    this.#quietFromMs = civilMs;
+    this.#quietUntilMs = untilMs;
+  }
+
+  #stir(): void {
+    this.#quietUntilMs = Number.NEGATIVE_INFINITY;
   }
 
   #passLate(window: ExpectedDose, dose: OpenDose, civilMs: number, trueMs: number): void {
@@ -91,9 +115,11 @@ export class DoseLedger {
   #end(): void {
     this.#hasEnded = true;
     this.#upcoming = [];
+    this.#stir();
   }
 
   #accept(plan: DosePlan, seen: Observation): void {
+    this.#stir();
     this.book.observe(seen);
     this.#hasEnded = false;
     this.#planFromMs = this.clock.civilMs(seen.trueMs);

@@ -46,6 +46,7 @@ export function spanOf(record: JournalRecord): number {
 
 /** Names the first field in which two records differ; `undefined` when they say the same. */
 export function differingField(a: JournalRecord, b: JournalRecord): string | undefined {
+  if (a === b) return undefined;
   const left = Object.entries(a).filter(([, value]) => value !== undefined);
   const right = new Map(Object.entries(b).filter(([, value]) => value !== undefined));
   for (const [name, value] of left) {

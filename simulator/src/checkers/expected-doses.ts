@@ -9,8 +9,8 @@ export interface ExpectedDose {
   readonly lateMs: number;
 }
 
-/** Days that one plan's expansion remembers. */
-const DAYS_KEPT = 64;
+/** Days that one plan's expansion remembers: a year, as homes pass it one after the other. */
+const DAYS_KEPT = 400;
 /** Days before a day at which a chain of shifted doses may have begun. */
 const SHIFT_DAYS = 2;
 /** ISO weekday of day 0, a Thursday, counted from 0. */
@@ -71,9 +71,13 @@ export class ExpectedDoses {
 
   /** Says whether any window of the plan contains an instant of the device clock. */
   openAt(civilMs: number): boolean {
-    return this.#around(civilMs).some(
-      ({ earlyMs, lateMs }) => earlyMs <= civilMs && civilMs < lateMs,
-    );
+    const today = this.#zone.dayOf(civilMs);
+    for (let day = today - this.#reachDays; day <= today + 1; day += 1) {
+      for (const { earlyMs, lateMs } of this.on(day)) {
+        if (earlyMs <= civilMs && civilMs < lateMs) return true;
+      }
+    }
+    return false;
   }
 
   /** Says whether any window of the plan ended in `(civilMs - withinMs, civilMs]`. */

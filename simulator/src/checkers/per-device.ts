@@ -2,6 +2,9 @@
 export class PerDevice<State> {
   readonly #states = new Map<string, State>();
   readonly #make: () => State;
+  /** Mostly it is the device that was asked for before. */
+  #lastId: string | undefined;
+  #last: State | undefined;
 
   constructor(make: () => State) {
     this.#make = make;
@@ -9,11 +12,12 @@ export class PerDevice<State> {
 
   /** Gives a device's state. */
   of(deviceId: string): State {
-    const known = this.#states.get(deviceId);
-    if (known !== undefined) return known;
-    const fresh = this.#make();
-    this.#states.set(deviceId, fresh);
-    return fresh;
+    if (deviceId === this.#lastId && this.#last !== undefined) return this.#last;
+    const state = this.#states.get(deviceId) ?? this.#make();
+    this.#states.set(deviceId, state);
+    this.#lastId = deviceId;
+    this.#last = state;
+    return state;
   }
 
   /** Lists every device with its state, in the order in which they were first seen. */

@@ -3,16 +3,26 @@ import { type ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
 
 /** Distinct plans whose expansion is shared between devices; the oldest is forgotten first. */
-const SHARED_PLANS_MAX = 1_024;
+const SHARED_PLANS_MAX = 128;
 /** Earlier plans of a device whose doses are still recognised. */
 const PLANS_KEPT = 8;
 
 /** The expansions of all plans of a run, shared between devices that have the same plan. */
 export class PlanShelf {
   readonly #plans = new Map<string, ExpectedDoses>();
+  /** The same, by the plan itself: most devices are given one of a few. */
+  readonly #known = new WeakMap<DosePlan, ExpectedDoses>();
 
   /** Gives the expansion of a plan. */
   of(plan: DosePlan): ExpectedDoses {
+    const seen = this.#known.get(plan);
+    if (seen !== undefined) return seen;
+    const expansion = this.#named(plan);
+    this.#known.set(plan, expansion);
+    return expansion;
+  }
+
+  #named(plan: DosePlan): ExpectedDoses {
     const name = JSON.stringify(plan);
     const known = this.#plans.get(name);
     if (known !== undefined) return known;

@@ -119,8 +119,8 @@ export class AlertsCommittedChecker implements Checker {
     const durable = state.waiting.get(identityOf(record));
     state.waiting.delete(identityOf(record));
     if (durable === undefined && record.kind !== "alert.raised") return;
-    const when = timeText(seen.trueMs);
     if (durable === undefined) {
+      const when = timeText(seen.trueMs);
       this.#tally.violate(seen, `${nameOf(record)}, committed at ${when}, was never durable there`);
       return;
     }
@@ -128,7 +128,7 @@ export class AlertsCommittedChecker implements Checker {
     if (field === undefined) return;
     this.#tally.violate(
       seen,
-      `${nameOf(durable.record)} was committed at ${when} with another ${field}`,
+      `${nameOf(durable.record)} was committed at ${timeText(seen.trueMs)} with another ${field}`,
     );
   }
 }

@@ -69,6 +69,7 @@ export class JournalWholeChecker implements Checker {
   }
 
   #judgeMarkers(state: State): void {
+    if (state.markers.length === 0) return;
     for (const seen of state.markers) this.#judgeRecord(state, seen, seen.record);
     state.markers = [];
   }
@@ -104,15 +105,17 @@ export class JournalWholeChecker implements Checker {
   #judgeMotion(state: State, seen: EffectSeen, { motion, opens }: Motion): void {
     this.#tally.decide();
     const announced = state.openings.announced();
-    const what = `movement ${motion.motion} started at ${timeText(seen.civilMs)}`;
     const isStale = announced === undefined || announced.epoch !== state.openings.epoch();
     const isDurable = state.openings.isDurable() && seen.durableSeq >= (announced?.seq ?? 0);
-    if (!isStale && !isDurable) {
+    const isEarly = !isStale && !isDurable;
+    if (!isEarly && !(opens && isStale)) return;
+    const what = `movement ${motion.motion} started at ${timeText(seen.civilMs)}`;
+    if (isEarly) {
       this.#tally.violate(
         seen,
         `${what} before record ${announced.seq}, which announces dose ${announced.doseId}, was durable (${seen.durableSeq} was)`,
       );
-    } else if (opens && isStale) {
+    } else {
       this.#tally.violate(seen, `${what}, but no durable record announces it`);
     }
   }

@@ -64,10 +64,18 @@ export class ZoneReckoning {
   }
 }
 
+/** Dates that are remembered: those of a run come again with every dose. */
+const DATES_KEPT = 4_096;
+const DAYS_BY_DATE = new Map<string, number | undefined>();
+
 /** Counts the days from 1970-01-01 to an ISO date; `undefined` for a date that does not exist. */
 export function dayOfDate(date: string): number | undefined {
+  if (DAYS_BY_DATE.has(date)) return DAYS_BY_DATE.get(date);
+  if (DAYS_BY_DATE.size >= DATES_KEPT) DAYS_BY_DATE.clear();
   const read = DateTime.fromISO(date, { zone: "utc" });
-  return read.isValid ? Math.floor(read.toMillis() / DAY_MS) : undefined;
+  const dayNumber = read.isValid ? Math.floor(read.toMillis() / DAY_MS) : undefined;
+  DAYS_BY_DATE.set(date, dayNumber);
+  return dayNumber;
 }
 
 /** Writes a day counted from 1970 as an ISO date. */
@@ -78,5 +86,6 @@ export function dateOfDay(dayNumber: number): string {
 /** Writes an instant for a message; an unset clock says so. */
 export function timeText(instantMs: number | undefined): string {
   if (instantMs === undefined) return "an unset clock";
-  return DateTime.fromMillis(instantMs, { zone: "utc" }).toISO() ?? `${instantMs} ms`;
+  const date = new Date(instantMs);
+  return Number.isNaN(date.getTime()) ? `${instantMs} ms` : date.toISOString();
 }

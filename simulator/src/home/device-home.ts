@@ -379,9 +379,12 @@ export class DeviceHome {
     return streamOf(this.#setup.spec.seed, this.#setup.device.deviceId, purpose);
   }
 
+  /** Every body is made for one call alone, so it is filled in where it lies and not copied. */
   #observe(seen: ObservationBody): void {
-    const trueMs = this.#setup.scheduler.nowMs();
-    this.#setup.sink.observe({ trueMs, deviceId: this.deviceId, ...seen } as Observation);
+    const observed = seen as { -readonly [K in keyof Observation]: Observation[K] };
+    observed.trueMs = this.#setup.scheduler.nowMs();
+    observed.deviceId = this.deviceId;
+    this.#setup.sink.observe(observed as Observation);
   }
 }
 

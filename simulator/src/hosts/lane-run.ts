@@ -1,3 +1,4 @@
+import type { PlanShelf } from "../checkers/plan-book.ts";
 import { EventQueue } from "../clock/event-queue.ts";
 import { BareLimit } from "../home/bare-limit.ts";
 import { type ClosedOffHome, canBeBare, closedOffHome } from "../home/closed-off-home.ts";
@@ -20,6 +21,14 @@ export interface LaneResult {
   readonly sums: RunSums;
 }
 
+/** What homes that run one after the other share. */
+export interface LaneShares {
+  /** Gets every event line, when a file was asked for. */
+  readonly events?: EventLines | undefined;
+  /** Plans as the checkers expand them. */
+  readonly plans: PlanShelf;
+}
+
 /** One attempt at a home: it is thrown away whole when its device can't be run bare after all. */
 interface Attempt {
   readonly queue: EventQueue;
@@ -38,17 +47,20 @@ export class LaneRun {
   readonly #spec: RunSpec;
   readonly #device: DeviceSpec;
   readonly #events: EventLines | undefined;
+  readonly #plans: PlanShelf;
   #attempt: Attempt;
 
   /**
    * Puts the home up; nothing happens before the first {@link advance}.
    *
+   * @param shared what homes of one thread may share without knowing of each other
    * @throws RangeError when its product or zone is unknown
    */
-  constructor(spec: RunSpec, device: DeviceSpec, events?: EventLines) {
+  constructor(spec: RunSpec, device: DeviceSpec, { events, plans }: LaneShares) {
     this.#spec = spec;
     this.#device = device;
     this.#events = events;
+    this.#plans = plans;
     this.#attempt = this.#begin(canBeBare(spec, device));
   }
 
@@ -105,7 +117,7 @@ export class LaneRun {
     const lines: EventLine[] = [];
     const events = this.#events && { add: (line: EventLine) => void lines.push(line) };
     const contactIntervalMs = contactIntervalIn(spec.profiles);
-    const recorder = new RunRecorder({ ...spec, contactIntervalMs }, events);
+    const recorder = new RunRecorder({ ...spec, contactIntervalMs, plans: this.#plans }, events);
     const sink = new GuardedSink(recorder);
     const setup = { scheduler: queue, lane: 0, spec, device: this.#device, sink };
     const home = closedOffHome(setup, bare);

@@ -1,9 +1,10 @@
 import { DAY_MS } from "@dosekit/protocols";
+import { PlanShelf } from "../checkers/plan-book.ts";
 import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
 import type { RunCounts } from "../results/run-collector.ts";
 import type { EventLines } from "../results/run-recorder.ts";
 import { addSums, type RunSums } from "../results/run-sums.ts";
-import { type LaneResult, LaneRun } from "./lane-run.ts";
+import { type LaneResult, LaneRun, type LaneShares } from "./lane-run.ts";
 
 /** What the homes that a shard has run so far came to. */
 export interface ShardSums {
@@ -33,7 +34,7 @@ const STRIDE_MS = DAY_MS;
  */
 export class LaneShard {
   readonly #spec: RunSpec;
-  readonly #events: EventLines | undefined;
+  readonly #shares: LaneShares;
   readonly #waiting: DeviceSpec[] = [];
   readonly #hashes: (readonly [string, string])[] = [];
   #present: LaneRun | undefined;
@@ -46,7 +47,7 @@ export class LaneShard {
   /** @param events gets every event line, when a file was asked for */
   constructor(spec: RunSpec, events?: EventLines) {
     this.#spec = spec;
-    this.#events = events;
+    this.#shares = { events, plans: new PlanShelf() };
   }
 
   /** Gives it homes to run. */
@@ -99,7 +100,7 @@ export class LaneShard {
 
   #next(): LaneRun | undefined {
     const device = this.#waiting.shift();
-    return device && new LaneRun(this.#spec, device, this.#events);
+    return device && new LaneRun(this.#spec, device, this.#shares);
   }
 
   #endPresent(): void {
