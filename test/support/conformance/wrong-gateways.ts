@@ -14,6 +14,7 @@ import type { Packet } from "mqtt-packet";
 import { ownGateway } from "./own-gateway.ts";
 import type { RelayPatch } from "./own-relay.ts";
 import { read } from "./patched-transport.ts";
+import { WRONG_READING_GATEWAYS } from "./wrong-reading-gateways.ts";
 
 /** Our own gateway with one thing wrong, and the requirement that it breaks by that. */
 export interface WrongGateway {
@@ -84,6 +85,7 @@ function alone({ via: _via, ...state }: DeviceState): Uint8Array {
 
 /** Wrong gateways, one thing wrong with each. */
 export const WRONG_GATEWAYS: readonly WrongGateway[] = [
+  ...WRONG_READING_GATEWAYS,
   wrong("leaves the plan of a reset device with the broker", R.OMDP_CMD_013, () => ({
     sends: (payload) => payload.length > 0,
   })),
