@@ -1,18 +1,18 @@
 import type { AnyStateMachine } from "xstate";
 import { lintImplementations, lintReferences } from "./lint-actions.ts";
+import { lintDelayNames, lintDelays, lintDelayValues } from "./lint-delays.ts";
 import type { LintFinding } from "./lint-finding.ts";
 import { lintGuards } from "./lint-guards.ts";
 import { lintKeys } from "./lint-keys.ts";
+import { lintNames } from "./lint-names.ts";
 import { lintMachineShape, lintStateShape } from "./lint-shape.ts";
-import { pathOf, type StateNode, statesOf } from "./machine-walk.ts";
+import { isReserved, ownDelays, pathOf, type StateNode, statesOf } from "./machine-walk.ts";
 
 /** What a machine is checked against. */
 export interface LintSubject {
   /** Every event that can reach the machine, raised ones included; closed. */
   readonly events: readonly string[];
 }
-
-const OWN_DELAY = "xstate.after.";
 
 /**
  * Checks a machine against the restricted profile: everything that XState allows but that can't be
@@ -25,8 +25,11 @@ export function lintMachine(machine: AnyStateMachine, subject: LintSubject): Lin
   const alphabet = new Set(subject.events);
   return [
     ...lintMachineShape(machine),
+    ...lintNames(machine),
+    ...lintAlphabet(machine, subject.events),
     ...lintImplementations(machine, alphabet),
     ...lintDelayValues(machine),
+    ...lintDelayNames(machine),
     ...statesOf(machine.root).flatMap((node) => lintState(node, alphabet)),
   ];
 }
@@ -42,28 +45,23 @@ function lintState(node: StateNode, alphabet: ReadonlySet<string>): LintFinding[
   ];
 }
 
+/** XState gives names of its own a meaning, and reads an asterisk as any event. */
+function lintAlphabet({ id }: AnyStateMachine, events: readonly string[]): LintFinding[] {
+  return events
+    .filter((event) => isReserved(event) || event.includes("*"))
+    .map((found) => ({ rule: "reserved-event", state: id, found }));
+}
+
 function lintEvents(node: StateNode, alphabet: ReadonlySet<string>): LintFinding[] {
-  return [...node.transitions.keys()]
-    .filter((event) => !event.startsWith(OWN_DELAY) && !alphabet.has(event))
-    .map((event) => ({ rule: "outside-alphabet", state: pathOf(node), found: event }));
-}
-
-function lintDelays(node: StateNode): LintFinding[] {
-  const { delays } = node.machine.implementations;
-  return Object.keys(node.config.after ?? {}).flatMap((delay): LintFinding[] => {
-    const state = pathOf(node);
-    if (!Number.isNaN(Number(delay))) return [{ rule: "unnamed-delay", state, found: delay }];
-    return Object.hasOwn(delays, delay) ? [] : [{ rule: "unknown-delay", state, found: delay }];
+  const state = pathOf(node);
+  const written = Object.keys(node.config.on ?? {});
+  const own = ownDelays(node);
+  return [...node.transitions.keys()].flatMap((found): LintFinding[] => {
+    if (isReserved(found) && written.includes(found)) {
+      return [{ rule: "reserved-event", state, found }];
+    }
+    if (own.includes(found)) return [];
+    const isKnown = alphabet.has(found) && !isReserved(found) && !found.includes("*");
+    return isKnown ? [] : [{ rule: "outside-alphabet", state, found }];
   });
-}
-
-/** A computed delay can't be judged before it is asked; a written one can. */
-function lintDelayValues(machine: AnyStateMachine): LintFinding[] {
-  return Object.entries<unknown>(machine.implementations.delays)
-    .filter(([, delay]) => typeof delay !== "function" && !isDuration(delay))
-    .map(([name]) => ({ rule: "unusable-delay", state: machine.id, found: name }));
-}
-
-function isDuration(delay: unknown): boolean {
-  return typeof delay === "number" && Number.isFinite(delay) && delay >= 0;
 }

@@ -1,6 +1,8 @@
 import type { AnyStateMachine } from "xstate";
+import { fitsPlace } from "./compile/table-regions.ts";
 import type { LintFinding } from "./lint-finding.ts";
 import {
+  leavesOf,
   pathOf,
   regionOf,
   type StateNode,
@@ -13,8 +15,12 @@ import {
 export function lintMachineShape(machine: AnyStateMachine): LintFinding[] {
   const findings: LintFinding[] = [];
   const { maxIterations } = machine.options;
-  if (maxIterations === undefined || !Number.isFinite(maxIterations)) {
+  if (!Number.isSafeInteger(maxIterations) || Number(maxIterations) < 1) {
     findings.push({ rule: "no-iteration-limit", state: machine.id, found: String(maxIterations) });
+  }
+  if (!fitsPlace(machine)) {
+    const found = String(leavesOf(machine).length);
+    findings.push({ rule: "too-many-states", state: machine.id, found });
   }
   const acting = regionsThatActByThemselves(machine);
   if (acting.length > 1) {
@@ -35,6 +41,14 @@ export function lintStateShape(node: StateNode): LintFinding[] {
   }
   if (node.config.invoke !== undefined) {
     findings.push({ rule: "invoke", state, found: "invoke" });
+  }
+  if (node.type === "atomic" && Object.keys(node.states).length > 0) {
+    findings.push({ rule: "misfit-type", state, found: node.type });
+  }
+  for (const { target, eventType } of transitionsOf(node)) {
+    if ((target?.length ?? 0) > 1) {
+      findings.push({ rule: "several-targets", state, found: eventType || "always" });
+    }
   }
   if (node.machine.root.type !== "parallel") return findings;
   if (node.parent === undefined && node.always !== undefined) {

@@ -51,6 +51,16 @@ export function builtInOf(action: unknown): BuiltInAction | undefined {
     : undefined;
 }
 
+/** True for events that only XState itself may name. */
+export function isReserved(event: string): boolean {
+  return event.startsWith("xstate.");
+}
+
+/** Lists the events that the delays of one state deliver, as XState names them. */
+export function ownDelays({ id, config }: StateNode): readonly string[] {
+  return Object.keys(config.after ?? {}).map((delay) => `xstate.after.${delay}.${id}`);
+}
+
 /** Names a state by its path below the machine: `cycle.offered.reminding`. */
 export function pathOf(node: StateNode): string {
   return node.path.length === 0 ? node.machine.id : node.path.join(".");

@@ -136,6 +136,136 @@ const BAD: readonly (readonly [LintRule, string, AnyStateMachine])[] = [
     "a guard on the way into the first state",
     machine({ initial: { target: "a", guard: "no" }, states: { a: {} } }),
   ],
+  ["outside-alphabet", "a wildcard for a kind of events", inState({ on: { "go.*": "b" } })],
+  ["reserved-event", "a delay waited for by hand", inState({ on: { "xstate.after.x.m.a": "b" } })],
+  [
+    "reserved-event",
+    "an event of XState that is raised",
+    inState({ entry: raise({ type: "xstate.stop" }) }),
+  ],
+  ["unusable-delay", "a delay of half a millisecond", inState({}, { delays: { short: 0.5 } })],
+  ["unknown-cancel", "a misspelt cancel", inState({ entry: cancel("x") })],
+  [
+    "ambiguous-delay",
+    "two events under one name",
+    inState(
+      {
+        entry: raise({ type: "go" }, { id: "x", delay: named("short") }),
+        exit: raise({ type: "back" }, { id: "x", delay: named("short") }),
+      },
+      { delays: { short: 1 } },
+    ),
+  ],
+  [
+    "unknown-action",
+    "an action without a function",
+    inState({ entry: "act" }, { actions: { act: undefined } }),
+  ],
+  [
+    "unknown-action",
+    "an action that every object has",
+    inState({ entry: "toString" }, { actions: {} }),
+  ],
+  [
+    "unknown-guard",
+    "a guard that is the name of another",
+    inState(
+      { on: { go: { guard: "yes", target: "b" } } },
+      { guards: { yes: "no", no: () => true } },
+    ),
+  ],
+  [
+    "unknown-state",
+    "a misspelt id in a guard",
+    inState({ on: { go: { guard: stateIn("#aa"), target: "b" } } }),
+  ],
+  [
+    "unknown-state",
+    "a name in a guard that every object has",
+    inState({ on: { go: { guard: stateIn("toString"), target: "b" } } }),
+  ],
+  ["guard-cycle", "a guard made of itself", inState({}, { guards: { yes: and(["yes"]) } })],
+  [
+    "guard-cycle",
+    "two guards made of each other",
+    inState({}, { guards: { yes: not("no"), no: and([not("yes")]) } }),
+  ],
+  [
+    "computed-params",
+    "params of a guard that are computed",
+    inState(
+      { on: { go: { guard: { type: "yes", params: () => ({}) }, target: "b" } } },
+      { guards: { yes: () => true } },
+    ),
+  ],
+  [
+    "unwritable-data",
+    "params that are no plain data",
+    inState(
+      { entry: { type: "act", params: { at: new Map() } } },
+      { actions: { act: () => undefined } },
+    ),
+  ],
+  [
+    "unwritable-data",
+    "a raised number that is none",
+    inState({ entry: raise({ type: "go", n: Number.NaN } as { type: "go" }) }),
+  ],
+  [
+    "unwritable-data",
+    "a field set to what is no plain data",
+    inState({}, { actions: { act: assign({ n: new Set() }) } }),
+  ],
+  [
+    "unknown-key",
+    "misspelt params of an action",
+    inState({ entry: { type: "act", parms: {} } }, { actions: { act: () => undefined } }),
+  ],
+  [
+    "unknown-key",
+    "misspelt params of a guard",
+    inState(
+      { on: { go: { guard: { type: "yes", parms: {} }, target: "b" } } },
+      { guards: { yes: () => true } },
+    ),
+  ],
+  [
+    "double-id",
+    "two states with one id",
+    machine({ initial: "a", states: { a: { id: "x" }, b: { id: "x" } } }),
+  ],
+  ["unusable-name", "a dot in a name", machine({ initial: "a.b", states: { "a.b": {} } })],
+  [
+    "misfit-type",
+    "states inside an atomic one",
+    inState({ type: "atomic", initial: "c", states: { c: {} } }),
+  ],
+  [
+    "several-targets",
+    "two targets at once",
+    machine({
+      initial: "a",
+      states: { a: { on: { go: [{ target: ["b", "c"] }] } }, b: {}, c: {} },
+    }),
+  ],
+  [
+    "too-many-states",
+    "more regions than a place can hold",
+    machine({
+      type: "parallel",
+      states: Object.fromEntries(
+        Array.from({ length: 32 }, (_, at) => [
+          `r${at}`,
+          { initial: "a", states: { a: {}, b: {} } },
+        ]),
+      ),
+    }),
+  ],
+  [
+    "no-iteration-limit",
+    "a limit of nothing",
+    machine({ options: { maxIterations: 0 }, initial: "a", states: { a: {} } }),
+  ],
   ["invoke", "an invoked actor", inState({ invoke: { src: never } })],
   [
     "history",
@@ -206,6 +336,19 @@ describe("the restricted profile", () => {
   test("every rule has a bad sample", () => {
     const sampled = new Set(BAD.map(([rule]) => rule));
     expect(Object.keys(LINT_RULES).filter((rule) => !sampled.has(rule as LintRule))).toEqual([]);
+  });
+
+  test.each(["xstate.init", "*", "go.*"])("the alphabet holds no %s", (event) => {
+    const findings = lintMachine(inState({}), { events: [...EVENTS, event] });
+    expect(findings).toEqual([{ rule: "reserved-event", state: "m", found: event }]);
+  });
+
+  test("eventless actions may stand in several states of one region", () => {
+    const acting = { always: { guard: "no", actions: "act" } };
+    const parts = { guards: { no: () => false }, actions: { act: () => undefined } };
+    const below = { initial: "c", states: { c: acting } };
+    const two = machine({ initial: "a", states: { a: below, b: below } }, parts);
+    expect(lintMachine(two, { events: EVENTS })).toEqual([]);
   });
 
   test("a misspelt target is refused by XState when the machine is made", () => {
