@@ -116,6 +116,60 @@ const CRC_COUNTER_BYTE = 11;
 /** The byte for 4,096 in the longest message that an introduction states. */
 const MESSAGE_MAX_BYTE = 18;
 
+/** Frames in forms of their own. */
+export const WRONG_FORMS: readonly (readonly [
+  name: string,
+  breaks: RequirementId,
+  change: (bytes: Uint8Array) => Uint8Array,
+])[] = [
+  [
+    "writes lengths with their least byte first",
+    R.OMDP_FRM_001,
+    (bytes) => {
+      const frame = unstuffed(bytes).slice();
+      const [high = 0, low = 0] = frame.subarray(3, 5);
+      frame.set([low, high], 3);
+      const length = frame.length - 4;
+      new DataView(frame.buffer).setUint32(length, crc32c(frame.subarray(0, length)));
+      return Uint8Array.from([...cobsEncode(frame), 0]);
+    },
+  ],
+  ["stuffs nothing", R.OMDP_FRM_002, (bytes) => Uint8Array.from([...unstuffed(bytes), 0])],
+  [
+    "ends its frames in a way of its own",
+    R.OMDP_FRM_003,
+    (bytes) => Uint8Array.from([...bytes.slice(0, -1), 0x0d, 0x0a, 0]),
+  ],
+];
+
+/** A frame without its stuffing, and without what stands before and behind it. */
+function unstuffed(bytes: Uint8Array): Uint8Array {
+  const room = new Uint8Array(bytes.length);
+  const from = bytes[0] === 0 ? 1 : 0;
+  return room.slice(0, cobsDecodeInto(bytes.subarray(from, -1), room, 0));
+}
+
+/** Writes its counters in a form of its own, and all else rightly. */
+export function inItsCounters(change: (bytes: Uint8Array) => Uint8Array): LineSpoiler {
+  return { bytesUp: (bytes, { type }) => (type === "COUNT" ? change(bytes) : bytes) };
+}
+
+/** Answers a frame without anything in it. */
+export const ANSWERS_EMPTY_FRAMES: LineSpoiler = {
+  damaged: (bytes, { toPeer }) => {
+    const payload = new Uint8Array(1);
+    if (bytes.length === 1) toPeer({ type: "ACK", seq: 0, ack: 0, payload });
+    return bytes;
+  },
+};
+
+/** Writes another checksum into its counters. */
+export const turnsChecksum: (bytes: Uint8Array) => Uint8Array = (bytes) => {
+  const turned = bytes.slice();
+  turned[turned.length - 2] = (turned.at(-2) ?? 1) === 1 ? 2 : 1;
+  return turned;
+};
+
 /** Wrong devices on a serial line, one thing wrong with each. */
 export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
   wrong("answers another handshake", R.OMDP_LNK_004, () => ({
@@ -187,46 +241,17 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
   wrong("begins no frame with 0x00", R.OMDP_LNK_002, () => ({
     bytesUp: (bytes) => (bytes[0] === 0 ? bytes.subarray(1) : bytes),
   })),
-  wrong("writes another checksum into its counters", R.OMDP_FRM_004, () => ({
-    bytesUp: (bytes, { type }) => {
-      if (type !== "COUNT") return bytes;
-      const turned = bytes.slice();
-      turned[turned.length - 2] = (turned.at(-2) ?? 1) === 1 ? 2 : 1;
-      return turned;
-    },
-  })),
+  wrong("writes another checksum into its counters", R.OMDP_FRM_004, () =>
+    inItsCounters(turnsChecksum),
+  ),
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
-  wrong("answers empty frames", R.OMDP_FRM_008, () => ({
-    damaged: (bytes, { toPeer }) => {
-      const payload = new Uint8Array(1);
-      if (bytes.length === 1) toPeer({ type: "ACK", seq: 0, ack: 0, payload });
-      return bytes;
-    },
-  })),
+  wrong("answers empty frames", R.OMDP_FRM_008, () => ANSWERS_EMPTY_FRAMES),
   wrong("does not say that it is there again", R.OMDP_LNK_033, saysOnlineOnce),
   tells("sends whatever length it likes", R.OMDP_LNK_014, { messageMax: 65_536 }),
   tells("fills its frames as it likes", R.OMDP_FRM_006, { payloadMax: 512 }),
   wrong("keeps no count of runs without an end", R.OMDP_LNK_030, passesOverRuns),
   wrong("takes a run without an end for a short one", R.OMDP_FRM_007, passesOverRuns),
-  writes("writes lengths with their least byte first", R.OMDP_FRM_001, (bytes) => {
-    const room = new Uint8Array(bytes.length);
-    const from = bytes[0] === 0 ? 1 : 0;
-    const length = cobsDecodeInto(bytes.subarray(from, -1), room, 0);
-    const frame = room.slice(0, length);
-    const [high = 0, low = 0] = frame.subarray(3, 5);
-    frame.set([low, high], 3);
-    new DataView(frame.buffer).setUint32(length - 4, crc32c(frame.subarray(0, length - 4)));
-    return Uint8Array.from([...cobsEncode(frame), 0]);
-  }),
-  writes("stuffs nothing", R.OMDP_FRM_002, (bytes) => {
-    const room = new Uint8Array(bytes.length);
-    const from = bytes[0] === 0 ? 1 : 0;
-    const length = cobsDecodeInto(bytes.subarray(from, -1), room, 0);
-    return Uint8Array.from([...room.subarray(0, length), 0]);
-  }),
-  writes("ends its frames in a way of its own", R.OMDP_FRM_003, (bytes) =>
-    Uint8Array.from([...bytes.slice(0, -1), 0x0d, 0x0a, 0]),
-  ),
+  ...WRONG_FORMS.map(([name, breaks, change]) => wrong(name, breaks, () => inItsCounters(change))),
   wrong("speaks for another address at times", R.OMDP_FRM_009, () => ({
     up: (frame, { toPeer }) => {
       if (frame.drop !== undefined && frame.type === "DATA") {
@@ -272,14 +297,7 @@ function tells(
   }));
 }
 
-/** Writes its counters in a form of its own. */
-function writes(name: string, breaks: RequirementId, change: (bytes: Uint8Array) => Uint8Array) {
-  return wrong(name, breaks, () => ({
-    bytesUp: (bytes, { type }) => (type === "COUNT" ? change(bytes) : bytes),
-  }));
-}
-
 /** Cuts what is too long before it looks at it. */
-function passesOverRuns(): LineSpoiler {
+export function passesOverRuns(): LineSpoiler {
   return { damaged: (bytes) => bytes.slice(-20) };
 }

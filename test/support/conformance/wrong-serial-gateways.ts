@@ -3,11 +3,16 @@ import type { Frame } from "@dosekit/protocols";
 import type { LinePatch } from "./own-serial-device.ts";
 import { type LineSpoiler, spoiledLine } from "./spoiled-line.ts";
 import {
+  ANSWERS_EMPTY_FRAMES,
   believesAll,
+  inItsCounters,
   isError,
+  passesOverRuns,
   repaired,
   takesAll,
   triesTwice,
+  turnsChecksum,
+  WRONG_FORMS,
   withByte,
 } from "./wrong-serial-devices.ts";
 
@@ -143,6 +148,27 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
     up: (frame) => (frame.type === "COUNT" ? withByte(frame, CRC_COUNTER_BYTE, 0) : frame),
   })),
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
+  wrong("hands a message over twice", R.OMDP_LNK_001, () => takesAll("repeated")),
+  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, () => ({
+    up: (frame) => {
+      const isLate = (frame.type === "ACK" || frame.type === "DATA") && frame.ack > 0;
+      return isLate ? { ...frame, ack: frame.ack - 1 } : frame;
+    },
+  })),
+  wrong("puts a frame together across any pause", R.OMDP_LNK_032, () => ({})),
+  ...WRONG_FORMS.map(([name, breaks, change]) => wrong(name, breaks, () => inItsCounters(change))),
+  wrong("writes another checksum into its counters", R.OMDP_FRM_004, () =>
+    inItsCounters(turnsChecksum),
+  ),
+  wrong("answers empty frames", R.OMDP_FRM_008, () => ANSWERS_EMPTY_FRAMES),
+  wrong("keeps no count of runs without an end", R.OMDP_LNK_030, passesOverRuns),
+  wrong("takes a run without an end for a short one", R.OMDP_FRM_007, passesOverRuns),
+  wrong("speaks as if it were a device", R.OMDP_FRM_009, () => ({
+    up: (frame, { toPeer }) => {
+      if (frame.drop !== undefined) toPeer({ ...frame, drop: { ...frame.drop, from: "device" } });
+      return frame;
+    },
+  })),
   wrong("asks those who are not there in every turn", R.OMDP_LNK_026, () => ({
     up: (frame, { toPeer }) => {
       const drop = { address: 10, from: "gateway" } as const;
