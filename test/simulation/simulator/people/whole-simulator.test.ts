@@ -11,6 +11,7 @@ import {
   type Persona,
   personaNamed,
   type RunSpec,
+  runLanes,
   runVirtual,
   streamOf,
   USUAL_HABITS,
@@ -21,6 +22,7 @@ import {
   calibrate,
   deviationPer100,
   E300_ALERT_AT_60,
+  per100,
 } from "../../../support/simulator/calibration.ts";
 import { oneDosePlan } from "../../../support/simulator/one-dose-plan.ts";
 import { personaWith } from "../../../support/simulator/person-bench.ts";
@@ -53,8 +55,8 @@ function idAt(index: number): string {
   return `d${String(index).padStart(3, "0")}`;
 }
 
-/** Runs a home for each persona through the whole simulator, without faults. */
-function live({ product, days, personas, habits, everyDays = 14, firstId = 0 }: Wish) {
+/** A home for each persona, without faults. */
+function specOf({ product, days, personas, habits, everyDays = 14, firstId = 0 }: Wish): RunSpec {
   const profile = product === E300_ALERT_AT_60.product ? E300_ALERT_AT_60 : profileNamed(product);
   const devices = personas.map(
     ({ name }, index): DeviceSpec => ({
@@ -68,7 +70,7 @@ function live({ product, days, personas, habits, everyDays = 14, firstId = 0 }: 
       roundStop: { round: "round-1", stop: index % 10 },
     }),
   );
-  const spec: RunSpec = {
+  return {
     ...{ profiles: [E300_ALERT_AT_60], seed: SEED, devices, ladder: DEFAULT_LADDER },
     ...{ startMs: START_MS, endMs: START_MS + days * DAY_MS, drainMs: 6 * HOUR_MS },
     faults: { preset: "none", planned: [] },
@@ -77,7 +79,11 @@ function live({ product, days, personas, habits, everyDays = 14, firstId = 0 }: 
     refill: { onAlert: true, everyDays },
     rollFaults: NO_ROLL_FAULTS,
   };
-  return watched(spec);
+}
+
+/** Runs homes through the whole simulator. */
+function live(wish: Wish) {
+  return watched(specOf(wish));
 }
 
 function watched(spec: RunSpec) {
@@ -104,37 +110,73 @@ function watched(spec: RunSpec) {
 
 /** The kinds of people of whom most is missed, so that a small run has something to show. */
 const RISKY = ["away", "away", "away", "cognitive-decline", "cognitive-decline", "forgetful"];
-const DEVICES = LONG ? 120 : 6;
-const DAYS = LONG ? 60 : 10;
+const SCALE = LONG ? 10 : 1;
+/** Days of a hundred homes, a persona's share of them each. */
+const WHOLE_DAYS = LONG ? 150 : 3;
 
-test("the whole simulator misses as many doses and tells of as many as scripted dispensers do", () => {
-  const personas = Array.from({ length: DEVICES }, (_, at) =>
-    personaNamed(RISKY[at % RISKY.length] ?? "away"),
-  );
-  const wish = { product: E300_ALERT_AT_60.product, days: DAYS, personas };
-  const { totals, violations } = live({ ...wish, habits: CALIBRATION_HABITS });
-  expect(violations).toEqual([]);
-  const { retrieved, missed, "released-ahead": ahead } = totals.outcomes;
-  const doses = retrieved + missed;
-  expect(doses + ahead).toBeGreaterThanOrEqual(2 * DEVICES * DAYS - DEVICES);
-  const mix = RISKY.map((name, at) => ({
-    ...personaNamed(name),
-    ...{ name: `${name}-${at}`, share: { ...personaNamed(name).share, value: 1 } },
-  }));
-  const large = { profile: E300_ALERT_AT_60, preset: "B", doses: 10_000, seed: "mix" } as const;
-  const scripted = calibrate({ ...large, personas: mix });
-  for (const [what, found, expected] of [
-    ["missed", missed, scripted.missed],
-    ["told of", totals.alerts["1.1"] ?? 0, scripted.alerts],
-  ] as const) {
-    const rate = (100 * expected) / scripted.doses;
-    const apart = Math.abs((100 * found) / doses - rate);
-    expect(found, what).toBeGreaterThan(0);
-    expect(apart, `${what}: ${found} of ${doses}, ${rate} per 100`).toBeLessThan(
-      3 * deviationPer100(rate, doses),
+describe.each([
+  { loop: "closed", devices: 6, days: 10 * SCALE },
+  { loop: "open", devices: 12, days: 20 * SCALE },
+] as const)("in a loop that is $loop", ({ loop, devices, days }) => {
+  test("the whole simulator misses and tells of as many doses as scripted dispensers do", async () => {
+    const personas = Array.from({ length: devices }, (_, at) =>
+      personaNamed(RISKY[at % RISKY.length] ?? "away"),
     );
-  }
-}, 900_000);
+    const wish = { product: E300_ALERT_AT_60.product, days, personas };
+    const { sums } = await runLanes({ ...specOf({ ...wish, habits: CALIBRATION_HABITS }), loop });
+    expect(sums.violations).toEqual([]);
+    const { retrieved, missed, "released-ahead": ahead } = sums.totals.outcomes;
+    const doses = retrieved + missed;
+    expect(doses + ahead).toBeGreaterThanOrEqual(2 * devices * days - devices);
+    const mix = RISKY.map((name, at) => ({
+      ...personaNamed(name),
+      ...{ name: `${name}-${at}`, share: { ...personaNamed(name).share, value: 1 } },
+    }));
+    const large = { profile: E300_ALERT_AT_60, preset: "B", doses: 10_000, seed: "mix" } as const;
+    const scripted = calibrate({ ...large, personas: mix });
+    for (const [what, found, expected] of [
+      ["missed", missed, scripted.missed],
+      ["told of", sums.totals.alerts["1.1"] ?? 0, scripted.alerts],
+    ] as const) {
+      const rate = per100(scripted, expected);
+      const apart = Math.abs((100 * found) / doses - rate);
+      const allowed =
+        3 * Math.hypot(deviationPer100(rate, doses), deviationPer100(rate, scripted.doses));
+      expect(found, what).toBeGreaterThan(0);
+      expect(apart, `${what}: ${found} of ${doses}, ${rate} per 100`).toBeLessThan(allowed);
+    }
+  }, 900_000);
+});
+
+test.runIf(LONG)(
+  "the open loop as a whole misses what the calibration says",
+  async () => {
+    const personas = Array.from({ length: 100 }, (_, at) => personaNamed(shippedNameAt(at)));
+    const wish = { product: E300_ALERT_AT_60.product, days: WHOLE_DAYS, personas };
+    const spec = specOf({ ...wish, habits: CALIBRATION_HABITS });
+    const { sums } = await runLanes({
+      ...spec,
+      people: { ...spec.people, preset: "A" },
+      loop: "open",
+    });
+    const { retrieved, missed } = sums.totals.outcomes;
+    const doses = retrieved + missed;
+    expect(doses).toBeGreaterThan(170 * WHOLE_DAYS);
+    for (const [rate, within, found] of [
+      [0.44, 0.05, missed],
+      [1.3, 0.1, sums.totals.alerts["1.1"] ?? 0],
+    ] as const) {
+      const allowed = within + 3 * deviationPer100(rate, doses);
+      expect(Math.abs((100 * found) / doses - rate)).toBeLessThan(allowed);
+    }
+  },
+  3_600_000,
+);
+
+/** The persona of the home of that number among a hundred. */
+function shippedNameAt(at: number): string {
+  return at < 70 ? "stable" : at < 90 ? "forgetful" : at < 97 ? "cognitive-decline" : "away";
+}
 
 describe.each(["evondos-e300", "medido", "pilly-sms", "carousel-28"])("on %s", (product) => {
   test("journeys take doses along, and every rule holds", () => {
