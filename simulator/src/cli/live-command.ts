@@ -7,7 +7,13 @@ import { RunRecorder } from "../results/run-recorder.ts";
 import type { CommandIo } from "./command-io.ts";
 import { checkMachine, checkWiring, type LiveWiring, openWiring } from "./live-wiring.ts";
 import { openProgress } from "./progress-view.ts";
-import { eventFileOf, fleetOf, type RunOptions, recordOptions } from "./run-options.ts";
+import {
+  eventFileOf,
+  fleetOf,
+  type RunOptions,
+  recordOptions,
+  reportFileOf,
+} from "./run-options.ts";
 import { reportRun } from "./run-report.ts";
 
 /** Options of `dosekit live`. */
@@ -27,6 +33,7 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
   checkWiring(options);
   const fleet = fleetOf(runOptions, io, (devices) => checkMachine(options, devices));
   const events = eventFileOf(runOptions, io);
+  const file = reportFileOf(runOptions, io);
   try {
     const way = await openWiring(options, fleet);
     const settleMs = SETTLE_MS + fleet.speed * SETTLE_REAL_MS;
@@ -42,9 +49,10 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
       partial: run.partial,
       notes: notesOf(run, fleet, way),
     } as const;
-    return reportRun(fleet, record, outcome, { options: runOptions, io });
+    return reportRun(fleet, record, outcome, { options: runOptions, io, file });
   } catch (error) {
     events?.discard();
+    file?.discard();
     throw error;
   }
 }

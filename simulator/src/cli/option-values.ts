@@ -1,5 +1,6 @@
 import { dayNumberOf, type LocalDate, localDateOf } from "@dosekit/protocols";
 import { InvalidArgumentError } from "commander";
+import type { TableLanguage } from "../results/run-texts.ts";
 import { UserError } from "./user-error.ts";
 
 /** Reads what follows an option. */
@@ -30,6 +31,12 @@ export function calendarDay(option: string): OptionReader<LocalDate> {
     if (day !== undefined) return localDateOf(day);
     throw badValue(option, text, "a date that exists, such as 2026-11-23");
   };
+}
+
+/** Reads a language; Norwegian goes by its own code and by that of bokmål. */
+export function language(option: string): OptionReader<TableLanguage> {
+  const read = oneOf(option, ["en", "nb", "no"]);
+  return (text) => (read(text) === "en" ? "en" : "no");
 }
 
 /** Reads one of a list of words. */

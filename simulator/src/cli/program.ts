@@ -10,6 +10,7 @@ import { addDevice } from "./device-options.ts";
 import {
   anyNumber,
   calendarDay,
+  language,
   lengthOfTime,
   oneOf,
   repeated,
@@ -155,10 +156,14 @@ function addFleetOptions(command: Command): Command {
     )
     .option("--seed <text>", "the same seed gives the same people, faults and devices")
     .option("--events <file>", "writes every event, one JSON object a line")
+    .option("--report <file>", "writes a report for people, one HTML file that needs nothing else")
     .addOption(
-      new Option("--lang <code>", "language of the table for people: en or no")
+      new Option(
+        "--lang <code>",
+        "language of table and report: en, or nb (no) for Norwegian bokmål",
+      )
         .default("en")
-        .argParser(oneOf("--lang", ["en", "no"] as const)),
+        .argParser(language("--lang")),
     )
     .option("--json", "one JSON document on standard output");
 }
@@ -204,6 +209,7 @@ Examples:
   dosekit simulate --devices 100 --days 7 --seed 42
   dosekit simulate --fleet simulator/examples/fleets/main-job.yaml --events events.jsonl
   dosekit simulate --devices 10 --plan my-bundle.json --faults storm --json
+  dosekit simulate --fleet simulator/examples/fleets/one-centre.yaml --report report.html --lang nb
   dosekit simulate --devices 1000 --days 365 --loop open --product evondos-e300 --faults everyday
 `;
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { resolve } from "node:path";
 import type { FleetOptions } from "../fleet/fleet-options.ts";
 import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
+import { ReportFile } from "../report/report-file.ts";
 import { EventFile } from "../results/event-file.ts";
 import type { RecordOptions } from "../results/run-recorder.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
@@ -11,6 +12,8 @@ import type { CommandIo } from "./command-io.ts";
 export interface RunOptions extends Omit<FleetOptions, "durationMs" | "live"> {
   readonly json?: boolean;
   readonly events?: string;
+  /** File that a report is written to. */
+  readonly report?: string;
   readonly lang?: TableLanguage;
   /** Device time to run instead of the fleet's days, ms. */
   readonly duration?: number;
@@ -28,13 +31,14 @@ export function fleetOf(
   admit?: (devices: number) => void,
 ): Fleet {
   const live = admit !== undefined;
-  const { duration, json: _json, events: _events, lang: _lang, ...fleetOptions } = options;
-  return readFleet(
+  const { duration, json: _json, events: _events, lang: _lang, report, ...fleetOptions } = options;
+  const fleet = readFleet(
     { ...fleetOptions, live, ...(duration === undefined ? {} : { durationMs: duration }) },
     io.cwd,
     () => randomBytes(4).toString("hex"),
     admit,
   );
+  return report === undefined ? fleet : { ...fleet, run: { ...fleet.run, keepDays: true } };
 }
 
 /** Opens the event file that the options name, if they do. */
@@ -42,10 +46,14 @@ export function eventFileOf({ events }: RunOptions, io: CommandIo): EventFile | 
   return events === undefined ? undefined : EventFile.open(resolve(io.cwd, events));
 }
 
+/** Opens the report that the options name, if they do. */
+export function reportFileOf({ report }: RunOptions, io: CommandIo): ReportFile | undefined {
+  return report === undefined ? undefined : ReportFile.open(resolve(io.cwd, report));
+}
+
 /** What the record of a fleet's run has to know of it beforehand. */
 export function recordOptions({ run }: Fleet): RecordOptions {
-  return {
-    ladder: run.ladder,
-    ...(run.response === undefined ? {} : { response: run.response }),
-  };
+  const { ladder, response, keepDays = false, startMs, devices } = run;
+  const common = { ladder, keepDays, startMs, devices };
+  return response === undefined ? common : { ...common, response };
 }

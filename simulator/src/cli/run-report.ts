@@ -1,12 +1,15 @@
 import type { Fleet } from "../fleet/read-fleet.ts";
+import { htmlReport } from "../report/html-report.ts";
+import { ReportAccount } from "../report/report-account.ts";
+import type { ReportFile } from "../report/report-file.ts";
+import type { ReportInput } from "../report/report-input.ts";
 import { responseDocument } from "../response/response-document.ts";
 import { DEFAULT_RESPONSE } from "../response/response-plan.ts";
 import { repeatCommand } from "../results/repeat-command.ts";
 import type { RunDocument } from "../results/run-document.ts";
 import { faultsReport, phasesReport, swarmNote } from "../results/run-faults-report.ts";
 import type { RunRecord } from "../results/run-recorder.ts";
-import { runTable } from "../results/run-table.ts";
-import type { TableLanguage } from "../results/run-texts.ts";
+import { type RunTableExtras, runTable } from "../results/run-table.ts";
 import { exitCodeOf } from "../results/run-verdict.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -21,8 +24,16 @@ export interface RunOutcome {
   readonly notes: readonly string[];
 }
 
+/** Where a run is told. */
+export interface RunTelling {
+  readonly options: RunOptions;
+  readonly io: CommandIo;
+  /** Gets the report, when one was asked for. */
+  readonly file?: ReportFile | undefined;
+}
+
 /**
- * Prints a run: one JSON document with `--json`, tables for people otherwise.
+ * Prints a run: one JSON document with `--json`, tables for people otherwise; and writes its report.
  *
  * @returns the command's exit code
  */
@@ -30,12 +41,27 @@ export function reportRun(
   fleet: Fleet,
   record: RunRecord,
   outcome: RunOutcome,
-  { options, io }: { readonly options: RunOptions; readonly io: CommandIo },
+  { options, io, file }: RunTelling,
 ): number {
   const document = documentOf(fleet, record, outcome);
+  const shown = shownOf(fleet, record, { outcome, options });
+  file?.write(htmlReport(reportInput(document, fleet, { ...shown, record })));
   if (options.json === true) io.out(`${JSON.stringify(document)}\n`);
-  else io.out(tableOf(document, record, { fleet, outcome, options }));
+  else
+    io.out(
+      runTable(document, { ...shown, notes: [...shown.notes, ...filesOf(document, options)] }),
+    );
   return exitCodeOf(document);
+}
+
+function reportInput(
+  document: RunDocument,
+  { run }: Fleet,
+  { record, ...shown }: RunTableExtras & { readonly record: RunRecord },
+): ReportInput {
+  const { startMs, devices, response = DEFAULT_RESPONSE } = run;
+  const sums = record.report ?? new ReportAccount({ startMs, devices, zone: response.zone }).pack();
+  return { document, sums, devices, ...shown };
 }
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
@@ -63,30 +89,35 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
   };
 }
 
-function tableOf(
-  document: RunDocument,
-  record: RunRecord,
-  { fleet, outcome, options }: { fleet: Fleet; outcome: RunOutcome; options: RunOptions },
-): string {
-  const stops = record.stops === 0 ? [] : [`Devices' programs that had to stop: ${record.stops}.`];
-  const file =
-    options.events === undefined
-      ? []
-      : [`Events: ${options.events} (SHA-256 ${document.eventsSha256 ?? ""})`];
-  const faults = faultsReport(fleet.run, record.faults);
-  const hash = document.traceHash === undefined ? [] : [`Trace hash: ${document.traceHash}`];
-  const language: TableLanguage = options.lang ?? "en";
-  return runTable(document, {
-    language,
-    droppedTelemetry: record.droppedTelemetry,
-    violations: record.violations,
-    notes: [...outcome.notes, ...swarmNote(faults), ...stops, ...hash, ...file],
+/** What table and report tell besides the document. */
+function shownOf(
+  fleet: Fleet,
+  { stops, droppedTelemetry, violations, faults }: RunRecord,
+  { outcome, options }: { outcome: RunOutcome; options: RunOptions },
+): RunTableExtras {
+  const stopped = stops === 0 ? [] : [`Devices' programs that had to stop: ${stops}.`];
+  return {
+    language: options.lang ?? "en",
+    droppedTelemetry,
+    violations,
+    notes: [...outcome.notes, ...swarmNote(faultsReport(fleet.run, faults)), ...stopped],
     repeatCommand: repeatCommand({
       seed: fleet.run.seed,
       ...(fleet.path === undefined ? {} : { path: fleet.path }),
       options: [...repeatedOptions(options), ...loopOption(fleet)],
     }),
-  });
+  };
+}
+
+function filesOf(
+  { traceHash, eventsSha256 }: RunDocument,
+  { events, report }: RunOptions,
+): readonly string[] {
+  return [
+    ...(traceHash === undefined ? [] : [`Trace hash: ${traceHash}`]),
+    ...(events === undefined ? [] : [`Events: ${events} (SHA-256 ${eventsSha256 ?? ""})`]),
+    ...(report === undefined ? [] : [`Report: ${report}`]),
+  ];
 }
 
 function loopOption({ run }: Fleet): readonly (readonly [string, string])[] {

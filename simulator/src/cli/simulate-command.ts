@@ -7,7 +7,7 @@ import { runLanes } from "../hosts/run-lanes.ts";
 import { sharesOperators } from "../response/response-plan.ts";
 import type { CommandIo } from "./command-io.ts";
 import { openProgress } from "./progress-view.ts";
-import { eventFileOf, fleetOf, type RunOptions } from "./run-options.ts";
+import { eventFileOf, fleetOf, type RunOptions, reportFileOf } from "./run-options.ts";
 import { reportRun } from "./run-report.ts";
 import { UserError } from "./user-error.ts";
 
@@ -33,6 +33,7 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   const startedMs = io.hostMs();
   const fleet = inLoop(options.loop, fleetOf(fleetOptions(options), io));
   const events = eventFileOf(options, io);
+  const file = reportFileOf(options, io);
   const progress = openProgress(io);
   try {
     const run = await runLanes(fleet.run, {
@@ -49,9 +50,10 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
     const elapsedMs = io.hostMs() - startedMs;
     const notes = notesOf(fleet.run, run);
     const outcome = { command: "simulate", elapsedMs, partial, traceHash, notes } as const;
-    return reportRun(fleet, record, outcome, { options, io });
+    return reportRun(fleet, record, outcome, { options, io, file });
   } catch (error) {
     events?.discard();
+    file?.discard();
     throw error;
   } finally {
     progress.close();

@@ -75,6 +75,8 @@ export interface RunSpec {
   readonly personas?: readonly Persona[];
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
+  /** Whether sums by day are kept for a report; they change nothing. */
+  readonly keepDays?: boolean;
   /** Who answers alerts, and how fast; an operator for every alert when absent. */
   readonly response?: ResponsePlan;
   /** How often rolls and their mechanism fail; what is left out as by default. */

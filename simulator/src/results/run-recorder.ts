@@ -4,6 +4,7 @@ import type { CheckReport } from "../checkers/checker.ts";
 import { allCheckers } from "../checkers/index.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import { ReportAccount, type ReportScope } from "../report/report-account.ts";
 import { ResponseAccount } from "../response/response-account.ts";
 import { DEFAULT_RESPONSE, type ResponsePlan } from "../response/response-plan.ts";
 import type { EventLine } from "./event-line.ts";
@@ -25,6 +26,11 @@ export interface EventLines {
 export interface RecordOptions extends CheckerOptions {
   /** Who answers alerts; as in a run that says nothing about it when absent. */
   readonly response?: ResponsePlan;
+  /** Whether sums by day are kept for a report. */
+  readonly keepDays?: boolean;
+  /** Beginning and devices of the run, which sums by day go by. */
+  readonly startMs?: number;
+  readonly devices?: ReportScope["devices"];
 }
 
 /** Shows a run to every checker and to the collector, until it is closed. */
@@ -32,6 +38,7 @@ export class RunRecorder implements HomeSink {
   readonly #checkers;
   readonly #collector: RunCollector;
   readonly #response: ResponseAccount;
+  readonly #report: ReportAccount | undefined;
   readonly #events: EventLines | undefined;
   #reports: readonly CheckReport[] | undefined;
   #stops = 0;
@@ -41,7 +48,10 @@ export class RunRecorder implements HomeSink {
    * @param events gets every event line, when a file was asked for
    */
   constructor(options: RecordOptions, events?: EventLines) {
-    this.#response = new ResponseAccount((options.response ?? DEFAULT_RESPONSE).zone);
+    const { zone } = options.response ?? DEFAULT_RESPONSE;
+    const { keepDays = false, startMs = 0, devices = [] } = options;
+    this.#response = new ResponseAccount(zone);
+    this.#report = keepDays ? new ReportAccount({ startMs, devices, zone }) : undefined;
     this.#checkers = allCheckers(options);
     this.#events = events;
     this.#collector = new RunCollector(events && ((line) => events.add(line)));
@@ -53,6 +63,7 @@ export class RunRecorder implements HomeSink {
     for (const checker of this.#checkers) checker.observe(seen);
     this.#collector.observe(seen);
     this.#response.observe(seen);
+    this.#report?.observe(seen);
   }
 
   /** See {@link HomeSink.received}. */
@@ -84,6 +95,7 @@ export class RunRecorder implements HomeSink {
       ...{ totals: doses, ...others },
       ...checkSums(this.#reports ?? []),
       response: this.#response.pack(),
+      ...(this.#report === undefined ? {} : { report: this.#report.pack() }),
       stops: this.#stops,
     };
   }

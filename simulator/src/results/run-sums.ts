@@ -1,5 +1,6 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
 import { CHECK_IDS, type CheckReport, type Violation } from "../checkers/checker.ts";
+import { addReports, type PackedReport } from "../report/report-account.ts";
 import { addResponses, type PackedResponse } from "../response/response-account.ts";
 import { addFaultSums, type FaultSums } from "./fault-account.ts";
 import type { DeliveryTotals, DoseTotals, RunDocument } from "./run-document.ts";
@@ -23,6 +24,8 @@ export interface RunSums {
   /** How alerts were answered. */
   readonly response: PackedResponse;
   readonly faults: FaultSums;
+  /** Sums by day, where a report was asked for. */
+  readonly report?: PackedReport;
 }
 
 /** Violations of one rule that are shown. */
@@ -48,6 +51,7 @@ export function checkSums(reports: readonly CheckReport[]): Pick<RunSums, "check
 
 /** Adds up two parts of a run that have no device in common. */
 export function addSums(a: RunSums, b: RunSums): RunSums {
+  const report = addReports(a.report, b.report);
   return {
     totals: addDoses(a.totals, b.totals),
     delivery: addCounts(a.delivery, b.delivery) as unknown as DeliveryTotals,
@@ -61,6 +65,7 @@ export function addSums(a: RunSums, b: RunSums): RunSums {
     stops: a.stops + b.stops,
     response: addResponses(a.response, b.response),
     faults: addFaultSums(a.faults, b.faults),
+    ...(report === undefined ? {} : { report }),
   };
 }
 

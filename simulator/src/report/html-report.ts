@@ -1,0 +1,118 @@
+import { alertSection } from "./alert-section.ts";
+import { checkSection, deliverySection } from "./check-section.ts";
+import { doseSection } from "./dose-section.ts";
+import { faultSection, hazardSection } from "./fault-section.ts";
+import { hourSection } from "./hour-section.ts";
+import { type Content, element, type Markup, verbatim } from "./html.ts";
+import { mapSection } from "./map-section.ts";
+import { overviewSection } from "./overview-section.ts";
+import { type ReportContext, type ReportInput, reportContext } from "./report-input.ts";
+import { REPORT_STYLE } from "./report-style.ts";
+import { responseSection } from "./response-section.ts";
+import { paragraph, section } from "./section.ts";
+
+/** Languages of a report as a page names them. */
+const PAGE_LANGUAGES = { en: "en", no: "nb" } as const;
+
+/**
+ * Writes a run as one page of HTML that needs nothing else: no script, no other file, no network.
+ *
+ * Everything that the page tells stands in it as text or in a table; pictures only repeat it. What
+ * people wrote, such as seeds and names, is escaped.
+ */
+export function htmlReport(input: ReportInput): string {
+  const context = reportContext(input);
+  const { texts, document, language } = context;
+  const mark = document.partial ? ` (${texts.partialMark})` : "";
+  const title = `${texts.title}${mark}: ${document.seed}`;
+  const page = element(
+    "html",
+    { lang: PAGE_LANGUAGES[language] },
+    headOf(title),
+    element(
+      "body",
+      {},
+      element("a", { href: "#overview", class: "skip" }, texts.skip),
+      element("header", {}, element("h1", {}, title), warning(context), contents(context)),
+      element("main", {}, sectionsOf(context)),
+      element("footer", {}, paragraph(texts.footer)),
+    ),
+  );
+  return `<!DOCTYPE html>\n${page.markup}\n`;
+}
+
+function headOf(title: string): Markup {
+  return element(
+    "head",
+    {},
+    element("meta", { charset: "utf-8" }),
+    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
+    element("meta", {
+      "http-equiv": "Content-Security-Policy",
+      content: "default-src 'none'; style-src 'unsafe-inline'",
+    }),
+    element("title", {}, title),
+    element("style", {}, verbatim(REPORT_STYLE)),
+  );
+}
+
+function warning({ document, texts }: ReportContext): Content {
+  return document.partial ? element("p", { class: "partial", role: "note" }, texts.partial) : [];
+}
+
+function contents({ texts }: ReportContext): Markup {
+  const entries: readonly (readonly [string, string])[] = [
+    ["overview", texts.overview],
+    ["doses", texts.doses],
+    ["alerts", texts.alerts],
+    ["response", texts.responseTimes],
+    ["hours", texts.hours],
+    ["map", texts.fleetMap],
+    ["faults", texts.faults],
+    ["hazards", texts.hazards],
+    ["checks", texts.checks],
+    ["delivery", texts.delivery],
+    ["repeat", texts.repeat],
+  ];
+  const links = entries.map(([id, words]) =>
+    element("li", {}, element("a", { href: `#${id}` }, words)),
+  );
+  return element("nav", {}, element("ul", {}, links));
+}
+
+function sectionsOf(context: ReportContext): readonly Markup[] {
+  return [
+    overviewSection(context),
+    doseSection(context),
+    alertSection(context),
+    responseSection(context),
+    hourSection(context),
+    mapSection(context),
+    faultSection(context),
+    hazardSection(context),
+    checkSection(context),
+    deliverySection(context),
+    repeatSection(context),
+  ];
+}
+
+function repeatSection(context: ReportContext): Markup {
+  const { texts, repeatCommand, notes, document } = context;
+  return section(
+    context,
+    { id: "repeat", heading: texts.repeat },
+    paragraph(texts.repeatWhat),
+    element("pre", {}, element("code", {}, repeatCommand)),
+    paragraph(`${texts.seed}: `, element("code", {}, document.seed)),
+    notes.length === 0
+      ? []
+      : [
+          element("h3", {}, texts.notes),
+          element(
+            "ul",
+            {},
+            notes.map((note) => element("li", {}, note)),
+          ),
+        ],
+  );
+}

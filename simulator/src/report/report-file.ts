@@ -1,0 +1,47 @@
+import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { UserError } from "../cli/user-error.ts";
+
+/** The file that a report is written to; it appears only at the end, whole. */
+export class ReportFile {
+  readonly #path: string;
+
+  private constructor(path: string) {
+    this.#path = path;
+  }
+
+  /**
+   * Makes sure that the file can be written.
+   *
+   * @throws {@link UserError} `report.cannot-write`, exit 2
+   */
+  static open(path: string): ReportFile {
+    const file = new ReportFile(path);
+    try {
+      closeSync(openSync(file.#temporary, "w"));
+    } catch (cause) {
+      throw new UserError({
+        code: "report.cannot-write",
+        field: "--report",
+        found: `${path} (${cause instanceof Error && "code" in cause ? String(cause.code) : "?"})`,
+        allowed: "a file in a folder that exists and may be written to",
+        message: "The report can't be written.",
+      });
+    }
+    return file;
+  }
+
+  /** Writes the page and puts it in its place. */
+  write(page: string): void {
+    writeFileSync(this.#temporary, page);
+    renameSync(this.#temporary, this.#path);
+  }
+
+  /** Takes away what was begun; the target is left as it was. */
+  discard(): void {
+    rmSync(this.#temporary, { force: true });
+  }
+
+  get #temporary(): string {
+    return `${this.#path}.new`;
+  }
+}

@@ -1,0 +1,38 @@
+import { type Content, element, type Markup } from "./html.ts";
+import type { ReportContext } from "./report-input.ts";
+
+/** Makes a section of the page; one of a partial run says so in its heading. */
+export function section(
+  { document, texts }: ReportContext,
+  { id, heading }: { readonly id: string; readonly heading: string },
+  ...inside: Content[]
+): Markup {
+  const mark = document.partial
+    ? [" ", element("span", { class: "partial-mark" }, `(${texts.partialMark})`)]
+    : [];
+  return element(
+    "section",
+    { id, "aria-labelledby": `${id}-heading` },
+    element("h2", { id: `${id}-heading` }, heading, mark),
+    inside,
+  );
+}
+
+/** Makes a figure: a picture with the sentence that says what it shows. */
+export function figure(picture: Markup, caption: string): Markup {
+  return element("figure", {}, picture, element("figcaption", {}, caption));
+}
+
+/** Makes a paragraph. */
+export function paragraph(...inside: Content[]): Markup {
+  return element("p", {}, inside);
+}
+
+/** Makes a list of names and what stands for each. */
+export function facts(rows: readonly (readonly [string, Content])[]): Markup {
+  return element(
+    "dl",
+    {},
+    rows.map(([term, said]) => [element("dt", {}, term), element("dd", {}, said)]),
+  );
+}
