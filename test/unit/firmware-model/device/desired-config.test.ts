@@ -31,6 +31,13 @@ describe("a configuration", () => {
     expect(active(bench)).toEqual([]);
   });
 
+  test("with doses too close to each other is refused with the first date of it", () => {
+    const bench = usedBench();
+    const close = [planEntry("a", "08:00"), planEntry("b", "09:59", { startDate: "2026-12-01" })];
+    follow(bench, dosePlan(close, { minimumSpacingMin: 120 }), 2);
+    expect(bench.reports.at(-1)?.detail).toMatch(/119 min apart on 2026-12-01, allowed /);
+  });
+
   test("that comes again changes nothing and is reported again", () => {
     const bench = usedBench();
     const before = bench.records.length;
