@@ -227,6 +227,10 @@ export const WRONG_GATEWAYS: readonly WrongGateway[] = [
       return { ...packet, payload: Buffer.from(payload) };
     },
   }),
+  wrong("turns a bit of each tag", R.OMDP_SEC_001, () => ({
+    replaces: (payload) =>
+      readSealed(payload).ok ? payload.with(-1, (payload.at(-1) ?? 0) ^ 1) : payload,
+  })),
   wrong("numbers its keys in another way", R.OMDP_SEC_002, () => ({ replaces: withOtherKeyId })),
   {
     name: "derives keys in a way of its own",

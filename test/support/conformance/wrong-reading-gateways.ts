@@ -1,9 +1,16 @@
 import { type DutAdapter, R, type RequirementId } from "@dosekit/conformance";
-import { DeviceEvent, decodeMessage, type GatewayTransport } from "@dosekit/protocols";
+import {
+  Command,
+  DeviceEvent,
+  decodeMessage,
+  encodeCanonical,
+  type GatewayTransport,
+} from "@dosekit/protocols";
 import type { IConnectPacket, IPublishPacket, Packet } from "mqtt-packet";
-import { BROKEN_BY_A_LIBRARY, carelessReader, type Read } from "./careless-reader.ts";
+import { BROKEN_BY_A_LIBRARY, carelessReader, LENIENT, type Read } from "./careless-reader.ts";
 import { ownGateway } from "./own-gateway.ts";
 import { PacketProxy } from "./packet-proxy.ts";
+import { read } from "./patched-transport.ts";
 
 /** Our own gateway with one thing wrong in how it reads bytes, or in its packets. */
 export interface WrongReadingGateway {
@@ -126,6 +133,13 @@ export const WRONG_READING_GATEWAYS: readonly WrongReadingGateway[] = [
     ...packet,
     topic: packet.topic.replace(/\/ack$/, "/acknowledged"),
   })),
+  publishes("writes instants as one number", R.OMDP_MSG_003, (packet) => {
+    const command = read(Command, Uint8Array.from(packet.payload as Buffer));
+    if (command === undefined) return packet;
+    const [id, map] = LENIENT.decode(packet.payload as Buffer) as [number, Map<number, never>];
+    const changed = new Map(map).set(Command.fields.notAfterMs.key, command.notAfterMs as never);
+    return { ...packet, payload: Buffer.from(encodeCanonical([id, changed])) };
+  }),
   publishes("writes lengths as it likes", R.OMDP_CBR_001, (packet) => ({
     ...packet,
     payload: Buffer.from([0x98, 2, ...(packet.payload as Buffer).subarray(1)]),

@@ -4,6 +4,7 @@ import {
   CounterReport,
   DeviceState,
   decodeAs,
+  decodeStrict,
   deriveKey,
   encodeMessage,
   KeyChange,
@@ -204,4 +205,22 @@ export const WRONG_SEALED_DEVICES: readonly WrongSealedDevice[] = [
         }),
     },
   },
+  wrong("looks at no header", R.OMDP_SEC_002, (right, boot) => (channel, payload) => {
+    const parts = readSealed(payload).ok ? undefined : decodeStrict(payload);
+    const message = parts?.ok === true && Array.isArray(parts.value) ? parts.value[2] : undefined;
+    if (message instanceof Uint8Array) boot.pass(channel, message);
+    else right(channel, payload);
+  }),
+  wrong(
+    "derives keys in a way of its own",
+    R.OMDP_SEC_012,
+    (_right, boot, { secret = "", ...target }) =>
+      (channel, payload) => {
+        const ring = freshRing({ ...target, secret: [...secret].reverse().join("") });
+        const context = { address: target, channel, bootId: boot.bootId, clockSet: true };
+        const admitted = admitSealed(nodeSealPort, ring, payload, context);
+        if (admitted.ok) boot.pass(channel, admitted.value.message);
+        else boot.refused(admitted.error.code);
+      },
+  ),
 ];

@@ -11,6 +11,7 @@ const ABOUT = { profile: "SEC", kind: "positive", role: "device" } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
 /** Bytes of a secret that nobody says by chance. */
 const TELLING_BYTES = 8;
+const TAG_BYTES = 8;
 /** DER in front of the seed of a private key of Ed25519. @see RFC 8410 */
 const SEED_HEAD = "302e020100300506032b657004220420";
 
@@ -53,6 +54,23 @@ function signedCommand(kit: Kit): Uint8Array {
   return encodeCanonical([protectedBytes, new Map<number, number>(), message, tag]);
 }
 
+/** A command with a right tag, whose protected header has a label that the profile does not know. */
+function withMoreInItsHeader(kit: Kit): Uint8Array {
+  const [, key = new Uint8Array(32)] = secretsOf(kit);
+  const header = new Map<number, number | Uint8Array>([
+    [1, 4],
+    [4, keyIdBytes(1)],
+    [5, new Uint8Array(8)],
+    [-65_537, 900],
+  ]);
+  const protectedBytes = encodeCanonical(header);
+  const message = commandBytes(kit);
+  const external = externalData(kit.target, "cmd");
+  const authenticated = encodeCanonical(["MAC0", protectedBytes, external, message]);
+  const tag = kitSealPort.hmacSha256(key, authenticated).slice(0, TAG_BYTES);
+  return encodeCanonical([protectedBytes, new Map<number, number>(), message, tag]);
+}
+
 /** What a device does with keys of another kind, with unreadable ones, and with its secrets. */
 export const DEVICE_SECRETS: readonly Scenario[] = [
   scenario("sec/another-algorithm", { ...AGAINST, reqs: [R.OMDP_SEC_019] }, (s) => {
@@ -64,10 +82,19 @@ export const DEVICE_SECRETS: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  scenario("sec/its-own-algorithm", { ...ABOUT, reqs: [R.OMDP_SEC_019] }, (s) => {
+  scenario("sec/its-own-algorithm", { ...ABOUT, reqs: [R.OMDP_SEC_019, R.OMDP_SEC_012] }, (s) => {
     s.prologue.timed();
     gives(s, "the host gives a command under the key and its algorithm");
     s.check.within(answered(ID, "done"), "reactionMs");
+  }),
+
+  scenario("sec/another-header", { ...AGAINST, reqs: [R.OMDP_SEC_002] }, (s) => {
+    s.prologue.timed();
+    s.drive.host.bytes("a command whose header says more than it may", "cmd", (_trace, kit) =>
+      withMoreInItsHeader(kit),
+    );
+    s.check.none(answered());
+    s.epilogue.stillAnswers();
   }),
 
   scenario(
