@@ -84,7 +84,7 @@ export const PRESET_RATES: Readonly<Record<FixedPreset, PresetRates>> = {
       "store-lies": rate(0.05, 720, 0.5, 1_440),
       "flash-wear": rate(0.1, 3, 1, STORE_MIN_MAX),
       "pouch-unreadable": rate(0.1, 0, 0, 0),
-      "roll-swapped": rate(0.03, 720, 0.5, 2_880),
+      "roll-swapped": rate(0.06, 720, 0.5, 2_880),
       "refill-late": rate(0.1, 720, 0.7, 2_880),
     },
     place: {

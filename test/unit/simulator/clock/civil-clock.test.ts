@@ -14,6 +14,18 @@ describe("a clock chip", () => {
     expect(clockOf(-100, 5_000).showsAt(START + DAY_MS)).toBe(START + DAY_MS + 5_000 - 8_640);
   });
 
+  test("runs faster from one moment to another, without a jump and without its board knowing", () => {
+    const clock = clockOf(10);
+    const [from, until] = [START + DAY_MS, START + 2 * DAY_MS];
+    const [shown, error] = [clock.showsAt(from), clock.errorAt(until)];
+    clock.drift(from, 90);
+    expect(clock.showsAt(from)).toBe(shown);
+    expect(clock.showsAt(until)).toBe((shown ?? 0) + DAY_MS + 8_640);
+    clock.drift(until, 0);
+    expect(clock.showsAt(until + DAY_MS)).toBe((shown ?? 0) + 2 * DAY_MS + 8_640 + 864);
+    expect(Math.abs(clock.errorAt(until) - error)).toBeLessThanOrEqual(1);
+  });
+
   test("estimates an error that grows without knowing the true drift", () => {
     const [fast, exact] = [clockOf(100), clockOf(0)];
     expect(fast.errorAt(START)).toBe(1_000);

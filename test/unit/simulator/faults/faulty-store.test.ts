@@ -1,5 +1,5 @@
 import { MemoryStore } from "@dosekit/sdk/device";
-import { EventQueue, FaultyStore, WRITE_MS } from "@dosekit/simulator";
+import { EventQueue, FaultyStore, streamOf, WRITE_MS } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 
 function store() {
@@ -103,6 +103,30 @@ describe("a store whose writes take time", () => {
     queue.runUntil(200);
     expect(answers).toEqual(["append 1: io", "append 2"]);
     expect(rows()).toEqual([[2]]);
+  });
+
+  test("takes longer for a write on worn flash, and loses as many as it is worn", () => {
+    const queue = new EventQueue(0);
+    const random = streamOf("1", "d1", "flash");
+    const inner = new MemoryStore();
+    const faulty = new FaultyStore({ scheduler: queue, lane: 0, inner, random });
+    const answers: (string | undefined)[] = [];
+    faulty.wear({ failPermille: 500, slowMs: 100 });
+    for (let byte = 0; byte < 200; byte += 1) {
+      faulty.append(Uint8Array.of(byte), (failure) => answers.push(failure));
+    }
+    queue.runUntil(WRITE_MS + 99);
+    expect(answers).toEqual([]);
+    queue.runUntil(200 * (WRITE_MS + 100));
+    const failed = answers.filter((failure) => failure === "io").length;
+    expect(failed).toBeGreaterThan(70);
+    expect(failed).toBeLessThan(130);
+    expect(faulty.recover()).toHaveLength(200 - failed);
+    faulty.wear(undefined);
+    faulty.append(Uint8Array.of(1), (failure) => answers.push(failure));
+    queue.runUntil(200 * (WRITE_MS + 100) + WRITE_MS);
+    expect(answers.at(-1)).toBeUndefined();
+    expect(answers).toHaveLength(201);
   });
 
   test("tells once when the next write begins", () => {

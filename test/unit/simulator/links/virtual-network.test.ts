@@ -173,4 +173,110 @@ describe("the virtual network", () => {
     wait(120_000);
     expect(up).toEqual(Array.from({ length: 50 }, (_, byte) => `d1 evt ${byte}`));
   });
+
+  test("carries messages again only when nothing cuts the link any more", () => {
+    const { line, up, bothUp, send, wait } = network();
+    bothUp();
+    line.setCut(true);
+    line.setCut(true, "network");
+    wait(60_000);
+    line.setCut(false);
+    wait(60_000);
+    expect(line.hasContact()).toBe(false);
+    line.setCut(false, "network");
+    wait(CONNECT_MS[1]);
+    send("evt", 1);
+    wait(60_000);
+    expect(up.filter((one) => one.includes("evt"))).toEqual(["d1 evt 1"]);
+  });
+
+  test("loses a broker that is gone for device and gateway at once, without a will", () => {
+    const { net, line, up, links, bothUp, send, wait } = network();
+    bothUp();
+    net.setBroker(true);
+    expect([line.hasContact(), links.at(-1)]).toEqual([false, false]);
+    send("evt", 1);
+    wait(NOTICE_MS + WILL_DELAY_MS + 60_000);
+    expect(up).toEqual([]);
+    net.setBroker(false);
+    wait(CONNECT_MS[1] + GATEWAY_CONNECT_MS);
+    send("evt", 2);
+    wait(60_000);
+    expect(up).toEqual(["d1 evt 2"]);
+  });
+
+  test("keeps a gateway away while it is cut off itself, whatever the broker does", () => {
+    const { net, up, bothUp, send, wait } = network();
+    bothUp();
+    net.cutGateway(true);
+    net.setBroker(true);
+    net.setBroker(false);
+    wait(60_000);
+    send("evt", 1);
+    wait(60_000);
+    expect(up).toEqual([]);
+    net.cutGateway(false);
+    wait(60_000);
+    send("evt", 2);
+    wait(60_000);
+    expect(up).toEqual(["d1 evt 2"]);
+  });
+
+  test.each([
+    { forgets: false, kept: ["d1 state 7 kept"] },
+    { forgets: true, kept: [] },
+  ])("has what a broker kept after it was gone, unless it forgets: $forgets", (row) => {
+    const { net, up, bothUp, send, wait } = network();
+    bothUp();
+    send("state", 7);
+    wait(60_000);
+    up.length = 0;
+    net.setBroker(true, row.forgets);
+    wait(60_000);
+    net.setBroker(false);
+    wait(60_000);
+    expect(up).toEqual(row.kept);
+  });
+
+  test("lets one direction die without either end noticing", () => {
+    const { line, up, down, gateway, links, bothUp, send, wait } = network();
+    bothUp();
+    line.setDead("up", true);
+    send("evt", 1);
+    gateway.send("d1", "ack", new Uint8Array([1]));
+    wait(3_600_000);
+    expect([up, down, links]).toEqual([[], ["ack 1"], [true]]);
+    line.setDead("up", false);
+    send("evt", 2);
+    wait(60_000);
+    expect(up).toEqual(["d1 evt 2"]);
+  });
+
+  test("slows both directions, and keeps their order", () => {
+    const { line, up, down, gateway, bothUp, send, wait } = network();
+    bothUp();
+    line.setSlow({ addMs: 30_000, jitterMs: 10_000 });
+    for (let byte = 0; byte < 9; byte += 1) send("evt", byte);
+    gateway.send("d1", "ack", new Uint8Array([1]));
+    wait(30_000);
+    expect([up, down]).toEqual([[], []]);
+    line.setSlow(undefined);
+    send("evt", 9);
+    wait(60_000);
+    expect(up).toEqual(Array.from({ length: 10 }, (_, byte) => `d1 evt ${byte}`));
+    expect(down).toEqual(["ack 1"]);
+  });
+
+  test("piles up both directions while they are clogged", () => {
+    const { line, up, down, gateway, bothUp, send, wait } = network();
+    bothUp();
+    line.clog();
+    for (let byte = 0; byte < 5; byte += 1) send("evt", byte);
+    gateway.send("d1", "ack", new Uint8Array([1]));
+    wait(600_000);
+    expect([up, down]).toEqual([[], []]);
+    line.unclog("sent");
+    wait(60_000);
+    expect([up.length, down]).toEqual([5, ["ack 1"]]);
+  });
 });

@@ -5,7 +5,7 @@ import {
   readPrintedText,
 } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
-import { HOUR_MS, rollPlant } from "../../../support/roll-plants.ts";
+import { HOUR_MS, rollPlant, twiceDaily } from "../../../support/roll-plants.ts";
 
 function inputs({ reactions }: PlantResponse): readonly unknown[] {
   return reactions.map(({ input }) => input);
@@ -55,6 +55,40 @@ describe("a roll with a reader", () => {
       "motion.failed",
     ]);
     expect(plant.count()).toMatchObject({ "reject-store": 3, mechanism: 1 });
+  });
+
+  test("can't read the pouches whose print was smudged, and reads the one behind them", () => {
+    const { plant, load, drive } = rollPlant("reader");
+    load(4);
+    plant.smudge(2);
+    const readings = Array.from({ length: 3 }, () => {
+      const [reading] = inputs(drive("roll.read"));
+      drive("roll.park");
+      drive("roll.retract");
+      return reading;
+    });
+    expect(readings).toMatchObject([
+      { reading: { found: "unreadable" } },
+      { reading: { found: "unreadable" } },
+      { reading: { found: "print", owner: "own" } },
+    ]);
+  });
+
+  test("is somebody else's while rolls are mixed up, with that person's doses on it", () => {
+    const { plant, load, drive } = rollPlant("reader");
+    plant.swapRoll({ patientKey: "other", nextDoses: (count) => twiceDaily(count).slice(1) });
+    load(3);
+    expect(inputs(drive("roll.read"))).toMatchObject([
+      { reading: { owner: "other", minuteOfDay: 840 } },
+    ]);
+    plant.swapRoll({ patientKey: "nobody" });
+    load(3);
+    expect(inputs(drive("roll.read"))).toMatchObject([
+      { reading: { owner: "other", minuteOfDay: 120 } },
+    ]);
+    plant.swapRoll(undefined);
+    load(3);
+    expect(inputs(drive("roll.read"))).toMatchObject([{ reading: FIRST }]);
   });
 
   test("tells a cutter that fails from a drive that jams", () => {
