@@ -1,5 +1,5 @@
 import type { ProductProfile, ZoneTable } from "@dosekit/firmware-model";
-import type { DosePlan, SignalShow } from "@dosekit/protocols";
+import { type DosePlan, MINUTE_MS, type SignalShow } from "@dosekit/protocols";
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { HandAction } from "../plant/plant.ts";
 import { streamOf } from "../random/random-stream.ts";
@@ -42,6 +42,9 @@ export interface HomePeopleSetup {
   readonly asks?: HomeCareAsked;
 }
 
+/** How long staff give the user to take a dose that waits before they open the lid, ms; inferred. */
+const HELP_MS = 3 * MINUTE_MS;
+
 /**
  * Everybody around one dispenser: its user, their relatives, and staff. What they do depends on
  * their home's own streams alone, so that the same seed gives the same people in any fleet.
@@ -60,7 +63,7 @@ export class HomePeople {
     this.#person = this.#newPerson();
     this.#relatives = new Relatives({
       ...{ scheduler, lane, random: this.#stream("relatives") },
-      help: () => this.#person.helped(),
+      help: () => void this.#person.helped(),
     });
     this.#staff = this.#newStaff();
   }
@@ -124,6 +127,7 @@ export class HomePeople {
       ...{ scheduler, lane, capacity, hands, isOn },
       random: this.#stream("staff"),
       everyDays: refillEveryDays,
+      helpFirst: () => (this.#person.helped() ? HELP_MS : 0),
       ...(roundStop === undefined
         ? {}
         : { roundComesMs: (dayMs) => roundComesMs(seed, roundStop, table, dayMs) }),

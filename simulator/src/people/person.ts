@@ -125,10 +125,15 @@ export class Person {
     }
   }
 
-  /** Somebody stands beside them and helps with the dose that the device calls for. */
-  helped(): void {
-    if (this.#presence !== "home" || !this.#watch.isSignalling()) return;
+  /**
+   * Somebody stands beside them and helps with the dose that the device calls for.
+   *
+   * @returns whether there is one, and they are at home
+   */
+  helped(): boolean {
+    if (this.#presence !== "home" || !this.#watch.isSignalling()) return false;
     this.#goTake(this.#random.integer(...BESIDE_MS), true);
+    return true;
   }
 
   /** Says whether they could leave now: at home, and the device asks for nothing. */

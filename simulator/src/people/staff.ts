@@ -15,6 +15,11 @@ export interface StaffSetup {
   /** When the round of a day comes by, true ms; at some time of the day when absent. */
   readonly roundComesMs?: (dayMs: number) => number;
   readonly hands: (action: HandAction) => void;
+  /**
+   * Helps the user with a dose that the dispenser calls for, before the lid is opened on it; says how
+   * long that takes, ms, and 0 where no dose waits.
+   */
+  readonly helpFirst?: () => number;
   /** Whether the dispenser runs: staff come back later for one without power. */
   readonly isOn: () => boolean;
 }
@@ -85,8 +90,14 @@ export class Staff {
       this.visitAfter(COME_BACK_MS);
       return;
     }
-    const { hands, capacity } = this.#setup;
     this.#isVisiting = true;
+    const helpsMs = this.#setup.helpFirst?.() ?? 0;
+    if (helpsMs > 0) this.#later(helpsMs, () => this.#fill());
+    else this.#fill();
+  }
+
+  #fill(): void {
+    const { hands, capacity } = this.#setup;
     hands({ type: "open-lid", withKey: true });
     this.#later(FILLING_MS, () => hands({ type: "refill", doses: capacity }));
     this.#later(FILLING_MS + MINUTE_MS, () => {

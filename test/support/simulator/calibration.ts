@@ -92,7 +92,7 @@ function liveAtHome(wish: CalibrationWish, home: number, days: number): Calibrat
   });
   const relatives = new Relatives({
     ...{ scheduler: queue, lane: 0, random: stream("relatives") },
-    help: () => person.helped(),
+    help: () => void person.helped(),
   });
   const dispenser = new ScriptedDispenser({
     scheduler: queue,

@@ -125,9 +125,11 @@ describe.each([
     const wish = { product: E300_ALERT_AT_60.product, days, personas };
     const { sums } = await runLanes({ ...specOf({ ...wish, habits: CALIBRATION_HABITS }), loop });
     expect(sums.violations).toEqual([]);
-    const { retrieved, missed, "released-ahead": ahead } = sums.totals.outcomes;
+    const { retrieved, missed, uncertain, "released-ahead": ahead } = sums.totals.outcomes;
     const doses = retrieved + missed;
-    expect(doses + ahead).toBeGreaterThanOrEqual(2 * devices * days - devices);
+    // Staff who open the lid on a dose whose user is out leave the device without a way to know.
+    expect(uncertain).toBeLessThan(0.01 * doses);
+    expect(doses + ahead + uncertain).toBeGreaterThanOrEqual(2 * devices * days - devices);
     const mix = RISKY.map((name, at) => ({
       ...personaNamed(name),
       ...{ name: `${name}-${at}`, share: { ...personaNamed(name).share, value: 1 } },

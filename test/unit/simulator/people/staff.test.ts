@@ -4,7 +4,11 @@ import { describe, expect, test } from "vitest";
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-function staffOf(everyDays: number, isOn: () => boolean = () => true) {
+function staffOf(
+  everyDays: number,
+  isOn: () => boolean = () => true,
+  helpFirst: () => number = () => 0,
+) {
   const queue = new EventQueue(0);
   const acts: string[] = [];
   const staff = new Staff({
@@ -14,7 +18,7 @@ function staffOf(everyDays: number, isOn: () => boolean = () => true) {
     capacity: 28,
     everyDays,
     hands: (action) => acts.push(action.type === "refill" ? `refill ${action.doses}` : action.type),
-    isOn,
+    ...{ isOn, helpFirst },
   });
   return { queue, staff, acts };
 }
@@ -26,6 +30,16 @@ describe("staff", () => {
     queue.runUntil(HOUR_MS - 1);
     expect(acts).toEqual([]);
     queue.runUntil(2 * HOUR_MS);
+    expect(acts).toEqual(["open-lid", "refill 28", "close-lid"]);
+  });
+
+  test("let a dose that waits be taken before they open the lid on it", () => {
+    const { queue, staff, acts } = staffOf(0, undefined, () => 180_000);
+    staff.visitAfter(0);
+    staff.visitAfter(60_000);
+    queue.runUntil(179_999);
+    expect(acts).toEqual([]);
+    queue.runUntil(HOUR_MS);
     expect(acts).toEqual(["open-lid", "refill 28", "close-lid"]);
   });
 
