@@ -16,6 +16,8 @@ export const OUTCOME_WITHIN_MS = 10 * MINUTE_MS;
 interface Ending {
   /** The device was about to put it within reach, or did. */
   readonly offered: "no" | "about-to" | "yes";
+  /** The first record that says so. */
+  readonly offeredIn?: JournalRecord;
   readonly closed?: { readonly record: JournalRecord; readonly correctedSeqs: readonly number[] };
 }
 
@@ -32,7 +34,8 @@ interface State {
  * running, trusted time past its late limit. Running: powered, and with a journal that can
  * be written; trusted: the clock is set, and its estimated error within the limit of rule S9.
  *
- * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer.
+ * `missed` needs an offer before it, `prevented` and `withheld` a reason, and `prevented` no offer
+ * that storage still knows.
  * A correction names an earlier record of the same dose and epoch that gave it an outcome. No
  * outcome is for a dose that no plan of the device had. An outcome that storage forgot may be
  * followed by one more, which is `uncertain`.
@@ -92,10 +95,12 @@ export class OneOutcomeChecker implements Checker {
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
     const { doseId, kind } = record;
     if (doseId === undefined) return;
-    const ending: Ending = state.endings.get(doseId) ?? { offered: "no" };
+    const ending = knownEnding(state, doseId);
     const offered = offeredBy(record, ending);
     if (offered !== ending.offered) {
-      state.endings.note(doseId, { ...ending, offered }, seen.trueMs, record.dueMs);
+      const offeredIn = offered === "yes" ? { offeredIn: record } : {};
+      const noted = { ...ending, offered, ...offeredIn };
+      state.endings.note(doseId, noted, seen.trueMs, record.dueMs);
     } else if (kind === "dose.closed") {
       this.#tally.decide();
       for (const wrong of wrongsOf(state, ending, record)) this.#violate(seen, record, wrong);
@@ -126,6 +131,14 @@ export class OneOutcomeChecker implements Checker {
     const { doseId, seq, civilMs } = record;
     this.#tally.violate(seen, `record ${seq} of dose ${doseId} at ${timeText(civilMs)} ${wrong}`);
   }
+}
+
+/** An offer that storage forgot is one that the device may or may not know of. */
+function knownEnding({ endings, forgotten }: State, doseId: string): Ending {
+  const ending: Ending = endings.get(doseId) ?? { offered: "no" };
+  const { offeredIn, ...others } = ending;
+  if (offeredIn === undefined || !forgotten.has(offeredIn)) return ending;
+  return { ...others, offered: "about-to" };
 }
 
 function offeredBy({ kind }: JournalRecord, { offered }: Ending): Ending["offered"] {

@@ -65,6 +65,21 @@ describe("S3", () => {
     expect(check(missed.observations(), missed.nowMs).S3.violated).toBe(1);
   });
 
+  test("lets a dose be prevented whose offer storage forgot, until it is offered again", () => {
+    const forgetful = () => {
+      const story = offered();
+      const { epoch, seq } = story;
+      return story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+    };
+    const prevented = { outcome: "prevented", reason: "window-passed-while-off" } as const;
+    const unknown = forgetful().close(MORNING, prevented);
+    expect(check(unknown.observations(), unknown.nowMs).S3.violated).toBe(0);
+    const again = forgetful().offer(MORNING, 0).close(MORNING, prevented);
+    expect(check(again.observations(), again.nowMs).S3.violated).toBe(1);
+    const known = offered().close(MORNING, prevented);
+    expect(check(known.observations(), known.nowMs).S3.violated).toBe(1);
+  });
+
   test("counts only the time in which the device runs with a set clock", () => {
     const story = offered()
       .until(LATE_MS + 5 * MINUTE)
