@@ -16,25 +16,42 @@ const AWAITING = 5;
 const RETRACTING = 6;
 const STOPPED = 7;
 
-/** Names of what it asks for, in the order of their codes. */
+/** Names of what it asks for, in the order of their codes; those of the chart are the same. */
 export const HAND_ACTIONS = [
   "show light",
-  "sound on",
-  "sound off",
+  "record prevented",
   "show nothing",
   "release pouch",
-  "retract pouch",
-  "watch drawer",
+  "sound off",
   "record outcome",
-  "record prevented",
+  "watch drawer",
+  "call staff",
   "record mains",
   "record link",
   "send backlog",
-  "call staff",
-  "tell relatives",
-  "tell centre",
   "record acknowledged",
+  "tell relatives",
+  "retract pouch",
+  "sound on",
+  "tell centre",
 ] as const;
+
+const SHOW_LIGHT = 0;
+const RECORD_PREVENTED = 1;
+const SHOW_NOTHING = 2;
+const RELEASE_POUCH = 3;
+const SOUND_OFF = 4;
+const RECORD_OUTCOME = 5;
+const WATCH_DRAWER = 6;
+const CALL_STAFF = 7;
+const RECORD_MAINS = 8;
+const RECORD_LINK = 9;
+const SEND_BACKLOG = 10;
+const RECORD_ACKNOWLEDGED = 11;
+const TELL_RELATIVES = 12;
+const RETRACT_POUCH = 13;
+const SOUND_ON = 14;
+const TELL_CENTRE = 15;
 
 /** Names of its delays, in the order of their codes. */
 export const HAND_DELAYS = [
@@ -120,7 +137,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
       case 5:
         if (device.power === 0) {
           device.power = 1;
-          ask(9);
+          ask(RECORD_MAINS);
           arm(7, 480 * MINUTE_MS);
         }
         break;
@@ -158,7 +175,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
         break;
       case 2:
         if (device.cycle === REMINDING) {
-          ask(2);
+          ask(SOUND_OFF);
           stop(2);
           device.cycle = RESTING;
           arm(3, (device.rounds > 2 ? 14 : 9) * MINUTE_MS);
@@ -177,7 +194,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
         if (device.cycle === AWAITING) {
           stop(5);
           device.cycle = IDLE;
-          ask(7);
+          ask(RECORD_OUTCOME);
           raiseAlert(device);
         }
         break;
@@ -195,7 +212,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
         if (device.link === 1) {
           device.link = 2;
           stop(8);
-          ask(10);
+          ask(RECORD_LINK);
         }
         break;
       case 9:
@@ -233,7 +250,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
       open(device);
       return;
     }
-    ask(8);
+    ask(RECORD_PREVENTED);
     device.missed += 1;
     device.stock = 28;
     device.tries = 0;
@@ -251,7 +268,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function open(device: HandDevice): void {
     device.tries = 0;
     device.rounds = 0;
-    ask(0);
+    ask(SHOW_LIGHT);
     arm(0, 60 * MINUTE_MS);
     arm(1, 5 * MINUTE_MS);
     device.cycle = OFFERING;
@@ -260,7 +277,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function remind(device: HandDevice): void {
     device.cycle = REMINDING;
     device.rounds += 1;
-    ask(1);
+    ask(SOUND_ON);
     arm(2, MINUTE_MS);
   }
 
@@ -268,17 +285,17 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function shut(device: HandDevice): void {
     if (device.cycle === OFFERING) stop(1);
     else if (device.cycle === REMINDING) {
-      ask(2);
+      ask(SOUND_OFF);
       stop(2);
     } else stop(3);
-    ask(3);
+    ask(SHOW_NOTHING);
     stop(0);
   }
 
   function pressed(device: HandDevice): void {
     if (device.cycle < OFFERING || device.cycle > RESTING) return;
     shut(device);
-    ask(4);
+    ask(RELEASE_POUCH);
     arm(4, 30_000);
     device.cycle = RELEASING;
   }
@@ -286,7 +303,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function windowClosed(device: HandDevice): void {
     if (device.cycle < OFFERING || device.cycle > RESTING) return;
     shut(device);
-    ask(5);
+    ask(RETRACT_POUCH);
     arm(6, 30_000);
     device.cycle = RETRACTING;
     if (device.alert === 2) return;
@@ -299,13 +316,13 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
       stop(4);
       device.released += 1;
       device.stock -= 1;
-      ask(7);
-      ask(6);
+      ask(RECORD_OUTCOME);
+      ask(WATCH_DRAWER);
       arm(5, 30 * MINUTE_MS);
       device.cycle = AWAITING;
     } else if (device.cycle === RETRACTING) {
       stop(6);
-      ask(7);
+      ask(RECORD_OUTCOME);
       device.cycle = IDLE;
     }
   }
@@ -315,7 +332,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
       if (device.tries < 2) {
         stop(4);
         device.tries += 1;
-        ask(4);
+        ask(RELEASE_POUCH);
         arm(4, 30_000);
       } else halt(device, 4);
     } else if (device.cycle === RETRACTING) halt(device, 6);
@@ -323,7 +340,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
 
   function halt(device: HandDevice, delay: number): void {
     stop(delay);
-    ask(12);
+    ask(CALL_STAFF);
     device.cycle = STOPPED;
     raiseAlert(device);
   }
@@ -331,7 +348,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function taken(device: HandDevice): void {
     if (device.cycle !== AWAITING) return;
     stop(5);
-    ask(7);
+    ask(RECORD_OUTCOME);
     device.cycle = IDLE;
     // The chart offers the dose that waits before it hears that this one is finished.
     if (device.waiting > 0) takeWaiting(device);
@@ -343,7 +360,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
     if (device.power === 1) stop(7);
     const wasLow = device.power === 2;
     device.power = 0;
-    ask(9);
+    ask(RECORD_MAINS);
     if (!wasLow) return;
     if (device.cycle === IDLE && device.waiting > 0) takeWaiting(device);
     if (device.alert !== 0) calm(device);
@@ -352,8 +369,8 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
   function linkRestored(device: HandDevice): void {
     if (device.link === 1) stop(8);
     else if (device.link === 2) {
-      ask(10);
-      ask(11);
+      ask(RECORD_LINK);
+      ask(SEND_BACKLOG);
     }
     device.link = 0;
   }
@@ -366,7 +383,7 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
       device.tries = 0;
       device.cycle = IDLE;
     }
-    if (device.alert !== 0) ask(15);
+    if (device.alert !== 0) ask(RECORD_ACKNOWLEDGED);
     device.alert = 0;
   }
 
@@ -377,14 +394,14 @@ export function handSteps({ arm, stop }: HandTimers): HandSteps {
 
   function raise(device: HandDevice): void {
     device.told += 1;
-    ask(13);
+    ask(TELL_RELATIVES);
     arm(9, 20 * MINUTE_MS);
     device.alert = 1;
   }
 
   function escalate(device: HandDevice): void {
     device.told += 1;
-    ask(14);
+    ask(TELL_CENTRE);
     arm(10, 60 * MINUTE_MS);
   }
 

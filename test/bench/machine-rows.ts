@@ -1,17 +1,16 @@
 import {
   type ChartEvent,
-  type ChartInstance,
   type CompiledChart,
   compileChart,
   lintMachine,
   makeInstance,
-  profiledExecutor,
+  stepperExecutor,
 } from "@dosekit/firmware-model";
 import { type AnyActorRef, createActor, initialTransition, transition } from "xstate";
 import { BENCH_EVENTS, type BenchContext, type BenchEvent, benchMachine } from "./machine-chart.ts";
 import { benchCode } from "./machine-code.generated.ts";
 import { freshHandDevice, HAND_ACTIONS, handSteps } from "./machine-hand.ts";
-import { type BenchWorld, DELAYS_FROM, STIRRING, type Stirring } from "./machine-world.ts";
+import { BenchWorld, DELAYS_FROM, STIRRING, type Stirring } from "./machine-world.ts";
 
 /** Runs one device of a world until an instant; devices come one after the other. */
 export type RunDevice = (device: number, untilMs: number) => void;
@@ -23,8 +22,8 @@ export type MachineRow = (world: BenchWorld) => RunDevice;
 export const MACHINE_ROWS = {
   "XState actors": actorRow,
   "XState transition()": transitionRow,
-  table: (world) => steppedRow(world, compileChart(benchMachine, BENCH_EVENTS)),
-  generated: (world) => steppedRow(world, generatedChart()),
+  table: (world) => steppedRow(world, TABLE),
+  generated: (world) => steppedRow(world, GENERATED),
   "hand-written": handRow,
   "generated as data": executorRow,
 } as const satisfies Readonly<Record<string, MachineRow>>;
@@ -44,6 +43,7 @@ const EVENTS: readonly BenchEvent[] = [
   { type: "alert.acknowledged" },
   { type: "supply.changed", isOn: true },
 ];
+const NO_EVENT: ChartEvent = { type: "" };
 /** Codes of the alphabet for what happens. */
 const CODES = EVENTS.map(({ type }) => BENCH_EVENTS.indexOf(type));
 const NUMBERS: ReadonlyMap<string, number> = new Map(
@@ -64,6 +64,11 @@ function eventAt(code: number): BenchEvent {
   return event;
 }
 
+/** Compiled once, as a host does it: what the processor learns of it stays. */
+const GENERATED = generatedChart();
+const AS_DATA = stepperExecutor(GENERATED);
+const TABLE = compileChart(benchMachine, BENCH_EVENTS);
+
 function generatedChart(): CompiledChart {
   const findings = lintMachine(benchMachine, { events: BENCH_EVENTS });
   if (findings.length > 0) throw new RangeError(JSON.stringify(findings));
@@ -78,23 +83,19 @@ function steppedRow(world: BenchWorld, { table, stepper }: CompiledChart): RunDe
   const devices = Array.from({ length: world.devices }, () => makeInstance(input));
   const { effects } = stepper;
   const { actions, timers, delaysMs } = effects;
-  const numbers = table.actions.map(({ type }) => NUMBERS.get(type) ?? -1);
-  const stirs = table.actions.map(({ type }): Stirring => STIRRING[type] ?? "none");
-  const dueCodes = table.slots.map(({ event }) => event.code);
-  const dueEvents: readonly ChartEvent[] = table.slots.map(({ event }) => event.event);
-  for (const device of devices) stepper.start(device, { type: "start" });
-
-  function step(instance: ChartInstance, code: number): void {
-    const slot = code - DELAYS_FROM;
-    if (slot < 0) stepper.step(instance, CODES[code] ?? 0, eventAt(code));
-    else stepper.step(instance, dueCodes[slot] ?? 0, dueEvents[slot] ?? eventAt(0));
+  if (table.actions.some(({ type }, at) => type !== HAND_ACTIONS[at])) {
+    throw new RangeError("the chart numbers its actions in another order");
   }
+  const stirs = table.actions.map(({ type }): Stirring => STIRRING[type] ?? "none");
+  const codes = [...CODES, ...table.slots.map(({ event }) => event.code)];
+  const events: readonly ChartEvent[] = [...EVENTS, ...table.slots.map(({ event }) => event.event)];
+  for (const device of devices) stepper.start(device, { type: "start" });
 
   return (device, untilMs) => {
     const instance = devices[device];
     if (instance === undefined) return;
     for (let code = world.next(device, untilMs); code >= 0; code = world.next(device, untilMs)) {
-      step(instance, code);
+      stepper.step(instance, codes[code] ?? -1, events[code] ?? NO_EVENT);
       for (let at = 0; at < effects.timerCount; at++) {
         const timer = timers[at] ?? 0;
         if (timer < 0) world.drop(device, DELAYS_FROM - 1 - timer);
@@ -106,24 +107,27 @@ function steppedRow(world: BenchWorld, { table, stepper }: CompiledChart): RunDe
       const argument = argumentOf(instance.context as unknown as BenchContext);
       for (let at = 0; at < actionCount; at++) {
         const action = actions[at] ?? 0;
-        world.effect(device, numbers[action] ?? -1, argument, stirs[action] ?? "none");
+        world.effect(device, action, argument, stirs[action] ?? "none");
       }
     }
   };
 }
 
+/** Where the device stands that is stepped by hand just now. */
+const here = { world: new BenchWorld(0), device: 0 };
+const steps = handSteps({
+  arm: (delay, delayMs) => here.world.put(here.device, delayMs, DELAYS_FROM + delay),
+  stop: (delay) => here.world.drop(here.device, DELAYS_FROM + delay),
+});
+
 function handRow(world: BenchWorld): RunDevice {
   const devices = Array.from({ length: world.devices }, freshHandDevice);
-  let current = 0;
-  const steps = handSteps({
-    arm: (delay, delayMs) => world.put(current, delayMs, DELAYS_FROM + delay),
-    stop: (delay) => world.drop(current, DELAYS_FROM + delay),
-  });
+  here.world = world;
   const stirs = HAND_ACTIONS.map((name): Stirring => STIRRING[name] ?? "none");
   return (at, untilMs) => {
     const device = devices[at];
     if (device === undefined) return;
-    current = at;
+    here.device = at;
     for (let code = world.next(at, untilMs); code >= 0; code = world.next(at, untilMs)) {
       const count =
         code < DELAYS_FROM ? steps.event(device, code) : steps.fire(device, code - DELAYS_FROM);
@@ -140,8 +144,8 @@ function handRow(world: BenchWorld): RunDevice {
 
 /** Every step makes a new state, as the device of the model has it. */
 function executorRow(world: BenchWorld): RunDevice {
-  const executor = profiledExecutor(benchMachine, BENCH_EVENTS);
-  const { table } = generatedChart();
+  const executor = AS_DATA;
+  const { table } = GENERATED;
   const slots = table.slots.map(({ name }) => name);
   const input = freshContext() as unknown as Parameters<typeof makeInstance>[0];
   const states = Array.from({ length: world.devices }, () => executor.initial(input).state);
@@ -159,7 +163,7 @@ function executorRow(world: BenchWorld): RunDevice {
         world.drop(device, DELAYS_FROM + slots.indexOf(slot));
         world.put(device, delayMs, DELAYS_FROM + slots.indexOf(slot));
       }
-      world.stepped(placeOf(step.state.value));
+      world.stepped(knownPlace(step.state.value));
       const argument = argumentOf(step.state.context as unknown as BenchContext);
       for (const { type } of step.actions) {
         world.effect(device, NUMBERS.get(type) ?? -1, argument, STIRRING[type] ?? "none");
@@ -168,7 +172,7 @@ function executorRow(world: BenchWorld): RunDevice {
   };
 }
 
-const LEAVES = generatedChart().table.regions.map(({ name, shift, leaves }) => ({
+const LEAVES = GENERATED.table.regions.map(({ name, shift, leaves }) => ({
   ...{ name, shift },
   codes: new Map(leaves.map(({ value }, code) => [JSON.stringify(value), code])),
 }));
@@ -180,6 +184,17 @@ function placeOf(value: unknown): number {
       place | ((codes.get(JSON.stringify(regions[name])) ?? 0) << shift),
     0,
   );
+}
+
+const PLACES = new WeakMap<object, number>();
+
+/** The executor hands out one value for each place. */
+function knownPlace(value: unknown): number {
+  const known = PLACES.get(value as object);
+  if (known !== undefined) return known;
+  const place = placeOf(value);
+  PLACES.set(value as object, place);
+  return place;
 }
 
 /** One actor for each device; its clock is the list of the device. */
@@ -236,7 +251,7 @@ interface PlannedAction {
 
 /** XState's own pure function; delays come and go as data. */
 function transitionRow(world: BenchWorld): RunDevice {
-  const { slots } = generatedChart().table;
+  const { slots } = GENERATED.table;
   const snapshots = Array.from(
     { length: world.devices },
     () => initialTransition(benchMachine, freshContext())[0],

@@ -1,18 +1,23 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { DECODERS, ENCODERS, NAMES } from "./codec.ts";
+import { raceMachines } from "./machines.ts";
 import { medianNs, race, ratio, type Timing, timingOf } from "./stopwatch.ts";
 import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
 
 /*
- * Measures the wire formats and judges them by their targets: `npm run bench`. With `--write` the
- * figures go into protocols/README.md. The exit code is 1 when a target is missed.
+ * Measures the wire formats and the executors of charts, and judges them by their targets:
+ * `npm run bench`, with `wire` or `machines` behind it for one of them. With `--write` the figures
+ * go into the READMEs of the packages. The exit code is 1 when a target is missed.
  */
 
 const DECODE_RATIO_MAX = 2.5;
 const ENCODE_RATIO_MAX = 1.5;
 const CLEAN_MB_PER_S_MIN = 100;
 const DOUBLING_MAX = 2.2;
+const ACTORS_RATIO_MIN = 150;
+const HAND_RATIO_MIN = 0.7;
+const PARTS = ["wire", "machines"] as const;
 
 interface Verdict {
   readonly what: string;
@@ -22,7 +27,8 @@ interface Verdict {
 }
 
 const verdicts: Verdict[] = [];
-const sections: string[] = [];
+/** Tables for the page of each part. */
+const sections: Record<(typeof PARTS)[number], string[]> = { wire: [], machines: [] };
 
 function codecSection(title: string, timings: readonly Timing[]): void {
   const library = timingOf(timings, NAMES.library);
@@ -31,7 +37,7 @@ function codecSection(title: string, timings: readonly Timing[]): void {
     medianNs(timing).toFixed(0),
     ratio(timing, library).toFixed(2),
   ]);
-  sections.push(table([title, "ns", "× cbor-x"], rows));
+  sections.wire.push(table([title, "ns", "× cbor-x"], rows));
 }
 
 function judgeRatio(what: string, found: number, max: number): void {
@@ -56,7 +62,7 @@ function measureClean(): void {
     name: timing.name,
     speed: (CLEAN_BYTES * 1_000) / medianNs(timing),
   }));
-  sections.push(
+  sections.wire.push(
     table(
       ["clean frames in chunks of 4 KB, bytes of payload", "MB/s"],
       speeds.map(({ name, speed }) => [name, speed.toFixed(0)]),
@@ -79,7 +85,39 @@ function measureHostile(): void {
     judgeRatio(`twice as much of ${name}`, doubling, DOUBLING_MAX);
     return [name, doubling.toFixed(2)];
   });
-  sections.push(table(["twice the hostile input", "× time"], rows));
+  sections.wire.push(table(["twice the hostile input", "× time"], rows));
+}
+
+function judgeAtLeast(what: string, found: number, min: number): void {
+  const holds = found >= min;
+  verdicts.push({ what, found: found.toFixed(2), target: `at least ${min}`, holds });
+}
+
+async function measureMachines(): Promise<void> {
+  const { figures, hash, fleet } = await raceMachines();
+  const nsOf = (row: string) =>
+    figures.find((figure) => figure.row === row)?.nsPerStep ?? Number.NaN;
+  const rows = figures.map(({ row, nsPerStep, rounds }) => [
+    row,
+    nsPerStep.toFixed(0),
+    String(rounds),
+    (nsOf("XState actors") / nsPerStep).toFixed(1),
+    (nsOf("hand-written") / nsPerStep).toFixed(2),
+  ]);
+  const head = ["steps of one chart", "ns", "rounds", "× actors", "× hand-written"];
+  const trace = `One fleet for all rows (${fleet}), people and hardware included; one trace: \`${hash}\`.`;
+  sections.machines.push(table(head, rows), trace);
+  const generated = nsOf("generated");
+  judgeAtLeast(
+    "generated code beside XState actors",
+    nsOf("XState actors") / generated,
+    ACTORS_RATIO_MIN,
+  );
+  judgeAtLeast(
+    "generated code beside a switch by hand",
+    nsOf("hand-written") / generated,
+    HAND_RATIO_MIN,
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -96,17 +134,26 @@ function writeInto(path: URL, figures: string): void {
   writeFileSync(path, `${page.slice(0, from + start.length)}\n\n${figures}\n\n${page.slice(to)}`);
 }
 
-measureCodec();
-measureClean();
-measureHostile();
+const chosen = PARTS.filter((part) => process.argv.includes(part));
+const parts = chosen.length > 0 ? chosen : PARTS;
+if (parts.includes("wire")) {
+  measureCodec();
+  measureClean();
+  measureHostile();
+}
+if (parts.includes("machines")) await measureMachines();
 const machine = `${availableParallelism()} cores, Node ${process.versions.node}`;
 const measured = `Measured on ${new Date().toISOString().slice(0, 10)}, ${machine}; medians of`;
-const figures = [`${measured} interleaved rounds, processor time.`, ...sections].join("\n\n");
-console.info(`${figures}\n`);
+const introduced = `${measured} interleaved rounds, processor time.`;
+const pages = { wire: "protocols/README.md", machines: "firmware-model/README.md" };
+for (const part of parts) {
+  const figures = [introduced, ...sections[part]].join("\n\n");
+  console.info(`${figures}\n`);
+  if (process.argv.includes("--write")) {
+    writeInto(new URL(`../../../${pages[part]}`, import.meta.url), figures);
+  }
+}
 for (const { what, found, target, holds } of verdicts) {
   console.info(`${holds ? "holds " : "MISSED"} ${what}: ${found}, ${target}`);
-}
-if (process.argv.includes("--write")) {
-  writeInto(new URL("../../../protocols/README.md", import.meta.url), figures);
 }
 process.exitCode = verdicts.every(({ holds }) => holds) ? 0 : 1;

@@ -1,11 +1,15 @@
+import * as compiler from "@dosekit/firmware-model";
 import {
+  compileChart,
   type MachineEvent,
   type MachineState,
   profiledExecutor,
+  stepperExecutor,
   xstateExecutor,
 } from "@dosekit/firmware-model";
 import { describe, expect, test } from "vitest";
 import { assign, createMachine, raise, setup } from "xstate";
+import { evaluated } from "../../../support/firmware-model/machine/chart-lanes.ts";
 
 const machine = setup({
   types: {} as { context: { n: number; waitMs: number } },
@@ -36,15 +40,24 @@ const machine = setup({
     b: { entry: "remind", on: { remind: "a" } },
   },
 });
-const executor = xstateExecutor(machine);
-const start = executor.initial({ n: 0, waitMs: 50 });
+const EVENTS = ["go", "again", "remind"];
+const chart = compileChart(machine, EVENTS);
+const EXECUTORS = [
+  { by: "XState", executor: xstateExecutor(machine) },
+  { by: "its table", executor: profiledExecutor(machine, EVENTS) },
+  {
+    by: "its code",
+    executor: stepperExecutor({ ...chart, stepper: evaluated(chart.table, machine, compiler) }),
+  },
+];
 const AFTER = "xstate.after.wait.m.a";
 
-function step(state: MachineState, type: string) {
-  return executor.step(state, { type } as MachineEvent);
-}
+describe.each(EXECUTORS)("stepping a machine as data by $by", ({ executor }) => {
+  const start = executor.initial({ n: 0, waitMs: 50 });
+  function step(state: MachineState, type: string) {
+    return executor.step(state, { type } as MachineEvent);
+  }
 
-describe("stepping a machine as data", () => {
   test("the start gives its first delays", () => {
     expect(start.state).toEqual({ value: "a", context: { n: 0, waitMs: 50 } });
     expect(start.arm).toEqual([{ slot: AFTER, delayMs: 50 }]);
@@ -102,6 +115,13 @@ describe("stepping a machine as data", () => {
     expect(() => executor.initial({ n: 0, waitMs: Number.NaN })).toThrow(RangeError);
   });
 
+  test("a whole state may come from anywhere, in any order", () => {
+    const wild = executor.step({ value: "a", context: { n: 7, waitMs: 3 } }, { type: "again" });
+    expect(wild.arm).toEqual([{ slot: AFTER, delayMs: 3 }]);
+  });
+});
+
+describe("the executor of a machine", () => {
   test("a machine outside the profile gets no executor", () => {
     const bad = createMachine({ id: "bad", initial: "a", states: { a: { on: { og: "a" } } } });
     expect(() => profiledExecutor(bad, ["go"])).toThrow(
