@@ -149,12 +149,6 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   })),
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
   wrong("hands a message over twice", R.OMDP_LNK_001, () => takesAll("repeated")),
-  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, () => ({
-    up: (frame) => {
-      const isLate = (frame.type === "ACK" || frame.type === "DATA") && frame.ack > 0;
-      return isLate ? { ...frame, ack: frame.ack - 1 } : frame;
-    },
-  })),
   wrong("puts a frame together across any pause", R.OMDP_LNK_032, () => ({})),
   ...WRONG_FORMS.map(([name, breaks, change]) => wrong(name, breaks, () => inItsCounters(change))),
   wrong("writes another checksum into its counters", R.OMDP_FRM_004, () =>

@@ -272,7 +272,8 @@ async function runClock(kit: Kit, untilMs: Instant): Promise<void> {
   const commandId = `run-${untilMs}`;
   const answer = () => kit.trace.replies().find((reply) => reply.commandId === commandId);
   kit.say("cmd", RunClock, { commandId, untilMs });
-  await kit.waitUntil(() => answer() !== undefined, kit.params.connectMs);
+  // A device may need a while for hours of its time; half of the scenario's time is left for the rest.
+  await kit.waitUntil(() => answer() !== undefined, kit.params.scenarioMs / 2);
   const { result, refusal } = answer() ?? {};
   if (result !== "done") throw new NotOffered(`its clock did not run: ${refusal ?? "no answer"}`);
   const [epoch, throughSeq] = [kit.trace.epoch(), kit.trace.receivedSeq()];
