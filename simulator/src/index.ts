@@ -98,6 +98,7 @@ export * from "./hosts/lane-run.ts";
 export * from "./hosts/lane-service.ts";
 export * from "./hosts/lane-shard.ts";
 export * from "./hosts/lane-thread-port.ts";
+export * from "./hosts/memory-need.ts";
 export * from "./hosts/run-lanes.ts";
 export * from "./hosts/run-shared.ts";
 export * from "./hosts/virtual-host.ts";

@@ -1,10 +1,11 @@
 import { availableParallelism } from "node:os";
+import { measureFleets } from "./fleets.ts";
 import { medianNs, race, ratio, timingOf } from "./stopwatch.ts";
 import { FIRED_AT_ONCE, PENDING, timerQueues } from "./timers.ts";
 
 /*
- * Measures the simulator's clock beside other queues: `npm run bench`. The exit code is 1 when a
- * target is missed.
+ * Measures the simulator's clock beside other queues, and whole fleets: `npm run bench`. The exit
+ * code is 1 when a target of the clock is missed.
  */
 
 /** What the clock is to reach at 100,000 pending timers, events a second. */
@@ -29,4 +30,6 @@ for (const pending of PENDING) {
 console.info(
   `\n${missed ? "MISSED" : "holds "} event queue at ${JUDGED_PENDING} pending: at least ${RATE_MIN / 1_000_000} million a second`,
 );
+console.info("");
+await measureFleets();
 process.exitCode = missed ? 1 : 0;

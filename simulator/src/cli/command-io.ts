@@ -34,6 +34,8 @@ export interface CommandIo {
   readonly signal: AbortSignal;
   /** How threads are started; threads of this process when absent. */
   readonly newThread?: NewLaneThread;
+  /** Memory that may still be taken, bytes: by this process, and by one thread of it. */
+  readonly memory?: () => { readonly processBytes: number; readonly threadBytes: number };
   /** Monotonic host time, ms. */
   readonly hostMs: () => number;
 }

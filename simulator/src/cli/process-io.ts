@@ -1,4 +1,5 @@
 import { emitKeypressEvents, type Key } from "node:readline";
+import { getHeapStatistics } from "node:v8";
 import type { CommandIo, Terminal } from "./command-io.ts";
 import { main } from "./main.ts";
 
@@ -39,6 +40,10 @@ function processIo(signal: AbortSignal): CommandIo {
     ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal: PROCESS_TERMINAL } : {}),
     columns: process.stdout.columns ?? COLUMNS_DEFAULT,
     signal,
+    memory: () => ({
+      processBytes: process.availableMemory(),
+      threadBytes: getHeapStatistics().heap_size_limit,
+    }),
     hostMs: () => performance.now(),
   };
 }

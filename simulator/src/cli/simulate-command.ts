@@ -3,6 +3,7 @@ import { DAY_MS } from "@dosekit/protocols";
 import type { Fleet } from "../fleet/read-fleet.ts";
 import type { Loop, RunSpec } from "../home/run-spec.ts";
 import type { LanesRun } from "../hosts/fleet-sums.ts";
+import { memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { sharesOperators } from "../response/response-plan.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -32,12 +33,14 @@ const OPEN_REFILL_DAYS = 7;
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const startedMs = io.hostMs();
   const fleet = inLoop(options.loop, fleetOf(fleetOptions(options), io));
+  const workers = options.workers ?? workersFor(fleet.run);
+  checkMemory(fleet.run, { workers, events: options.events !== undefined }, io);
   const events = eventFileOf(options, io);
   const file = reportFileOf(options, io);
   const progress = openProgress(io);
   try {
     const run = await runLanes(fleet.run, {
-      workers: options.workers ?? workersFor(fleet.run),
+      workers,
       ...(events === undefined ? {} : { events }),
       ...(io.newThread === undefined ? {} : { newThread: io.newThread }),
       onProgress: (share, counts) => progress.show(share, "simulating", counts),
@@ -58,6 +61,30 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   } finally {
     progress.close();
   }
+}
+
+/** A run that would not fit into memory is refused before it begins. */
+function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): void {
+  if (memory === undefined) return;
+  const { processBytes, threadBytes } = memory();
+  const needBytes = memoryNeedBytes(spec, shape);
+  // Homes that share something are all there at once, on one thread.
+  const isOnOne = sharesOperators(spec);
+  const freeBytes = isOnOne ? Math.min(processBytes, threadBytes) : processBytes;
+  if (needBytes <= freeBytes) return;
+  throw new UserError({
+    code: "run.too-large",
+    field: "--devices",
+    found: `${spec.devices.length} devices, which need about ${gigabytes(needBytes)} GB`,
+    allowed: `what fits into ${gigabytes(freeBytes)} GB: fewer devices${
+      isOnOne ? ", or operators of each home's own" : ", threads, or no event file"
+    }`,
+    message: "The run would not fit into memory.",
+  });
+}
+
+function gigabytes(bytes: number): string {
+  return (bytes / 1_073_741_824).toFixed(1);
 }
 
 function sharedCentre(): UserError {

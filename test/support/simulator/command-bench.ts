@@ -15,6 +15,8 @@ export interface CommandResult {
 export interface RunOptions {
   readonly input?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Memory that the command finds. */
+  readonly memory?: NonNullable<CommandIo["memory"]>;
   /** Somebody who sits at a terminal. */
   readonly terminal?: Terminal;
 }
@@ -45,6 +47,7 @@ export class CommandBench {
       columns: 100,
       signal: options.signal ?? new AbortController().signal,
       newThread: newHereThread,
+      ...(options.memory === undefined ? {} : { memory: options.memory }),
       hostMs: () => performance.now(),
     };
     const exitCode = await main(argv, io);

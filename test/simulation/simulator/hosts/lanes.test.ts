@@ -96,6 +96,36 @@ describe("homes that run one after the other", () => {
   });
 });
 
+test("two versions of one product run side by side, each as it does alone", async () => {
+  const medido = PROFILES.find(({ product }) => product === "medido");
+  if (medido === undefined) throw new RangeError("no medido");
+  const { reminder } = medido;
+  const repeatMinutes = { ...reminder.repeatMinutes, value: 9 };
+  const next = { ...medido, product: "medido-next", reminder: { ...reminder, repeatMinutes } };
+  const spec = runSpecOf({ seed: "versions", days: 2, deviceIds: deviceIdsOf(6) });
+  const fleet: RunSpec = {
+    ...spec,
+    loop: "open",
+    profiles: [next],
+    devices: spec.devices.map((device, at) => ({
+      ...device,
+      product: at % 2 === 0 ? "medido" : "medido-next",
+    })),
+  };
+  const both = await runLanes(fleet, { workers: 2, newThread: newHereThread });
+  for (const product of ["medido", "medido-next"]) {
+    const devices = fleet.devices.filter((device) => device.product === product);
+    const alone = await runLanes({ ...fleet, devices });
+    for (const [deviceId, hash] of alone.deviceHashes) {
+      expect(both.deviceHashes.get(deviceId), deviceId).toBe(hash);
+    }
+  }
+  const old = fleet.devices.map((device) => ({ ...device, product: "medido" }));
+  const before = await runLanes({ ...fleet, devices: old });
+  expect(before.deviceHashes.get("d01")).toBe(both.deviceHashes.get("d01"));
+  expect(before.traceHash).not.toBe(both.traceHash);
+});
+
 describe("a run in lanes", () => {
   test("refuses a device that is there twice", async () => {
     const spec = runSpecOf({ days: 1, deviceIds: ["d01", "d01"] });

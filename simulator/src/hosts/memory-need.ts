@@ -1,0 +1,46 @@
+import { DAY_MS } from "@dosekit/protocols";
+import type { RunSpec } from "../home/run-spec.ts";
+import { sharesOperators } from "../response/response-plan.ts";
+
+/** How a run is to be held in memory. */
+export interface RunShape {
+  readonly workers: number;
+  /** Whether an event file is written. */
+  readonly events: boolean;
+}
+
+const KB = 1_024;
+const MB = 1_024 * KB;
+
+/** The program itself, and each thread beside it. */
+const PROGRAM_BYTES = 160 * MB;
+const THREAD_BYTES = 120 * MB;
+/** What every thread, and whoever starts them, holds of a device that does not run at the moment. */
+const WAITING_DEVICE_BYTES = 4 * KB;
+/** A home that runs, and what it grows by in a day until its journal is written anew. */
+const HOME_BYTES = 300 * KB;
+const HOME_DAY_BYTES = 4 * KB;
+/** Event lines that one thread sorts in memory before it writes them to a part file. */
+const EVENT_BYTES = 160 * MB;
+
+/**
+ * Estimates the memory that a run needs at its peak, bytes: measured on runs of every kind and
+ * rounded up. Homes that share operators are all there at once; others come one after the other.
+ */
+export function memoryNeedBytes(spec: RunSpec, { workers, events }: RunShape): number {
+  const { devices, startMs, endMs } = spec;
+  const days = (endMs - startMs) / DAY_MS;
+  const homeBytes = HOME_BYTES + HOME_DAY_BYTES * days;
+  if (sharesOperators(spec)) {
+    const eventBytes = events ? EVENT_BYTES : 0;
+    return PROGRAM_BYTES + eventBytes + devices.length * (WAITING_DEVICE_BYTES + homeBytes);
+  }
+  const threads = workers <= 1 ? 0 : Math.min(workers, devices.length);
+  const holders = threads + 1;
+  return (
+    PROGRAM_BYTES +
+    threads * THREAD_BYTES +
+    Math.max(1, threads) * (homeBytes + (events ? EVENT_BYTES : 0)) +
+    holders * devices.length * WAITING_DEVICE_BYTES
+  );
+}
