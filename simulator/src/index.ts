@@ -6,6 +6,7 @@ export * from "./broker/retained-messages.ts";
 export * from "./broker/session-memory.ts";
 export { type CheckerOptions, opensByDefault } from "./checkers/check-context.ts";
 export * from "./checkers/checker.ts";
+export * from "./checkers/checker-feed.ts";
 export * from "./checkers/expected-doses.ts";
 export * from "./checkers/index.ts";
 export * from "./checkers/observation.ts";

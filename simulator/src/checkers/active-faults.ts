@@ -9,15 +9,22 @@ export class ActiveFaults {
   readonly #lastChangeMs = new Map<string, number>();
 
   #active = 0;
+  #changes = 0;
 
   /** Takes in the begin or end of a fault; says nothing to other observations. */
   observe(seen: Observation): void {
     if (seen.seen !== "fault") return;
+    this.#changes += 1;
     const before = this.#counts.get(seen.deviceId) ?? 0;
     const count = Math.max(0, before + (seen.active ? 1 : -1));
     this.#counts.set(seen.deviceId, count);
     this.#active += count - before;
     this.#lastChangeMs.set(seen.deviceId, seen.trueMs);
+  }
+
+  /** How many faults began or ended so far, on any device. */
+  changes(): number {
+    return this.#changes;
   }
 
   /** Whether any fault is active on a device, its own or one that concerns all. */

@@ -1,6 +1,8 @@
 import { contactIntervalMsOf, profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
+import { OpeningWatch } from "./opening-watch.ts";
+import { PerDevice } from "./per-device.ts";
 import { PlanShelf } from "./plan-book.ts";
 import { HOUR_MS, MINUTE_MS } from "./zone-reckoning.ts";
 
@@ -30,6 +32,8 @@ export interface CheckerOptions {
 
 /** The options with their defaults, and what the checkers of one run share. */
 export interface CheckContext extends Required<CheckerOptions> {
+  /** One watch for each device; whoever needs it shows it every observation of the device. */
+  readonly openings: PerDevice<OpeningWatch>;
   readonly plans: PlanShelf;
 }
 
@@ -58,8 +62,9 @@ const AWAKE = { mechanismFigures: {} };
 
 /** Fills in what the options leave out. */
 export function contextOf(options: CheckerOptions = {}): CheckContext {
+  const { opens = opensByDefault } = options;
   return {
-    opens: opensByDefault,
+    opens,
     clockErrorMaxMs: 10 * MINUTE_MS,
     ladder: DEFAULT_LADDER,
     noticeAllowanceMs: MINUTE_MS,
@@ -70,5 +75,6 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",
     plans: new PlanShelf(),
     ...options,
+    openings: new PerDevice(() => new OpeningWatch(opens)),
   };
 }

@@ -1,3 +1,4 @@
+import type { Effect } from "@dosekit/protocols";
 import type { Observation } from "./observation.ts";
 
 /** The rules that are never negotiable, by their names. */
@@ -49,12 +50,17 @@ export function heldBy(report: CheckReport): "held" | "violated" | "not tested" 
   return report.made === 0 ? "not tested" : "held";
 }
 
+/** A kind of observations, or the effects of one type. */
+export type Wanted = Observation["seen"] | Effect["type"];
+
 /**
  * Watches a run for one rule. It keeps its own account from what it is shown and imports nothing
  * of the system that it watches beyond types.
  */
 export interface Checker {
   readonly id: CheckId;
+  /** What it has to see; everything where it names nothing. */
+  readonly wants?: readonly Wanted[];
   /** Takes in one observation; they come in order of true time. */
   observe(seen: Observation): void;
   /**

@@ -68,6 +68,15 @@ export class DoseLedger {
     return this.#open.values();
   }
 
+  /** Whether any late limit has passed. */
+  hasLate(): boolean {
+    if (this.#open.size === 0) return false;
+    for (const { lateAtTrustedMs } of this.#open.values()) {
+      if (lateAtTrustedMs !== undefined) return true;
+    }
+    return false;
+  }
+
   /** Brings the ledger up to a true time. */
   advance(trueMs: number): void {
     const civilMs = this.clock.civilMs(trueMs);

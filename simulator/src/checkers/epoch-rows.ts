@@ -8,11 +8,18 @@ const EPOCHS_KEPT = 32;
 export class EpochRows {
   readonly #rows = new Map<number, SequenceRow>();
   #latest: number | undefined;
+  /** The row that was asked for last: a device stays in one epoch for long. */
+  #last: { readonly epoch: number; readonly row: SequenceRow } | undefined;
 
   /** Gives the row of an epoch, an empty one for an epoch that was not seen. */
   of(epoch: number): SequenceRow {
-    const known = this.#rows.get(epoch);
-    if (known !== undefined) return known;
+    if (this.#last?.epoch === epoch) return this.#last.row;
+    const row = this.#rows.get(epoch) ?? this.#begin(epoch);
+    this.#last = { epoch, row };
+    return row;
+  }
+
+  #begin(epoch: number): SequenceRow {
     for (const oldest of this.#rows.keys()) {
       if (this.#rows.size < EPOCHS_KEPT) break;
       this.#rows.delete(oldest);

@@ -1,5 +1,11 @@
 import type { DosePlan, PlanEntry } from "@dosekit/protocols";
-import { dateOfDay, dayOfDate, MINUTE_MS, ZoneReckoning } from "./zone-reckoning.ts";
+import {
+  dateOfDay,
+  dayOfDate,
+  MINUTE_MS,
+  type ZoneReckoning,
+  zoneReckoningOf,
+} from "./zone-reckoning.ts";
 
 /** One dose as a plan means it: it may be released in `[earlyMs, lateMs)` on the device clock. */
 export interface ExpectedDose {
@@ -35,13 +41,15 @@ export class ExpectedDoses {
   readonly #firstDay = new Map<PlanEntry, number>();
   readonly #lastDay = new Map<PlanEntry, number>();
   readonly #days = new Map<number, readonly ExpectedDose[]>();
+  /** The doses of those days by their ids. */
+  readonly #doses = new Map<string, ExpectedDose>();
   /** Longest reach of a window from its local date, in days. */
   readonly #reachDays: number;
 
   /** @throws RangeError when the zone or a date of the plan does not exist */
   constructor(plan: DosePlan) {
     this.plan = plan;
-    this.#zone = new ZoneReckoning(plan.zone);
+    this.#zone = zoneReckoningOf(plan.zone);
     for (const entry of plan.entries) {
       this.#firstDay.set(entry, dayOrThrow(entry.startDate));
       if (entry.endDate !== undefined) this.#lastDay.set(entry, dayOrThrow(entry.endDate));
@@ -53,17 +61,26 @@ export class ExpectedDoses {
   on(dayNumber: number): readonly ExpectedDose[] {
     const known = this.#days.get(dayNumber);
     if (known !== undefined) return known;
-    if (this.#days.size >= DAYS_KEPT) this.#days.clear();
+    if (this.#days.size >= DAYS_KEPT) {
+      this.#days.clear();
+      this.#doses.clear();
+    }
     const doses =
       this.plan.spacing === "shift-later"
         ? this.#shiftedOn(dayNumber)
         : this.#plannedOn(dayNumber).map(({ entry, dueMs }) => doseOf(entry, dayNumber, dueMs));
     this.#days.set(dayNumber, doses);
+    // Of two doses of one id, which a plan that was checked does not have, the first one counts.
+    for (const dose of doses) {
+      if (!this.#doses.has(dose.doseId)) this.#doses.set(dose.doseId, dose);
+    }
     return doses;
   }
 
   /** Finds the window of a dose; `undefined` when the plan has no such dose. */
   windowOf(doseId: string): ExpectedDose | undefined {
+    const known = this.#doses.get(doseId);
+    if (known !== undefined) return known;
     const dayNumber = dayOfDate(doseId.slice(doseId.lastIndexOf("/") + 1));
     if (dayNumber === undefined) return undefined;
     return this.on(dayNumber).find((dose) => dose.doseId === doseId);

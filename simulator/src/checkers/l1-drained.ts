@@ -10,11 +10,17 @@ import { OUTCOME_WITHIN_MS } from "./s3-one-outcome.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
-/** What has to be committed by when, if no fault comes between. */
-interface Pledge {
+/** What has to be committed. */
+interface Promised {
   readonly madeAtMs: number;
-  readonly dueMs: number;
   readonly through: readonly (readonly [epoch: number, seq: number])[];
+}
+
+/** What has to be committed by when, if no fault comes between. */
+interface Pledge extends Promised {
+  readonly dueMs: number;
+  /** Faults that had begun or ended when it was last looked whether one came between. */
+  faultChanges: number;
 }
 
 interface State {
@@ -64,7 +70,7 @@ export class DrainedChecker implements Checker {
     }
     const state = this.#devices.of(seen.deviceId);
     this.#keep(state, seen);
-    this.#faults.observe(seen);
+    if (seen.seen === "fault") this.#faults.observe(seen);
     take(state, seen);
     this.#renew(state, seen);
   }
@@ -76,11 +82,7 @@ export class DrainedChecker implements Checker {
       const where = { deviceId, trueMs };
       if (!this.#context.drained) this.#keep(state, where);
       else if (!this.#faults.activeOn(deviceId)) {
-        this.#judge(state, where, {
-          madeAtMs: trueMs,
-          dueMs: trueMs,
-          through: state.durable.tops(),
-        });
+        this.#judge(state, where, { madeAtMs: trueMs, through: state.durable.tops() });
       }
     }
     return this.#tally.report();
@@ -91,9 +93,13 @@ export class DrainedChecker implements Checker {
     const { pledge } = state;
     if (pledge === undefined) return;
     const { deviceId, trueMs } = where;
+    if (trueMs < pledge.dueMs && pledge.faultChanges === this.#faults.changes()) return;
     const disturbed =
       this.#faults.activeOn(deviceId) || this.#faults.lastChangeMs(deviceId) > pledge.madeAtMs;
-    if (!disturbed && trueMs < pledge.dueMs) return;
+    if (!disturbed && trueMs < pledge.dueMs) {
+      pledge.faultChanges = this.#faults.changes();
+      return;
+    }
     state.pledge = undefined;
     if (disturbed) return;
     state.ledger.advance(trueMs);
@@ -103,10 +109,15 @@ export class DrainedChecker implements Checker {
   #renew(state: State, { deviceId, trueMs }: Observation): void {
     if (state.pledge !== undefined || this.#faults.activeOn(deviceId)) return;
     const waitMs = this.#context.settleMs + this.#context.contactIntervalMs(state.product);
-    state.pledge = { madeAtMs: trueMs, dueMs: trueMs + waitMs, through: state.durable.tops() };
+    state.pledge = {
+      madeAtMs: trueMs,
+      dueMs: trueMs + waitMs,
+      through: state.durable.tops(),
+      faultChanges: this.#faults.changes(),
+    };
   }
 
-  #judge(state: State, where: { deviceId: string; trueMs: number }, pledge: Pledge): void {
+  #judge(state: State, where: { deviceId: string; trueMs: number }, pledge: Promised): void {
     const { clock } = state.ledger;
     if (!clock.powered()) return;
     this.#tally.decide();
@@ -134,15 +145,24 @@ export class DrainedChecker implements Checker {
 
 function take(state: State, seen: Observation): void {
   state.ledger.observe(seen);
-  if (seen.seen === "device") state.product = seen.product;
-  else if (seen.seen === "record") {
-    state.durable.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
-  } else if (seen.seen === "forgotten") {
-    // Storage that forgot a record can't bring it; what brings its number is no promise of L1.
-    const { epoch, fromSeq, throughSeq } = seen;
-    state.committed.of(epoch).take(fromSeq, throughSeq - fromSeq + 1);
-  } else if (seen.seen === "committed") {
-    state.committed.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
+  switch (seen.seen) {
+    case "device":
+      state.product = seen.product;
+      break;
+    case "record":
+      state.durable.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
+      break;
+    case "committed":
+      state.committed.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
+      break;
+    case "forgotten": {
+      // Storage that forgot a record can't bring it; what brings its number is no promise of L1.
+      const { epoch, fromSeq, throughSeq } = seen;
+      state.committed.of(epoch).take(fromSeq, throughSeq - fromSeq + 1);
+      break;
+    }
+    default:
+      break;
   }
 }
 

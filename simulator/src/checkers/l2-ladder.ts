@@ -67,6 +67,10 @@ interface State {
  */
 export class LadderChecker implements Checker {
   readonly id = "L2";
+  readonly wants = [
+    ...(["fault", "notice", "acknowledged", "committed", "record"] as const),
+    ...(["device", "input", "power", "forgotten"] as const),
+  ] as const;
   readonly #tally = new Tally("L2");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();

@@ -1,6 +1,8 @@
 import type { JournalRecord, MotionStart } from "@dosekit/protocols";
-import type { CheckContext } from "./check-context.ts";
 import type { Observation } from "./observation.ts";
+
+/** Says whether a movement of a product makes medicine accessible. */
+export type Opens = (motion: MotionStart, product: string) => boolean;
 
 /** The dose that the device announced last, before moving anything. */
 export interface AnnouncedDose {
@@ -22,29 +24,66 @@ export interface Opening {
   readonly clockErrorMs: number;
 }
 
+/** What an {@link OpeningWatch} has something to take from. */
+export const OPENING_KINDS = [
+  "device",
+  "record",
+  "power",
+  "input",
+  "journal.commit",
+  "motion.start",
+] as const;
+
 /**
  * Tells one device's movements that make medicine accessible, and which dose each is for: that of
  * the last `dose.offering` record that was asked to be written and did not fail.
  */
 export class OpeningWatch {
-  readonly #opens: CheckContext["opens"];
+  readonly #opens: Opens;
   #product = "";
   #durable: AnnouncedDose | undefined;
   #asked: AnnouncedDose | undefined;
   /** Epoch of the last record that was written or asked for. */
   #epoch: number | undefined;
+  /** The last observation, and what it was: several checkers share one watch. */
+  #lastSeen: Observation | undefined;
+  #lastOpening: Opening | undefined;
 
-  constructor(context: CheckContext) {
-    this.#opens = context.opens;
+  constructor(opens: Opens) {
+    this.#opens = opens;
   }
 
-  /** Takes in every observation of the device; gives the opening that it is, if it is one. */
+  /**
+   * Takes in every observation of the device, again for each who shares it; gives the opening that
+   * it is, if it is one.
+   */
   observe(seen: Observation): Opening | undefined {
-    if (seen.seen === "device") this.#product = seen.product;
-    else if (seen.seen === "record") this.#written(seen.record);
-    else if (seen.seen === "power" && !seen.on) this.#asked = undefined;
-    else if (seen.seen === "input" && seen.input.type === "journal.failed") this.#asked = undefined;
-    else if (seen.seen === "effect") return this.#effect(seen);
+    if (seen !== this.#lastSeen) {
+      this.#lastSeen = seen;
+      this.#lastOpening = this.#take(seen);
+    }
+    return this.#lastOpening;
+  }
+
+  #take(seen: Observation): Opening | undefined {
+    switch (seen.seen) {
+      case "effect":
+        return this.#effect(seen);
+      case "record":
+        this.#written(seen.record);
+        break;
+      case "device":
+        this.#product = seen.product;
+        break;
+      case "power":
+        if (!seen.on) this.#asked = undefined;
+        break;
+      case "input":
+        if (seen.input.type === "journal.failed") this.#asked = undefined;
+        break;
+      default:
+        break;
+    }
     return undefined;
   }
 
@@ -64,13 +103,14 @@ export class OpeningWatch {
   }
 
   #effect(seen: Extract<Observation, { seen: "effect" }>): Opening | undefined {
-    const { effect, trueMs, civilMs, clockErrorMs } = seen;
+    const { effect } = seen;
     if (effect.type === "journal.commit") {
       this.#epoch = effect.records.at(-1)?.epoch ?? this.#epoch;
       const offering = effect.records.findLast(({ kind }) => kind === "dose.offering");
       if (offering !== undefined) this.#asked = announcedBy(offering);
     }
     if (effect.type !== "motion.start" || !this.#opens(effect, this.#product)) return undefined;
+    const { trueMs, civilMs, clockErrorMs } = seen;
     return { motion: effect, dose: this.announced(), trueMs, civilMs, clockErrorMs };
   }
 

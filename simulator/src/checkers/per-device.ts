@@ -1,19 +1,19 @@
 /** What a checker keeps about each device, made when the device is first seen. */
 export class PerDevice<State> {
   readonly #states = new Map<string, State>();
-  readonly #make: () => State;
+  readonly #make: (deviceId: string) => State;
   /** Mostly it is the device that was asked for before. */
   #lastId: string | undefined;
   #last: State | undefined;
 
-  constructor(make: () => State) {
+  constructor(make: (deviceId: string) => State) {
     this.#make = make;
   }
 
   /** Gives a device's state. */
   of(deviceId: string): State {
     if (deviceId === this.#lastId && this.#last !== undefined) return this.#last;
-    const state = this.#states.get(deviceId) ?? this.#make();
+    const state = this.#states.get(deviceId) ?? this.#make(deviceId);
     this.#states.set(deviceId, state);
     this.#lastId = deviceId;
     this.#last = state;

@@ -3,7 +3,7 @@ import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { type Opening, OpeningWatch } from "./opening-watch.ts";
+import { OPENING_KINDS, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { meansReleased, ReleaseWatch } from "./release-watch.ts";
@@ -52,12 +52,13 @@ interface State {
  */
 export class ReleasedOnceChecker implements Checker {
   readonly id = "S1";
+  readonly wants = [...OPENING_KINDS, "plant"] as const;
   readonly #tally = new Tally("S1");
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       releases: new ReleaseWatch(),
       fates: new RecentDoses<Fate>(),
       boot: 0,

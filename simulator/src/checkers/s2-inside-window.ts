@@ -3,7 +3,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { ExpectedDose } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { OpeningWatch } from "./opening-watch.ts";
+import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
@@ -33,12 +33,13 @@ interface State {
  */
 export class InsideWindowChecker implements Checker {
   readonly id = "S2";
+  readonly wants = [...OPENING_KINDS, "plan"] as const;
   readonly #tally = new Tally("S2");
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       releases: new ReleaseWatch(),
       book: new PlanBook(context.plans),
       openedIn: new RecentDoses<ExpectedDose>(),

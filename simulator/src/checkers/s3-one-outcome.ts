@@ -62,7 +62,7 @@ export class OneOutcomeChecker implements Checker {
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
     state.ledger.advance(seen.trueMs);
-    this.#findOverdue(state, seen);
+    if (state.ledger.hasLate()) this.#findOverdue(state, seen);
     state.ledger.observe(seen);
     state.forgotten.observe(seen);
     if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);

@@ -41,6 +41,7 @@ interface State {
  */
 export class AlertsCommittedChecker implements Checker {
   readonly id = "S4";
+  readonly wants = ["fault", "record", "committed", "forgotten", "device"] as const;
   readonly #tally = new Tally("S4");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();

@@ -25,6 +25,7 @@ interface State {
  */
 export class MedicineConservedChecker implements Checker {
   readonly id = "S5";
+  readonly wants = ["plant"] as const;
   readonly #tally = new Tally("S5");
   readonly #devices = new PerDevice<State>(() => ({
     doses: { slot: 0, mechanism: 0, drawer: 0, user: 0, "reject-store": 0, staff: 0 },

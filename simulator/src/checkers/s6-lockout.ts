@@ -4,7 +4,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { isAskedFor, type Opening, OpeningWatch } from "./opening-watch.ts";
+import { isAskedFor, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
@@ -67,8 +67,8 @@ export class LockoutChecker implements Checker {
 
   constructor(context: CheckContext) {
     this.#context = context;
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       book: new PlanBook(context.plans),
       openedUnder: undefined,
       clock: new WatchedClock(context.clockErrorMaxMs),

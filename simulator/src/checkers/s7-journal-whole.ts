@@ -4,7 +4,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
 import type { Observation } from "./observation.ts";
-import { OpeningWatch } from "./opening-watch.ts";
+import type { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
@@ -41,8 +41,8 @@ export class JournalWholeChecker implements Checker {
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       rows: new EpochRows(),
       recent: [],
       markers: [],

@@ -2,7 +2,7 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OpeningWatch } from "./opening-watch.ts";
+import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
@@ -46,12 +46,13 @@ interface State {
  */
 export class NeverReopenedChecker implements Checker {
   readonly id = "S8";
+  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan"] as const;
   readonly #tally = new Tally("S8");
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       releases: new ReleaseWatch(),
       book: new PlanBook(context.plans),
       clock: new WatchedClock(context.clockErrorMaxMs),

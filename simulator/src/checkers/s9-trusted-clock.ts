@@ -2,7 +2,7 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OpeningWatch } from "./opening-watch.ts";
+import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
@@ -43,14 +43,15 @@ interface State {
  */
 export class TrustedClockChecker implements Checker {
   readonly id = "S9";
+  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan"] as const;
   readonly #tally = new Tally("S9");
   readonly #context: CheckContext;
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
     this.#context = context;
-    this.#devices = new PerDevice(() => ({
-      openings: new OpeningWatch(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      openings: context.openings.of(deviceId),
       book: new PlanBook(context.plans),
       clock: new WatchedClock(context.clockErrorMaxMs),
       untrustedMs: Number.NEGATIVE_INFINITY,
@@ -108,8 +109,8 @@ export class TrustedClockChecker implements Checker {
 
   #judgeOffer(seen: Observation, { what, civilMs, errorMs }: OfferInTime): void {
     this.#tally.decide();
-    const trueTime = timeText(seen.trueMs);
     if (civilMs === undefined) {
+      const trueTime = timeText(seen.trueMs);
       this.#tally.violate(seen, `${what} at true time ${trueTime} while the clock was unset`);
     } else if (errorMs > this.#context.clockErrorMaxMs) {
       const limit = `${errorMs} ms, more than ${this.#context.clockErrorMaxMs} ms`;

@@ -32,19 +32,30 @@ export class WatchedClock {
 
   /** Takes in power changes and clock readings; says nothing to other observations. */
   observe(seen: Observation): void {
-    if (seen.seen === "power") this.#power(seen.trueMs, seen.on);
-    else if (seen.seen === "effect") {
-      this.#powered = true;
-      this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
-    } else if (seen.seen === "record") {
-      this.#journalFails = false;
-      this.#readRecord(seen.trueMs, seen.record);
-    } else if (seen.seen === "input" && seen.input.type === "journal.failed") {
-      this.#journalFails = true;
-      this.#stopTrusted(seen.trueMs);
+    switch (seen.seen) {
+      case "effect":
+        this.#powered = true;
+        this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
+        break;
+      case "record":
+        this.#journalFails = false;
+        this.#readRecord(seen.trueMs, seen.record);
+        break;
+      case "input":
+        if (seen.input.type !== "journal.failed") return;
+        this.#journalFails = true;
+        this.#stopTrusted(seen.trueMs);
+        break;
+      case "power":
+        this.#power(seen.trueMs, seen.on);
+        break;
+      case "clock-jump":
+        // What it shows to the device is unknown until the device looks at it again.
+        this.#distrust(seen.trueMs);
+        break;
+      default:
+        break;
     }
-    // What it shows to the device is unknown until the device looks at it again.
-    else if (seen.seen === "clock-jump") this.#distrust(seen.trueMs);
   }
 
   /** Whether the device has power. */

@@ -7,6 +7,8 @@ export const HOUR_MS = 60 * MINUTE_MS;
 /** Milliseconds in a day of 24 hours. */
 export const DAY_MS = 24 * HOUR_MS;
 
+/** Midnights and changes of every zone since 1972 lie on quarters of an hour in UTC. */
+const QUARTER_MS = 15 * MINUTE_MS;
 /** Offsets that one zone remembers, one for each day. */
 const DAYS_KEPT = 1_024;
 
@@ -21,6 +23,9 @@ export class ZoneReckoning {
   readonly #zone: IANAZone;
   /** Offset in minutes of the days around which it does not change; `undefined` where it does. */
   readonly #steadyMin = new Map<number, number | undefined>();
+  /** The quarter of an hour that was asked for last, and its local day: no zone changes within. */
+  #lastQuarter = Number.NaN;
+  #lastDay = 0;
 
   /** @throws RangeError when no such zone is known */
   constructor(name: string) {
@@ -37,6 +42,14 @@ export class ZoneReckoning {
 
   /** Finds the local day, counted from 1970, that an instant falls on. */
   dayOf(instantMs: number): number {
+    const quarter = Math.floor(instantMs / QUARTER_MS);
+    if (quarter === this.#lastQuarter) return this.#lastDay;
+    this.#lastDay = this.#reckonedDay(instantMs);
+    this.#lastQuarter = quarter;
+    return this.#lastDay;
+  }
+
+  #reckonedDay(instantMs: number): number {
     const offsetMin =
       this.#steadyOffset(Math.floor(instantMs / DAY_MS)) ?? this.#zone.offset(instantMs);
     return Math.floor((instantMs + offsetMin * MINUTE_MS) / DAY_MS);
@@ -64,6 +77,21 @@ export class ZoneReckoning {
   }
 }
 
+const reckonings = new Map<string, ZoneReckoning>();
+
+/**
+ * Gives the reckoning of a zone, one for all plans of it.
+ *
+ * @throws RangeError when no such zone is known
+ */
+export function zoneReckoningOf(name: string): ZoneReckoning {
+  const known = reckonings.get(name);
+  if (known !== undefined) return known;
+  const fresh = new ZoneReckoning(name);
+  reckonings.set(name, fresh);
+  return fresh;
+}
+
 /** Dates that are remembered: those of a run come again with every dose. */
 const DATES_KEPT = 4_096;
 const DAYS_BY_DATE = new Map<string, number | undefined>();
@@ -80,7 +108,7 @@ export function dayOfDate(date: string): number | undefined {
 
 /** Writes a day counted from 1970 as an ISO date. */
 export function dateOfDay(dayNumber: number): string {
-  return DateTime.fromMillis(dayNumber * DAY_MS, { zone: "utc" }).toFormat("yyyy-MM-dd");
+  return new Date(dayNumber * DAY_MS).toISOString().slice(0, "2026-01-31".length);
 }
 
 /** Writes an instant for a message; an unset clock says so. */

@@ -1,6 +1,7 @@
 import type { RunnerFault } from "@dosekit/sdk/device";
 import type { CheckerOptions } from "../checkers/check-context.ts";
 import type { CheckReport } from "../checkers/checker.ts";
+import { CheckerFeed } from "../checkers/checker-feed.ts";
 import { allCheckers } from "../checkers/index.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
@@ -36,6 +37,7 @@ export interface RecordOptions extends CheckerOptions {
 /** Shows a run to every checker and to the collector, until it is closed. */
 export class RunRecorder implements HomeSink {
   readonly #checkers;
+  readonly #feed: CheckerFeed;
   readonly #collector: RunCollector;
   readonly #response: ResponseAccount;
   readonly #report: ReportAccount | undefined;
@@ -53,6 +55,7 @@ export class RunRecorder implements HomeSink {
     this.#response = new ResponseAccount(zone);
     this.#report = keepDays ? new ReportAccount({ startMs, devices, zone }) : undefined;
     this.#checkers = allCheckers(options);
+    this.#feed = new CheckerFeed(this.#checkers);
     this.#events = events;
     this.#collector = new RunCollector(events && ((line) => events.add(line)));
   }
@@ -60,7 +63,7 @@ export class RunRecorder implements HomeSink {
   /** See {@link HomeSink.observe}. */
   observe(seen: Observation): void {
     if (this.#reports !== undefined) return;
-    for (const checker of this.#checkers) checker.observe(seen);
+    this.#feed.observe(seen);
     this.#collector.observe(seen);
     this.#response.observe(seen);
     this.#report?.observe(seen);
