@@ -64,6 +64,8 @@ export class RunRecorder implements HomeSink {
   observe(seen: Observation): void {
     if (this.#reports !== undefined) return;
     this.#feed.observe(seen);
+    // An effect is nothing to results before it shows in the journal or at the gateway.
+    if (seen.seen === "effect" || seen.seen === "input") return;
     this.#collector.observe(seen);
     this.#response.observe(seen);
     this.#report?.observe(seen);
