@@ -45,6 +45,7 @@ export * from "./fault-file/fault-scope.ts";
 export * from "./fault-file/faults-section.ts";
 export * from "./fault-file/planned-faults.ts";
 export * from "./faults/area-faults.ts";
+export * from "./faults/draw-details.ts";
 export * from "./faults/draw-faults.ts";
 export * from "./faults/draw-spans.ts";
 export * from "./faults/fault.ts";
