@@ -4,7 +4,7 @@ import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A running broker that a test may stop, kill and start again on the same port. */
+/** A running broker that a test may stop; what it keeps it writes when it ends. */
 export interface TestBroker {
   readonly name: string;
   readonly url: string;
@@ -55,8 +55,6 @@ function configuration(port: number, folder: string): string {
     "allow_anonymous true",
     "persistence true",
     `persistence_location ${folder}/`,
-    "autosave_on_changes true",
-    "autosave_interval 1",
     "max_queued_messages 10000",
     "max_packet_size 65536",
     "",

@@ -2,7 +2,7 @@ import { type BytePort, MemoryWire, SerialGatewayTransport } from "@dosekit/sdk"
 import { SerialDeviceTransport, type SystemRetryTimer } from "@dosekit/sdk/device";
 import { fateStream } from "../protocols/fate-stream.ts";
 import { ByteNoise } from "../sdk/noisy-port.ts";
-import { wayOver } from "./mqtt-wire.ts";
+import { patienceOf, wayOver } from "./mqtt-wire.ts";
 import type { Wire } from "./wire-run.ts";
 
 /** As many devices as the drivers of one RS-485 line carry by the standard, and fewer in a small run. */
@@ -49,6 +49,7 @@ export function sharedSerialWire(seed: number, devices: number): Wire {
           ...cut,
         },
         timers,
+        patienceOf(devices),
       );
     },
     gatewayTransport: () =>

@@ -15,6 +15,7 @@ import {
   FleetWorld,
   give,
 } from "./fleet-world.ts";
+import { patienceOf } from "./mqtt-wire.ts";
 
 /** A real way between devices and one gateway. */
 export interface Wire {
@@ -89,12 +90,13 @@ class WireRun {
     this.#transport = new SeverableTransport(() => wire.gatewayTransport(this.#linkTimers));
     this.#world = new FleetWorld(fleet, (place) => wire.wayOf(place));
     this.#world.onRecord = (deviceId, record) => this.#unsettled.set(deviceId, record);
+    const patience = patienceOf(fleet.spec.devices.length);
     this.#client = new GatewayClient({
       transport: this.#transport,
       store: new MemoryInboxStore(),
       timers: this.#timers,
       nowMs: () => this.#world.queue.nowMs(),
-      timing: { acknowledgeMs: 5, resendMs: 1_000, gapMs: 500 },
+      timing: { acknowledgeMs: 5, resendMs: 1_000 * patience, gapMs: 500 * patience },
       inboxLimits: { keepRows: 64 },
     });
     this.#client.onEvent((row) => this.#commit(row));

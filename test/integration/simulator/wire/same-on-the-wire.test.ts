@@ -50,7 +50,7 @@ async function overMqtt(fleet: WireFleet): Promise<WireOutcome> {
   const broker = await (mosquitto ?? embedded)?.start();
   if (broker === undefined) throw new Error("there is no broker");
   try {
-    return await runOnWire(fleet, mqttWire(broker.url, freshTenant()));
+    return await runOnWire(fleet, mqttWire(broker.url, freshTenant(), fleet.spec.devices.length));
   } finally {
     await broker.stop();
   }
