@@ -183,6 +183,18 @@ export const SDK_FAULTS = {
     sentence: "Two devices give the same name.",
     remedy: "Give each device an id of its own; the one heard last is served.",
   },
+  "register-key": {
+    sentence: "There is no key for the register of patients.",
+    remedy: "Give 32 bytes as 64 hexadecimal digits or in base64, in a file or the environment.",
+  },
+  "register-damaged": {
+    sentence: "The register of patients can't be read with this key.",
+    remedy: "Check the key, or restore the file from a copy.",
+  },
+  "register-io": {
+    sentence: "The disk did not take or give the register of patients.",
+    remedy: "Check the folder's rights, the free space and the disk.",
+  },
 } as const satisfies Readonly<Record<string, FaultDefinition>>;
 
 /** Name of one fault in {@link SDK_FAULTS}. */
