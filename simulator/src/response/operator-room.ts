@@ -34,6 +34,8 @@ export class OperatorRoom implements OperatorDesk {
   readonly #queue = new AlertQueue();
   readonly #busy = new Set<number>();
   #onDuty = 0;
+  /** When the roster may change next; before the first look at it, at once. */
+  #changesMs = Number.NEGATIVE_INFINITY;
 
   constructor(setup: OperatorRoomSetup) {
     this.#setup = setup;
@@ -50,28 +52,37 @@ export class OperatorRoom implements OperatorDesk {
     this.#serve();
     this.#told();
     return () => {
-      if (this.#queue.remove(request)) this.#told();
+      if (!this.#queue.remove(request)) return;
+      this.#serve();
+      this.#told();
     };
   }
 
   #changeShift(): void {
-    const { scheduler, lane, roster } = this.#setup;
-    const nowMs = scheduler.nowMs();
-    this.#onDuty = roster.onDuty(nowMs);
     this.#serve();
     this.#told();
-    const nextMs = roster.nextChange(nowMs);
-    if (nextMs !== undefined && Number.isFinite(nextMs)) {
-      scheduler.at(nextMs, lane, () => this.#changeShift());
+    const { scheduler, lane } = this.#setup;
+    if (Number.isFinite(this.#changesMs)) {
+      scheduler.at(this.#changesMs, lane, () => this.#changeShift());
     }
   }
 
   #serve(): void {
+    this.#lookAtRoster();
     for (let operator = this.#free(); operator !== undefined; operator = this.#free()) {
       const request = this.#queue.take();
       if (request === undefined) return;
       this.#begin(operator, request);
     }
+  }
+
+  /** A shift ends at its instant also for what devices do then, before the room's own turn. */
+  #lookAtRoster(): void {
+    const { scheduler, roster } = this.#setup;
+    const nowMs = scheduler.nowMs();
+    if (nowMs < this.#changesMs) return;
+    this.#onDuty = roster.onDuty(nowMs);
+    this.#changesMs = roster.nextChange(nowMs) ?? Number.POSITIVE_INFINITY;
   }
 
   #begin(operator: number, request: DeskRequest): void {

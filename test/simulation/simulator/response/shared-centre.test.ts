@@ -111,13 +111,33 @@ describe("who answers the alerts of a fleet", () => {
       ...spec,
       contactIntervalMs: contactIntervalIn(spec.profiles),
     });
+    const ended = new Set<string>();
     const run = runVirtual(spec, {
-      sink: recorder,
+      sink: {
+        observe: (seen) => {
+          recorder.observe(seen);
+          if (seen.seen !== "record" || seen.record.kind !== "alert.acknowledged") return;
+          if (seen.record.actor === "operator") ended.add(seen.deviceId);
+        },
+      },
       onProgress: ({ share, trueMs }) => {
         if (share >= 1) recorder.close(trueMs);
       },
     });
     expect(run.traceHash).toBe(reversed.traceHash);
     expect(recorder.sums().response).toEqual(reversed.sums.response);
+    // The devices themselves heard that an operator has taken charge, and stopped telling.
+    expect(ended.size).toBeGreaterThan(PRODUCTS.length / 2);
+  });
+
+  test("ends every dose in a closed loop that nobody answers as an open loop does", async () => {
+    const calm: RunSpec = {
+      ...specOf({ centre: "none" }),
+      ...{ faults: { preset: "none", planned: [] }, refill: { onAlert: true, everyDays: 1 } },
+    };
+    const endings = async (spec: RunSpec) => (await runLanes(spec)).sums.totals;
+    const closed = await endings(calm);
+    expect(await endings({ ...calm, loop: "open" })).toEqual(closed);
+    expect(closed.due).toBeGreaterThan(60);
   });
 });
