@@ -51,9 +51,10 @@ export class EventQueue implements Scheduler {
   readonly #uses: number[] = [];
   readonly #freePlaces: number[] = [];
   readonly #lanes = new Map<number, Lane>();
-  /** Events of the present instant that have not run, from {@link #dueAt} on, in order. */
+  /** Events of the present instant that have not run, from {@link #dueAt} to {@link #dueEnd}. */
   readonly #due: number[] = [];
   #dueAt = 0;
+  #dueEnd = 0;
   #dueMs = Number.NEGATIVE_INFINITY;
   #lastLane: Lane | undefined;
   #nowMs: number;
@@ -82,7 +83,7 @@ export class EventQueue implements Scheduler {
     owner.sequence += 1;
     owner.pending += 1;
     this.#pending += 1;
-    if (dueMs === this.#dueMs && this.#dueAt < this.#due.length) this.#putBetween(place);
+    if (dueMs === this.#dueMs && this.#dueAt < this.#dueEnd) this.#putBetween(place);
     else this.#wheel.insert(place, dueMs);
     const event: QueuedEvent = { trueMs: dueMs, place, use: this.#uses[place] ?? 0 };
     return event;
@@ -102,7 +103,7 @@ export class EventQueue implements Scheduler {
   /** Says when the next event is due, true ms; `undefined` when none is pending. */
   nextMs(): number | undefined {
     this.#skipCancelled();
-    return this.#dueAt < this.#due.length ? this.#dueMs : this.#wheel.earliestMs();
+    return this.#dueAt < this.#dueEnd ? this.#dueMs : this.#wheel.earliestMs();
   }
 
   /**
@@ -134,7 +135,7 @@ export class EventQueue implements Scheduler {
 
   #runNext(limitMs: number): boolean {
     this.#skipCancelled();
-    if (this.#dueAt >= this.#due.length && !this.#takeInstant(limitMs)) return false;
+    if (this.#dueAt >= this.#dueEnd && !this.#takeInstant(limitMs)) return false;
     if (this.#dueMs > limitMs) return false;
     const place = this.#due[this.#dueAt] ?? NONE;
     const run = this.#runs[place];
@@ -150,10 +151,10 @@ export class EventQueue implements Scheduler {
   }
 
   #takeInstant(limitMs: number): boolean {
-    this.#due.length = 0;
     this.#dueAt = 0;
-    if (!this.#wheel.takeNext(limitMs, this.#due)) return false;
-    if (this.#due.length > 1) this.#sortDue();
+    this.#dueEnd = this.#wheel.takeNext(limitMs, this.#due);
+    if (this.#dueEnd === 0) return false;
+    if (this.#dueEnd > 1) this.#sortDue();
     this.#dueMs = this.#wheel.dueMs(this.#due[0] ?? NONE);
     return true;
   }
@@ -161,11 +162,12 @@ export class EventQueue implements Scheduler {
   /** Few events share an instant, mostly: those are put in order by hand. */
   #sortDue(): void {
     const due = this.#due;
-    if (due.length > SORTED_BY_HAND) {
+    if (this.#dueEnd > SORTED_BY_HAND) {
+      due.length = this.#dueEnd;
       due.sort((a, b) => this.#compare(a, b));
       return;
     }
-    for (let from = 1; from < due.length; from += 1) {
+    for (let from = 1; from < this.#dueEnd; from += 1) {
       const place = due[from] ?? NONE;
       let to = from;
       for (; to > 0 && this.#compare(due[to - 1] ?? NONE, place) > 0; to -= 1) {
@@ -176,7 +178,7 @@ export class EventQueue implements Scheduler {
   }
 
   #putBetween(place: number): void {
-    let [low, high] = [this.#dueAt, this.#due.length];
+    let [low, high] = [this.#dueAt, this.#dueEnd];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.#compare(this.#due[middle] ?? NONE, place) < 0) low = middle + 1;
@@ -184,10 +186,11 @@ export class EventQueue implements Scheduler {
     }
     this.#wheel.keepOut(place, this.#dueMs);
     this.#due.splice(low, 0, place);
+    this.#dueEnd += 1;
   }
 
   #skipCancelled(): void {
-    for (; this.#dueAt < this.#due.length; this.#dueAt += 1) {
+    for (; this.#dueAt < this.#dueEnd; this.#dueAt += 1) {
       const place = this.#due[this.#dueAt] ?? NONE;
       if (this.#runs[place] !== undefined) return;
       this.#freePlaces.push(place);

@@ -108,24 +108,26 @@ export class EventWheel {
    * Takes out all events of the earliest instant, in no order.
    *
    * @param limitMs nothing is taken that is later, and the wheel's time stays before it
-   * @param into where they are put
-   * @returns whether there were any
+   * @param into where they are put, from its beginning
+   * @returns how many there are
    */
-  takeNext(limitMs: number, into: number[]): boolean {
+  takeNext(limitMs: number, into: number[]): number {
     for (;;) {
       const slot = this.#nextSlot();
-      if (slot === NONE || this.#slotStart(slot) > limitMs) return false;
+      if (slot === NONE || this.#slotStart(slot) > limitMs) return 0;
       this.#moveTo(slot);
       let event = this.#first[slot] ?? NONE;
       this.#first[slot] = NONE;
       this.#clearBit(slot);
       if (slot < SLOTS) {
         this.#earliestMs = undefined;
+        let count = 0;
         for (; event !== NONE; event = this.#next[event] ?? NONE) {
           this.#slot[event] = NONE;
-          into.push(event);
+          into[count] = event;
+          count += 1;
         }
-        return true;
+        return count;
       }
       while (event !== NONE) {
         const next = this.#next[event] ?? NONE;

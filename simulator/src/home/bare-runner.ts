@@ -143,17 +143,15 @@ export class BareRunner implements BoardRunner {
     const report = loader?.report();
     const input: BootInput = { cause, freshEpoch, ...(report === undefined ? {} : { report }) };
     this.#reconcileTimers = true;
-    this.#working(() => {
-      const now = this.#now();
-      const state = this.#journal.durableState;
-      // What storage gives back is what JSON keeps of it.
-      const checkpoint =
-        state === undefined
-          ? undefined
-          : (JSON.parse(JSON.stringify(logic.checkpoint(state))) as Checkpoint);
-      this.#take(asked(() => logic.boot(checkpoint, input, now)));
-      this.#run();
-    });
+    const now = this.#now();
+    const state = this.#journal.durableState;
+    // What storage gives back is what JSON keeps of it.
+    const checkpoint =
+      state === undefined
+        ? undefined
+        : (JSON.parse(JSON.stringify(logic.checkpoint(state))) as Checkpoint);
+    this.#take(asked(() => logic.boot(checkpoint, input, now)));
+    this.#work();
   }
 
   #openTransport(): void {
@@ -181,18 +179,15 @@ export class BareRunner implements BoardRunner {
   }
 
   #resume(): void {
-    if (this.#isWorking || this.#isCommitting || !this.#isOn) return;
-    this.#working(() => this.#run());
+    if (!this.#isWorking && !this.#isCommitting && this.#isOn) this.#work();
   }
 
-  #working(work: () => void): void {
+  /** Works with everybody else shut out; what is thrown ends the home, so nothing is put back then. */
+  #work(): void {
     const wasWorking = this.#isWorking;
     this.#isWorking = true;
-    try {
-      work();
-    } finally {
-      this.#isWorking = wasWorking;
-    }
+    this.#run();
+    this.#isWorking = wasWorking;
   }
 
   /** Works until a commit is under way, nothing waits, or the boot has ended. */
@@ -215,7 +210,11 @@ export class BareRunner implements BoardRunner {
     watch?.onInput?.(input, now);
     if (!this.#isOn || boot !== this.#boots) return false;
     if (input.type === "journal.failed") this.#reconcileTimers = true;
-    this.#take(asked(() => logic.step(this.#state, input, now)));
+    try {
+      this.#take(logic.step(this.#state, input, now));
+    } catch (cause) {
+      throw failed(cause);
+    }
     return true;
   }
 
@@ -288,16 +287,17 @@ export class BareRunner implements BoardRunner {
   }
 
   #committed(records: readonly JournalRecord[], failed: boolean): void {
-    this.#working(() => {
-      this.#isCommitting = false;
-      if (failed) {
-        this.#rest = NO_EFFECTS;
-        this.#urgent.unshift({ type: "journal.failed", lastSeq: this.#journal.lastSeq });
-        return;
-      }
+    const wasWorking = this.#isWorking;
+    this.#isWorking = true;
+    this.#isCommitting = false;
+    if (failed) {
+      this.#rest = NO_EFFECTS;
+      this.#urgent.unshift({ type: "journal.failed", lastSeq: this.#journal.lastSeq });
+    } else {
       for (const record of records) this.#options.watch?.onRecord?.(record);
       this.#way.take(records);
-    });
+    }
+    this.#isWorking = wasWorking;
     this.#resume();
   }
 
@@ -341,8 +341,12 @@ function asked<T>(question: () => T): T {
   try {
     return question();
   } catch (cause) {
-    throw new BareLimit("the program failed", { cause });
+    throw failed(cause);
   }
+}
+
+function failed(cause: unknown): BareLimit {
+  return new BareLimit("the program failed", { cause });
 }
 
 function shownCivil(civilMs: number | undefined): Instant | undefined {

@@ -119,7 +119,9 @@ export class LaneRun {
     const contactIntervalMs = contactIntervalIn(spec.profiles);
     const recorder = new RunRecorder({ ...spec, contactIntervalMs, plans: this.#plans }, events);
     const sink = new GuardedSink(recorder);
-    const setup = { scheduler: queue, lane: 0, spec, device: this.#device, sink };
+    // A bare device takes nobody's failure for its own, so nothing has to be kept from it.
+    const onlooker = bare ? recorder : sink;
+    const setup = { scheduler: queue, lane: 0, spec, device: this.#device, sink: onlooker };
     const home = closedOffHome(setup, bare);
     const attempt = { queue, recorder, sink, home, lines, bare };
     try {
