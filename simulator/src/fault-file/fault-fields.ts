@@ -33,7 +33,7 @@ function whole(min: number, max: number) {
 const YES_OR_NO = { schema: z.boolean(), allowed: "true or false" };
 const SOME_PERMILLE = { schema: permille, allowed: PERMILLE };
 
-/** When a fault comes and how long it lasts. */
+/** When a fault comes, how long it lasts, and by what name that is drawn. */
 export const TIME_FIELDS = {
   at: { schema: time, allowed: LOCAL_TIME },
   day: whole(1, 3_660),
@@ -46,6 +46,7 @@ export const TIME_FIELDS = {
   },
   sigma: { schema: z.number().min(0).max(3), allowed: "a number from 0 to 3" },
   maxMinutes: { schema: minutes, allowed: LENGTH },
+  seed: { schema: z.string().min(1).max(40), allowed: "text of 1 to 40 characters" },
 } as const satisfies Readonly<Record<string, FieldFacts>>;
 
 /** Whom a fault of a device strikes. */

@@ -110,7 +110,7 @@ function namesOf(
 function checkSomebody(scoped: ScopedEntry, target: FaultTarget): void {
   const { entry, fleet, at } = scoped;
   const meant = fleet.devices.filter(({ deviceId }) =>
-    isTargeted(fleet.seed, homeOf(fleet, deviceId), target, 0),
+    isTargeted(fleet.seed, homeOf(fleet, deviceId), target, ""),
   );
   if (meant.length === 0) throw nobody(scoped);
   const fits = fitsKind(entry, fleet);

@@ -1,4 +1,5 @@
 import { isTargeted } from "../faults/draw-faults.ts";
+import { chanceName } from "../faults/draw-spans.ts";
 import type { Fault, PlannedFault } from "../faults/fault.ts";
 import { FAULT_KINDS, type PlannedKind } from "../faults/fault-kinds.ts";
 import { type FaultedFleet, homeOf } from "./fault-scope.ts";
@@ -70,8 +71,8 @@ function sharedDevice(a: PlacedFault, b: PlacedFault, fleet: FaultedFleet): stri
   const both = fleet.devices.find(({ deviceId }) => {
     const home = homeOf(fleet, deviceId);
     return (
-      isTargeted(fleet.seed, home, one.target, a.index) &&
-      isTargeted(fleet.seed, home, other.target, b.index)
+      isTargeted(fleet.seed, home, one.target, chanceName(one, a.index)) &&
+      isTargeted(fleet.seed, home, other.target, chanceName(other, b.index))
     );
   });
   return both?.deviceId;

@@ -50,7 +50,8 @@ function faultsOfEntry(
 ): readonly PlannedFault[] {
   const at = (field: string) => placeOf(index, field);
   const { span, every } = timingOf({ entry, calendar, at });
-  const rate = every === undefined ? {} : { every };
+  const own = entry.seed === undefined ? {} : { seed: entry.seed };
+  const rate = every === undefined ? own : { ...own, every };
   const scoped = { entry, fleet, at };
   const { kind } = entry;
   switch (kind) {

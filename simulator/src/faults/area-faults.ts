@@ -1,7 +1,7 @@
 import { streamOf } from "../random/random-stream.ts";
 import type { HomePlace } from "../world/home-place.ts";
 import { STATION_START_MS } from "../world/world-figures.ts";
-import { type DrawWindow, spansOf } from "./draw-spans.ts";
+import { chanceName, type DrawWindow, spansOf } from "./draw-spans.ts";
 import type { AreaFault, DeviceFault, FaultRate, FaultSpan, PlannedFault } from "./fault.ts";
 
 /** What the faults of places are drawn from. */
@@ -46,7 +46,7 @@ function spansAt(draw: PlaceDraw, kind: AreaFault["kind"], place: string): reado
     if (places !== undefined && !places.includes(place)) return [];
     if (every === undefined) return [fault];
     const untilMs = fault.fromMs + fault.durationMs;
-    const random = streamOf(seed, place, `fault/planned-${index}/every`);
+    const random = streamOf(seed, place, `${chanceName(entry, index)}/every`);
     return spansOf({ fromMs: fault.fromMs, untilMs }, every, random);
   });
   return [...drawn, ...named].map(({ fromMs, durationMs }) => ({ fromMs, durationMs }));

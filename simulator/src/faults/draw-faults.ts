@@ -4,7 +4,14 @@ import { groupOfDevice, type HomePlace, placeOfHome } from "../world/home-place.
 import type { WorldSpec } from "../world/world-spec.ts";
 import { faultsThroughPlace } from "./area-faults.ts";
 import { deviceFaultOf, gatewayFaultOf } from "./draw-details.ts";
-import { byBeginning, type DrawWindow, lasting, ownPartOf, spansOf } from "./draw-spans.ts";
+import {
+  byBeginning,
+  chanceName,
+  type DrawWindow,
+  lasting,
+  ownPartOf,
+  spansOf,
+} from "./draw-spans.ts";
 import type { DeviceFault, FaultPlan, FaultTarget, GatewayFault, PlannedFault } from "./fault.ts";
 import { isAreaFault, isGatewayFault } from "./fault.ts";
 import { ratesOf } from "./preset-rates.ts";
@@ -72,10 +79,11 @@ export function faultsOfGateway(draw: FaultDraw): readonly GatewayFault[] {
       gatewayFaultOf(kind as GatewayFault["kind"], span, random),
     );
   });
-  const planned = plan.planned.flatMap(({ fault, every }, index): readonly GatewayFault[] => {
+  const planned = plan.planned.flatMap((entry, index): readonly GatewayFault[] => {
+    const { fault, every } = entry;
     if (!isGatewayFault(fault)) return [];
     if (every === undefined) return [fault];
-    const random = streamOf(seed, GATEWAY_SOURCE, `fault/planned-${index}/every`);
+    const random = streamOf(seed, GATEWAY_SOURCE, `${chanceName(entry, index)}/every`);
     return spansOf(spanWindow(fault), every, random).map((span) => ({ ...fault, ...span }));
   });
   return [...drawn, ...planned].map((fault) => limited(fault, draw)).sort(byBeginning);
@@ -90,13 +98,13 @@ export interface TargetedHome {
 /**
  * Says whether a target means a device; a share is drawn for each device on its own.
  *
- * @param index place of the fault in its plan, by which a share is drawn
+ * @param chance name under which a share is drawn
  */
 export function isTargeted(
   seed: string,
   { deviceId, place }: TargetedHome,
   target: FaultTarget,
-  index: number,
+  chance: string,
 ): boolean {
   const { deviceIds, groups, areas, stations, sharePermille } = target;
   if (deviceIds?.includes(deviceId) === false) return false;
@@ -104,7 +112,7 @@ export function isTargeted(
   if (areas?.includes(place.area.name) === false) return false;
   if (stations?.includes(place.station.name) === false) return false;
   if (sharePermille === undefined) return true;
-  return streamOf(seed, deviceId, `fault/planned-${index}`).chance(sharePermille / 1_000);
+  return streamOf(seed, deviceId, chance).chance(sharePermille / 1_000);
 }
 
 function plannedFor(
@@ -114,9 +122,9 @@ function plannedFor(
 ): readonly DeviceFault[] {
   if (!("target" in entry)) return [];
   const { fault, target, every, oneByOne } = entry;
-  if (!isTargeted(seed, home, target, index)) return [];
-  const stream = (purpose: string) =>
-    streamOf(seed, home.deviceId, `fault/planned-${index}/${purpose}`);
+  const chance = chanceName(entry, index);
+  if (!isTargeted(seed, home, target, chance)) return [];
+  const stream = (purpose: string) => streamOf(seed, home.deviceId, `${chance}/${purpose}`);
   if (every !== undefined) {
     const spans = spansOf(spanWindow(fault), every, stream("every"));
     return spans.map((span) => ({ ...fault, ...span }));

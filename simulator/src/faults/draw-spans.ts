@@ -1,6 +1,6 @@
 import { DAY_MS } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
-import type { Fault, FaultRate, FaultSpan } from "./fault.ts";
+import type { Fault, FaultRate, FaultSpan, PlanTiming } from "./fault.ts";
 
 /** Part of a run in which something may begin, true time, ms. */
 export interface DrawWindow {
@@ -23,6 +23,11 @@ export function spansOf(
     beginMs += gap(random, meanGapMs);
   }
   return spans;
+}
+
+/** Name under which a planned fault draws its chance. */
+export function chanceName({ seed }: PlanTiming, index: number): string {
+  return seed === undefined ? `fault/planned-${index}` : `fault/planned/${seed}`;
 }
 
 /** Draws the part of a span in which one device is struck, of many that are one by one. */

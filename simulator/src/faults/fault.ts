@@ -69,6 +69,8 @@ export interface FaultRate {
 
 /** What a plan may say of each of its faults. */
 export interface PlanTiming {
+  /** Names what is drawn of it; by its place in the plan when absent, which others can shift. */
+  readonly seed?: string;
   /** The fault comes again and again within its span, drawn for each place where it strikes. */
   readonly every?: FaultRate;
   /**

@@ -314,6 +314,47 @@ describe.each(PLANNED_KINDS)("%s", (kind) => {
   });
 });
 
+describe("rolls of two users that were swapped", () => {
+  /** Two neighbours, each with the other's roll from the first morning on. */
+  function swapped(product: string): Life {
+    const { devices } = runSpecOf({ days: DAYS, deviceIds: DEVICES });
+    const faults = devices.map((device, at): PlannedFault => {
+      const other = devices[1 - at] ?? device;
+      const span = { fromMs: RUN_START_MS + HOUR, durationMs: 30 * HOUR };
+      return {
+        fault: { ...span, kind: "roll-swapped", other },
+        target: { deviceIds: [device.deviceId] },
+      };
+    });
+    return live(faults, { product });
+  }
+
+  const wrong = (life: Life) =>
+    life.seen.filter(
+      (one) =>
+        one.seen === "plant" && one.fact.type === "hazard" && one.fact.hazard === "wrong-patient",
+    );
+
+  test("are kept behind the lock by devices that read them, until they are changed", () => {
+    const life = swapped("evondos-e300");
+    const alerted = life.seen.flatMap((one) =>
+      one.seen === "record" && one.record.alert === "1.7" ? [one.deviceId] : [],
+    );
+    expect([...new Set(alerted)].sort()).toEqual(DEVICES);
+    expect(wrong(life)).toEqual([]);
+    expect(life.violations).toEqual([]);
+    expect(lastDay(life).prevented).toBe(0);
+  });
+
+  test("are given by a device that reads nothing, and counted as what it can't notice", () => {
+    const life = swapped("medido");
+    const given = wrong(life);
+    expect(given.length).toBeGreaterThan(1);
+    expect(given.every(({ trueMs }) => trueMs < RUN_START_MS + 31 * HOUR + HOUR)).toBe(true);
+    expect(life.violations).toEqual([]);
+  });
+});
+
 test("a network that ended for good takes contact with it, and no dose", () => {
   const world = { ...DEFAULT_WORLD, twoGOffMs: FROM };
   const life = live([], { world, product: "medido" });

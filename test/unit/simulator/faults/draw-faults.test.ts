@@ -73,6 +73,25 @@ describe("the faults of a run", () => {
     expect(share).toBeLessThan(0.6);
   });
 
+  test("stay as they were drawn when others are planned before them, if they have a seed", () => {
+    const day = { fromMs: START, durationMs: 10 * DAY_MS };
+    const every = { perDay: 2, medianMs: 1_000, sigma: 1, maxMs: 10_000 };
+    const hang = {
+      fault: { ...day, kind: "hang" as const },
+      target: { all: true as const },
+      every,
+    };
+    const jam = { fault: { ...day, kind: "jam" as const }, target: { sharePermille: 500 }, every };
+    const jams = (...planned: FaultPlan["planned"]) =>
+      Array.from({ length: 20 }, (_, at) =>
+        faultsOfDevice(draw({ planned }), `d${at}`).filter(({ kind }) => kind === "jam"),
+      );
+    const seeded = { ...jam, seed: "my jam" };
+    expect(jams(hang, seeded)).toEqual(jams(seeded));
+    expect(jams(hang, jam)).not.toEqual(jams(jam));
+    expect(jams({ ...jam, seed: "another" })).not.toEqual(jams(seeded));
+  });
+
   test("keep a gateway's faults to the gateway", () => {
     const fault = { kind: "gateway-outage" as const, fromMs: START + 5, durationMs: 10 };
     const planned = draw({ planned: [{ fault }] });
