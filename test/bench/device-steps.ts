@@ -12,6 +12,7 @@ import { medianNs, race } from "./stopwatch.ts";
 const DAYS = 14;
 /** Times that each step is taken to find the cost of its kind. */
 const LOOKS = 60;
+const WARM_UP_ROUNDS = 40;
 
 interface KindCost {
   readonly kind: string;
@@ -72,8 +73,12 @@ function nameOf(slot: string): string {
 console.info(`${availableParallelism()} cores, Node ${process.versions.node}; processor time.\n`);
 console.info("| product | steps a day | µs a step | µs a device-day | µs a checkpoint |");
 console.info("| --- | ---: | ---: | ---: | ---: |");
-for (const profile of PROFILES) {
-  const lived = liveDays(profile, DAYS);
+const lives = PROFILES.map((profile) => ({ profile, lived: liveDays(profile, DAYS) }));
+// What all products share is compiled for all of them before the first is measured.
+for (let round = 0; round < WARM_UP_ROUNDS; round++) {
+  for (const { lived } of lives) againWithCheckpoints(lived);
+}
+for (const { profile, lived } of lives) {
   const checkpoints = againWithCheckpoints(lived);
   const [plain, kept] = race(
     { plain: () => again(lived), kept: () => againWithCheckpoints(lived) },
