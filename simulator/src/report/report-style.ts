@@ -29,16 +29,21 @@ caption { text-align: left; font-weight: bold; padding: .2rem 0; }
 th, td { border: 1px solid #999; padding: .15rem .5rem; text-align: left; vertical-align: top; }
 thead th { background: #eee; }
 td.number { text-align: right; font-variant-numeric: tabular-nums; }
+#map thead th:not(:first-child) { writing-mode: vertical-rl; vertical-align: bottom; }
+#map td, #map th { padding: .1rem .25rem; }
+#map tbody th { white-space: nowrap; }
 td.shade-1 { background: #fdf0d9; }
 td.shade-2 { background: #f9d9a0; }
 td.shade-3 { background: #eda94e; font-weight: bold; }
 td.shade-4 { background: #7a3600; color: #fff; font-weight: bold; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; border: 1px solid #999; padding: .5rem; }
 footer { margin-top: 2rem; border-top: 1px solid #999; font-size: .875rem; }
+@page { size: A4 landscape; margin: 12mm; }
 @media print {
   body { max-width: none; font-size: 10pt; padding: 0; }
   .skip, nav { display: none; }
   .scroll { overflow: visible; }
+  #map table, #doses table { font-size: 7pt; }
   h2, figure { break-after: avoid; }
   figure, tr { break-inside: avoid; }
   thead { display: table-header-group; }
