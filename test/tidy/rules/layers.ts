@@ -20,6 +20,9 @@ const ENTRY_POINTS = new Set([
   "@dosekit/sdk",
   "@dosekit/sdk/device",
   "@dosekit/sdk/provisioning",
+  "@dosekit/sdk/response-centre",
+  "@dosekit/sdk/record",
+  "@dosekit/sdk/register",
   "@dosekit/simulator",
 ]);
 

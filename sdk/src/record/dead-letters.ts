@@ -1,0 +1,116 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { decodeRow, encodeRow, type InboxRow } from "../inbox/inbox-row.ts";
+import { SECRET_FOLDER_MODE, writeSecretFile } from "../security/secret-file.ts";
+
+/** Why a row was put aside, and when. */
+export interface DeadLetterCause {
+  /** `http-422`, `no-placement`, `patient-unclear`, `unreadable`, … */
+  readonly code: string;
+  /** Attempts that were made. */
+  readonly attempts: number;
+  /** Gateway clock, ms since the Unix epoch. */
+  readonly atMs: number;
+}
+
+/** A row that could not be told to a record; it holds no word about the person. */
+export interface DeadLetter extends DeadLetterCause {
+  /** Name of the letter, the row's position in the inbox. */
+  readonly position: number;
+  readonly row: InboxRow;
+}
+
+/** Letters of one receiver, and files that are none. */
+export interface DeadLetterList {
+  readonly letters: readonly DeadLetter[];
+  /** Files that can't be read as letters, by name. */
+  readonly damaged: readonly string[];
+}
+
+const FORMAT = 1;
+const LETTERS_MAX = 10_000;
+const LETTER_BYTES_MAX = 64 * 1024;
+const NAME = /^(\d{1,16})\.json$/;
+
+/**
+ * Keeps what a receiver refused, one file for each row, durable when `put` returns. A letter holds
+ * the record as the device sent it: the message is built anew when it is sent again, so that no
+ * identity number lies here and a register set right sets the message right.
+ */
+export class DeadLetters {
+  readonly #folder: string;
+  readonly #lettersMax: number;
+  #count: number;
+
+  /** Opens a folder, or makes it. @throws Error of the file system */
+  constructor(folder: string, lettersMax = LETTERS_MAX) {
+    mkdirSync(folder, { recursive: true, mode: SECRET_FOLDER_MODE });
+    this.#folder = folder;
+    this.#lettersMax = lettersMax;
+    this.#count = this.#names().length;
+  }
+
+  /** How many letters lie here. */
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Says whether there is no room for another one. */
+  get full(): boolean {
+    return this.#count >= this.#lettersMax;
+  }
+
+  /** Keeps a row; the same row again takes the place of the letter before. */
+  put(row: InboxRow, cause: DeadLetterCause): void {
+    const { code, attempts, atMs } = cause;
+    const { position } = row;
+    const content = Buffer.from(encodeRow(row)).toString("base64");
+    const letter = { v: FORMAT, position, code, attempts, atMs, row: content };
+    writeSecretFile(join(this.#folder, `${position}.json`), `${JSON.stringify(letter)}\n`);
+    this.#count = this.#names().length;
+  }
+
+  /** Lists all letters, oldest row first. */
+  list(): DeadLetterList {
+    const letters: DeadLetter[] = [];
+    const damaged: string[] = [];
+    for (const name of this.#names()) {
+      const letter = this.#read(name);
+      if (letter === undefined) damaged.push(name);
+      else letters.push(letter);
+    }
+    return { letters, damaged };
+  }
+
+  /** Forgets a letter; unknown ones are ignored. */
+  remove(position: number): void {
+    rmSync(join(this.#folder, `${position}.json`), { force: true });
+    this.#count = this.#names().length;
+  }
+
+  #names(): readonly string[] {
+    return readdirSync(this.#folder)
+      .filter((name) => NAME.test(name))
+      .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+  }
+
+  #read(name: string): DeadLetter | undefined {
+    try {
+      const path = join(this.#folder, name);
+      if (statSync(path).size > LETTER_BYTES_MAX) return undefined;
+      return letterOf(JSON.parse(readFileSync(path, "utf8")));
+    } catch {
+      return undefined;
+    }
+  }
+}
+
+function letterOf(value: unknown): DeadLetter | undefined {
+  const { v, position, code, attempts, atMs, row } = value as Readonly<Record<string, unknown>>;
+  if (v !== FORMAT || typeof code !== "string" || typeof row !== "string") return undefined;
+  if (![position, attempts, atMs].every(Number.isSafeInteger)) return undefined;
+  const read = decodeRow(Number(position), Buffer.from(row, "base64"));
+  if (read === undefined) return undefined;
+  const cause = { code, attempts: Number(attempts), atMs: Number(atMs) };
+  return { position: read.position, row: read, ...cause };
+}
