@@ -41,7 +41,7 @@ describe("help", () => {
 
   it("of simulate is honest about workers", async () => {
     const { out } = await bench.run(["simulate", "--help"]);
-    expect(out.replaceAll(/\s+/g, " ")).toContain("this version runs one");
+    expect(out.replaceAll(/\s+/g, " ")).toContain("the result is the same for any number");
   });
 });
 
@@ -125,7 +125,8 @@ describe("wrong usage", () => {
     ["--workers", "0", /^a whole number from 1/],
     ["--speed", "0.5", /^a number from 1/],
     ["--duration", "5", /^a length of time/],
-    ["--lang", "sv", /^en, no$/],
+    ["--lang", "sv", /^en, nb, no$/],
+    ["--response", "some", /^unlimited, shared, none$/],
   ];
   for (const [option, found, allowed] of values) {
     it(`refuses ${option} ${found} and says what is allowed`, async () => {
