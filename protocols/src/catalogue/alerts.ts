@@ -47,6 +47,8 @@ export interface AlertDefinition {
   readonly severity: Severity;
   /** SCAIP status codes that carry it, the first being preferred; pairing inferred, unverified. */
   readonly scaip: readonly string[];
+  /** SCAIP status code that says that it is over, where one is known; unverified. */
+  readonly scaipRestore?: string;
   /** True when SCAIP needs its information text to tell this alert from another of the same code. */
   readonly scaipText: boolean;
   /** Who raises it: the device, or the gateway on the device's behalf. */
@@ -223,6 +225,7 @@ export const ALERTS: Readonly<Record<AlertCode, AlertDefinition>> = {
     en: "Not connected to mains",
     severity: 20,
     scaip: ["0085"],
+    scaipRestore: "0086",
     scaipText: false,
     raisedBy: "device",
   },
@@ -232,6 +235,7 @@ export const ALERTS: Readonly<Record<AlertCode, AlertDefinition>> = {
     en: "No contact with the device",
     severity: 20,
     scaip: ["0024", "0113", "0023", "0112"],
+    scaipRestore: "0113",
     scaipText: false,
     raisedBy: "gateway",
   },
