@@ -65,9 +65,9 @@ const bench = setup({
   actions: {
     "begin dose": assign({ tries: 0, rounds: 0 }),
     "take waiting": assign({ waiting: ({ context }) => context.waiting - 1, tries: 0, rounds: 0 }),
-    "queue dose": assign({ waiting: ({ context }) => Math.min(3, context.waiting + 1) }),
+    "queue dose": assign(({ context }) => ({ waiting: Math.min(3, context.waiting + 1) })),
     "count try": assign(({ context }) => ({ tries: context.tries + 1 })),
-    "count round": assign(({ context }) => ({ rounds: context.rounds + 1 })),
+    "count round": assign({ rounds: ({ context }) => context.rounds + 1 }),
     "count release": assign(({ context }) => ({
       released: context.released + 1,
       stock: context.stock - 1,

@@ -1,16 +1,16 @@
 // Made from the chart "bench" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "@dosekit/firmware-model";
+import type { ChartCode, ChartEvent, ChartInstance } from "@dosekit/firmware-model";
 import { checkedDelayMs, endlessChart, makeEffects, ownContext } from "@dosekit/firmware-model";
 
 /** The chart `bench` as plain code. */
 export const benchCode: ChartCode = {
-  fingerprint: "agx-f389a25a",
+  fingerprint: "agw-2b52e67c",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"alert.raised"};
@@ -19,20 +19,22 @@ export const benchCode: ChartCode = {
     const raised3 = {"type":"dose.missed"};
     const guard0 = parts.guard("there is stock");
     const assigner1 = parts.assigner("count missed");
-    const computed2 = parts.computed("queue dose", "waiting");
+    const assigner2 = parts.assigner("queue dose");
     const assigner3 = parts.assigner("count release");
     const assigner4 = parts.assigner("count try");
     const guard5 = parts.guard("tries are left");
     const guard6 = parts.guard("it is off");
     const guard7 = parts.guard("it is on");
     const computed8 = parts.computed("count told", "told");
-    const assigner9 = parts.assigner("count round");
+    const computed9 = parts.computed("count round", "rounds");
     const delay10 = parts.delay("rest");
     const computed11 = parts.computed("take waiting", "waiting");
     const guard12 = parts.guard("a dose waits");
     // dose.due
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 0: { // cycle.idle
           if ((guard0(asked) && !((((place >> 3) & 3) === 2)))) {
@@ -72,18 +74,14 @@ export const benchCode: ChartCode = {
         case 5: // cycle.awaiting
         case 6: // cycle.retracting
         case 7: { // cycle.stopped
-          {
-            const value0 = computed2(asked);
-            const context = ownContext(instance, asked);
-            context["waiting"] = value0;
-          }
+          Object.assign(ownContext(instance, asked), assigner2(asked));
           return 2;
         }
       }
       return 0;
     }
     // button.pressed
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.open.offering
@@ -133,8 +131,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // motor.done
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 4: { // cycle.releasing
           const said = effects.actionCount;
@@ -164,8 +164,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // motor.jammed
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 4: { // cycle.releasing
           if (guard5(asked)) {
@@ -205,7 +207,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // pouch.taken
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.awaiting
@@ -223,8 +225,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // supply.changed
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // power.mains
           if (guard6(asked)) {
@@ -268,7 +272,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // link.lost
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 0: { // link.up
@@ -283,7 +287,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // link.restored
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 1: { // link.down
@@ -305,8 +309,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // alert.acknowledged
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 7) {
         case 7: { // cycle.stopped
@@ -390,8 +396,10 @@ export const benchCode: ChartCode = {
       return outcome;
     }
     // dose.missed
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 0: { // alert.quiet
           const said = effects.actionCount;
@@ -418,7 +426,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // dose.finished
-    function event10(instance: ChartInstance): number {
+    function event10(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 1: { // alert.raised
@@ -432,8 +440,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // alert.raised
-    function event11(instance: ChartInstance): number {
+    function event11(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 0: { // alert.quiet
           const said = effects.actionCount;
@@ -455,7 +465,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // alert.cleared
-    function event12(instance: ChartInstance): number {
+    function event12(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 1: { // alert.raised
@@ -476,7 +486,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.window.bench.cycle.open
-    function event13(instance: ChartInstance): number {
+    function event13(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.open.offering
@@ -529,8 +539,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.offerLight.bench.cycle.open.offering
-    function event14(instance: ChartInstance): number {
+    function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 1: { // cycle.open.offering
           const said = effects.actionCount;
@@ -539,7 +551,11 @@ export const benchCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
-          Object.assign(ownContext(instance, asked), assigner9(asked));
+          {
+            const value0 = computed9(asked);
+            const context = ownContext(instance, asked);
+            context["rounds"] = value0;
+          }
           delaysMs[due + 1] = 60000;
           timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
           instance.place = (place & -8) | 2;
@@ -549,8 +565,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.round.bench.cycle.open.reminding
-    function event15(instance: ChartInstance): number {
+    function event15(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 2: { // cycle.open.reminding
           const said = effects.actionCount;
@@ -568,8 +586,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.rest.bench.cycle.open.resting
-    function event16(instance: ChartInstance): number {
+    function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 3: { // cycle.open.resting
           const said = effects.actionCount;
@@ -578,7 +598,11 @@ export const benchCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
-          Object.assign(ownContext(instance, asked), assigner9(asked));
+          {
+            const value0 = computed9(asked);
+            const context = ownContext(instance, asked);
+            context["rounds"] = value0;
+          }
           delaysMs[due + 1] = 60000;
           timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
           instance.place = (place & -8) | 2;
@@ -588,7 +612,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.motion.bench.cycle.releasing
-    function event17(instance: ChartInstance): number {
+    function event17(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 4: { // cycle.releasing
@@ -606,7 +630,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.pickup.bench.cycle.awaiting
-    function event18(instance: ChartInstance): number {
+    function event18(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.awaiting
@@ -624,7 +648,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.motion.bench.cycle.retracting
-    function event19(instance: ChartInstance): number {
+    function event19(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 6: { // cycle.retracting
@@ -642,7 +666,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.batteryFade.bench.power.battery
-    function event20(instance: ChartInstance): number {
+    function event20(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 3) & 3) {
         case 1: { // power.battery
@@ -657,7 +681,7 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.linkGrace.bench.link.down
-    function event21(instance: ChartInstance): number {
+    function event21(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 1: { // link.down
@@ -674,8 +698,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.escalate.bench.alert.raised
-    function event22(instance: ChartInstance): number {
+    function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 1: { // alert.raised
           if ((((((place >> 5) & 3) === 0)) || ((((place >> 5) & 3) === 1)))) {
@@ -701,8 +727,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // xstate.after.repeat.bench.alert.escalated
-    function event23(instance: ChartInstance): number {
+    function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 2: { // alert.escalated
           const said = effects.actionCount;
@@ -724,8 +752,10 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // Eventless.
-    function always(instance: ChartInstance): number {
+    function always(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 0: { // cycle.idle
           if ((guard12(asked) && (guard0(asked) && !((((place >> 3) & 3) === 2))))) {
@@ -754,13 +784,14 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
       let settled = outcome;
+      let last = event;
       let looks = true;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("bench", 50);
-        const eventless: number = looks ? always(instance) : 0;
+        const eventless: number = looks ? always(instance, last) : 0;
         if (eventless > 0) {
           looks = eventless === 2;
           if (looks) settled = 2;
@@ -770,20 +801,20 @@ export const benchCode: ChartCode = {
         looks = true;
         switch (queue[head++]) {
           case 0:
-            asked.event = raised0;
-            if (event11(instance) === 2) settled = 2;
+            last = raised0;
+            if (event11(instance, last) === 2) settled = 2;
             break;
           case 1:
-            asked.event = raised1;
-            if (event10(instance) === 2) settled = 2;
+            last = raised1;
+            if (event10(instance, last) === 2) settled = 2;
             break;
           case 2:
-            asked.event = raised2;
-            if (event12(instance) === 2) settled = 2;
+            last = raised2;
+            if (event12(instance, last) === 2) settled = 2;
             break;
           case 3:
-            asked.event = raised3;
-            if (event9(instance) === 2) settled = 2;
+            last = raised3;
+            if (event9(instance, last) === 2) settled = 2;
             break;
         }
       }
@@ -797,90 +828,88 @@ export const benchCode: ChartCode = {
         asked.context = instance.context;
         asked.event = event;
         instance.place = 0;
-        settle(instance, 0);
+        settle(instance, event, 0);
       },
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
           case 10:
-            outcome = event10(instance);
+            outcome = event10(instance, event);
             break;
           case 11:
-            outcome = event11(instance);
+            outcome = event11(instance, event);
             break;
           case 12:
-            outcome = event12(instance);
+            outcome = event12(instance, event);
             break;
           case 13:
-            outcome = event13(instance);
+            outcome = event13(instance, event);
             break;
           case 14:
-            outcome = event14(instance);
+            outcome = event14(instance, event);
             break;
           case 15:
-            outcome = event15(instance);
+            outcome = event15(instance, event);
             break;
           case 16:
-            outcome = event16(instance);
+            outcome = event16(instance, event);
             break;
           case 17:
-            outcome = event17(instance);
+            outcome = event17(instance, event);
             break;
           case 18:
-            outcome = event18(instance);
+            outcome = event18(instance, event);
             break;
           case 19:
-            outcome = event19(instance);
+            outcome = event19(instance, event);
             break;
           case 20:
-            outcome = event20(instance);
+            outcome = event20(instance, event);
             break;
           case 21:
-            outcome = event21(instance);
+            outcome = event21(instance, event);
             break;
           case 22:
-            outcome = event22(instance);
+            outcome = event22(instance, event);
             break;
           case 23:
-            outcome = event23(instance);
+            outcome = event23(instance, event);
             break;
         }
-        if (queued > 0 || ((instance.place & 7) === 0)) outcome = settle(instance, outcome);
+        if (queued > 0 || ((instance.place & 7) === 0)) outcome = settle(instance, event, outcome);
         return outcome === 2;
       },
     };

@@ -87,7 +87,7 @@ function steppedRow(world: BenchWorld, { table, stepper }: CompiledChart): RunDe
     throw new RangeError("the chart numbers its actions in another order");
   }
   const stirs = table.actions.map(({ type }): Stirring => STIRRING[type] ?? "none");
-  const codes = [...CODES, ...table.slots.map(({ event }) => event.code)];
+  const codes = Int32Array.from([...CODES, ...table.slots.map(({ event }) => event.code)]);
   const events: readonly ChartEvent[] = [...EVENTS, ...table.slots.map(({ event }) => event.event)];
   for (const device of devices) stepper.start(device, { type: "start" });
 
@@ -96,13 +96,13 @@ function steppedRow(world: BenchWorld, { table, stepper }: CompiledChart): RunDe
     if (instance === undefined) return;
     for (let code = world.next(device, untilMs); code >= 0; code = world.next(device, untilMs)) {
       stepper.step(instance, codes[code] ?? -1, events[code] ?? NO_EVENT);
-      for (let at = 0; at < effects.timerCount; at++) {
+      const { timerCount, actionCount } = effects;
+      for (let at = 0; at < timerCount; at++) {
         const timer = timers[at] ?? 0;
         if (timer < 0) world.drop(device, DELAYS_FROM - 1 - timer);
         else world.put(device, delaysMs[at] ?? 0, DELAYS_FROM + timer);
       }
       world.stepped(instance.place);
-      const { actionCount } = effects;
       if (actionCount === 0) continue;
       const argument = argumentOf(instance.context as unknown as BenchContext);
       for (let at = 0; at < actionCount; at++) {

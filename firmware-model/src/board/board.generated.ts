@@ -1,7 +1,7 @@
 // Made from the chart "board" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs } from "../machine/compile/step-limits.ts";
@@ -10,9 +10,9 @@ import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 export const boardCode: ChartCode = {
   fingerprint: "54t-e87ee32c",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(102);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const guard0 = parts.guard("a part failed");
     const guard1 = parts.guard("it fell over too often");
     const guard2 = parts.guard("it fell over");
@@ -28,8 +28,10 @@ export const boardCode: ChartCode = {
     const guard12 = parts.guard("it is warm enough again");
     const guard13 = parts.guard("it has cooled down");
     // device.booted
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way3 = -1;
       switch ((place >> 5) & 3) {
         case 1: { // case.open
@@ -208,7 +210,7 @@ export const boardCode: ChartCode = {
       return outcome;
     }
     // mains.lost
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 1) {
         case 0: { // mains.connected
@@ -223,7 +225,7 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // mains.restored
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 1) {
         case 1: { // mains.lost
@@ -238,8 +240,10 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // battery.measured
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 1) & 3) {
         case 0: { // battery.good
           if (guard6(asked)) {
@@ -298,8 +302,10 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // temperature.measured
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // climate.fit
           if (guard10(asked)) {
@@ -358,7 +364,7 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // case.opened
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 0: { // case.closed
@@ -376,7 +382,7 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // case.closed
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 1: { // case.open
@@ -387,8 +393,10 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // staff.came
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way3 = -1;
       switch ((place >> 5) & 3) {
         case 2: { // case.tampered
@@ -444,8 +452,10 @@ export const boardCode: ChartCode = {
       return outcome;
     }
     // self-test.passed
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 2: { // health.restless
           const said = effects.actionCount;
@@ -462,8 +472,10 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // xstate.after.resetForgotten.board.health.shaken
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 7) & 3) {
         case 1: { // health.shaken
           const said = effects.actionCount;
@@ -494,39 +506,37 @@ export const boardCode: ChartCode = {
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
         }
         return outcome === 2;

@@ -1,7 +1,7 @@
 // Made from the chart "carousel" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
@@ -10,9 +10,9 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const carouselCode: ChartCode = {
   fingerprint: "ozs-3b71b4f2",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -48,8 +48,10 @@ export const carouselCode: ChartCode = {
     const delay29 = parts.delay("reminderRound");
     const delay30 = parts.delay("reminderRest");
     // device.booted
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -545,8 +547,10 @@ export const carouselCode: ChartCode = {
       return outcome;
     }
     // window.granted
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           if (((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1)))) {
@@ -567,8 +571,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // window.closed
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 1: // cycle.parking
         case 5: // cycle.releasing
@@ -640,7 +646,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // dose.blocked
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
@@ -653,8 +659,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // dose.spent
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard2(asked)) {
@@ -717,8 +725,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // motion.dropped
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
           if (guard6(asked)) {
@@ -740,8 +750,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // stock.limit-set
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard8(asked)) {
@@ -775,8 +787,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // self-test.requested
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -793,8 +807,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // button.pressed
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
           if (((((place & 3) === 0)) && guard9(asked))) {
@@ -851,7 +867,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // lid.opened
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
@@ -873,7 +889,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // lid.forced
-    function event10(instance: ChartInstance): number {
+    function event10(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
@@ -892,7 +908,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // lid.closed
-    function event11(instance: ChartInstance): number {
+    function event11(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
@@ -911,8 +927,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // stock.loaded
-    function event12(instance: ChartInstance): number {
+    function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard11(asked)) {
@@ -1005,8 +1023,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // motion.finished
-    function event13(instance: ChartInstance): number {
+    function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if ((guard14(asked) && guard15(asked))) {
@@ -1376,8 +1396,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // motion.failed
-    function event14(instance: ChartInstance): number {
+    function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if (guard24(asked)) {
@@ -1518,7 +1540,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // outlet.filled
-    function event15(instance: ChartInstance): number {
+    function event15(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 4) & 1) {
         case 0: { // outlet.empty
@@ -1529,8 +1551,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // outlet.emptied
-    function event16(instance: ChartInstance): number {
+    function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way2 = -1;
       switch ((place >> 4) & 1) {
         case 1: { // outlet.occupied
@@ -1619,8 +1643,10 @@ export const carouselCode: ChartCode = {
       return outcome;
     }
     // staff.finished
-    function event17(instance: ChartInstance): number {
+    function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -1736,8 +1762,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.parking
-    function event18(instance: ChartInstance): number {
+    function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           const said = effects.actionCount;
@@ -1761,8 +1789,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.glow.carousel.cycle.offered.glowing
-    function event19(instance: ChartInstance): number {
+    function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -1782,8 +1812,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRound.carousel.cycle.offered.reminding
-    function event20(instance: ChartInstance): number {
+    function event20(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 3: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -1801,8 +1833,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRest.carousel.cycle.offered.resting
-    function event21(instance: ChartInstance): number {
+    function event21(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 4: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -1822,8 +1856,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.releasing
-    function event22(instance: ChartInstance): number {
+    function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
           const said = effects.actionCount;
@@ -1847,8 +1883,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.returning
-    function event23(instance: ChartInstance): number {
+    function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 7: { // cycle.returning
           const said = effects.actionCount;
@@ -1872,8 +1910,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.homing
-    function event24(instance: ChartInstance): number {
+    function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 8: { // cycle.homing
           const said = effects.actionCount;
@@ -1897,8 +1937,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.proving
-    function event25(instance: ChartInstance): number {
+    function event25(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 9: { // cycle.proving
           const said = effects.actionCount;
@@ -1922,8 +1964,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.searching
-    function event26(instance: ChartInstance): number {
+    function event26(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 10: { // cycle.searching
           if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
@@ -1983,8 +2027,10 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.recalling
-    function event27(instance: ChartInstance): number {
+    function event27(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 15) {
         case 11: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
@@ -2014,7 +2060,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.testing
-    function event28(instance: ChartInstance): number {
+    function event28(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 12: { // cycle.testing
@@ -2033,7 +2079,7 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.inspecting
-    function event29(instance: ChartInstance): number {
+    function event29(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 13: { // cycle.inspecting
@@ -2052,16 +2098,17 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
       let settled = outcome;
+      let last = event;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("carousel", 50);
         if (head === queued) return settled;
         switch (queue[head++]) {
           case 0:
-            asked.event = raised0;
-            if (event17(instance) === 2) settled = 2;
+            last = raised0;
+            if (event17(instance, last) === 2) settled = 2;
             break;
         }
       }
@@ -2075,108 +2122,106 @@ export const carouselCode: ChartCode = {
         asked.context = instance.context;
         asked.event = event;
         instance.place = 8;
-        settle(instance, 0);
+        settle(instance, event, 0);
       },
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
           case 10:
-            outcome = event10(instance);
+            outcome = event10(instance, event);
             break;
           case 11:
-            outcome = event11(instance);
+            outcome = event11(instance, event);
             break;
           case 12:
-            outcome = event12(instance);
+            outcome = event12(instance, event);
             break;
           case 13:
-            outcome = event13(instance);
+            outcome = event13(instance, event);
             break;
           case 14:
-            outcome = event14(instance);
+            outcome = event14(instance, event);
             break;
           case 15:
-            outcome = event15(instance);
+            outcome = event15(instance, event);
             break;
           case 16:
-            outcome = event16(instance);
+            outcome = event16(instance, event);
             break;
           case 17:
-            outcome = event17(instance);
+            outcome = event17(instance, event);
             break;
           case 18:
-            outcome = event18(instance);
+            outcome = event18(instance, event);
             break;
           case 19:
-            outcome = event19(instance);
+            outcome = event19(instance, event);
             break;
           case 20:
-            outcome = event20(instance);
+            outcome = event20(instance, event);
             break;
           case 21:
-            outcome = event21(instance);
+            outcome = event21(instance, event);
             break;
           case 22:
-            outcome = event22(instance);
+            outcome = event22(instance, event);
             break;
           case 23:
-            outcome = event23(instance);
+            outcome = event23(instance, event);
             break;
           case 24:
-            outcome = event24(instance);
+            outcome = event24(instance, event);
             break;
           case 25:
-            outcome = event25(instance);
+            outcome = event25(instance, event);
             break;
           case 26:
-            outcome = event26(instance);
+            outcome = event26(instance, event);
             break;
           case 27:
-            outcome = event27(instance);
+            outcome = event27(instance, event);
             break;
           case 28:
-            outcome = event28(instance);
+            outcome = event28(instance, event);
             break;
           case 29:
-            outcome = event29(instance);
+            outcome = event29(instance, event);
             break;
         }
-        if (queued > 0) outcome = settle(instance, outcome);
+        if (queued > 0) outcome = settle(instance, event, outcome);
         return outcome === 2;
       },
     };

@@ -1,7 +1,7 @@
 // Made from the chart "firmware-update" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 
@@ -9,17 +9,19 @@ import { checkedDelayMs } from "../machine/compile/step-limits.ts";
 export const updateCode: ChartCode = {
   fingerprint: "43y-536404ec",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(153);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const delay0 = parts.delay("stageLimit");
     const delay1 = parts.delay("trialOver");
     const guard2 = parts.guard("on trial, and a part failed");
     const guard3 = parts.guard("on trial");
     const guard4 = parts.guard("the loader went back");
     // update.requested
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 0: { // cycle.settled
           const said = effects.actionCount;
@@ -36,7 +38,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // image.staged
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
@@ -50,7 +52,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // image.refused
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
@@ -67,7 +69,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // moment.quiet
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 2: { // cycle.ready
@@ -82,7 +84,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // update.expired
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
@@ -106,8 +108,10 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // step.dropped
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 3: { // cycle.activating
           instance.place = (place & -8) | 2;
@@ -125,7 +129,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // step.durable
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.confirming
@@ -139,8 +143,10 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // device.booted
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch (place & 7) {
         case 0: { // cycle.settled
           if (guard2(asked)) {
@@ -276,7 +282,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // xstate.after.stageLimit.firmware-update.cycle.staging
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
@@ -293,7 +299,7 @@ export const updateCode: ChartCode = {
       return 0;
     }
     // xstate.after.trialOver.firmware-update.cycle.trial
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 7) {
         case 4: { // cycle.trial
@@ -322,39 +328,37 @@ export const updateCode: ChartCode = {
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
         }
         return outcome === 2;

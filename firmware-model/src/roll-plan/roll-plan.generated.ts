@@ -1,7 +1,7 @@
 // Made from the chart "roll-plan" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
@@ -10,9 +10,9 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const rollPlanCode: ChartCode = {
   fingerprint: "wyl-f726f963",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(357);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -66,8 +66,10 @@ export const rollPlanCode: ChartCode = {
     const delay44 = parts.delay("reminderRest");
     const guard45 = parts.guard("missed pouches are put away");
     // device.booted
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -567,8 +569,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // window.granted
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)) && ((((place >> 8) & 3) === 0)))) {
@@ -590,8 +594,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // window.closed
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -657,7 +663,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // dose.blocked
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way0 = -1;
       switch (place & 3) {
@@ -696,8 +702,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // dose.spent
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way4 = -1;
       switch ((place >> 6) & 3) {
         case 1: { // visit.watched
@@ -793,8 +801,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // motion.dropped
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard8(asked)) {
@@ -813,8 +823,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // stock.limit-set
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard10(asked)) {
@@ -848,8 +860,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // self-test.requested
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -866,8 +880,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // button.pressed
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
@@ -924,7 +940,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // lid.opened
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way0 = -1;
       switch (place & 3) {
@@ -990,7 +1006,7 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // lid.forced
-    function event10(instance: ChartInstance): number {
+    function event10(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
@@ -1009,7 +1025,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // lid.closed
-    function event11(instance: ChartInstance): number {
+    function event11(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way0 = -1;
       switch (place & 3) {
@@ -1069,8 +1085,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // stock.loaded
-    function event12(instance: ChartInstance): number {
+    function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way1 = -1;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
@@ -1294,8 +1312,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // roll.handled
-    function event13(instance: ChartInstance): number {
+    function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way1 = -1;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
@@ -1471,8 +1491,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // plan.changed
-    function event14(instance: ChartInstance): number {
+    function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 3) {
         case 0: // row.aligned
         case 1: { // row.behind
@@ -1508,7 +1530,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // service.resumed
-    function event15(instance: ChartInstance): number {
+    function event15(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 3) {
         case 1: { // row.behind
@@ -1521,8 +1543,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // store.emptied
-    function event16(instance: ChartInstance): number {
+    function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           const said = effects.actionCount;
@@ -1549,8 +1573,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // motion.finished
-    function event17(instance: ChartInstance): number {
+    function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (((guard25(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
@@ -1860,8 +1886,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // motion.failed
-    function event18(instance: ChartInstance): number {
+    function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard32(asked)) {
@@ -1982,8 +2010,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // pouch.read
-    function event19(instance: ChartInstance): number {
+    function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
           if (guard35(asked)) {
@@ -2009,7 +2039,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // outlet.filled
-    function event20(instance: ChartInstance): number {
+    function event20(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 4) & 1) {
         case 0: { // outlet.empty
@@ -2020,7 +2050,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // outlet.emptied
-    function event21(instance: ChartInstance): number {
+    function event21(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way2 = -1;
       switch ((place >> 4) & 1) {
@@ -2088,8 +2118,10 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // staff.finished
-    function event22(instance: ChartInstance): number {
+    function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -2126,8 +2158,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // pouch.passed
-    function event23(instance: ChartInstance): number {
+    function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard37(asked)) {
@@ -2170,8 +2204,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // pouch.stored
-    function event24(instance: ChartInstance): number {
+    function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way3 = -1;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
@@ -2237,7 +2273,7 @@ export const rollPlanCode: ChartCode = {
       return outcome;
     }
     // place.lost
-    function event26(instance: ChartInstance): number {
+    function event26(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 3) {
         case 0: // row.aligned
@@ -2258,8 +2294,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.glow.roll-plan.cycle.offered.glowing
-    function event27(instance: ChartInstance): number {
+    function event27(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -2279,8 +2317,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-    function event28(instance: ChartInstance): number {
+    function event28(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 2: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -2298,8 +2338,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRest.roll-plan.cycle.offered.resting
-    function event29(instance: ChartInstance): number {
+    function event29(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 3: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -2319,8 +2361,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.releasing
-    function event30(instance: ChartInstance): number {
+    function event30(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           const said = effects.actionCount;
@@ -2344,8 +2388,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.retracting
-    function event31(instance: ChartInstance): number {
+    function event31(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 6: { // cycle.retracting
           const said = effects.actionCount;
@@ -2369,7 +2415,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.confirming
-    function event32(instance: ChartInstance): number {
+    function event32(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 7: { // cycle.confirming
@@ -2384,7 +2430,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.homing
-    function event33(instance: ChartInstance): number {
+    function event33(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
@@ -2403,7 +2449,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.searching
-    function event34(instance: ChartInstance): number {
+    function event34(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 9: { // cycle.searching
@@ -2423,7 +2469,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.recalling
-    function event35(instance: ChartInstance): number {
+    function event35(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 10: { // cycle.recalling
@@ -2451,7 +2497,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.testing
-    function event36(instance: ChartInstance): number {
+    function event36(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 11: { // cycle.testing
@@ -2470,7 +2516,7 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.inspecting
-    function event37(instance: ChartInstance): number {
+    function event37(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 12: { // cycle.inspecting
@@ -2490,8 +2536,10 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // Eventless.
-    function always(instance: ChartInstance): number {
+    function always(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place >> 8) & 3) === 1)) && (((place & 3) === 0)) && !((((place >> 5) & 1) === 1)) && guard45(asked))) {
@@ -2511,13 +2559,14 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
       let settled = outcome;
+      let last = event;
       let looks = true;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("roll-plan", 50);
-        const eventless: number = looks ? always(instance) : 0;
+        const eventless: number = looks ? always(instance, last) : 0;
         if (eventless > 0) {
           looks = eventless === 2;
           if (looks) settled = 2;
@@ -2527,20 +2576,20 @@ export const rollPlanCode: ChartCode = {
         looks = true;
         switch (queue[head++]) {
           case 0:
-            asked.event = raised0;
-            if (event22(instance) === 2) settled = 2;
+            last = raised0;
+            if (event22(instance, last) === 2) settled = 2;
             break;
           case 1:
-            asked.event = raised1;
-            if (event26(instance) === 2) settled = 2;
+            last = raised1;
+            if (event26(instance, last) === 2) settled = 2;
             break;
           case 2:
-            asked.event = raised2;
-            if (event23(instance) === 2) settled = 2;
+            last = raised2;
+            if (event23(instance, last) === 2) settled = 2;
             break;
           case 3:
-            asked.event = raised3;
-            if (event24(instance) === 2) settled = 2;
+            last = raised3;
+            if (event24(instance, last) === 2) settled = 2;
             break;
         }
       }
@@ -2554,129 +2603,127 @@ export const rollPlanCode: ChartCode = {
         asked.context = instance.context;
         asked.event = event;
         instance.place = 8;
-        settle(instance, 0);
+        settle(instance, event, 0);
       },
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
           case 10:
-            outcome = event10(instance);
+            outcome = event10(instance, event);
             break;
           case 11:
-            outcome = event11(instance);
+            outcome = event11(instance, event);
             break;
           case 12:
-            outcome = event12(instance);
+            outcome = event12(instance, event);
             break;
           case 13:
-            outcome = event13(instance);
+            outcome = event13(instance, event);
             break;
           case 14:
-            outcome = event14(instance);
+            outcome = event14(instance, event);
             break;
           case 15:
-            outcome = event15(instance);
+            outcome = event15(instance, event);
             break;
           case 16:
-            outcome = event16(instance);
+            outcome = event16(instance, event);
             break;
           case 17:
-            outcome = event17(instance);
+            outcome = event17(instance, event);
             break;
           case 18:
-            outcome = event18(instance);
+            outcome = event18(instance, event);
             break;
           case 19:
-            outcome = event19(instance);
+            outcome = event19(instance, event);
             break;
           case 20:
-            outcome = event20(instance);
+            outcome = event20(instance, event);
             break;
           case 21:
-            outcome = event21(instance);
+            outcome = event21(instance, event);
             break;
           case 22:
-            outcome = event22(instance);
+            outcome = event22(instance, event);
             break;
           case 23:
-            outcome = event23(instance);
+            outcome = event23(instance, event);
             break;
           case 24:
-            outcome = event24(instance);
+            outcome = event24(instance, event);
             break;
           case 26:
-            outcome = event26(instance);
+            outcome = event26(instance, event);
             break;
           case 27:
-            outcome = event27(instance);
+            outcome = event27(instance, event);
             break;
           case 28:
-            outcome = event28(instance);
+            outcome = event28(instance, event);
             break;
           case 29:
-            outcome = event29(instance);
+            outcome = event29(instance, event);
             break;
           case 30:
-            outcome = event30(instance);
+            outcome = event30(instance, event);
             break;
           case 31:
-            outcome = event31(instance);
+            outcome = event31(instance, event);
             break;
           case 32:
-            outcome = event32(instance);
+            outcome = event32(instance, event);
             break;
           case 33:
-            outcome = event33(instance);
+            outcome = event33(instance, event);
             break;
           case 34:
-            outcome = event34(instance);
+            outcome = event34(instance, event);
             break;
           case 35:
-            outcome = event35(instance);
+            outcome = event35(instance, event);
             break;
           case 36:
-            outcome = event36(instance);
+            outcome = event36(instance, event);
             break;
           case 37:
-            outcome = event37(instance);
+            outcome = event37(instance, event);
             break;
         }
-        if (queued > 0 || (((instance.place >> 10) & 15) === 0)) outcome = settle(instance, outcome);
+        if (queued > 0 || (((instance.place >> 10) & 15) === 0)) outcome = settle(instance, event, outcome);
         return outcome === 2;
       },
     };

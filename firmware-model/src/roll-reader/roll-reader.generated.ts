@@ -1,7 +1,7 @@
 // Made from the chart "roll-reader" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
@@ -10,9 +10,9 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const rollReaderCode: ChartCode = {
   fingerprint: "15cl-571fc9ae",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -72,8 +72,10 @@ export const rollReaderCode: ChartCode = {
     const delay50 = parts.delay("reminderRound");
     const delay51 = parts.delay("reminderRest");
     // device.booted
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -611,8 +613,10 @@ export const rollReaderCode: ChartCode = {
       return outcome;
     }
     // window.granted
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)))) {
@@ -633,8 +637,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // window.closed
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 1: // cycle.reading
         case 2: // cycle.parking
@@ -713,7 +719,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // dose.blocked
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
@@ -726,8 +732,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // dose.spent
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if (guard2(asked)) {
@@ -790,8 +798,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // motion.dropped
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
           if (guard3(asked)) {
@@ -810,8 +820,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // stock.limit-set
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard5(asked)) {
@@ -845,8 +857,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // self-test.requested
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -863,8 +877,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // button.pressed
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
@@ -921,7 +937,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // lid.opened
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
@@ -943,7 +959,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // lid.forced
-    function event10(instance: ChartInstance): number {
+    function event10(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
@@ -962,7 +978,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // lid.closed
-    function event11(instance: ChartInstance): number {
+    function event11(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
@@ -981,8 +997,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // stock.loaded
-    function event12(instance: ChartInstance): number {
+    function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard7(asked)) {
@@ -1102,8 +1120,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // roll.handled
-    function event13(instance: ChartInstance): number {
+    function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
@@ -1212,8 +1232,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // plan.changed
-    function event14(instance: ChartInstance): number {
+    function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 0: // cycle.locked
         case 1: // cycle.reading
@@ -1248,8 +1270,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // store.emptied
-    function event16(instance: ChartInstance): number {
+    function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           const said = effects.actionCount;
@@ -1276,8 +1300,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // motion.finished
-    function event17(instance: ChartInstance): number {
+    function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
           if ((guard16(asked) && guard17(asked))) {
@@ -1469,8 +1495,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // motion.failed
-    function event18(instance: ChartInstance): number {
+    function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if (guard23(asked)) {
@@ -1703,8 +1731,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // pouch.read
-    function event19(instance: ChartInstance): number {
+    function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if ((guard29(asked) && guard17(asked))) {
@@ -2105,7 +2135,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // outlet.filled
-    function event20(instance: ChartInstance): number {
+    function event20(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 4) & 1) {
         case 0: { // outlet.empty
@@ -2116,7 +2146,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // outlet.emptied
-    function event21(instance: ChartInstance): number {
+    function event21(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way2 = -1;
       switch ((place >> 4) & 1) {
@@ -2184,8 +2214,10 @@ export const rollReaderCode: ChartCode = {
       return outcome;
     }
     // staff.finished
-    function event22(instance: ChartInstance): number {
+    function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -2278,8 +2310,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // pouch.passed
-    function event23(instance: ChartInstance): number {
+    function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard46(asked)) {
@@ -2322,8 +2356,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // pouch.stored
-    function event24(instance: ChartInstance): number {
+    function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           if (guard21(asked)) {
@@ -2341,8 +2377,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // roll.ended
-    function event25(instance: ChartInstance): number {
+    function event25(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: // supply.plentiful
         case 1: { // supply.low
@@ -2372,8 +2410,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.reading
-    function event27(instance: ChartInstance): number {
+    function event27(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           const said = effects.actionCount;
@@ -2397,8 +2437,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.parking
-    function event28(instance: ChartInstance): number {
+    function event28(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
           const said = effects.actionCount;
@@ -2422,8 +2464,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.discarding
-    function event29(instance: ChartInstance): number {
+    function event29(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 3: { // cycle.discarding
           const said = effects.actionCount;
@@ -2447,8 +2491,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.clearing
-    function event30(instance: ChartInstance): number {
+    function event30(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 4: { // cycle.clearing
           const said = effects.actionCount;
@@ -2472,8 +2518,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.glow.roll-reader.cycle.offered.glowing
-    function event31(instance: ChartInstance): number {
+    function event31(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -2493,8 +2541,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-    function event32(instance: ChartInstance): number {
+    function event32(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 6: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -2512,8 +2562,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRest.roll-reader.cycle.offered.resting
-    function event33(instance: ChartInstance): number {
+    function event33(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 7: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -2533,8 +2585,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.releasing
-    function event34(instance: ChartInstance): number {
+    function event34(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
           const said = effects.actionCount;
@@ -2558,8 +2612,10 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.retracting
-    function event35(instance: ChartInstance): number {
+    function event35(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 6) & 31) {
         case 10: { // cycle.retracting
           const said = effects.actionCount;
@@ -2583,7 +2639,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.homing
-    function event36(instance: ChartInstance): number {
+    function event36(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 11: { // cycle.homing
@@ -2602,7 +2658,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.resuming
-    function event37(instance: ChartInstance): number {
+    function event37(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 12: { // cycle.resuming
@@ -2621,7 +2677,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.searching
-    function event38(instance: ChartInstance): number {
+    function event38(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 13: { // cycle.searching
@@ -2640,7 +2696,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.recalling
-    function event39(instance: ChartInstance): number {
+    function event39(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 14: { // cycle.recalling
@@ -2668,7 +2724,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.testing
-    function event40(instance: ChartInstance): number {
+    function event40(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 15: { // cycle.testing
@@ -2687,7 +2743,7 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.inspecting
-    function event41(instance: ChartInstance): number {
+    function event41(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 16: { // cycle.inspecting
@@ -2706,28 +2762,29 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
       let settled = outcome;
+      let last = event;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("roll-reader", 50);
         if (head === queued) return settled;
         switch (queue[head++]) {
           case 0:
-            asked.event = raised0;
-            if (event22(instance) === 2) settled = 2;
+            last = raised0;
+            if (event22(instance, last) === 2) settled = 2;
             break;
           case 1:
-            asked.event = raised1;
-            if (event23(instance) === 2) settled = 2;
+            last = raised1;
+            if (event23(instance, last) === 2) settled = 2;
             break;
           case 2:
-            asked.event = raised2;
-            if (event24(instance) === 2) settled = 2;
+            last = raised2;
+            if (event24(instance, last) === 2) settled = 2;
             break;
           case 3:
-            asked.event = raised3;
-            if (event25(instance) === 2) settled = 2;
+            last = raised3;
+            if (event25(instance, last) === 2) settled = 2;
             break;
         }
       }
@@ -2741,138 +2798,136 @@ export const rollReaderCode: ChartCode = {
         asked.context = instance.context;
         asked.event = event;
         instance.place = 8;
-        settle(instance, 0);
+        settle(instance, event, 0);
       },
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
           case 10:
-            outcome = event10(instance);
+            outcome = event10(instance, event);
             break;
           case 11:
-            outcome = event11(instance);
+            outcome = event11(instance, event);
             break;
           case 12:
-            outcome = event12(instance);
+            outcome = event12(instance, event);
             break;
           case 13:
-            outcome = event13(instance);
+            outcome = event13(instance, event);
             break;
           case 14:
-            outcome = event14(instance);
+            outcome = event14(instance, event);
             break;
           case 16:
-            outcome = event16(instance);
+            outcome = event16(instance, event);
             break;
           case 17:
-            outcome = event17(instance);
+            outcome = event17(instance, event);
             break;
           case 18:
-            outcome = event18(instance);
+            outcome = event18(instance, event);
             break;
           case 19:
-            outcome = event19(instance);
+            outcome = event19(instance, event);
             break;
           case 20:
-            outcome = event20(instance);
+            outcome = event20(instance, event);
             break;
           case 21:
-            outcome = event21(instance);
+            outcome = event21(instance, event);
             break;
           case 22:
-            outcome = event22(instance);
+            outcome = event22(instance, event);
             break;
           case 23:
-            outcome = event23(instance);
+            outcome = event23(instance, event);
             break;
           case 24:
-            outcome = event24(instance);
+            outcome = event24(instance, event);
             break;
           case 25:
-            outcome = event25(instance);
+            outcome = event25(instance, event);
             break;
           case 27:
-            outcome = event27(instance);
+            outcome = event27(instance, event);
             break;
           case 28:
-            outcome = event28(instance);
+            outcome = event28(instance, event);
             break;
           case 29:
-            outcome = event29(instance);
+            outcome = event29(instance, event);
             break;
           case 30:
-            outcome = event30(instance);
+            outcome = event30(instance, event);
             break;
           case 31:
-            outcome = event31(instance);
+            outcome = event31(instance, event);
             break;
           case 32:
-            outcome = event32(instance);
+            outcome = event32(instance, event);
             break;
           case 33:
-            outcome = event33(instance);
+            outcome = event33(instance, event);
             break;
           case 34:
-            outcome = event34(instance);
+            outcome = event34(instance, event);
             break;
           case 35:
-            outcome = event35(instance);
+            outcome = event35(instance, event);
             break;
           case 36:
-            outcome = event36(instance);
+            outcome = event36(instance, event);
             break;
           case 37:
-            outcome = event37(instance);
+            outcome = event37(instance, event);
             break;
           case 38:
-            outcome = event38(instance);
+            outcome = event38(instance, event);
             break;
           case 39:
-            outcome = event39(instance);
+            outcome = event39(instance, event);
             break;
           case 40:
-            outcome = event40(instance);
+            outcome = event40(instance, event);
             break;
           case 41:
-            outcome = event41(instance);
+            outcome = event41(instance, event);
             break;
         }
-        if (queued > 0) outcome = settle(instance, outcome);
+        if (queued > 0) outcome = settle(instance, event, outcome);
         return outcome === 2;
       },
     };

@@ -1,7 +1,7 @@
 // Made from the chart "tray" by `npm run docs`: changes made here are lost.
 // biome-ignore-all lint: nobody writes this by hand
 // biome-ignore-all format: nobody writes this by hand
-import type { ChartCode, ChartInstance } from "../machine/compile/chart-stepper.ts";
+import type { ChartCode, ChartEvent, ChartInstance } from "../machine/compile/chart-stepper.ts";
 import { makeEffects } from "../machine/compile/chart-stepper.ts";
 import { ownContext } from "../machine/compile/own-context.ts";
 import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts";
@@ -10,9 +10,9 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 export const trayCode: ChartCode = {
   fingerprint: "mze-d874eb0f",
   bind(parts) {
-    const effects = makeEffects();
+    const effects = makeEffects(357);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } };
+    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -47,8 +47,10 @@ export const trayCode: ChartCode = {
     const delay28 = parts.delay("gesture");
     const delay29 = parts.delay("reminderRest");
     // device.booted
-    function event0(instance: ChartInstance): number {
+    function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 1: { // posture.tilted
@@ -523,8 +525,10 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // window.granted
-    function event1(instance: ChartInstance): number {
+    function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           if (((((place & 1) === 0)) && ((((place >> 1) & 3) === 0)) && !((((place >> 3) & 3) === 2)))) {
@@ -546,8 +550,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // window.closed
-    function event2(instance: ChartInstance): number {
+    function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           const due = effects.timerCount;
@@ -601,7 +607,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // dose.blocked
-    function event3(instance: ChartInstance): number {
+    function event3(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way0 = -1;
       switch (place & 1) {
@@ -640,8 +646,10 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // dose.spent
-    function event4(instance: ChartInstance): number {
+    function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if ((guard2(asked) || ((((place & 1) === 1)) && guard3(asked)))) {
@@ -704,8 +712,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // motion.dropped
-    function event5(instance: ChartInstance): number {
+    function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard7(asked)) {
@@ -737,8 +747,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // stock.limit-set
-    function event6(instance: ChartInstance): number {
+    function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard9(asked)) {
@@ -772,8 +784,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // self-test.requested
-    function event7(instance: ChartInstance): number {
+    function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -790,8 +804,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // posture.tilted
-    function event8(instance: ChartInstance): number {
+    function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 0: { // posture.upright
@@ -964,8 +980,10 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // posture.righted
-    function event9(instance: ChartInstance): number {
+    function event9(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 1: { // posture.tilted
@@ -1103,7 +1121,7 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // lid.opened
-    function event10(instance: ChartInstance): number {
+    function event10(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way1 = -1;
       switch ((place >> 1) & 3) {
@@ -1212,7 +1230,7 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // lid.forced
-    function event11(instance: ChartInstance): number {
+    function event11(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       let way1 = -1;
       switch ((place >> 1) & 3) {
@@ -1315,7 +1333,7 @@ export const trayCode: ChartCode = {
       return outcome;
     }
     // lid.closed
-    function event12(instance: ChartInstance): number {
+    function event12(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 1) & 3) {
         case 1: { // lid.open
@@ -1334,8 +1352,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // stock.loaded
-    function event13(instance: ChartInstance): number {
+    function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard13(asked)) {
@@ -1428,8 +1448,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // motion.finished
-    function event14(instance: ChartInstance): number {
+    function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (((((place & 1) === 1)) && guard16(asked))) {
@@ -1675,8 +1697,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // motion.failed
-    function event15(instance: ChartInstance): number {
+    function event15(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard25(asked)) {
@@ -1820,8 +1844,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // staff.finished
-    function event17(instance: ChartInstance): number {
+    function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -1850,8 +1876,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.tiltSettle.tray.gesture.firstBack
-    function event18(instance: ChartInstance): number {
+    function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 5) & 7) {
         case 2: { // gesture.firstBack
           const due = effects.timerCount;
@@ -1866,7 +1894,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.gesture.tray.gesture.waiting
-    function event19(instance: ChartInstance): number {
+    function event19(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 3: { // gesture.waiting
@@ -1880,7 +1908,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.tiltSettle.tray.gesture.secondBack
-    function event20(instance: ChartInstance): number {
+    function event20(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 5: { // gesture.secondBack
@@ -1897,8 +1925,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.offering
-    function event21(instance: ChartInstance): number {
+    function event21(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           const said = effects.actionCount;
@@ -1922,8 +1952,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.revoking
-    function event22(instance: ChartInstance): number {
+    function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 2: { // cycle.revoking
           const said = effects.actionCount;
@@ -1947,8 +1979,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRound.tray.cycle.offered.reminding
-    function event23(instance: ChartInstance): number {
+    function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 3: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -1966,8 +2000,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.reminderRest.tray.cycle.offered.resting
-    function event24(instance: ChartInstance): number {
+    function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 4: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -1987,8 +2023,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.tiltSettle.tray.cycle.settling
-    function event25(instance: ChartInstance): number {
+    function event25(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 6: { // cycle.settling
           const said = effects.actionCount;
@@ -2006,8 +2044,10 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.closing
-    function event26(instance: ChartInstance): number {
+    function event26(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
+      asked.context = instance.context;
+      asked.event = event;
       switch ((place >> 8) & 15) {
         case 9: { // cycle.closing
           const said = effects.actionCount;
@@ -2031,7 +2071,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.homing
-    function event27(instance: ChartInstance): number {
+    function event27(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 10: { // cycle.homing
@@ -2050,7 +2090,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.resuming
-    function event28(instance: ChartInstance): number {
+    function event28(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 11: { // cycle.resuming
@@ -2069,7 +2109,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.testing
-    function event29(instance: ChartInstance): number {
+    function event29(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 12: { // cycle.testing
@@ -2089,7 +2129,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.inspecting
-    function event30(instance: ChartInstance): number {
+    function event30(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 13: { // cycle.inspecting
@@ -2108,7 +2148,7 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.tray.cycle.shutting
-    function event31(instance: ChartInstance): number {
+    function event31(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 14: { // cycle.shutting
@@ -2126,16 +2166,17 @@ export const trayCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
       let settled = outcome;
+      let last = event;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("tray", 50);
         if (head === queued) return settled;
         switch (queue[head++]) {
           case 0:
-            asked.event = raised0;
-            if (event17(instance) === 2) settled = 2;
+            last = raised0;
+            if (event17(instance, last) === 2) settled = 2;
             break;
         }
       }
@@ -2149,111 +2190,109 @@ export const trayCode: ChartCode = {
         asked.context = instance.context;
         asked.event = event;
         instance.place = 16;
-        settle(instance, 0);
+        settle(instance, event, 0);
       },
       step(instance, code, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
         let outcome = 0;
         switch (code) {
           case 0:
-            outcome = event0(instance);
+            outcome = event0(instance, event);
             break;
           case 1:
-            outcome = event1(instance);
+            outcome = event1(instance, event);
             break;
           case 2:
-            outcome = event2(instance);
+            outcome = event2(instance, event);
             break;
           case 3:
-            outcome = event3(instance);
+            outcome = event3(instance, event);
             break;
           case 4:
-            outcome = event4(instance);
+            outcome = event4(instance, event);
             break;
           case 5:
-            outcome = event5(instance);
+            outcome = event5(instance, event);
             break;
           case 6:
-            outcome = event6(instance);
+            outcome = event6(instance, event);
             break;
           case 7:
-            outcome = event7(instance);
+            outcome = event7(instance, event);
             break;
           case 8:
-            outcome = event8(instance);
+            outcome = event8(instance, event);
             break;
           case 9:
-            outcome = event9(instance);
+            outcome = event9(instance, event);
             break;
           case 10:
-            outcome = event10(instance);
+            outcome = event10(instance, event);
             break;
           case 11:
-            outcome = event11(instance);
+            outcome = event11(instance, event);
             break;
           case 12:
-            outcome = event12(instance);
+            outcome = event12(instance, event);
             break;
           case 13:
-            outcome = event13(instance);
+            outcome = event13(instance, event);
             break;
           case 14:
-            outcome = event14(instance);
+            outcome = event14(instance, event);
             break;
           case 15:
-            outcome = event15(instance);
+            outcome = event15(instance, event);
             break;
           case 17:
-            outcome = event17(instance);
+            outcome = event17(instance, event);
             break;
           case 18:
-            outcome = event18(instance);
+            outcome = event18(instance, event);
             break;
           case 19:
-            outcome = event19(instance);
+            outcome = event19(instance, event);
             break;
           case 20:
-            outcome = event20(instance);
+            outcome = event20(instance, event);
             break;
           case 21:
-            outcome = event21(instance);
+            outcome = event21(instance, event);
             break;
           case 22:
-            outcome = event22(instance);
+            outcome = event22(instance, event);
             break;
           case 23:
-            outcome = event23(instance);
+            outcome = event23(instance, event);
             break;
           case 24:
-            outcome = event24(instance);
+            outcome = event24(instance, event);
             break;
           case 25:
-            outcome = event25(instance);
+            outcome = event25(instance, event);
             break;
           case 26:
-            outcome = event26(instance);
+            outcome = event26(instance, event);
             break;
           case 27:
-            outcome = event27(instance);
+            outcome = event27(instance, event);
             break;
           case 28:
-            outcome = event28(instance);
+            outcome = event28(instance, event);
             break;
           case 29:
-            outcome = event29(instance);
+            outcome = event29(instance, event);
             break;
           case 30:
-            outcome = event30(instance);
+            outcome = event30(instance, event);
             break;
           case 31:
-            outcome = event31(instance);
+            outcome = event31(instance, event);
             break;
         }
-        if (queued > 0) outcome = settle(instance, outcome);
+        if (queued > 0) outcome = settle(instance, event, outcome);
         return outcome === 2;
       },
     };

@@ -1,4 +1,5 @@
 import type { ChartTable } from "./chart-table.ts";
+import { effectsMax } from "./effects-max.ts";
 import { fingerprintOf } from "./fingerprint.ts";
 import { actionLines } from "./source-actions.ts";
 import { inLeaves, type Lines, literal, SourceNames, textOf } from "./source-text.ts";
@@ -50,7 +51,7 @@ function importLines(text: string, from: string): readonly string[] {
   const called = Object.entries(RUNTIME).filter(([name]) => text.includes(`${name}(`));
   const files = [...new Set(called.map(([, file]) => fileOf(file)))].sort();
   return [
-    `import type { ChartCode, ChartInstance } from "${fileOf("chart-stepper.ts")}";`,
+    `import type { ChartCode, ChartEvent, ChartInstance } from "${fileOf("chart-stepper.ts")}";`,
     ...files.map((path) => {
       const names = called.filter(([, file]) => fileOf(file) === path).map(([name]) => name);
       return `import { ${names.sort().join(", ")} } from "${path}";`;
@@ -62,6 +63,7 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
   const names = new SourceNames();
   const lists = isTyped ? "[] as number[]" : "[]";
   const context = isTyped ? "{} as Record<string, unknown>" : "{}";
+  const event = isTyped ? '{ type: "" } as ChartEvent' : '{ type: "" }';
   const steps = [
     ...table.events.flatMap((event, code) =>
       isHeard(event)
@@ -72,9 +74,9 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
     ...faceLines(table, names),
   ];
   return [
-    "const effects = makeEffects();",
+    `const effects = makeEffects(${effectsMax(table)});`,
     "const { actions, timers, delaysMs } = effects;",
-    `const asked = { context: ${context}, event: { type: "" } };`,
+    `const asked = { context: ${context}, event: ${event} };`,
     ...(table.raised.length > 0 ? [`const queue = ${lists};`, "let queued = 0;"] : []),
     ...table.raised.map(({ event }, at) => `const raised${at} = ${literal(event)};`),
     ...names.lookups(),
@@ -86,18 +88,31 @@ function isHeard({ regions, root }: Choices): boolean {
   return regions.length > 0 || root.length > 0;
 }
 
-/** Writes a function over `instance`, and `place` as it stands at the beginning. */
+/**
+ * Writes a function over `instance`, and `place` as it stands at the beginning. What the functions
+ * of the chart are handed is set only where one of them is called.
+ */
 function functionLines(name: string, comment: string, body: Lines, isTyped: boolean): Lines {
   const text = textOf(body);
+  const asks = /\basked\b/.test(text);
   const readsPlace = /(?<![.\w])place\b/.test(text);
-  const parameter = readsPlace || /\binstance\b/.test(text) ? "instance" : "_instance";
-  const [type, result] = isTyped ? [": ChartInstance", ": number"] : ["", ""];
+  const isUsed = asks || readsPlace || /\binstance\b/.test(text);
+  const instance = parameter(isUsed ? "instance" : "_instance", "ChartInstance", isTyped);
+  const event = parameter(asks ? "event" : "_event", "ChartEvent", isTyped);
   return [
     `// ${comment}`,
-    `function ${name}(${parameter}${type})${result} {`,
-    [...(readsPlace ? ["const place = instance.place;"] : []), ...body],
+    `function ${name}(${instance}, ${event})${isTyped ? ": number" : ""} {`,
+    [
+      ...(readsPlace ? ["const place = instance.place;"] : []),
+      ...(asks ? ["asked.context = instance.context;", "asked.event = event;"] : []),
+      ...body,
+    ],
     "}",
   ];
+}
+
+function parameter(name: string, type: string, isTyped: boolean): string {
+  return isTyped ? `${name}: ${type}` : name;
 }
 
 /**
@@ -107,16 +122,21 @@ function functionLines(name: string, comment: string, body: Lines, isTyped: bool
 function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): Lines {
   const { always, raised, iterationsMax, id } = table;
   if (always.length === 0 && raised.length === 0) return [];
-  const [instance, outcome] = isTyped ? ["instance: ChartInstance", "outcome: number"] : SETTLED;
-  const eventless = `const eventless${isTyped ? ": number" : ""} = looks ? always(instance) : 0;`;
+  const given = [
+    parameter("instance", "ChartInstance", isTyped),
+    parameter("event", "ChartEvent", isTyped),
+    parameter("outcome", "number", isTyped),
+  ];
+  const eventless = `const ${parameter("eventless", "number", isTyped)} = looks ? always(instance, last) : 0;`;
   const body =
     always.length === 0 ? [] : microstepLines({ regions: always, root: [] }, table, names);
   return [
     ...(always.length === 0 ? [] : functionLines("always", "Eventless.", body, isTyped)),
     "// Eventless ways and raised events, until there are none.",
-    `function settle(${instance}, ${outcome})${isTyped ? ": number" : ""} {`,
+    `function settle(${given.join(", ")})${isTyped ? ": number" : ""} {`,
     [
       "let settled = outcome;",
+      "let last = event;",
       ...(always.length === 0 ? [] : ["let looks = true;"]),
       ...(raised.length === 0 ? [] : ["let head = 0;"]),
       "for (let round = 1; ; round++) {",
@@ -131,8 +151,6 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
   ];
 }
 
-const SETTLED = ["instance", "outcome"] as const;
-
 const EVENTLESS: Lines = [
   "if (eventless > 0) {",
   ["looks = eventless === 2;", "if (looks) settled = 2;", "continue;"],
@@ -144,9 +162,9 @@ function raisedLines({ always, raised, events }: ChartTable): Lines {
     const event = events[code];
     const answer =
       event !== undefined && isHeard(event)
-        ? [`if (event${code}(instance) === 2) settled = 2;`]
+        ? [`if (event${code}(instance, last) === 2) settled = 2;`]
         : [];
-    return [`case ${at}:`, [`asked.event = raised${at};`, ...answer, "break;"]];
+    return [`case ${at}:`, [`last = raised${at};`, ...answer, "break;"]];
   });
   return [
     "if (head === queued) return settled;",
@@ -159,12 +177,11 @@ function raisedLines({ always, raised, events }: ChartTable): Lines {
 
 function faceLines(table: ChartTable, names: SourceNames): Lines {
   const unsettled = unsettledText(table);
+  const entering = actionLines(table.initial.enter, table, names);
   const begin = [
     "effects.actionCount = 0;",
     "effects.timerCount = 0;",
     ...(table.raised.length > 0 ? ["queued = 0;"] : []),
-    "asked.context = instance.context;",
-    "asked.event = event;",
   ];
   return [
     "return {",
@@ -173,9 +190,11 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
       "start(instance, event) {",
       [
         ...begin,
-        ...actionLines(table.initial.enter, table, names),
+        "asked.context = instance.context;",
+        "asked.event = event;",
+        ...entering,
         `instance.place = ${table.initial.place};`,
-        ...(unsettled === "" ? [] : ["settle(instance, 0);"]),
+        ...(unsettled === "" ? [] : ["settle(instance, event, 0);"]),
       ],
       "},",
       "step(instance, code, event) {",
@@ -185,10 +204,14 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
         "switch (code) {",
         table.events.flatMap(
           (event, at): Lines =>
-            isHeard(event) ? [`case ${at}:`, [`outcome = event${at}(instance);`, "break;"]] : [],
+            isHeard(event)
+              ? [`case ${at}:`, [`outcome = event${at}(instance, event);`, "break;"]]
+              : [],
         ),
         "}",
-        ...(unsettled === "" ? [] : [`if (${unsettled}) outcome = settle(instance, outcome);`]),
+        ...(unsettled === ""
+          ? []
+          : [`if (${unsettled}) outcome = settle(instance, event, outcome);`]),
         "return outcome === 2;",
       ],
       "},",

@@ -28,20 +28,27 @@ export type ChartEvent = { readonly type: string };
  */
 export interface ChartEffects {
   actionCount: number;
-  readonly actions: number[];
+  readonly actions: Int32Array;
   timerCount: number;
-  readonly timers: number[];
-  readonly delaysMs: number[];
+  readonly timers: Int32Array;
+  readonly delaysMs: Float64Array;
 }
 
-/** Makes the list of what steps ask for. */
-export function makeEffects(): ChartEffects {
-  const some = () => Array.from({ length: USUAL_EFFECTS }, () => 0);
-  return { actionCount: 0, actions: some(), timerCount: 0, timers: some(), delaysMs: some() };
+/**
+ * Makes the list of what steps ask for.
+ *
+ * @param max how much one step can ask for at the most: `effectsMax` of its table
+ */
+export function makeEffects(max: number): ChartEffects {
+  // One plain literal: an object that is spread together is looked up slowly.
+  return {
+    actionCount: 0,
+    actions: new Int32Array(max),
+    timerCount: 0,
+    timers: new Int32Array(max),
+    delaysMs: new Float64Array(max),
+  };
 }
-
-/** Hardly a step asks for more; lists grow beyond it. */
-const USUAL_EFFECTS = 32;
 
 /**
  * Steps a chart in place. Codes of events, actions and slots are those of the chart's table; a

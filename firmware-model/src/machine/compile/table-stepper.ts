@@ -17,6 +17,7 @@ import type {
   TableRegion,
   TableWay,
 } from "./chart-table.ts";
+import { effectsMax } from "./effects-max.ts";
 import { ownContext } from "./own-context.ts";
 import { checkedDelayMs, endlessChart } from "./step-limits.ts";
 
@@ -67,7 +68,7 @@ export function tableStepper(table: ChartTable, parts: ChartParts): ChartStepper
   }));
   const always: BoundEvent = { regions: table.always.map(binder.region), root: [] };
   const initial = table.initial.enter.map(binder.act);
-  const effects = makeEffects();
+  const effects = makeEffects(effectsMax(table));
   const settled = settling(table, events, always);
   const begin = (instance: ChartInstance, event: ChartArguments["event"]): Run => {
     effects.actionCount = 0;

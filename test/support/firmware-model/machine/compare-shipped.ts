@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
 import {
   type ChartTable,
+  type CompiledChart,
   compileChart,
   type MachineEvent,
   type MachineExecutor,
   type MachineState,
   type MachineValue,
+  makeInstance,
   type ShippedChart,
   stepperExecutor,
   xstateExecutor,
@@ -24,6 +26,8 @@ export interface ShippedComparison {
 
 interface Compared {
   readonly scripted: ScriptedChart;
+  /** The code and the table once more, to be stepped in place. */
+  readonly charts: readonly [CompiledChart, CompiledChart];
   readonly oracle: MachineExecutor;
   readonly others: readonly MachineExecutor[];
 }
@@ -42,6 +46,7 @@ export function compareShipped(shipped: ShippedChart, isWhole: boolean): Shipped
   const table = compileChart(machine, shipped.events);
   const compared: Compared = {
     scripted,
+    charts: [coded, table],
     oracle: xstateExecutor(machine),
     others: [stepperExecutor(coded), stepperExecutor(table)],
   };
@@ -66,7 +71,7 @@ export function compareShipped(shipped: ShippedChart, isWhole: boolean): Shipped
 
 /** Gives guards every sequence of answers that they can be asked for. */
 function compareAnswers(
-  { scripted, oracle, others }: Compared,
+  { scripted, charts, oracle, others }: Compared,
   state: MachineState,
   event: MachineEvent,
   differences: string[],
@@ -80,11 +85,29 @@ function compareAnswers(
       if (isDeepStrictEqual(textOf(other, state, event), said)) continue;
       differences.push(`${JSON.stringify(state.value)} ${event.type} ${JSON.stringify(answers)}`);
     }
+    const [byCode, byTable] = charts.map((chart) => inPlace(chart, state, event));
+    if (!isDeepStrictEqual(byCode, byTable)) {
+      differences.push(`in place: ${JSON.stringify([byCode, byTable, state.value, event.type])}`);
+    }
     given = answers.map(([, answer]) => answer);
     while (given.at(-1) === true) given.pop();
     if (given.length === 0) return steps;
     given[given.length - 1] = true;
   }
+}
+
+/** What a step in place tells a host beside its effects: whether it changed anything, and to what. */
+function inPlace({ table, stepper }: CompiledChart, state: MachineState, { type }: MachineEvent) {
+  const instance = makeInstance(state.context);
+  instance.place = table.regions.reduce((place, { name, shift, leaves }) => {
+    const { value } = state;
+    const own = name === "" || typeof value === "string" ? value : value[name];
+    const code = leaves.findIndex((leaf) => isDeepStrictEqual(leaf.value, own));
+    return place | (code << shift);
+  }, 0);
+  const code = table.events.findIndex((event) => event.type === type);
+  const hasChanged = stepper.step(instance, code, { type });
+  return [hasChanged, instance.place, instance.context];
 }
 
 function textOf(executor: MachineExecutor, state: MachineState, event: MachineEvent): unknown {

@@ -220,7 +220,7 @@ export const COMPILER_DEFECTS: readonly CompilerDefect[] = [
     id: "code-old-event",
     breaks: "The code asks guards about the event before.",
     file: "chart-source.ts",
-    from: "asked.event = raised",
+    from: "last = raised",
     to: "void raised",
   },
   {
