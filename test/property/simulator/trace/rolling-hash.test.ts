@@ -92,6 +92,13 @@ const effect: fc.Arbitrary<Effect> = fc.oneof(
   }),
 );
 
+interface Step {
+  readonly effect: Effect;
+  readonly uptimeMs: number;
+  readonly civilMs: number | undefined;
+  readonly bootId: number;
+}
+
 test("a difference in any effect, argument or time changes a device's trace", () => {
   const step = fc.record({
     effect,
@@ -100,14 +107,7 @@ test("a difference in any effect, argument or time changes a device's trace", ()
     bootId: fc.nat(2),
   });
   const row = fc.array(step, { maxLength: 8 });
-  const traceOf = (
-    steps: readonly {
-      effect: Effect;
-      uptimeMs: number;
-      civilMs?: number | undefined;
-      bootId: number;
-    }[],
-  ) => {
+  const traceOf = (steps: readonly Step[]) => {
     const trace = new DeviceTrace();
     for (const one of steps) {
       trace.add(one.effect, {
@@ -125,5 +125,19 @@ test("a difference in any effect, argument or time changes a device's trace", ()
       expect(traceOf(one) === traceOf(other)).toBe(same);
     }),
     { numRuns: 500 },
+  );
+  const oneChange = fc.constantFrom<Partial<Step>>(
+    { uptimeMs: 9 },
+    { civilMs: 9 },
+    { bootId: 9 },
+    { effect: { type: "timer.cancel", slot: "remind" } },
+  );
+  const some = fc.array(step, { minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(some, fc.nat(), oneChange, (steps, place, change) => {
+      const at = place % steps.length;
+      const changed = steps.map((one, index) => (index === at ? { ...one, ...change } : one));
+      expect(traceOf(changed)).not.toBe(traceOf(steps));
+    }),
   );
 });
