@@ -109,8 +109,8 @@ export function takeClockSet(draft: StepDraft, previousCivilMs: number | undefin
   if (deltaMs === undefined || Math.abs(deltaMs) <= CLOCK_STEP_MS) write(draft, "clock.synced");
   else write(draft, "clock.stepped", { detail: `by ${deltaMs} ms` });
   if (deltaMs !== undefined && state.lastRelease !== undefined) {
-    const { shiftedMs } = state.lastRelease;
-    state.lastRelease = { ...state.lastRelease, shiftedMs: shiftedMs + deltaMs };
+    const { civilMs: releasedMs, shiftedMs } = state.lastRelease;
+    state.lastRelease = { civilMs: releasedMs, shiftedMs: shiftedMs + deltaMs };
   }
   for (const dose of state.waiting) armDoseTimers(draft, dose);
   if (state.held !== undefined && !state.held.over && state.held.closed === undefined) {

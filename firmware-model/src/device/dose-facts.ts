@@ -97,7 +97,7 @@ function released(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   if (held.asked?.kind !== "travel") noteRelease(draft);
   clearAlert(draft, "1.10", held.doseId);
   clearAlert(draft, "1.1", held.doseId);
-  write(draft, "dose.released", { ...presented(draft, held), ...dispenseOf(held) });
+  write(draft, "dose.released", releaseFields(draft, held));
   countLeft(draft, held);
   return [];
 }
@@ -107,10 +107,16 @@ function presented(draft: StepDraft, { doseId, dueMs }: HeldDose): RecordFields 
 }
 
 /** A journey has one dispense event for all of its doses, written at its end. */
-function dispenseOf({ asked }: HeldDose): Pick<RecordFields, "dispense" | "actor"> {
-  if (asked === undefined) return { dispense: "1.1", actor: "user" };
+function releaseFields(draft: StepDraft, held: HeldDose): RecordFields {
+  const { asked, doseId } = held;
+  const dueMs = held.dueMs as Instant;
+  const slot = slotOf(draft);
+  const evidence = "presented";
+  if (asked === undefined) return { doseId, dueMs, slot, evidence, dispense: "1.1", actor: "user" };
   const { kind, actor } = asked;
-  return kind === "travel" ? { actor } : { actor, dispense: "1.2" };
+  return kind === "travel"
+    ? { doseId, dueMs, slot, evidence, actor }
+    : { doseId, dueMs, slot, evidence, actor, dispense: "1.2" };
 }
 
 function withActor(fields: RecordFields, { asked }: HeldDose): RecordFields {
