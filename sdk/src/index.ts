@@ -10,6 +10,7 @@ export * from "./client/message-gate.ts";
 export * from "./client/report-desk.ts";
 export * from "./errors.ts";
 export * from "./gateway-program/program-error.ts";
+export * from "./gateway-program/row-line.ts";
 export * from "./gateway-program/run-gateway-program.ts";
 export * from "./gateway-program/settings.ts";
 export * from "./inbox/device-cursor.ts";

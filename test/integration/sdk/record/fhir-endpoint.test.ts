@@ -48,7 +48,10 @@ describe("a FHIR endpoint", () => {
   test("is asked with the token of the moment, and waited for no longer than the limit", async () => {
     const options = { url: server.url, authority: server.authority, nowMs: Date.now };
     let count = 0;
-    const token = async () => `token-${(count += 1)}`;
+    const token = async () => {
+      count += 1;
+      return `token-${count}`;
+    };
     const known = new FhirEndpoint({ ...options, token });
     await known.deliver(bundleOf(2), never);
     await known.deliver(bundleOf(2), never);

@@ -1,14 +1,19 @@
+import type { Instant } from "@dosekit/protocols";
 import type { InboxRow } from "@dosekit/sdk";
 import { type PlacementSource, routeRow } from "@dosekit/sdk/record";
-import type { Placement } from "@dosekit/sdk/register";
+import type { MunicipalityStay, Placement } from "@dosekit/sdk/register";
 import { describe, expect, test } from "vitest";
 import { EVENING_MS, rowOf, vkpOptions } from "../../../support/record-rows.ts";
-import { placementOf } from "../../../support/synthetic-people.ts";
+import { numberOf, placementOf } from "../../../support/synthetic-people.ts";
+import { at } from "../../../support/vkp-rules.ts";
 
 const MISSED = { kind: "dose.closed", doseId: "t/1", outcome: "missed" } as const;
 const ALERT = { kind: "alert.raised", alertId: "9-1", alert: "1.17" } as const;
 const first = placementOf({ id: "a", fromMs: 0, untilMs: EVENING_MS });
-const second = placementOf({ id: "b", fromMs: EVENING_MS });
+const second = placementOf({
+  ...{ id: "b", fromMs: EVENING_MS },
+  patient: { identityNumber: numberOf("418150001"), name: "Neste Person" },
+});
 
 function registerOf(...placements: readonly Placement[]): PlacementSource {
   return {
@@ -27,12 +32,14 @@ function routed(row: InboxRow, ...placements: readonly Placement[]): string {
 
 describe("a row of the inbox", () => {
   test("is about the person who had the device when it happened", () => {
-    const idOf = (civilMs: number) => {
-      const row = rowOf({ ...MISSED, civilMs } as Parameters<typeof rowOf>[0]);
-      const route = routeRow(row, registerOf(first, placementOf({ ...second })), vkpOptions());
-      return route.kind === "send" ? route.bundle.entry[1]?.resource["identifier"] : undefined;
+    const personAt = (civilMs: number) => {
+      const row = rowOf({ ...MISSED, civilMs: civilMs as Instant });
+      const route = routeRow(row, registerOf(first, second), vkpOptions());
+      const issue = route.kind === "send" ? route.bundle.entry[1]?.resource : undefined;
+      return at(issue, "patient", "identifier", "value");
     };
-    expect(idOf(EVENING_MS - 1)).toBeDefined();
+    expect(personAt(EVENING_MS - 1)).toBe(first.patient.identityNumber);
+    expect(personAt(EVENING_MS)).toBe(second.patient.identityNumber);
     expect(routed(rowOf(MISSED), first)).toBe("aside: no-placement");
     expect(routed(rowOf(MISSED), second)).toBe("send");
   });
@@ -50,12 +57,15 @@ describe("a row of the inbox", () => {
   });
 
   test("goes to the receivers of the municipality that serves the person then", () => {
-    const municipalities = [
-      { municipality: "0301", kind: "home", fromMs: 0, receivers: ["other"] } as const,
-    ];
+    const home: MunicipalityStay = {
+      ...{ municipality: "0301", kind: "home", fromMs: 0, receivers: ["other"] },
+    };
+    const holiday: MunicipalityStay = {
+      ...{ municipality: "3024", kind: "holiday", fromMs: EVENING_MS, receivers: ["epj"] },
+    };
+    const municipalities = [home];
     expect(routed(rowOf(ALERT), placementOf({ municipalities }))).toBe("skip: other-receiver");
-    const holiday = { ...municipalities[0], kind: "holiday", fromMs: EVENING_MS } as const;
-    const stays = [...municipalities, { ...holiday, receivers: ["epj"] }];
+    const stays = [home, holiday];
     expect(routed(rowOf(ALERT), placementOf({ municipalities: stays }))).toBe("send");
   });
 
