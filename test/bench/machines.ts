@@ -7,7 +7,14 @@ import type { FleetAsked, FleetRun } from "./machine-runner.ts";
 export interface MachineFigure {
   readonly row: RowName;
   readonly nsPerStep: number;
-  readonly rounds: number;
+  /** Of each round; those of one number stood side by side. */
+  readonly rounds: readonly number[];
+}
+
+/** How many times as fast one row is as another: the middle of the rounds that both ran. */
+export function timesAsFast(one: MachineFigure, other: MachineFigure): number {
+  if (one.rounds.length !== other.rounds.length) return other.nsPerStep / one.nsPerStep;
+  return median(one.rounds.map((ns, round) => (other.rounds[round] ?? Number.NaN) / ns));
 }
 
 /** The race of executors of one chart. */
@@ -60,7 +67,7 @@ export async function raceMachines(): Promise<MachineRace> {
     figures: lanes.map(({ row, runs }) => ({
       row,
       nsPerStep: median(runs.map(({ nsPerStep }) => nsPerStep)),
-      rounds: runs.length,
+      rounds: runs.map(({ nsPerStep }) => nsPerStep),
     })),
   };
 }

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { DECODERS, ENCODERS, NAMES } from "./codec.ts";
-import { raceMachines } from "./machines.ts";
+import type { RowName } from "./machine-rows.ts";
+import { raceMachines, timesAsFast } from "./machines.ts";
 import { medianNs, race, ratio, type Timing, timingOf } from "./stopwatch.ts";
 import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
 
@@ -95,29 +96,28 @@ function judgeAtLeast(what: string, found: number, min: number): void {
 
 async function measureMachines(): Promise<void> {
   const { figures, hash, fleet } = await raceMachines();
-  const nsOf = (row: string) =>
-    figures.find((figure) => figure.row === row)?.nsPerStep ?? Number.NaN;
-  const rows = figures.map(({ row, nsPerStep, rounds }) => [
-    row,
-    nsPerStep.toFixed(0),
-    String(rounds),
-    (nsOf("XState actors") / nsPerStep).toFixed(1),
-    (nsOf("hand-written") / nsPerStep).toFixed(2),
+  const figureOf = (row: RowName) => {
+    const found = figures.find((figure) => figure.row === row);
+    if (found === undefined) throw new RangeError(`no row ${row}`);
+    return found;
+  };
+  const actors = figureOf("XState actors");
+  const byHand = figureOf("hand-written");
+  const rows = figures.map((figure) => [
+    figure.row,
+    figure.nsPerStep.toFixed(0),
+    String(figure.rounds.length),
+    timesAsFast(figure, actors).toFixed(1),
+    timesAsFast(figure, byHand).toFixed(3),
   ]);
   const head = ["steps of one chart", "ns", "rounds", "× actors", "× hand-written"];
   const trace = `One fleet for all rows (${fleet}), people and hardware included; one trace: \`${hash}\`.`;
   sections.machines.push(table(head, rows), trace);
-  const generated = nsOf("generated");
-  judgeAtLeast(
-    "generated code beside XState actors",
-    nsOf("XState actors") / generated,
-    ACTORS_RATIO_MIN,
-  );
-  judgeAtLeast(
-    "generated code beside a switch by hand",
-    nsOf("hand-written") / generated,
-    HAND_RATIO_MIN,
-  );
+  const generated = figureOf("generated");
+  const besideActors = timesAsFast(generated, actors);
+  judgeAtLeast("generated code beside XState actors", besideActors, ACTORS_RATIO_MIN);
+  const besideHand = timesAsFast(generated, byHand);
+  judgeAtLeast("generated code beside a switch by hand", besideHand, HAND_RATIO_MIN);
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
