@@ -11,7 +11,6 @@ import type { StepDraft } from "./step-draft.ts";
  */
 export function takeReset(draft: StepDraft, { epoch, throughSeq }: Command): "done" | Refusal {
   const { journal, held, selfTest } = draft.state;
-  if (epoch === undefined || throughSeq === undefined) return "unknown-subject";
   if (held !== undefined || selfTest !== undefined) return "busy";
   const isExported = epoch === journal.epoch && throughSeq === journal.nextSeq - 1;
   if (!isExported) return "not-exported";

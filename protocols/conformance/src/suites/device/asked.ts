@@ -238,6 +238,18 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
+  scenario("reset/nothing-exported", { ...AGAINST, reqs: [R.OMDP_CMD_011] }, (s) => {
+    ended(s);
+    s.drive.host.bytes("the host takes its plan back", "cfg/desired", () => new Uint8Array());
+    s.drive.host.command(
+      "staff reset the device and name no record",
+      byStaff(() => ({ verb: "reset" })),
+    );
+    s.check.within(refused("not-exported"), "reactionMs");
+    s.check.none(done);
+    s.epilogue.stillAnswers();
+  }),
+
   scenario("reset/all-exported", { ...ABOUT, reqs: [R.OMDP_CMD_011] }, (s) => {
     ended(s);
     resets(s);
