@@ -10,6 +10,7 @@ import { ResponseCentre } from "../response/response-centre.ts";
 import { openLaneResponse, type ResponseService } from "../response/response-service.ts";
 import { DeviceHome } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
+import type { HomeSpoilers } from "./home-spoilers.ts";
 import { faultDrawOf } from "./run-faults.ts";
 import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
@@ -21,6 +22,8 @@ export interface ConnectedHomeSetup {
   readonly spec: RunSpec;
   readonly device: DeviceSpec;
   readonly sink: HomeSink;
+  /** Deliberate defects; none when absent. */
+  readonly spoil?: HomeSpoilers;
   /** Who answers alerts: of the whole fleet, or of this home alone when absent. */
   readonly service?: ResponseService;
 }
@@ -122,7 +125,7 @@ export class ConnectedHome {
   }
 
   #newGateway(): HomeGateway {
-    const { scheduler, lane, device, sink } = this.#setup;
+    const { scheduler, lane, device, sink, spoil } = this.#setup;
     const { deviceId } = device;
     const config: DesiredConfig = { version: device.configVersion, plan: device.plan };
     return new HomeGateway({
@@ -132,9 +135,11 @@ export class ConnectedHome {
       config,
       newTransport: () => this.#network.gatewayTransport(),
       onReceived: () => sink.received?.(deviceId, 1),
-      onCommitted: (record) => {
-        sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "committed", record });
-        this.#response.onCommitted(record);
+      onCommitted: (arrived) => {
+        for (const record of spoil?.commits?.(arrived) ?? [arrived]) {
+          sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "committed", record });
+          this.#response.onCommitted(record);
+        }
       },
     });
   }

@@ -14,9 +14,6 @@ import type { Scheduler } from "../clock/scheduler.ts";
 import type { DeviceFault, PowerCut } from "../faults/fault.ts";
 import { scheduleFaults } from "../faults/fault-injector.ts";
 import type { FaultyLink } from "../links/faulty-link.ts";
-import { askedOfHomeCare } from "../people/asked-of-home-care.ts";
-import { HomePeople } from "../people/home-people.ts";
-import { personaNamed } from "../people/personas.ts";
 import type { RelativeAnswer } from "../people/relatives.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction } from "../plant/plant.ts";
@@ -25,13 +22,16 @@ import { TruthWatch } from "../plant/truth-watch.ts";
 import { powerFigures } from "../power/power-figures.ts";
 import { PowerSupply } from "../power/power-supply.ts";
 import { streamOf } from "../random/random-stream.ts";
+import type { HomeDwellers } from "../replay/played-people.ts";
 import { DeviceTrace } from "../trace/trace-hash.ts";
 import type { NewBoardRunner } from "./board-runner.ts";
 import { deviceFaultEffects } from "./device-faults.ts";
 import { type DeviceProgram, programOf } from "./device-program.ts";
 import { faultyMechanism, ghostOf } from "./faulty-mechanism.ts";
+import { dwellersOf, tellHappening } from "./home-dwellers.ts";
 import { HomeService } from "./home-service.ts";
 import type { HomeSink } from "./home-sink.ts";
+import { type HomeSpoilers, spoiledMemory } from "./home-spoilers.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import { faultsOfHome } from "./run-faults.ts";
 import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
@@ -58,6 +58,8 @@ export interface DeviceHomeSetup {
   readonly writeMs?: number;
   /** Home care asks something of the device, as its user told them to. */
   readonly ask?: (wish: Order["wish"]) => void;
+  /** Deliberate defects, by which tests see the rules fire; none when absent. */
+  readonly spoil?: HomeSpoilers;
   /** The device fell asleep, or woke. */
   readonly onSleep?: (isAsleep: boolean) => void;
   /** The device told somebody of an alert by its own modem. */
@@ -83,7 +85,7 @@ export class DeviceHome {
   readonly #pharmacy: Pharmacy;
   readonly #offer: PlantOffer;
   readonly #board: SimulatedBoard;
-  readonly #people: HomePeople;
+  readonly #people: HomeDwellers;
   readonly #service: HomeService;
   readonly #power: PowerSwitch;
   readonly #supply: PowerSupply;
@@ -104,14 +106,15 @@ export class DeviceHome {
     if (table === undefined) throw new RangeError(`no time zone is named ${plan.zone}`);
     const pharmacy = new Pharmacy({ plan, table, nowMs });
     this.#pharmacy = pharmacy;
-    this.#offer = plantOf(profile, {
+    const offer = plantOf(profile, {
       ...{ nowMs, random, patientKey: deviceId, rollFaults: setup.spec.rollFaults ?? {} },
       nextDoses: (count) => pharmacy.nextDoses(count),
     });
+    this.#offer = setup.spoil?.mechanism?.(offer) ?? offer;
     this.#supply = this.#newSupply();
     this.#surroundings = new Surroundings((input) => this.#board.input(input));
     this.#board = this.#newBoard();
-    this.#people = this.#newPeople(table);
+    this.#people = this.#dwellers(table);
     this.#service = new HomeService({ nowMs, plant: this.#offer.plant, staff: this.#people });
     this.#power = this.#newPowerSwitch();
   }
@@ -212,7 +215,7 @@ export class DeviceHome {
       deviceId: device.deviceId,
       product: device.product,
       spoolEventsMax: profile.spoolEvents.value,
-      logic,
+      logic: this.#setup.spoil?.logic?.(logic) ?? logic,
       civil: this.#newClock(),
       plant: this.#offer.plant,
       levels: () => [...this.#supply.levels(), ...this.#surroundings.levels()],
@@ -221,6 +224,7 @@ export class DeviceHome {
       sleep: sleepOptionsOf(profile, this.#setup.sleeping),
       newRunner: this.#setup.newRunner,
       watch: this.#watch(),
+      ...(this.#setup.spoil?.store === undefined ? {} : spoiledMemory(this.#setup.spoil.store)),
       ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });
   }
@@ -262,23 +266,16 @@ export class DeviceHome {
     };
   }
 
-  #newPeople(table: ZoneTable): HomePeople {
-    const { scheduler, lane, spec, device, ask } = this.#setup;
-    const { capacity, gesture } = this.#offer;
-    return new HomePeople({
-      ...{ scheduler, lane, table, capacity, gesture },
-      ...{ seed: spec.seed, deviceId: device.deviceId, people: spec.people },
-      persona: personaNamed(device.persona, spec.personas),
-      ...{ profile: this.#program.profile, plan: device.plan },
-      refillEveryDays: spec.refill.everyDays,
-      ...(device.roundStop === undefined ? {} : { roundStop: device.roundStop }),
-      hands: (action) => this.#handle(action),
+  #dwellers(table: ZoneTable): HomeDwellers {
+    return dwellersOf({
+      ...{ home: this.#setup, table, profile: this.#program.profile, offer: this.#offer },
+      handle: (action) => this.#handle(action),
       isOn: () => {
         if (this.#service.isLate()) return false;
         this.#careForPower();
         return this.#board.isOn();
       },
-      ...(ask === undefined ? {} : { asks: askedOfHomeCare(ask) }),
+      putInBatteries: () => this.#supply.replace(),
     });
   }
 
@@ -303,7 +300,9 @@ export class DeviceHome {
   #careForPower(): void {
     const { profile } = this.#program;
     const isLow = this.#supply.permille() <= profile.batteryLowPermille.value;
-    if (profile.power === "battery" && isLow) this.#supply.replace();
+    if (profile.power !== "battery" || !isLow) return;
+    tellHappening(this.#setup, { what: "fresh-batteries" });
+    this.#supply.replace();
   }
 
   /** A sensor tells a gesture, or an opening of the lid, that never was. */

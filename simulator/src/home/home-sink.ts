@@ -1,5 +1,6 @@
 import type { RunnerFault } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
+import type { Happening } from "../replay/happening.ts";
 
 /** Somebody who looks on at homes: checkers, collectors, recorders. It changes nothing. */
 export interface HomeSink {
@@ -9,4 +10,6 @@ export interface HomeSink {
   received?(deviceId: string, messages: number): void;
   /** A device's program had to stop: a defect of the program, or of its storage. */
   stopped?(deviceId: string, fault: RunnerFault): void;
+  /** Somebody of a home did something; told right before it shows. */
+  happened?(deviceId: string, happening: Happening): void;
 }

@@ -120,7 +120,7 @@ export class OpenHome {
   }
 
   #newWay(): OpenWay {
-    const { scheduler, lane, spec, device, sink } = this.#setup;
+    const { scheduler, lane, spec, device, sink, spoil } = this.#setup;
     const { deviceId } = device;
     const config: DesiredConfig = { version: device.configVersion, plan: device.plan };
     return new OpenWay({
@@ -130,9 +130,11 @@ export class OpenHome {
         this.#service.onContact();
       },
       onReceived: () => sink.received?.(deviceId, 1),
-      onCommitted: (record) => {
-        sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "committed", record });
-        this.#response.onCommitted(record);
+      onCommitted: (arrived) => {
+        for (const record of spoil?.commits?.(arrived) ?? [arrived]) {
+          sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "committed", record });
+          this.#response.onCommitted(record);
+        }
       },
     });
   }

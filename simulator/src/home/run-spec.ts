@@ -5,6 +5,7 @@ import type { PeopleSpec } from "../people/home-people.ts";
 import type { Persona, PersonaName } from "../people/persona.ts";
 import type { RoundStop } from "../people/round.ts";
 import type { RollFaultChances } from "../plant/roll-packing.ts";
+import type { Happening } from "../replay/happening.ts";
 import type { ResponsePlan } from "../response/response-plan.ts";
 import type { WorldSpec } from "../world/world-spec.ts";
 
@@ -83,4 +84,6 @@ export interface RunSpec {
   readonly rollFaults?: Partial<RollFaultChances>;
   /** What is asked of devices during the run; nothing when absent. */
   readonly orders?: readonly Order[];
+  /** What people do, played back in place of people; then the run has one device. */
+  readonly happenings?: readonly Happening[];
 }

@@ -1,6 +1,7 @@
 import type { RunnerFault } from "@dosekit/sdk/device";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import type { Happening } from "../replay/happening.ts";
 
 /**
  * Keeps an observer's failure from the device that it watches, which would take it for a defect of
@@ -36,6 +37,15 @@ export class GuardedSink implements HomeSink {
   stopped(deviceId: string, fault: RunnerFault): void {
     try {
       this.#sink.stopped?.(deviceId, fault);
+    } catch (cause) {
+      this.#failure ??= { cause };
+    }
+  }
+
+  /** See {@link HomeSink.happened}. */
+  happened(deviceId: string, happening: Happening): void {
+    try {
+      this.#sink.happened?.(deviceId, happening);
     } catch (cause) {
       this.#failure ??= { cause };
     }
