@@ -12,6 +12,7 @@ import { isClosed, withhold } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { holdToPlan } from "./held-plan-change.ts";
 import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
+import { noteOfferedAhead } from "./offered-ahead.ts";
 import { comparePlans } from "./plan-change.ts";
 import { isSameWindow, windowIn } from "./planned-window.ts";
 import { remindingProblem, withRepeat } from "./reminding.ts";
@@ -177,7 +178,10 @@ function letGo(
   window: DoseWindow | undefined,
 ): readonly MachineEvent[] {
   forgetDoseTimers(draft, dose.doseId);
-  if (window !== undefined && window.dueMs >= draft.state.clock.highMs) return [];
+  if (window !== undefined && window.dueMs >= draft.state.clock.highMs) {
+    if (dose.wasOffered === true) noteOfferedAhead(draft, window);
+    return [];
+  }
   return withhold(draft, dose, "plan-changed");
 }
 

@@ -257,7 +257,7 @@ export interface DeviceState {
   readonly service: ServiceState;
   /** Doses that somebody asked for and that are being handed out. */
   readonly session: ReleaseSession | undefined;
-  /** Doses that were within reach ahead of their windows and went back unreleased. */
+  /** Doses that were within reach, went back unreleased, and whose windows were then to come. */
   readonly offeredAhead: readonly ClosedDose[];
   readonly shown: ShownSignal;
   /** How the user is reminded, where the configuration says so. */

@@ -123,12 +123,16 @@ export function isClosed(state: DeviceState, doseId: string): boolean {
   return state.closed.some((one) => one.doseId === doseId);
 }
 
-/** Doses of a list that a plan could name again. */
+/**
+ * Doses of a list that a plan could name again. A clock that was set far ahead is not the measure
+ * for doses whose windows the device has still to come to.
+ */
 export function stillRemembered(
   doses: readonly ClosedDose[],
-  { clock }: DeviceState,
+  { clock, schedule }: DeviceState,
 ): readonly ClosedDose[] {
-  return doses.filter(({ dueMs }) => dueMs >= clock.highMs - CLOSED_KEPT_MS);
+  const reachedMs = Math.min(clock.highMs, schedule.next?.dueMs ?? clock.highMs);
+  return doses.filter(({ dueMs }) => dueMs >= reachedMs - CLOSED_KEPT_MS);
 }
 
 /** The device's own absence goes before what stood in the way while it was there. */

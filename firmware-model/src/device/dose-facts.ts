@@ -3,15 +3,9 @@ import type { MachineEvent } from "../machine/executor.ts";
 import type { DoseFact } from "../mechanism/mechanism.ts";
 import { clearAlert, raiseForDose, raiseForUnknownDose } from "./alerts.ts";
 import type { HeldDose, WaitingDose } from "./device-state.ts";
-import {
-  closeHeld,
-  closeUnoffered,
-  namesOf,
-  noteRelease,
-  stillRemembered,
-  withhold,
-} from "./dose-closing.ts";
+import { closeHeld, closeUnoffered, namesOf, noteRelease, withhold } from "./dose-closing.ts";
 import { armDoseTimers } from "./dose-timers.ts";
+import { noteOfferedAhead } from "./offered-ahead.ts";
 import { windowIn } from "./planned-window.ts";
 import { copyOfHeld } from "./state-copies.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
@@ -208,13 +202,10 @@ function wasRemoved({ state, model }: StepDraft, held: HeldDose): boolean {
 }
 
 /** A dose that came back before its window opened is no dose yet; that it was seen is remembered. */
-function isAhead({ state }: StepDraft, { asked, doseId, dueMs, phase }: HeldDose): boolean {
-  const { next } = state.schedule;
-  if (asked === undefined || next === undefined || next.dueMs > dueMs) return false;
-  if (phase === "offered") {
-    const seen = stillRemembered(state.offeredAhead, state);
-    state.offeredAhead = [...seen, { doseId, dueMs }];
-  }
+function isAhead(draft: StepDraft, held: HeldDose): boolean {
+  const { next } = draft.state.schedule;
+  if (held.asked === undefined || next === undefined || next.dueMs > held.dueMs) return false;
+  if (held.phase === "offered" || held.wasOffered === true) noteOfferedAhead(draft, held);
   return true;
 }
 

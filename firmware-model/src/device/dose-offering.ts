@@ -5,6 +5,7 @@ import { hardwareObstacle } from "./board-link.ts";
 import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { wasOfferedAhead } from "./offered-ahead.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { copyOfHeld } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
@@ -106,6 +107,7 @@ export function grantDose(draft: StepDraft, dose: KnownDose, asked?: AskedReleas
   const known = before.find(({ doseId }) => doseId === dose.doseId);
   const held = copyOfHeld(known ?? dose);
   held.asked = asked;
+  if (wasOfferedAhead(state, dose.doseId)) held.wasOffered = true;
   state.held = held;
   state.uncollected = undefined;
   state.waiting = before.filter((one) => one !== known);

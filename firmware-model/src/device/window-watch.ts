@@ -7,6 +7,7 @@ import type { HeldDose, WaitingDose } from "./device-state.ts";
 import { closeHeld, closeUnoffered, isClosed, withhold } from "./dose-closing.ts";
 import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { wasOfferedAhead } from "./offered-ahead.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { copyOfHeld, copyOfSchedule } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
@@ -96,8 +97,8 @@ function beginPlan(draft: StepDraft): void {
 /** A dose that is already known, or has its outcome, is not known a second time (rule S1). */
 function openWindow(draft: StepDraft, window: DoseWindow): void {
   const { doseId, earlyMs, dueMs, lateMs, timeCritical } = window;
-  const { waiting, held, offeredAhead } = draft.state;
-  const wasOffered = offeredAhead.some((one) => one.doseId === doseId);
+  const { waiting, held } = draft.state;
+  const wasOffered = wasOfferedAhead(draft.state, doseId);
   const known: WaitingDose = { doseId, earlyMs, dueMs, lateMs, timeCritical };
   const dose = wasOffered ? { ...known, wasOffered } : known;
   const isKnown = held?.doseId === doseId || waiting.some((one) => one.doseId === doseId);
