@@ -20,6 +20,16 @@ describe("an identity number", () => {
     expect(controlDigitsOf("018150001")).toBe(`${first}${second}`);
   });
 
+  test("is never one whose control digit would be ten", () => {
+    const nines = Array.from({ length: 200 }, (_, at) => `018150${String(at).padStart(3, "0")}`);
+    const never = nines.filter((nine) => controlDigitsOf(nine) === undefined);
+    expect(never.length).toBeGreaterThan(20);
+    for (const nine of never) {
+      const guesses = Array.from({ length: 100 }, (_, at) => String(at).padStart(2, "0"));
+      expect(guesses.filter((two) => readIdentityNumber(nine + two) !== undefined)).toEqual([]);
+    }
+  });
+
   test("has a day that exists", () => {
     expect(readIdentityNumber(withDigits("29820"))).toMatchObject({ kind: "fnr" });
     expect(readIdentityNumber(withDigits("30820"))).toBeUndefined();
