@@ -1,4 +1,5 @@
 import {
+  type EscalationLadder,
   type LadderNotice,
   type LadderRunner,
   type LadderState,
@@ -78,7 +79,9 @@ export function fitClimbs({ state }: StepDraft): void {
     const { climb, code } = alert;
     if (climb === undefined) return alert;
     const last = ladderFor(state.escalation, code, climb.severity).rungs.length - 1;
-    return { ...alert, climb: { ...climb, rung: Math.min(climb.rung, last) } };
+    const rung = Math.min(climb.rung, last);
+    const { toldFrom: _first, ...others } = climb;
+    return { ...alert, climb: { ...others, rung, ...fromRung(firstTold(climb), rung) } };
   });
 }
 
@@ -108,7 +111,7 @@ export function followLadders(draft: StepDraft): void {
   // The word that a dose is about to be offered stays the last of its commit; the timer is near.
   const mayWrite = draft.records.at(-1)?.kind !== "dose.offering";
   if (canTell(draft) && mayWrite) {
-    state.alerts = state.alerts.map((alert) => climbed(draft, toldAgain(draft, alert)));
+    state.alerts = state.alerts.map((alert) => climbed(draft, alert));
   }
   const due = state.alerts.flatMap(({ climb }) => climb?.nextMs ?? []);
   if (due.length === 0 || !canTell(draft)) disarm(draft, NEXT_NOTICE);
@@ -124,7 +127,8 @@ function isAnyClimbing({ alerts }: DeviceState): boolean {
 
 /**
  * Reckons ladders by the uptime of a new boot: time without power counts as far as the clock tells
- * of it, and the step that was reached is told again, as its notice may not have left the device.
+ * of it, and the steps that were told last are told again, as their notices may not have left the
+ * device.
  */
 export function rebasedAlerts(
   { alerts, clock }: DeviceState,
@@ -148,23 +152,37 @@ function climbed(draft: StepDraft, alert: ActiveAlert): ActiveAlert {
   const { climb, alertId, code } = alert;
   if (climb === undefined) return alert;
   const ladder = ladderFor(draft.state.escalation, code, climb.severity);
+  const isUnsure = climb.unsure === true;
+  if (isUnsure) tellAgain(draft, alert, climb, ladder);
   const before: LadderState = { ...climb, alertId, notifications: 0 };
   const [at, notices] = stepLadder(ladder, before, { type: "time" }, draft.now.uptimeMs);
   for (const notice of notices) tell(draft, alert, notice);
-  if (at === before) return alert;
+  const first = isUnsure ? firstTold(climb) : notices[0]?.rung;
+  if (first === undefined) return alert;
   const { severity, rung, nextMs, ended } = at;
-  return { ...alert, climb: { severity, rung, nextMs, ...(ended ? { ended } : {}) } };
+  const more = { ...fromRung(first, rung), ...(ended ? { ended } : {}) };
+  return { ...alert, climb: { severity, rung, nextMs, ...more } };
 }
 
-/** Power may have gone between the record of a notice and the notice. */
-function toldAgain(draft: StepDraft, alert: ActiveAlert): ActiveAlert {
-  const { climb, code } = alert;
-  if (climb?.unsure !== true) return alert;
-  const { unsure: _told, ...sure } = climb;
-  const { rung, severity } = climb;
-  const recipient = ladderFor(draft.state.escalation, code, severity).rungs[rung]?.recipient;
-  if (recipient !== undefined) notify(draft, alert, { recipient, rung, what: "again" });
-  return { ...alert, climb: sure };
+/** Power may have gone between the records of notices and the notices: all of them may be missing. */
+function tellAgain(
+  draft: StepDraft,
+  alert: ActiveAlert,
+  climb: Climb,
+  { rungs }: EscalationLadder,
+): void {
+  const first = firstTold(climb);
+  for (const [at, { recipient }] of rungs.slice(first, climb.rung + 1).entries()) {
+    notify(draft, alert, { recipient, rung: first + at, what: "again" });
+  }
+}
+
+function firstTold({ rung, toldFrom = rung }: Climb): number {
+  return toldFrom;
+}
+
+function fromRung(first: number, rung: number): Pick<Climb, "toldFrom"> {
+  return first < rung ? { toldFrom: first } : {};
 }
 
 function tell(draft: StepDraft, alert: ActiveAlert, notice: LadderNotice): void {

@@ -168,7 +168,9 @@ export interface ActiveAlert {
 
 /** Where an alert stands on its ladder, which its code and severity name; times by the uptime. */
 export interface Climb extends Pick<LadderState, "severity" | "rung" | "nextMs" | "ended"> {
-  /** Power went since: nobody knows whether the last notice was sent. */
+  /** First of the rungs that the last step told, where it told others before the last. */
+  readonly toldFrom?: number;
+  /** Power went since: nobody knows whether the last notices were sent. */
   readonly unsure?: true;
 }
 

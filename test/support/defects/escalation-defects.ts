@@ -19,6 +19,15 @@ const REMINDED = { project: "property", file: "firmware-model/reminding.test.ts"
 /** Mistakes about who is told of an alert, by whom and when, and how a user is reminded. */
 export const ESCALATION_DEFECTS: readonly Defect[] = [
   {
+    id: "L2-only-the-last-again",
+    rule: "L2",
+    breaks: "Of the steps that fell due at once only the last is told again after a power cut.",
+    file: LADDERS,
+    from: "const first = firstTold(climb);",
+    to: "const first = climb.rung;",
+    judge: LADDER_TESTS,
+  },
+  {
     id: "L2-both-run-it",
     rule: "L2",
     breaks: "A ladder that was handed over goes on in the device.",

@@ -209,6 +209,48 @@ describe("a device that runs its ladders", () => {
     expect(toldBy(bench)).toContain("again home-care 0");
   });
 
+  test("tells every step again that fell due at once, when power went before their notices", () => {
+    const bench = startedWith(PILLY, false);
+    bench.input(LOW);
+    const alertId = lastAlertId(bench);
+    bench.advance(40 * MINUTE);
+    bench.effectsUntilCut = 2;
+    bench.input(UP);
+    expect(bench.on).toBe(false);
+    expect(bench.told).toEqual([]);
+    const notified = recordsOf(bench, "alert.notified").filter((one) => one.alertId === alertId);
+    expect(notified.map(({ count }) => count)).toEqual([0, 1]);
+    const about = () =>
+      bench.told
+        .filter(({ notice }) => notice.alertId === alertId)
+        .map(({ notice }) => `${notice.what} ${notice.recipient} ${notice.rung}`);
+    bench.boot();
+    bench.effectsUntilCut = 2;
+    bench.input(UP);
+    bench.boot();
+    bench.input(UP);
+    expect(about()).toEqual(["again home-care 0", "again response-centre 1"]);
+    bench.advance(10 * MINUTE);
+    expect(about()).toHaveLength(2);
+  });
+
+  test("tells only the last step again once it has gone on from the others", () => {
+    const bench = startedWith(PILLY, false);
+    bench.input(LOW);
+    const alertId = lastAlertId(bench);
+    bench.advance(40 * MINUTE);
+    bench.input(UP);
+    bench.advance(HOUR + MINUTE);
+    bench.load(28);
+    bench.advance(MINUTE);
+    const before = bench.told.length;
+    bench.cutPower();
+    bench.boot();
+    bench.input(UP);
+    const again = bench.told.slice(before).filter(({ notice }) => notice.alertId === alertId);
+    expect(again.map(({ notice }) => notice.rung)).toEqual([1]);
+  });
+
   test("tells nobody after the end of service", () => {
     const bench = startedWith(PILLY, true);
     bench.load(28);
