@@ -154,13 +154,23 @@ export function ladderComplaints(
 function stepComplaints(told: readonly Told[]): readonly string[] {
   const complaints: string[] = [];
   let rung = -1;
-  for (const one of told) {
+  for (const [at, one] of told.entries()) {
     const where = `${one.alertId} rung ${one.rung} by ${one.by}`;
+    const isAgain = one.rung === rung || leadsUpTo(rung, told.slice(at));
     if (one.isFirst && one.rung !== rung + 1) complaints.push(`${where}: told after ${rung}`);
-    if (!one.isFirst && one.rung !== rung) complaints.push(`${where}: repeated after ${rung}`);
+    if (!one.isFirst && !isAgain) complaints.push(`${where}: repeated after ${rung}`);
     rung = Math.max(rung, one.rung);
   }
   return complaints;
+}
+
+/** After a power cut a device tells steps again that it told in one breath, up to the last. */
+function leadsUpTo(rung: number, [first, ...later]: readonly Told[]): boolean {
+  if (first === undefined || first.isFirst || first.by !== "device") return false;
+  if (first.rung === rung) return true;
+  const [next] = later;
+  const isNext = next?.trueMs === first.trueMs && next.rung === first.rung + 1;
+  return isNext && leadsUpTo(rung, later);
 }
 
 /** Whoever the records name is the only one to tell, before and behind a handing over. */
