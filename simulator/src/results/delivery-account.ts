@@ -1,9 +1,12 @@
 import { EVENTS, type JournalRecord } from "@dosekit/protocols";
+import { ForgottenRecords } from "../checkers/forgotten-records.ts";
+import type { Observation } from "../checkers/observation.ts";
 import type { DeliveryTotals } from "./run-document.ts";
 import { SequenceSet } from "./sequence-set.ts";
 
 /** The journal of one device in one epoch, as it was written and as it arrived. */
 interface JournalAccount {
+  readonly epoch: number;
   readonly journalled: SequenceSet;
   /** Those of them that the spool may drop when room runs out. */
   readonly telemetry: SequenceSet;
@@ -12,6 +15,8 @@ interface JournalAccount {
   /** Committed by a marker that stands for them: the device dropped or lost them. */
   readonly covered: SequenceSet;
   readonly committedAgain: SequenceSet;
+  /** What the store had confirmed and then forgot: the device can't send it, nor know of it. */
+  readonly forgotten: ForgottenRecords;
 }
 
 /**
@@ -55,6 +60,11 @@ export class DeliveryAccount {
     this.#stranded.add(deviceId);
   }
 
+  /** A device's store forgot records that it had confirmed. */
+  forgotten(seen: Extract<Observation, { seen: "forgotten" }>): void {
+    this.#journalOf(seen.deviceId, seen.epoch).forgotten.observe(seen);
+  }
+
   /** Event messages arrived at the gateway, repeats included. */
   received(count: number): void {
     this.#received += count;
@@ -71,15 +81,19 @@ export class DeliveryAccount {
 
   /** Counts what happened so far; `lost` means something only after the drain. */
   totals(): DeliveryTotals {
-    let [doubled, lost, stranded] = [0, 0, 0];
+    let [doubled, lost, stranded, forgotten] = [0, 0, 0, 0];
     for (const [name, journal] of this.#journals) {
       doubled += journal.committedAgain.size;
-      const missing = lostOf(journal);
-      if (this.#stranded.has(name.slice(0, name.lastIndexOf("/")))) stranded += missing;
-      else lost += missing;
+      const missing = missingOf(journal);
+      forgotten += missing.forgotten;
+      if (this.#stranded.has(name.slice(0, name.lastIndexOf("/")))) stranded += missing.sendable;
+      else lost += missing.sendable;
     }
-    const totals = { sent: this.#sent, received: this.#received, doubled, lost };
-    return stranded === 0 ? totals : { ...totals, stranded };
+    return {
+      ...{ sent: this.#sent, received: this.#received, doubled, lost },
+      ...(stranded === 0 ? {} : { stranded }),
+      ...(forgotten === 0 ? {} : { forgotten }),
+    };
   }
 
   /** Counts journalled and committed records without looking for gaps; cheap at any time. */
@@ -92,11 +106,13 @@ export class DeliveryAccount {
     const known = this.#journals.get(name);
     if (known !== undefined) return known;
     const fresh: JournalAccount = {
+      epoch,
       journalled: new SequenceSet(),
       telemetry: new SequenceSet(),
       committed: new SequenceSet(),
       covered: new SequenceSet(),
       committedAgain: new SequenceSet(),
+      forgotten: new ForgottenRecords(),
     };
     this.#journals.set(name, fresh);
     return fresh;
@@ -107,11 +123,14 @@ function isMarker(record: JournalRecord): boolean {
   return record.kind === "telemetry.dropped";
 }
 
-function lostOf({ journalled, telemetry, committed, covered }: JournalAccount): number {
-  let lost = 0;
+/** Records that no inbox has: those that the device could have sent, and those that it forgot. */
+function missingOf(journal: JournalAccount): { sendable: number; forgotten: number } {
+  const { journalled, telemetry, committed, covered } = journal;
+  const missing = { sendable: 0, forgotten: 0 };
   for (const seq of journalled) {
     const givenUp = telemetry.has(seq) && covered.has(seq);
-    if (!committed.has(seq) && !givenUp) lost += 1;
+    if (committed.has(seq) || givenUp) continue;
+    missing[journal.forgotten.has({ epoch: journal.epoch, seq }) ? "forgotten" : "sendable"] += 1;
   }
-  return lost;
+  return missing;
 }

@@ -15,6 +15,11 @@ export function repeatCommand({ seed, path, options }: RepeatInput): string {
   return [...words, "--seed", shellWord(seed)].join(" ");
 }
 
+/** Writes the command that runs a failure again from its file, or judges a saved one. */
+export function replayCommand(path: string): string {
+  return `dosekit replay ${shellWord(path)}`;
+}
+
 /** Quotes a word so that a POSIX shell takes it as it is. */
 function shellWord(word: string): string {
   return /^[A-Za-z0-9_./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

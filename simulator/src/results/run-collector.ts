@@ -57,6 +57,7 @@ export class RunCollector {
     if (seen.seen === "device") this.#products.set(deviceId, seen.product);
     else if (seen.seen === "record") this.#journalled(deviceId, seen.record);
     else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
+    else if (seen.seen === "forgotten") this.#delivery.forgotten(seen);
     else if (seen.seen === "plant") this.#happened(seen.fact);
     else if (seen.seen === "fault") this.#struck(seen);
     else if (seen.seen === "power") this.#powered(deviceId, seen.on);

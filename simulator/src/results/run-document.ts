@@ -23,6 +23,15 @@ export interface DeliveryTotals {
   readonly lost: number;
   /** Kept by devices whose network ended for good, and counted as lost by nobody; if any. */
   readonly stranded?: number;
+  /** Confirmed by a device's storage and then forgotten by it, and never sent; if any. */
+  readonly forgotten?: number;
+}
+
+/** Says where a failed run is kept. */
+export interface FailureNote {
+  readonly file: string;
+  /** Command that runs the failure again and shrinks it. */
+  readonly replay: string;
 }
 
 /** The document that `simulate --json` and `live --json` print. */
@@ -51,6 +60,8 @@ export interface RunDocument {
   /** What was to go wrong, and what did. */
   readonly faults?: FaultsReport;
   readonly phases?: PhasesReport;
+  /** What was wrong and where it is kept, when anything was. */
+  readonly failure?: FailureNote;
   /** SHA-256 of the event file, when one was written. */
   readonly eventsSha256?: string;
 }

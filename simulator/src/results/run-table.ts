@@ -71,7 +71,7 @@ function responseTables({ response }: RunDocument, language: TableLanguage): rea
 
 function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): string {
   const texts = TABLE_TEXTS[extras.language];
-  const { sent, received, doubled, lost, stranded } = delivery;
+  const { sent, received, doubled, lost, stranded, forgotten } = delivery;
   const rows = [
     [texts.sent, String(sent)],
     [texts.received, String(received)],
@@ -79,6 +79,7 @@ function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): strin
     [texts.lost, String(lost)],
   ];
   if (stranded !== undefined) rows.push([texts.stranded, String(stranded)]);
+  if (forgotten !== undefined) rows.push([texts.forgotten, String(forgotten)]);
   if (extras.droppedTelemetry > 0) rows.push([texts.dropped, String(extras.droppedTelemetry)]);
   return grid([texts.events, ""], rows);
 }

@@ -20,6 +20,7 @@ export interface TableTexts {
   readonly lost: string;
   readonly dropped: string;
   readonly stranded: string;
+  readonly forgotten: string;
   readonly hazard: string;
   readonly rule: string;
   readonly meaning: string;
@@ -51,6 +52,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     lost: "lost",
     dropped: "telemetry dropped openly",
     stranded: "left on devices whose network ended for good",
+    forgotten: "forgotten by storage that had confirmed them",
     hazard: "Hazard: belief and truth came apart",
     rule: "Rule",
     meaning: "What it asks",
@@ -79,6 +81,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     lost: "tapt",
     dropped: "telemetri åpent forkastet",
     stranded: "igjen på enheter med nett som er slått av for godt",
+    forgotten: "glemt av lager som hadde bekreftet dem",
     hazard: "Fare: det enheten trodde, stemte ikke",
     rule: "Regel",
     meaning: "Hva den krever",

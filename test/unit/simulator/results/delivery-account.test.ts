@@ -80,4 +80,15 @@ describe("the account of what was sent and what arrived", () => {
     account.committed("a", record(1, "telemetry.dropped", 2));
     expect(account.totals()).toMatchObject({ doubled: 1, lost: 0 });
   });
+
+  it("tells a record that storage confirmed and then forgot apart from a lost one", () => {
+    const account = new DeliveryAccount();
+    for (const seq of [1, 2, 3, 4]) account.journalled("d", record(seq));
+    account.committed("d", record(1));
+    account.forgotten({
+      ...{ seen: "forgotten", trueMs: 0, deviceId: "d" },
+      ...{ epoch: 1, fromSeq: 1, throughSeq: 3 },
+    });
+    expect(account.totals()).toEqual({ sent: 4, received: 0, doubled: 0, lost: 1, forgotten: 2 });
+  });
 });
