@@ -2,6 +2,10 @@
 export const NONE = -1;
 
 const CAPACITY_FIRST = 64;
+/** Numbers that are kept of each event, and where; the slot comes first. */
+const STRIDE = 4;
+const NEXT = 1;
+const PREVIOUS = 2;
 const SLOTS = 256;
 const WORDS_PER_LEVEL = SLOTS / 32;
 /** Bytes of the lower word; those of the upper one come after them. */
@@ -30,9 +34,8 @@ export class EventWheel {
   /** One bit for each slot that holds something. */
   readonly #filled = new Int32Array(LEVELS * WORDS_PER_LEVEL);
   #dueMs = new Float64Array(CAPACITY_FIRST);
-  #slot = new Int32Array(CAPACITY_FIRST).fill(NONE);
-  #next = new Int32Array(CAPACITY_FIRST);
-  #previous = new Int32Array(CAPACITY_FIRST);
+  /** Slot, next and previous event of each event side by side: they are read together. */
+  #links = new Int32Array(STRIDE * CAPACITY_FIRST).fill(NONE);
   #high: number;
   #low: number;
   /** Earliest deadline, where it has been looked for and nothing changed it since. */
@@ -53,9 +56,7 @@ export class EventWheel {
   grow(): void {
     const capacity = 2 * this.capacity;
     this.#dueMs = grown(this.#dueMs, new Float64Array(capacity));
-    this.#slot = grown(this.#slot, new Int32Array(capacity));
-    this.#next = grown(this.#next, new Int32Array(capacity));
-    this.#previous = grown(this.#previous, new Int32Array(capacity));
+    this.#links = grown(this.#links, new Int32Array(STRIDE * capacity));
   }
 
   /** When an event is due, true ms. */
@@ -65,13 +66,13 @@ export class EventWheel {
 
   /** Whether an event is in the wheel. */
   holds(event: number): boolean {
-    return this.#slot[event] !== NONE;
+    return this.#links[STRIDE * event] !== NONE;
   }
 
   /** Notes when an event is due that is not put in. */
   keepOut(event: number, trueMs: number): void {
     this.#dueMs[event] = trueMs;
-    this.#slot[event] = NONE;
+    this.#links[STRIDE * event] = NONE;
   }
 
   /** Puts an event in; it must not be earlier than the last {@link takeNext}. */
@@ -91,17 +92,17 @@ export class EventWheel {
 
   /** Takes an event out that is in. */
   remove(event: number): void {
-    const slot = this.#slot[event] ?? NONE;
-    const next = this.#next[event] ?? NONE;
-    const previous = this.#previous[event] ?? NONE;
+    const slot = this.#links[STRIDE * event] ?? NONE;
+    const next = this.#links[STRIDE * event + NEXT] ?? NONE;
+    const previous = this.#links[STRIDE * event + PREVIOUS] ?? NONE;
     if (this.#dueMs[event] === this.#earliestMs) this.#earliestMs = undefined;
-    if (next !== NONE) this.#previous[next] = previous;
-    if (previous !== NONE) this.#next[previous] = next;
+    if (next !== NONE) this.#links[STRIDE * next + PREVIOUS] = previous;
+    if (previous !== NONE) this.#links[STRIDE * previous + NEXT] = next;
     else {
       this.#first[slot] = next;
       if (next === NONE) this.#clearBit(slot);
     }
-    this.#slot[event] = NONE;
+    this.#links[STRIDE * event] = NONE;
   }
 
   /**
@@ -122,15 +123,15 @@ export class EventWheel {
       if (slot < SLOTS) {
         this.#earliestMs = undefined;
         let count = 0;
-        for (; event !== NONE; event = this.#next[event] ?? NONE) {
-          this.#slot[event] = NONE;
+        for (; event !== NONE; event = this.#links[STRIDE * event + NEXT] ?? NONE) {
+          this.#links[STRIDE * event] = NONE;
           into[count] = event;
           count += 1;
         }
         return count;
       }
       while (event !== NONE) {
-        const next = this.#next[event] ?? NONE;
+        const next = this.#links[STRIDE * event + NEXT] ?? NONE;
         this.insert(event, this.#dueMs[event] ?? Number.NaN);
         event = next;
       }
@@ -143,7 +144,11 @@ export class EventWheel {
     const slot = this.#nextSlot();
     if (slot === NONE) return undefined;
     let earliestMs = Number.POSITIVE_INFINITY;
-    for (let event = this.#first[slot] ?? NONE; event !== NONE; event = this.#next[event] ?? NONE) {
+    for (
+      let event = this.#first[slot] ?? NONE;
+      event !== NONE;
+      event = this.#links[STRIDE * event + NEXT] ?? NONE
+    ) {
       earliestMs = Math.min(earliestMs, this.dueMs(event));
     }
     this.#earliestMs = earliestMs;
@@ -152,13 +157,13 @@ export class EventWheel {
 
   #link(event: number, slot: number): void {
     const first = this.#first[slot] ?? NONE;
-    this.#slot[event] = slot;
-    this.#previous[event] = NONE;
-    this.#next[event] = first;
+    this.#links[STRIDE * event] = slot;
+    this.#links[STRIDE * event + PREVIOUS] = NONE;
+    this.#links[STRIDE * event + NEXT] = first;
     if (first === NONE) {
       const word = slot >> 5;
       this.#filled[word] = (this.#filled[word] ?? 0) | (1 << (slot & 31));
-    } else this.#previous[first] = event;
+    } else this.#links[STRIDE * first + PREVIOUS] = event;
     this.#first[slot] = event;
   }
 
