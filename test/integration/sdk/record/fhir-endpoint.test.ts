@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, createServer as createSocketServer } from "node:net";
 import { FhirEndpoint, recordMessage } from "@dosekit/sdk/record";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Behaviour, FhirServer, status } from "../../../support/fhir-server.ts";
@@ -155,6 +155,18 @@ describe("a FHIR endpoint", () => {
     expect(other.posted).toHaveLength(0);
     expect(server.posted).toHaveLength(before);
     await other.stop();
+  });
+
+  test("that takes the connection and says nothing is given up in time", async () => {
+    const silent = createSocketServer((socket) => socket.on("error", () => {}).resume());
+    await new Promise<void>((resolve) => silent.listen(0, "localhost", resolve));
+    const url = `https://localhost:${(silent.address() as AddressInfo).port}/fhir`;
+    const own = endpointTo(url, 200);
+    expect(await own.deliver(bundleOf(7), never)).toEqual({ kind: "later", code: "timeout" });
+    own.close();
+    await new Promise((resolve) => silent.close(resolve));
+    const gone = await own.deliver(bundleOf(7), never);
+    expect(gone).toEqual({ kind: "later", code: "ECONNREFUSED" });
   });
 
   test("is reached by HTTPS alone", () => {

@@ -101,6 +101,8 @@ async function live(story: {
   note(register.add(placementOf({ patient: { ...patient, name: "" } })));
   if (story.isPlaced) note(register.add(placementOf({ patient })));
   note(register.add(placementOf({ id: "again", patient })));
+  note(register.add(placementOf({ id: "again", patient })));
+  note(register.change(placementOf({ id: "unknown", patient })));
   note(errorOf(() => new PatientRegister({ path, key: new Uint8Array(32) })));
 
   const timers = new VirtualTimers();
