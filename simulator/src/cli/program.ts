@@ -30,6 +30,7 @@ export function commandProgram(io: CommandIo, setExit: SetExit): Command {
   program.configureHelp({ helpWidth: Math.max(60, Math.min(io.columns, 100)) });
   addSimulate(program, io, setExit);
   addLive(program, io, setExit);
+  addReplay(program, io, setExit);
   addDevice(program, io, setExit);
   program
     .command("gateway [args...]")
@@ -105,6 +106,30 @@ function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
     });
 }
 
+function addReplay(program: Command, io: CommandIo, setExit: SetExit): void {
+  const command = program
+    .command("replay [file]")
+    .description("Runs one failure again from its file or its seed, and shrinks it.");
+  addFleetOptions(command)
+    .addOption(
+      new Option("--loop <kind>", "closed or open, as in simulate").argParser(
+        oneOf("--loop", LOOPS),
+      ),
+    )
+    .addOption(
+      new Option(
+        "--limit <time>",
+        "time for shrinking, such as 5m; two minutes by default",
+      ).argParser(lengthOfTime("--limit")),
+    )
+    .option("--save <file>", "saves the minimal timeline, which replay then judges")
+    .addHelpText("after", REPLAY_HELP)
+    .action(async (file: string | undefined, options) => {
+      const { runReplay } = await import("./replay-command.ts");
+      setExit(await runReplay(file, options, io));
+    });
+}
+
 function addFleetOptions(command: Command): Command {
   return command
     .option("--fleet <file>", "fleet file, YAML or JSON; other options override it")
@@ -156,6 +181,10 @@ function addFleetOptions(command: Command): Command {
     )
     .option("--seed <text>", "the same seed gives the same people, faults and devices")
     .option("--events <file>", "writes every event, one JSON object a line")
+    .option(
+      "--failure <file>",
+      "where a failure is kept, if there is one; named by the seed by default",
+    )
     .option("--report <file>", "writes a report for people, one HTML file that needs nothing else")
     .addOption(
       new Option(
@@ -211,6 +240,17 @@ Examples:
   dosekit simulate --devices 10 --plan my-bundle.json --faults storm --json
   dosekit simulate --fleet simulator/examples/fleets/one-centre.yaml --report report.html --lang nb
   dosekit simulate --devices 1000 --days 365 --loop open --product evondos-e300 --faults everyday
+`;
+
+const REPLAY_HELP = `
+The file of a failure is run again and shrunk: fewest days, faults and things done, at instants that
+tell something. A timeline that --save wrote is judged: 0 when it holds, 1 when it fails still.
+
+Examples:
+  dosekit replay dosekit-failure-42.json
+  dosekit replay dosekit-failure-42.json --save regressions/late-press.json --lang nb
+  dosekit replay regressions/late-press.json
+  dosekit replay --devices 100 --days 7 --faults storm --seed 42 --limit 5m
 `;
 
 const LIVE_HELP = `

@@ -12,6 +12,8 @@ import type { CommandIo } from "./command-io.ts";
 export interface RunOptions extends Omit<FleetOptions, "durationMs" | "live"> {
   readonly json?: boolean;
   readonly events?: string;
+  /** File that a failure is written to, if there is one; named by the seed when absent. */
+  readonly failure?: string;
   /** File that a report is written to. */
   readonly report?: string;
   readonly lang?: TableLanguage;
@@ -31,7 +33,8 @@ export function fleetOf(
   admit?: (devices: number) => void,
 ): Fleet {
   const live = admit !== undefined;
-  const { duration, json: _json, events: _events, lang: _lang, report, ...fleetOptions } = options;
+  const { duration, report, ...others } = options;
+  const { json: _json, events: _events, lang: _lang, failure: _failure, ...fleetOptions } = others;
   const fleet = readFleet(
     { ...fleetOptions, live, ...(duration === undefined ? {} : { durationMs: duration }) },
     io.cwd,

@@ -12,6 +12,7 @@ import type { RunRecord } from "../results/run-recorder.ts";
 import { type RunTableExtras, runTable } from "../results/run-table.ts";
 import { exitCodeOf } from "../results/run-verdict.ts";
 import type { CommandIo } from "./command-io.ts";
+import { failureLines, keptFailure } from "./kept-failure.ts";
 import type { RunOptions } from "./run-options.ts";
 
 /** What a run came to and how it went. */
@@ -43,7 +44,16 @@ export function reportRun(
   outcome: RunOutcome,
   { options, io, file }: RunTelling,
 ): number {
-  const document = documentOf(fleet, record, outcome);
+  const ran = documentOf(fleet, record, outcome);
+  const failure = keptFailure(
+    ran,
+    { fleet, record, command: commandOf(fleet, options) },
+    {
+      ...(options.failure === undefined ? {} : { path: options.failure }),
+      cwd: io.cwd,
+    },
+  );
+  const document = failure === undefined ? ran : { ...ran, failure };
   const shown = shownOf(fleet, record, { outcome, options });
   file?.write(htmlReport(reportInput(document, fleet, { ...shown, record })));
   if (options.json === true) io.out(`${JSON.stringify(document)}\n`);
@@ -101,19 +111,24 @@ function shownOf(
     droppedTelemetry,
     violations,
     notes: [...outcome.notes, ...swarmNote(faultsReport(fleet.run, faults)), ...stopped],
-    repeatCommand: repeatCommand({
-      seed: fleet.run.seed,
-      ...(fleet.path === undefined ? {} : { path: fleet.path }),
-      options: [...repeatedOptions(options), ...loopOption(fleet)],
-    }),
+    repeatCommand: commandOf(fleet, options),
   };
 }
 
+function commandOf(fleet: Fleet, options: RunOptions): string {
+  return repeatCommand({
+    seed: fleet.run.seed,
+    ...(fleet.path === undefined ? {} : { path: fleet.path }),
+    options: [...repeatedOptions(options), ...loopOption(fleet)],
+  });
+}
+
 function filesOf(
-  { traceHash, eventsSha256 }: RunDocument,
-  { events, report }: RunOptions,
+  { traceHash, eventsSha256, failure }: RunDocument,
+  { events, report, lang = "en" }: RunOptions,
 ): readonly string[] {
   return [
+    ...(failure === undefined ? [] : failureLines(failure, lang)),
     ...(traceHash === undefined ? [] : [`Trace hash: ${traceHash}`]),
     ...(events === undefined ? [] : [`Events: ${events} (SHA-256 ${eventsSha256 ?? ""})`]),
     ...(report === undefined ? [] : [`Report: ${report}`]),

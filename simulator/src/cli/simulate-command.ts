@@ -117,7 +117,7 @@ function fleetOptions({ workers: _workers, loop: _loop, ...options }: SimulateOp
 }
 
 /** Where no alert brings staff, they come on rounds: as often as the fleet says, or once a week. */
-function inLoop(loop: Loop = "closed", fleet: Fleet): Fleet {
+export function inLoop(loop: Loop = "closed", fleet: Fleet): Fleet {
   if (loop === "closed") return fleet;
   if (sharesOperators(fleet.run)) throw sharedCentre();
   const { refill } = fleet.run;

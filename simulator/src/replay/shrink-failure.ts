@@ -60,7 +60,9 @@ export async function shrinkFailure(timeline: Timeline, options: ShrinkOptions):
     }
     next = search.next(isFailing);
   }
-  return { timeline: next.value, attempts, ended: "smallest" };
+  // What the search ends with was put in order after its last attempt.
+  const last = failsAlike(next.value, finding, spoil) ? next.value : smallest;
+  return { timeline: last, attempts, ended: "smallest" };
 }
 
 /** A timeline that can't be run at all does not fail in the same way. */

@@ -10,7 +10,8 @@ const SETTING_UP_MS = 15 * MINUTE_MS;
 export function* earliestEnd(timeline: Timeline, stepMs: number): Search<Timeline, Timeline> {
   const { startMs, endMs } = timeline;
   const most = Math.ceil((endMs - startMs) / stepMs);
-  const build = (steps: number) => endingAt(timeline, startMs + steps * stepMs);
+  const build = (steps: number) =>
+    steps === most ? timeline : endingAt(timeline, startMs + steps * stepMs);
   return build(yield* leastNumber(1, most, build));
 }
 
@@ -28,7 +29,8 @@ export function* shortestDrain(timeline: Timeline): Search<Timeline, Timeline> {
 export function* latestStart(timeline: Timeline): Search<Timeline, Timeline> {
   const { startMs, endMs } = timeline;
   const most = Math.max(0, Math.ceil((endMs - startMs) / DAY_MS) - 1);
-  const build = (daysKept: number) => startingAfter(timeline, (most - daysKept) * DAY_MS);
+  const build = (daysKept: number) =>
+    daysKept === most ? timeline : startingAfter(timeline, (most - daysKept) * DAY_MS);
   return build(yield* leastNumber(0, most, build));
 }
 
@@ -42,7 +44,8 @@ export function* shortestPauses(timeline: Timeline): Search<Timeline, Timeline> 
     );
     const before = best;
     const most = Math.floor((nextMs - afterMs) / DAY_MS);
-    const build = (days: number) => shifted(before, afterMs, (most - days) * DAY_MS);
+    const build = (days: number) =>
+      days === most ? before : shifted(before, afterMs, (most - days) * DAY_MS);
     if (most > 0) best = build(yield* leastNumber(0, most, build));
   }
   return best;
