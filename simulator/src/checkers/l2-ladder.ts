@@ -27,6 +27,10 @@ interface Climb {
   /** When the next notice is due, true time. */
   readonly dueMs: number;
   readonly runner: LadderRunner;
+  /** When it was told, and the first of the rungs that were told at that instant with it. */
+  readonly breath?: { readonly trueMs: number; readonly fromRung: number };
+  /** The device was without power since: it may tell its last breath again. */
+  readonly restarted?: true;
   /** The device's storage forgot since: it may not know who runs the ladder, nor how far it was. */
   readonly rewound?: true;
 }
@@ -56,7 +60,8 @@ interface State {
  * of that. Each notice is due the ladder's wait after the one before it, plus the allowance for
  * delivery. A fault of gateway or broker, or of the whole fleet, pushes what falls due meanwhile to
  * its end; so does any fault of a device that runs the ladder, and a link that is down where the
- * device tells people over it. A device whose storage forgot goes on from what it remembers, and of an
+ * device tells people over it. A device that was without power may tell again all rungs that it told
+ * last at one instant. A device whose storage forgot goes on from what it remembers, and of an
  * alert that it forgot nobody is told. It ends with an acknowledgement, or
  * with an `alert.cleared`, `alert.acknowledged` or the end of service, committed or, where the
  * device runs the ladder, recorded. A notice by the one who does not run the ladder is a violation.
@@ -123,7 +128,7 @@ export class LadderChecker implements Checker {
     for (const [alertId, climb] of state.climbs) {
       if (climb.runner !== "device") continue;
       const dueMs = Math.max(climb.dueMs, trueMs + this.#waitMs(climb.rung + 1));
-      state.climbs.set(alertId, { ...climb, dueMs });
+      state.climbs.set(alertId, { ...climb, dueMs, restarted: true });
     }
   }
 
@@ -212,6 +217,7 @@ export class LadderChecker implements Checker {
         `alert ${alertId} was told by the ${by} at ${when}, but the ${climb.runner} runs its ladder`,
       );
     }
+    if (tellsBreathAgain(climb, notice)) return;
     this.#judgeRung(seen, climb, notice);
     if (this.#isOverdue(climb, seen)) {
       const times = `at ${timeText(seen.trueMs)}, due at ${timeText(climb.dueMs)}`;
@@ -219,7 +225,13 @@ export class LadderChecker implements Checker {
     }
     const repeatsBelowLast = rung === climb.rung && rung < this.#lastRung();
     const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + this.#waitMs(rung + 1);
-    state.climbs.set(alertId, { ...climb, rung: Math.max(rung, climb.rung), dueMs });
+    const { restarted, ...standing } = climb;
+    // Repeats are no records: a device may not know of them after a start.
+    const isRepeat = rung === climb.rung || restarted === true;
+    const isOneBreath = isRepeat || climb.breath?.trueMs === seen.trueMs;
+    const fromRung = (isOneBreath ? climb.breath?.fromRung : undefined) ?? rung;
+    const breath = { trueMs: seen.trueMs, fromRung };
+    state.climbs.set(alertId, { ...standing, rung: Math.max(rung, climb.rung), dueMs, breath });
   }
 
   /** The first notice of a device that forgot says how far it remembers to be. */
@@ -283,6 +295,18 @@ export class LadderChecker implements Checker {
   #lastRung(): number {
     return this.#context.ladder.rungs.length - 1;
   }
+}
+
+/**
+ * After a start a device can't know whether what it told last left it: it tells again every rung of
+ * that breath, from the first.
+ */
+function tellsBreathAgain(
+  { rung: reached, breath, restarted, runner }: Climb,
+  { rung, repeat }: LadderNotice,
+): boolean {
+  if (restarted !== true || runner !== "device" || !repeat || breath === undefined) return false;
+  return breath.fromRung <= rung && rung < reached;
 }
 
 /** Kinds of records after which the device that runs a ladder tells nobody any more. */

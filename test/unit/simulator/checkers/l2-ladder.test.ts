@@ -210,6 +210,27 @@ describe("L2", () => {
       expect(onlyViolation("L2", story, { endMs: story.nowMs + HOUR })).toContain("rung 1");
     });
 
+    test("lets a device tell again after a power cut what it told at one instant, and no more", () => {
+      const again = (breathMs: number) => {
+        const { story, alertId } = own();
+        story
+          .ownNotice({ alertId, ...FIRST })
+          .wait(breathMs)
+          .ownNotice({ alertId, ...LAST })
+          .wait(HOUR)
+          .ownNotice({ alertId, ...LAST, repeat: true })
+          .powerCut(MINUTE)
+          .ownNotice({ alertId, ...FIRST, repeat: true })
+          .ownNotice({ alertId, ...LAST, repeat: true });
+        return { story, alertId };
+      };
+      const { story, alertId } = again(0);
+      expect(messagesOf(check(story.observations(), story.nowMs))).toEqual([]);
+      story.ownNotice({ alertId, ...FIRST, repeat: true });
+      expect(onlyViolation("L2", story)).toContain("from rung 1 to rung 0");
+      expect(onlyViolation("L2", again(15 * MINUTE).story)).toContain("from rung 1 to rung 0");
+    });
+
     test("asks nothing of a device about an alert that its storage forgot", () => {
       const { story } = own();
       const { epoch, seq } = story;
