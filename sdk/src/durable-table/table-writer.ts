@@ -37,13 +37,18 @@ export class TableWriter {
     if (!this.#busy) this.#writeNext();
   }
 
-  /** Calls back once all that was put is durable, or at once when the table takes nothing. */
+  /** Calls back once all that was put is durable, however long that takes. */
+  whenDurable(done: () => void): void {
+    if (this.#busy) this.#waiting.push(done);
+    else done();
+  }
+
+  /** Calls back once all that was put is durable, or at once when the table takes nothing: for an end. */
   finish(done: () => void): void {
     if (this.#failing) {
       this.#options.timers.cancel(this.#timer);
       done();
-    } else if (this.#busy) this.#waiting.push(done);
-    else done();
+    } else this.whenDurable(done);
   }
 
   get #timer(): string {

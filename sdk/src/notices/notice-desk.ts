@@ -128,7 +128,7 @@ export class NoticeDesk {
     }
     for (const notice of fresh) this.#save(notice);
     if (fresh.length === 0) done();
-    else this.#writer.finish(done);
+    else this.#writer.whenDurable(done);
     for (const { id } of fresh) this.#try(id);
   }
 

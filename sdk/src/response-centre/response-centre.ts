@@ -173,7 +173,7 @@ export class ResponseCentre {
     }
     for (const delivery of changes.keep) this.#save(delivery);
     if (changes.keep.length + changes.drop.length === 0) done();
-    else this.#writer.finish(done);
+    else this.#writer.whenDurable(done);
     for (const delivery of changes.keep) this.#enqueue(delivery);
   }
 

@@ -29,8 +29,8 @@ const ending: (() => void | Promise<void>)[] = [];
 
 beforeAll(async () => {
   const made = { nowMs: Date.now(), days: 2 };
-  const own = await makeAuthority("centre", made);
-  const other = await makeAuthority("other", made);
+  const own = await makeAuthority("authority", made);
+  const other = await makeAuthority("stranger", made);
   const request = { name: "centre", use: "broker", hosts: ["localhost"], ...made } as const;
   const [cert, wrong] = [await certify(own, request), await certify(other, request)];
   authority = own.certificate;

@@ -42,15 +42,21 @@ export class ScriptedCentre {
   options = 0;
   #answers = 0;
 
+  readonly #script: (request: ScaipRequest, nth: number) => Reaction;
+  readonly #authenticate: Authenticator;
+
   constructor(
-    public script: (request: ScaipRequest, nth: number) => Reaction = () => "accept",
-    readonly authenticate: Authenticator = () => undefined,
-  ) {}
+    script: (request: ScaipRequest, nth: number) => Reaction = () => "accept",
+    authenticate: Authenticator = () => undefined,
+  ) {
+    this.#script = script;
+    this.#authenticate = authenticate;
+  }
 
   /** Gives the messages that the receiver sends back, in order. */
   receive(message: SipMessage): readonly SipMessage[] {
     if (message.kind === "response") return [];
-    const challenge = this.authenticate(message);
+    const challenge = this.#authenticate(message);
     if (challenge !== undefined) {
       const header = { name: "www-authenticate", value: challenge.challenge };
       return [response(message, 401, [header])];
@@ -67,7 +73,7 @@ export class ScriptedCentre {
   #react(message: SipRequest, request: ScaipRequest): readonly SipMessage[] {
     const nth = this.requests.filter(({ ref }) => ref === request.ref).length;
     this.requests.push(request);
-    const reaction = request.mty === "RE" ? "accept" : this.script(request, nth);
+    const reaction = request.mty === "RE" ? "accept" : this.#script(request, nth);
     if (reaction === "drop") return [];
     if (reaction === "unavailable") return [response(message, 503)];
     if (reaction === "mute") return [response(message, 200)];

@@ -20,13 +20,22 @@ export class VirtualSipTransport implements SipTransport {
   #listener: SipTransportListener | undefined;
   #messages = 0;
 
+  readonly #name: string;
+  readonly #centre: ScriptedCentre;
+  readonly #timers: VirtualTimers;
+  readonly #weather: Weather;
+
   constructor(
-    readonly name: string,
-    readonly centre: ScriptedCentre,
-    readonly timers: VirtualTimers,
-    readonly weather: Weather = () => 10,
+    name: string,
+    centre: ScriptedCentre,
+    timers: VirtualTimers,
+    weather: Weather = () => 10,
     reliable = false,
   ) {
+    this.#name = name;
+    this.#centre = centre;
+    this.#timers = timers;
+    this.#weather = weather;
     this.reliable = reliable;
     this.protocol = reliable ? "TCP" : "UDP";
   }
@@ -36,11 +45,11 @@ export class VirtualSipTransport implements SipTransport {
   }
 
   send(bytes: Uint8Array): void {
-    this.sentMs.push(this.timers.nowMs());
+    this.sentMs.push(this.#timers.nowMs());
     this.#carry("out", () => {
       const parsed = parseSipDatagram(bytes);
       if (!parsed.ok) throw new Error(`the gateway wrote what can't be read: ${parsed.error}`);
-      for (const message of this.centre.receive(parsed.message)) this.inject(writeSip(message));
+      for (const message of this.#centre.receive(parsed.message)) this.inject(writeSip(message));
     });
   }
 
@@ -61,8 +70,8 @@ export class VirtualSipTransport implements SipTransport {
   }
 
   #carry(direction: "out" | "in", arrive: () => void): void {
-    const delay = this.weather(direction);
+    const delay = this.#weather(direction);
     this.#messages += 1;
-    if (delay !== "lost") this.timers.arm(`net:${this.name}:${this.#messages}`, delay, arrive);
+    if (delay !== "lost") this.#timers.arm(`net:${this.#name}:${this.#messages}`, delay, arrive);
   }
 }
