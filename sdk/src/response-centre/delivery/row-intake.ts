@@ -54,8 +54,9 @@ function onRaised(row: RecordRow, alertId: string, rules: DeliveryRules): Delive
   const alert = alertOf(row, alertId, "raise");
   if (alert === undefined) return NONE;
   const severity = row.event.severity ?? ALERTS[alert.alert].severity;
-  const onRequest = rules.trigger === "ladder";
-  if (!onRequest && severity < rules.fromSeverity) return NONE;
+  // What the ladder may still bring to the centre is kept, so that its original time is.
+  const onRequest = rules.trigger === "ladder" || severity < rules.fromSeverity;
+  if (onRequest && severity === 0) return NONE;
   const centre = rules.centreOf(row.deviceId);
   if (centre === undefined) return { ...NONE, unrouted: true };
   const status = onRequest ? "parked" : "waiting";
@@ -76,8 +77,7 @@ function onReached(
     return { ...NONE, keep: [{ ...raised, status: "waiting" }] };
   }
   const { alertId = "" } = row.event;
-  const changes = onRaised(row, alertId, { ...rules, fromSeverity: 0, trigger: "raised" });
-  return changes;
+  return onRaised(row, alertId, { ...rules, fromSeverity: 0, trigger: "raised" });
 }
 
 function onCleared(

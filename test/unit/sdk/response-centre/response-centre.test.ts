@@ -95,6 +95,7 @@ describe("an alert", () => {
     bench.centre.take(alertRow(6, { ...reached, alertId: "7-5", severity: 10 }), nothing);
     bench.timers.advance(1_000);
     expect(receiver.accepted.size).toBe(1);
+    expect(bench.centre.deliveries()[0]?.atMs).toBe(ALERT_MS + 5);
   });
 
   test("waits for its ladder where that is asked for", () => {
