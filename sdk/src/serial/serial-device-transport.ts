@@ -32,7 +32,10 @@ export interface SerialDeviceOptions {
   readonly time?: LinkTime;
   /** Waits between attempts to open the port. */
   readonly backOff?: BackOffOptions;
-  /** Told the gateway's time, ms since 1970 UTC: the board's clock is its owner's business. */
+  /**
+   * Told the gateway's time, ms since 1970 UTC: the board's clock is its owner's business. Nobody
+   * seals it, so a board in the security profile leaves this out.
+   */
   readonly onTime?: (civilMs: number) => void;
   /** The port or the link fails; both are tried again by themselves. */
   readonly onFault?: (fault: SdkFault) => void;
