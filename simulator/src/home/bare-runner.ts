@@ -81,14 +81,17 @@ export class BareRunner implements BoardRunner {
     );
   }
 
+  /** See {@link BoardRunner.isOn}. */
   isOn(): boolean {
     return this.#isOn;
   }
 
+  /** See {@link BoardRunner.state}. */
   state(): unknown {
     return this.#isOn ? this.#state : undefined;
   }
 
+  /** See {@link BoardRunner.powerOn}. */
   powerOn(cause: ResetCause): void {
     if (this.#isOn) return;
     const { entropy, clock, watch } = this.#options;
@@ -104,26 +107,31 @@ export class BareRunner implements BoardRunner {
     if (this.#isOn) this.#openTransport();
   }
 
+  /** See {@link BoardRunner.powerOff}. */
   powerOff(): void {
     if (!this.#end()) return;
     this.#options.transport.abort();
     this.#options.watch?.onPower?.(false);
   }
 
+  /** See {@link BoardRunner.stop}. */
   stop(): void {
     if (!this.#end()) return;
     this.#options.transport.close();
     this.#options.watch?.onPower?.(false);
   }
 
+  /** See {@link BoardRunner.input}. */
   input(input: DeviceInput): void {
     this.#accept({ input });
   }
 
+  /** See {@link BoardRunner.callHost}. */
   callHost(): void {
     // A device that never sleeps is in contact whenever it can be.
   }
 
+  /** See {@link BoardRunner.keepLastWrite}. */
   keepLastWrite(): readonly JournalRecord[] {
     return this.#journal.keepLastWrite(this.#way);
   }

@@ -30,7 +30,7 @@ import { type DeviceProgram, programOf } from "./device-program.ts";
 import { faultyMechanism, ghostOf } from "./faulty-mechanism.ts";
 import { dwellersOf, tellHappening } from "./home-dwellers.ts";
 import { HomeService } from "./home-service.ts";
-import type { HomeSink } from "./home-sink.ts";
+import type { HomeSink, ObservationBody } from "./home-sink.ts";
 import { type HomeSpoilers, spoiledMemory } from "./home-spoilers.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import { faultsOfHome } from "./run-faults.ts";
@@ -386,13 +386,6 @@ export class DeviceHome {
     this.#setup.sink.observe(observed as Observation);
   }
 }
-
-/** What an observation says, without when and of whom. */
-type ObservationBody = Observation extends infer O
-  ? O extends Observation
-    ? Omit<O, "trueMs" | "deviceId">
-    : never
-  : never;
 
 function isAfter(
   record: JournalRecord,

@@ -13,3 +13,10 @@ export interface HomeSink {
   /** Somebody of a home did something; told right before it shows. */
   happened?(deviceId: string, happening: Happening): void;
 }
+
+/** What an observation says, without when and of whom. */
+export type ObservationBody = Observation extends infer O
+  ? O extends Observation
+    ? Omit<O, "trueMs" | "deviceId">
+    : never
+  : never;
