@@ -1,4 +1,5 @@
-import { sessionSecondsOf } from "@dosekit/sdk/device";
+import { EVENTS, type EventKind } from "@dosekit/protocols";
+import { SleepCycle, sessionSecondsOf } from "@dosekit/sdk/device";
 import { describe, expect, it } from "vitest";
 import {
   ALERT,
@@ -24,6 +25,28 @@ function drained() {
   const states = () => transport.messages("state").map(({ status }) => status);
   settle();
   return { ...made, timer, settle, states };
+}
+
+/** Whether a record of a kind wakes a device that sleeps. */
+function wakes(kind: EventKind): boolean {
+  const timer = new HandTimer();
+  let woken = false;
+  const cycle = new SleepCycle(
+    { contactEveryMs: DAY_MS, timer },
+    {
+      isDrained: () => true,
+      rest: () => undefined,
+      wake: () => {
+        woken = true;
+      },
+      uptimeMs: () => 0,
+    },
+  );
+  cycle.onLink(true);
+  timer.fire();
+  expect(cycle.isAsleep).toBe(true);
+  cycle.onRecord({ epoch: 1, seq: 1, kind, bootId: 1, uptimeMs: 0, clock: "rtc" });
+  return woken;
 }
 
 /** The same, asleep. */
@@ -87,6 +110,13 @@ describe("a device that sleeps", () => {
     expect(states().at(-1)).toBe("online");
     expect(transport.messages("evt").at(-1)?.["kind"]).toBe("alert.raised");
   });
+
+  it.each(Object.keys(EVENTS) as EventKind[])(
+    "wakes for %s only if that is of the class alert",
+    (kind) => {
+      expect(wakes(kind)).toBe(EVENTS[kind].class === "alert");
+    },
+  );
 
   it("does not wake for anything less, and not a second time for a second alert", () => {
     const { runner, transport } = asleep();
