@@ -42,7 +42,7 @@ const STRIDE_MS = [100 * 60_000, 300 * 60_000] as const;
 /** The same while an order waits for a device that can't be reached. */
 const HURRIED_STRIDE_MS = [15 * 60_000, 30 * 60_000] as const;
 /** A wire on which nothing moves for so long in real time is broken: the run ends with an error. */
-const STUCK_MS = 120_000;
+const STUCK_MS = 300_000;
 /** A device's clock may be ahead of true time by this much, all steps taken together. */
 const CLOCK_AHEAD_MS = 20 * 60_000;
 
@@ -82,6 +82,7 @@ class WireRun {
   readonly #given = new Set<WireOrder>();
   #committed = 0;
   #stops = 0;
+  #isOver = false;
 
   constructor(fleet: WireFleet, wire: Wire) {
     this.#fleet = fleet;
@@ -120,12 +121,14 @@ class WireRun {
     }
     await this.#settle();
     const outcome = this.#world.finish();
+    this.#isOver = true;
     const seconds = (performance.now() - begunMs) / 1_000;
     return { ...outcome, committed: this.#committed, stops: this.#stops, seconds };
   }
 
-  /** Ends the gateway and the wire. */
+  /** Ends the devices where they still live, the gateway and the wire. */
   async end(): Promise<void> {
+    if (!this.#isOver) this.#world.finish();
     await this.#client.stop();
     this.#timers.cancelAll();
     await this.#wire.close();
