@@ -65,6 +65,8 @@ export type EventKind = InferKind<typeof EVENT_KIND>;
 /**
  * What the spool may do with an event when room runs out: `telemetry` is dropped first, with a
  * counted marker; `safety` and `alert` events are never dropped.
+ *
+ * @see DROPPED_AFTER_TELEMETRY
  */
 export type EventClass = "safety" | "alert" | "dose" | "state" | "link" | "telemetry" | "response";
 
@@ -143,7 +145,7 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "link.restored": { class: "link", doc: "The device has contact again." },
   "telemetry.dropped": {
     class: "state",
-    doc: "Telemetry was dropped to keep room for alerts; the count says how much.",
+    doc: "Telemetry, or word of the link, was dropped to keep room; the count says how much.",
   },
   "command.handled": { class: "state", doc: "A command got its final answer." },
   "wish.kept": {
@@ -161,3 +163,12 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "handling.action": { class: "response", doc: "Somebody acted at the user's home." },
   "handling.other-actor": { class: "response", doc: "Another actor took over." },
 };
+
+/**
+ * Events that a spool drops when no telemetry is left: a link that comes and goes while nobody
+ * acknowledges would otherwise take the room of doses.
+ */
+export const DROPPED_AFTER_TELEMETRY: ReadonlySet<EventKind> = new Set([
+  "link.lost",
+  "link.restored",
+]);

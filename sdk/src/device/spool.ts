@@ -1,4 +1,10 @@
-import { type EncodedRecord, EVENTS, encodeRecord, type JournalRecord } from "@dosekit/protocols";
+import {
+  DROPPED_AFTER_TELEMETRY,
+  type EncodedRecord,
+  EVENTS,
+  encodeRecord,
+  type JournalRecord,
+} from "@dosekit/protocols";
 
 const DAMAGE_DETAIL = "records lost by damaged storage";
 
@@ -20,10 +26,11 @@ export function spooled(encoded: EncodedRecord): SpooledRecord {
 /**
  * The unacknowledged records of a journal, in order.
  *
- * When there are more than the spool holds, the oldest telemetry is dropped: each run of dropped
- * records, and of markers beside it, becomes one `telemetry.dropped` record under the number of
- * the first, so that the host's sequence has no hole. Markers take no room of the stated capacity;
- * two never stand side by side, so there is at most one more of them than of other records.
+ * When there are more than the spool holds, the oldest telemetry is dropped, and when none is left
+ * the oldest word of a link that came or went: each run of dropped records, and of markers beside
+ * it, becomes one `telemetry.dropped` record under the number of the first, so that the host's
+ * sequence has no hole. Markers take no room of the stated capacity; two never stand side by side,
+ * so there is at most one more of them than of other records.
  *
  * Invariants: sequence numbers rise and leave no gap; all are above the acknowledged one.
  */
@@ -48,10 +55,9 @@ export class Spool {
   }
 
   /**
-   * Works out which telemetry has to go so that new records fit, without changing anything.
+   * Works out which records have to go so that new ones fit, without changing anything.
    *
-   * @returns the markers to write with the records, or `undefined` when there isn't enough
-   *   telemetry to drop
+   * @returns the markers to write with the records, or `undefined` when there isn't enough to drop
    */
   planFor(added: readonly EncodedRecord[]): readonly EncodedRecord[] | undefined {
     if (this.#items.length + added.length <= this.#capacity) return [];
@@ -60,9 +66,11 @@ export class Spool {
     excess -= this.#capacity;
     if (excess <= 0) return [];
     const dropped = new Set<SpooledRecord>();
-    for (const item of items) {
-      if (dropped.size >= excess) break;
-      if (isDroppable(item.record)) dropped.add(item);
+    for (const mayGo of [isTelemetry, isOfTheLink]) {
+      for (const item of items) {
+        if (dropped.size >= excess) break;
+        if (mayGo(item.record)) dropped.add(item);
+      }
     }
     return dropped.size < excess ? undefined : markersFor(items, dropped);
   }
@@ -196,8 +204,12 @@ function trimmed(item: SpooledRecord, fromSeq: number): SpooledRecord | undefine
   return spooled(dropMarker(first, item.lastSeq - fromSeq + 1, detail));
 }
 
-function isDroppable(record: JournalRecord): boolean {
-  return EVENTS[record.kind].class === "telemetry";
+function isTelemetry({ kind }: JournalRecord): boolean {
+  return EVENTS[kind].class === "telemetry";
+}
+
+function isOfTheLink({ kind }: JournalRecord): boolean {
+  return DROPPED_AFTER_TELEMETRY.has(kind);
 }
 
 function isMarker(record: JournalRecord): boolean {

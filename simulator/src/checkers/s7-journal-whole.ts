@@ -1,5 +1,5 @@
 import type { JournalRecord, MotionStart } from "@dosekit/protocols";
-import { EVENTS } from "@dosekit/protocols";
+import { DROPPED_AFTER_TELEMETRY, EVENTS } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
@@ -26,7 +26,7 @@ interface State {
  * ended never goes on, and nothing moves before the record that announces it is durable.
  *
  * Each record is the next of its (device, epoch), beginning with 1. A record may be seen again if
- * it says the same. A `telemetry.dropped` marker stands for a run of dropped telemetry: it takes
+ * it says the same. A `telemetry.dropped` marker stands for a run of dropped telemetry, or word of the link: it takes
  * the place of that run, or, if none of it was durable, comes next; it may be told before the
  * other records of its commit. A movement may start when no
  * `dose.offering` waits to become durable; one that makes medicine accessible needs a durable one
@@ -138,7 +138,8 @@ function wrongDrop(state: State, marker: JournalRecord): string | undefined {
       marker.seq <= seq &&
       seq <= throughSeq &&
       kind !== "telemetry.dropped" &&
-      EVENTS[kind].class !== "telemetry",
+      EVENTS[kind].class !== "telemetry" &&
+      !DROPPED_AFTER_TELEMETRY.has(kind),
   );
   return lost === undefined ? undefined : `drops record ${lost.seq}, which is ${lost.kind}`;
 }

@@ -70,7 +70,31 @@ describe("a spool", () => {
     expect(shown(spool)).toEqual(["dose.reminded 1", "dose.reminded 2"]);
   });
 
-  test("never plans to drop anything but telemetry", () => {
+  test("keeps room for doses on a link that comes and goes while nobody acknowledges", () => {
+    const spool = new Spool(6);
+    for (let seq = 1; seq <= 100; seq++) {
+      const kind = seq === 3 ? "dose.closed" : seq % 2 === 0 ? "link.lost" : "link.restored";
+      const added = [encodeRecord(record(seq, kind))];
+      const markers = spool.planFor(added);
+      expect(markers).toBeDefined();
+      spool.add([...added, ...(markers ?? [])]);
+    }
+    expect(shown(spool)).toEqual([
+      "telemetry.dropped 1-2",
+      "dose.closed 3",
+      "telemetry.dropped 4-95",
+      ...["link.lost 96", "link.restored 97", "link.lost 98", "link.restored 99", "link.lost 100"],
+    ]);
+  });
+
+  test("drops telemetry before word of the link", () => {
+    const spool = new Spool(2);
+    spool.add([encodeRecord(record(1, "link.lost")), encodeRecord(record(2))]);
+    const markers = spool.planFor([encodeRecord(record(3, "dose.closed"))]);
+    expect(markers?.map(({ record: { seq, count } }) => [seq, count])).toEqual([[2, 1]]);
+  });
+
+  test("never plans to drop anything but telemetry and word of the link", () => {
     const spool = new Spool(2);
     spool.add([encodeRecord(record(1, "alert.raised")), encodeRecord(record(2, "dose.closed"))]);
     expect(spool.planFor([encodeRecord(record(3, "lid.opened"))])).toBeUndefined();
