@@ -17,7 +17,12 @@ interface Brought {
 function liveThrough(days: number, planned: readonly PlannedFault[] = []) {
   const deviceIds = deviceIdsOf(6);
   const faults = { preset: "none", planned } as const;
-  const spec = runSpecOf({ seed: "asleep", days, deviceIds, faults });
+  const drawn = runSpecOf({ seed: "asleep", days, deviceIds, faults });
+  const devices = drawn.devices.map((device) => ({
+    ...device,
+    persona: "forgetful" as const,
+  }));
+  const spec = { ...drawn, devices };
   const recorder = new RunRecorder({ ladder: spec.ladder }, undefined);
   const durable = new Map<string, number>();
   const brought: Brought[] = [];
@@ -87,7 +92,7 @@ describe("devices that sleep", () => {
 });
 
 test("a device that sleeps brings its alerts soon after a gateway is back that was away", () => {
-  const fromMs = RUN_START_MS + 38 * HOUR;
+  const fromMs = RUN_START_MS + 20 * HOUR;
   const away: PlannedFault = { fault: { kind: "gateway-outage", fromMs, durationMs: 6 * HOUR } };
   const { brought } = liveThrough(3, [away]);
   const backMs = fromMs + 6 * HOUR;
