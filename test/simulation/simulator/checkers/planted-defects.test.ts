@@ -48,6 +48,15 @@ const ROWS: readonly Row[] = [
       })),
   },
   {
+    ...{ rule: "S8", where: "device", defect: "hears the second dose two hours after the first" },
+    spoil: () =>
+      hearingPlan((plan) => ({
+        ...plan,
+        minimumSpacingMin: 60,
+        entries: plan.entries.map((one, at) => ({ ...one, minuteOfDay: 480 + 120 * at })),
+      })),
+  },
+  {
     ...{ rule: "L1", where: "gateway", defect: "loses outcomes" },
     spoil: () => committing((record) => (record.kind === "dose.closed" ? [] : [record])),
   },
