@@ -182,6 +182,8 @@ export class DeviceJournal {
     this.#lastSeq = lastSeq;
     this.#checkpoint = write.checkpoint;
     this.#testify({ epoch, lastSeq });
+    const markers = records.slice(write.records.length);
+    const droppedBefore = markers.length === 0 ? 0 : this.#spool.droppedRecords;
     this.#spool.add(records);
     this.#counters.commits++;
     this.#grownBytes = how.replaced ? 0 : this.#grownBytes + how.bytes;
@@ -190,10 +192,10 @@ export class DeviceJournal {
       this.#compactedBytes = how.bytes;
       this.#mustReplace = false;
     }
-    for (const { record } of records.slice(write.records.length)) {
-      this.#counters.telemetryDropped += record.count ?? 0;
-      write.onDropped(record);
+    if (markers.length > 0) {
+      this.#counters.telemetryDropped += this.#spool.droppedRecords - droppedBefore;
     }
+    for (const { record } of markers) write.onDropped(record);
     write.done();
   }
 

@@ -54,6 +54,12 @@ export class Spool {
     return this.#items;
   }
 
+  /** How many records its markers stand for. */
+  get droppedRecords(): number {
+    const markers = this.#items.filter(({ record }) => isMarker(record));
+    return markers.reduce((sum, { firstSeq, lastSeq }) => sum + lastSeq - firstSeq + 1, 0);
+  }
+
   /**
    * Works out which records have to go so that new ones fit, without changing anything.
    *

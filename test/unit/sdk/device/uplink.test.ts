@@ -228,7 +228,7 @@ describe("a full spool", () => {
       [2, 1],
       [2, 2],
     ]);
-    expect(runner.counters.telemetryDropped).toBe(3);
+    expect(runner.counters.telemetryDropped).toBe(2);
   });
 
   test("fails the write when there is no telemetry left to drop", () => {
