@@ -44,7 +44,7 @@ export function bootDraft(
   tellBoardOfBoot(draft, input);
   tellUpdateOfBoot(draft, input);
   tellMechanism(draft, { type: "device.booted" });
-  beginDoubt(draft, input.forgotten);
+  beginDoubt(draft, input.forgotten, survived && survived.journal.nextSeq - 1);
   endAskedRelease(draft);
   if (draft.state.selfTest !== undefined) answerSelfTest(draft, false);
   return draft;

@@ -149,6 +149,8 @@ export interface Schedule {
 export interface StorageDoubt {
   /** Doses whose windows opened by this instant may have left; absent while the clock is unset. */
   readonly throughMs: number | undefined;
+  /** How many doses may have left ahead of their windows; absent once they have their outcomes. */
+  readonly ahead?: number | undefined;
   /** Nobody has loaded the mechanism since. */
   readonly isStockUnknown: boolean;
 }

@@ -1,5 +1,7 @@
 import type { BootInput } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
+import type { DoseWindow } from "../time/dose-window.ts";
+import { nextWindow } from "../time/plan-windows.ts";
 import { clearAlert, raiseForPart } from "./alerts.ts";
 import type { DeviceState, HeldDose, KnownDose } from "./device-state.ts";
 import { closeDose, closeHeld, isClosed, noteRelease } from "./dose-closing.ts";
@@ -11,15 +13,28 @@ import type { StepDraft } from "./step-draft.ts";
 const STORAGE = "storage";
 
 /**
+ * Records that a dose writes at the least as it leaves: that it is about to, that it did or that
+ * nobody knows, and its outcome.
+ */
+const RECORDS_PER_DOSE = 3;
+
+/**
  * Takes the board's word that the storage forgot what it had confirmed (rule S7): every known dose
  * may have left, nobody knows, and none of them is offered again. What the mechanism holds is not
  * known either, so that nothing is offered until it is loaded anew.
  *
+ * @param keptSeq newest record that the storage still has; with none left at all, nothing is known
+ *   of doses ahead
  * @see OMDP-EVT-019
  */
-export function beginDoubt(draft: StepDraft, forgotten: BootInput["forgotten"]): void {
+export function beginDoubt(
+  draft: StepDraft,
+  forgotten: BootInput["forgotten"],
+  keptSeq = forgotten?.throughSeq ?? 0,
+): void {
   if (forgotten === undefined) return;
-  draft.state.doubt = { throughMs: undefined, isStockUnknown: true };
+  const ahead = aheadAtMost(draft, forgotten.throughSeq - keptSeq);
+  draft.state.doubt = { throughMs: undefined, ahead, isStockUnknown: true };
   raiseForPart(draft, "1.5", STORAGE);
   doubtHeld(draft);
   const { waiting, session } = draft.state;
@@ -39,6 +54,27 @@ export function dateDoubt(draft: StepDraft): void {
   draft.state.doubt = { ...doubt, throughMs: civilMs };
 }
 
+/**
+ * Closes doses whose windows are still to come and that may have been handed out ahead: as many of
+ * the next ones as the forgotten records can have told of.
+ */
+export function closeAheadInDoubt(draft: StepDraft): void {
+  const { doubt, schedule } = draft.state;
+  const { plan, next } = schedule;
+  const table = plan && draft.model.zoneTableOf(plan.zone);
+  const { throughMs, ahead } = doubt ?? {};
+  if (doubt === undefined || throughMs === undefined || ahead === undefined) return;
+  if (plan === undefined || table === undefined || next === undefined) return;
+  draft.state.doubt = { ...doubt, ahead: undefined };
+  let window: DoseWindow | undefined = next;
+  for (let left = ahead; window !== undefined && left > 0; left -= 1) {
+    const { doseId, earlyMs, dueMs, lateMs, timeCritical }: DoseWindow = window;
+    const dose = { doseId, earlyMs, dueMs, lateMs, timeCritical };
+    if (!isClosed(draft.state, doseId)) tellMechanism(draft, ...closeInDoubt(draft, dose));
+    window = nextWindow(plan, table, dueMs);
+  }
+}
+
 /** Tells whether a dose whose window just became known may have left before the storage forgot. */
 export function isInDoubt({ doubt }: Pick<DeviceState, "doubt">, dose: KnownDose): boolean {
   return doubt?.throughMs !== undefined && dose.earlyMs <= doubt.throughMs;
@@ -56,6 +92,13 @@ export function endStockDoubt(draft: StepDraft): void {
   if (doubt === undefined || !doubt.isStockUnknown) return;
   draft.state.doubt = { ...doubt, isStockUnknown: false };
   clearAlert(draft, "1.5", STORAGE);
+}
+
+/** The last of the doses that the forgotten records tell of may lack what came behind its offer. */
+function aheadAtMost({ model, before }: StepDraft, forgottenCount: number): number {
+  const open = before.doubt?.ahead ?? 0;
+  const doses = open + Math.ceil(forgottenCount / RECORDS_PER_DOSE);
+  return Math.min(doses, model.service.travelDosesMax.value);
 }
 
 /** The dose in the mechanism ends like one whose window closed. */

@@ -11,7 +11,7 @@ import { wasOfferedAhead } from "./offered-ahead.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { copyOfHeld, copyOfSchedule } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
-import { closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
+import { closeAheadInDoubt, closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
 
 /** Windows that one step opens at the most; the rest is taken up by a timer that is due at once. */
 export const WINDOWS_PER_STEP = 16;
@@ -55,6 +55,7 @@ export function openWindows(draft: StepDraft): void {
     moveOn(draft, next.dueMs);
   }
   const { next } = draft.state.schedule;
+  if (next === undefined || next.earlyMs > civilMs) closeAheadInDoubt(draft);
   if (next === undefined) disarm(draft, NEXT_WINDOW);
   else arm(draft, NEXT_WINDOW, "civil", Math.max(next.earlyMs, civilMs));
 }

@@ -3,6 +3,7 @@ import {
   allCheckers,
   type DeviceFault,
   type Observation,
+  type Order,
   type PlannedFault,
   runVirtual,
 } from "@dosekit/simulator";
@@ -27,9 +28,29 @@ function forgetting(index: number): readonly PlannedFault[] {
   return faults.map((fault) => ({ fault, target }));
 }
 
-function live(product: string) {
-  const planned = DEVICES.flatMap((_, index) => forgetting(index));
-  const spec = runSpecOf({ days: DAYS, deviceIds: DEVICES, faults: { preset: "none", planned } });
+/** When staff hand out a dose ahead, and the storage forgets it right away. */
+const JOURNEY_MS = RUN_START_MS + DAY + 10 * HOUR;
+
+function forgettingJourneys(): readonly PlannedFault[] {
+  const faults: readonly DeviceFault[] = [
+    { kind: "store-lies", fromMs: JOURNEY_MS - HOUR, durationMs: 3 * HOUR, commits: 12 },
+    { kind: "power-cut", fromMs: JOURNEY_MS + 3 * MINUTE, durationMs: MINUTE, aim: "start" },
+  ];
+  return faults.map((fault) => ({ fault, target: { deviceIds: DEVICES } }));
+}
+
+function journeyOf(deviceId: string): Order {
+  const wish = { verb: "release-travel", actor: "staff", doses: 1 } as const;
+  return { deviceId, atMs: JOURNEY_MS, wish, staffTakes: 1 };
+}
+
+function live(
+  product: string,
+  planned: readonly PlannedFault[] = DEVICES.flatMap((_, index) => forgetting(index)),
+  orders: readonly Order[] = [],
+) {
+  const faults = { preset: "none", planned } as const;
+  const spec = { ...runSpecOf({ days: DAYS, deviceIds: DEVICES, faults }), orders };
   const checkers = allCheckers();
   const counts = new Map<string, number>();
   const count = (what: string) => counts.set(what, (counts.get(what) ?? 0) + 1);
@@ -61,5 +82,12 @@ describe.each(PRODUCTS)("%s with storage that forgets what it confirmed", (produ
     expect(counts.get("forgotten")).toBe(DEVICES.length);
     expect(counts.get("1.5 storage")).toBe(DEVICES.length);
     expect(counts.get("uncertain") ?? 0).toBeGreaterThanOrEqual(DEVICES.length);
+  });
+
+  test("gives no dose again that was handed out ahead before it forgot", () => {
+    const { counts, violations } = live(product, forgettingJourneys(), DEVICES.map(journeyOf));
+    expect(violations).toEqual([]);
+    expect(counts.get("forgotten")).toBe(DEVICES.length);
+    expect(counts.get("released-ahead") ?? 0).toBeGreaterThan(DEVICES.length / 2);
   });
 });

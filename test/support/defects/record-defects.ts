@@ -60,6 +60,15 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     judge: unit("firmware-model/device/dose-memory.test.ts"),
   },
   {
+    id: "S7-ahead-not-in-doubt",
+    rule: "S7",
+    breaks: "After storage forgot, doses that may have been handed out ahead are offered again.",
+    file: "firmware-model/src/device/window-watch.ts",
+    from: "if (next === undefined || next.earlyMs > civilMs) closeAheadInDoubt(draft);",
+    to: "",
+    judge: unit("firmware-model/device/storage-doubt.test.ts"),
+  },
+  {
     id: "S3-paused-is-missed",
     rule: "S3",
     breaks: "Doses of a pause are told as missed instead of withheld.",
