@@ -147,12 +147,18 @@ function beginSelfTest(draft: StepDraft, { commandId, notAfterMs }: Command): Ve
  * set a time which the device has long passed, or that lies behind its own deadline, is expired.
  */
 function setClock(draft: StepDraft, { civilMs, notAfterMs }: Command): Verdict {
-  if (civilMs === undefined) return "unknown-subject";
+  if (civilMs === undefined || !isReckonable(draft, civilMs)) return "unknown-subject";
   const { now, state, model } = draft;
   const isOld = civilMs < state.clock.highMs - model.clockErrorMaxMs;
   if (now.civilMs === undefined && (isOld || civilMs >= notAfterMs)) return "expired";
   draft.civilToSet = { type: "clock.set-civil", civilMs };
   return "done";
+}
+
+/** Outside the table no local time is known: every dose between would pass as prevented. */
+function isReckonable({ model, state }: StepDraft, civilMs: number): boolean {
+  const table = model.zoneTableOf(state.schedule.plan?.zone ?? "UTC");
+  return table === undefined || (table.fromMs <= civilMs && civilMs < table.untilMs);
 }
 
 function takeAssistance(draft: StepDraft, { on }: Command): Verdict {

@@ -66,7 +66,7 @@ export type EventKind = InferKind<typeof EVENT_KIND>;
  * What the spool may do with an event when room runs out: `telemetry` is dropped first, with a
  * counted marker; `safety` and `alert` events are never dropped.
  *
- * @see DROPPED_AFTER_TELEMETRY
+ * @see isDroppedAfterTelemetry
  */
 export type EventClass = "safety" | "alert" | "dose" | "state" | "link" | "telemetry" | "response";
 
@@ -145,7 +145,7 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "link.restored": { class: "link", doc: "The device has contact again." },
   "telemetry.dropped": {
     class: "state",
-    doc: "Telemetry, or word of the link, was dropped to keep room; the count says how much.",
+    doc: "Telemetry, word of the link or refusals were dropped to keep room; the count says how many.",
   },
   "command.handled": { class: "state", doc: "A command got its final answer." },
   "wish.kept": {
@@ -165,10 +165,17 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
 };
 
 /**
- * Events that a spool drops when no telemetry is left: a link that comes and goes while nobody
- * acknowledges would otherwise take the room of doses.
+ * Tells whether a spool drops a record when no telemetry is left: word of the link, and refusals,
+ * whose answer was given anyway. A link that comes and goes, or a host that asks on and on, while
+ * nobody acknowledges would otherwise take the room of doses.
+ *
+ * @param record its kind, and the reason in `detail` where it tells of a refused command
  */
-export const DROPPED_AFTER_TELEMETRY: ReadonlySet<EventKind> = new Set([
-  "link.lost",
-  "link.restored",
-]);
+export function isDroppedAfterTelemetry(record: {
+  readonly kind: EventKind;
+  readonly detail?: string | undefined;
+}): boolean {
+  const { kind, detail } = record;
+  if (kind === "command.handled") return detail !== undefined;
+  return kind === "link.lost" || kind === "link.restored";
+}

@@ -1,8 +1,8 @@
 import {
-  DROPPED_AFTER_TELEMETRY,
   type EncodedRecord,
   EVENTS,
   encodeRecord,
+  isDroppedAfterTelemetry,
   type JournalRecord,
 } from "@dosekit/protocols";
 
@@ -27,7 +27,7 @@ export function spooled(encoded: EncodedRecord): SpooledRecord {
  * The unacknowledged records of a journal, in order.
  *
  * When there are more than the spool holds, the oldest telemetry is dropped, and when none is left
- * the oldest word of a link that came or went: each run of dropped records, and of markers beside
+ * the oldest word of a link that came or went, or of a refused command: each run of dropped records, and of markers beside
  * it, becomes one `telemetry.dropped` record under the number of the first, so that the host's
  * sequence has no hole. Markers take no room of the stated capacity; two never stand side by side,
  * so there is at most one more of them than of other records.
@@ -72,7 +72,7 @@ export class Spool {
     excess -= this.#capacity;
     if (excess <= 0) return [];
     const dropped = new Set<SpooledRecord>();
-    for (const mayGo of [isTelemetry, isOfTheLink]) {
+    for (const mayGo of [isTelemetry, isDroppedAfterTelemetry]) {
       for (const item of items) {
         if (dropped.size >= excess) break;
         if (mayGo(item.record)) dropped.add(item);
@@ -212,10 +212,6 @@ function trimmed(item: SpooledRecord, fromSeq: number): SpooledRecord | undefine
 
 function isTelemetry({ kind }: JournalRecord): boolean {
   return EVENTS[kind].class === "telemetry";
-}
-
-function isOfTheLink({ kind }: JournalRecord): boolean {
-  return DROPPED_AFTER_TELEMETRY.has(kind);
 }
 
 function isMarker(record: JournalRecord): boolean {

@@ -1,5 +1,5 @@
 import type { JournalRecord, MotionStart } from "@dosekit/protocols";
-import { DROPPED_AFTER_TELEMETRY, EVENTS } from "@dosekit/protocols";
+import { EVENTS, isDroppedAfterTelemetry } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
@@ -133,13 +133,13 @@ interface Motion {
 function wrongDrop(state: State, marker: JournalRecord): string | undefined {
   const throughSeq = marker.seq + spanOf(marker) - 1;
   const lost = state.recent.find(
-    ({ epoch, seq, kind }) =>
-      epoch === marker.epoch &&
-      marker.seq <= seq &&
-      seq <= throughSeq &&
-      kind !== "telemetry.dropped" &&
-      EVENTS[kind].class !== "telemetry" &&
-      !DROPPED_AFTER_TELEMETRY.has(kind),
+    (record) =>
+      record.epoch === marker.epoch &&
+      marker.seq <= record.seq &&
+      record.seq <= throughSeq &&
+      record.kind !== "telemetry.dropped" &&
+      EVENTS[record.kind].class !== "telemetry" &&
+      !isDroppedAfterTelemetry(record),
   );
   return lost === undefined ? undefined : `drops record ${lost.seq}, which is ${lost.kind}`;
 }

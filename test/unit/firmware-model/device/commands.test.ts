@@ -14,6 +14,16 @@ import {
 const SYNC = { commandId: "s1", verb: "sync-time", actor: "gateway" } as const;
 
 describe("a command", () => {
+  test("sets no clock to an instant for which no local time is known", () => {
+    const bench = usedBench();
+    for (const [at, year] of [1970, 2255].entries()) {
+      bench.command({ ...SYNC, commandId: `far-${at}`, civilMs: instant(Date.UTC(year, 0, 1)) });
+      expect(bench.replies.at(-1)).toMatchObject({ refusal: "unknown-subject" });
+    }
+    expect(recordsOf(bench, "clock.stepped")).toEqual([]);
+    expect(recordsOf(bench, "dose.closed")).toEqual([]);
+  });
+
   test("is answered once for its id, and a repeated one acts no more", () => {
     const bench = usedBench();
     const command = { ...SYNC, civilMs: instant(bench.trueMs + HOUR) };

@@ -87,6 +87,23 @@ describe("a spool", () => {
     ]);
   });
 
+  test("keeps room for doses from a host that is refused on and on and never acknowledges", () => {
+    const spool = new Spool(4);
+    for (let seq = 1; seq <= 50; seq++) {
+      const isDone = seq === 2;
+      const handled = { ...record(seq, "command.handled"), commandId: `c${seq}` };
+      const added = [encodeRecord(isDone ? handled : { ...handled, detail: "expired" })];
+      const markers = spool.planFor(added);
+      expect(markers).toBeDefined();
+      spool.add([...added, ...(markers ?? [])]);
+    }
+    expect(shown(spool).slice(0, 3)).toEqual([
+      "telemetry.dropped 1",
+      "command.handled 2",
+      "telemetry.dropped 3-47",
+    ]);
+  });
+
   test("drops telemetry before word of the link", () => {
     const spool = new Spool(2);
     spool.add([encodeRecord(record(1, "link.lost")), encodeRecord(record(2))]);
@@ -94,7 +111,7 @@ describe("a spool", () => {
     expect(markers?.map(({ record: { seq, count } }) => [seq, count])).toEqual([[2, 1]]);
   });
 
-  test("never plans to drop anything but telemetry and word of the link", () => {
+  test("never plans to drop anything but telemetry, word of the link and refusals", () => {
     const spool = new Spool(2);
     spool.add([encodeRecord(record(1, "alert.raised")), encodeRecord(record(2, "dose.closed"))]);
     expect(spool.planFor([encodeRecord(record(3, "lid.opened"))])).toBeUndefined();
