@@ -104,8 +104,8 @@ export const ESCALATION_DEFECTS: readonly Defect[] = [
     rule: "P-5",
     breaks: "The alarm of a stuck mechanism is silenced like a reminder.",
     file: "firmware-model/src/device/user-display.ts",
-    from: "alarm === true ? plain : callFor",
-    to: "alarm === null ? plain : callFor",
+    from: "shown.alarm === true ? signalOf(shown) : callFor",
+    to: "shown.alarm === undefined ? signalOf(shown) : callFor",
     judge: REMINDING_TESTS,
   },
   {

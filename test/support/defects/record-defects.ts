@@ -91,7 +91,7 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     rule: "S7",
     breaks: "A device whose storage forgot goes on as if nothing had been released since.",
     file: "firmware-model/src/device/boot.ts",
-    from: "beginDoubt(draft, input.forgotten);",
+    from: "beginDoubt(draft, input.forgotten, survived && survived.journal.nextSeq - 1);",
     to: "",
     judge: {
       project: "simulation",
@@ -171,9 +171,9 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     breaks: "The mechanism moves before the record that announces it is durable.",
     file: "firmware-model/src/device/step-draft.ts",
     from: `    effects.push({ type: "journal.commit", records });
-  } else {`,
+  } else if`,
     to: `    effects.push(...guarded.splice(0), { type: "journal.commit", records });
-  } else {`,
+  } else if`,
     judge: devices("whatever happens to a device S1, S2, S7, S8 and S9"),
     inShortForm: true,
   },
@@ -182,8 +182,8 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     rule: "S7",
     breaks: "What did not become durable is not asked for again.",
     file: "firmware-model/src/device/step-draft.ts",
-    from: "const records = [...state.journal.lost, ...draft.records];",
-    to: "const records = [...draft.records];",
+    from: "lost.length === 0 ? draft.records : [...lost, ...draft.records];",
+    to: "[...draft.records];",
     judge: devices("whatever happens to a device S1, S2, S7, S8 and S9"),
   },
   {

@@ -197,8 +197,8 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     rule: "S8",
     breaks: "A clock that is set forward shortens the spacing.",
     file: "firmware-model/src/device/clock-watch.ts",
-    from: "state.lastRelease = { ...state.lastRelease, shiftedMs: shiftedMs + deltaMs };",
-    to: "state.lastRelease = { ...state.lastRelease, shiftedMs };",
+    from: "state.lastRelease = { civilMs: releasedMs, shiftedMs: shiftedMs + deltaMs };",
+    to: "state.lastRelease = { civilMs: releasedMs, shiftedMs };",
     judge: unit("firmware-model/device"),
   },
   {
