@@ -43,7 +43,13 @@ export function joinRhythms(rhythms: readonly Rhythm[]): readonly Rhythm[] | und
     if (parts === undefined) return undefined;
     for (const part of parts) appendPart(joined, part);
   }
-  return joined.filter(hasDay);
+  return joined.filter(hasDay).sort(byBegin);
+}
+
+/** One order for the same days, however the requests that ask for them are cut. */
+function byBegin(a: Rhythm, b: Rhythm): number {
+  const byEvery = a.everyDays - b.everyDays || a.weekdayMask - b.weekdayMask;
+  return a.startDay - b.startDay || byEvery;
 }
 
 /** Reads every seventh day as a weekday, so that it joins with other weekdays. */

@@ -1,4 +1,4 @@
-import { EVENTS, type JournalRecord } from "@dosekit/protocols";
+import { EVENTS, isDroppedAfterTelemetry, type JournalRecord } from "@dosekit/protocols";
 import { ForgottenRecords } from "../checkers/forgotten-records.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { DeliveryTotals } from "./run-document.ts";
@@ -9,7 +9,7 @@ interface JournalAccount {
   readonly epoch: number;
   readonly journalled: SequenceSet;
   /** Those of them that the spool may drop when room runs out. */
-  readonly telemetry: SequenceSet;
+  readonly expendable: SequenceSet;
   /** Committed, each by its own record. */
   readonly committed: SequenceSet;
   /** Committed by a marker that stands for them: the device dropped or lost them. */
@@ -23,8 +23,9 @@ interface JournalAccount {
  * Keeps account of every journal record from the device's store to the gateway's inbox.
  *
  * A `telemetry.dropped` record stands under the number of the first record that was dropped, for as
- * many as its count says. Telemetry that such a marker covers was given up openly and is not lost;
- * any other record that was journalled and never committed by itself is.
+ * many as its count says. Telemetry, word of the link and refusals that such a marker covers were
+ * given up openly and are not lost; any other record that was journalled and never committed by
+ * itself is.
  */
 export class DeliveryAccount {
   readonly #journals = new Map<string, JournalAccount>();
@@ -40,7 +41,8 @@ export class DeliveryAccount {
     const journal = this.#journalOf(deviceId, record.epoch);
     if (!journal.journalled.add(record.seq)) return;
     this.#sent += 1;
-    if (EVENTS[record.kind].class === "telemetry") journal.telemetry.add(record.seq);
+    const mayGo = EVENTS[record.kind].class === "telemetry" || isDroppedAfterTelemetry(record);
+    if (mayGo) journal.expendable.add(record.seq);
   }
 
   /** The inbox committed a record. */
@@ -73,8 +75,8 @@ export class DeliveryAccount {
   /** Telemetry records that devices gave up to keep room for alerts. */
   droppedTelemetry(): number {
     let dropped = 0;
-    for (const { covered, telemetry } of this.#journals.values()) {
-      for (const seq of covered) if (telemetry.has(seq)) dropped += 1;
+    for (const { covered, expendable } of this.#journals.values()) {
+      for (const seq of covered) if (expendable.has(seq)) dropped += 1;
     }
     return dropped;
   }
@@ -108,7 +110,7 @@ export class DeliveryAccount {
     const fresh: JournalAccount = {
       epoch,
       journalled: new SequenceSet(),
-      telemetry: new SequenceSet(),
+      expendable: new SequenceSet(),
       committed: new SequenceSet(),
       covered: new SequenceSet(),
       committedAgain: new SequenceSet(),
@@ -125,10 +127,10 @@ function isMarker(record: JournalRecord): boolean {
 
 /** Records that no inbox has: those that the device could have sent, and those that it forgot. */
 function missingOf(journal: JournalAccount): { sendable: number; forgotten: number } {
-  const { journalled, telemetry, committed, covered } = journal;
+  const { journalled, expendable, committed, covered } = journal;
   const missing = { sendable: 0, forgotten: 0 };
   for (const seq of journalled) {
-    const givenUp = telemetry.has(seq) && covered.has(seq);
+    const givenUp = expendable.has(seq) && covered.has(seq);
     if (committed.has(seq) || givenUp) continue;
     missing[journal.forgotten.has({ epoch: journal.epoch, seq }) ? "forgotten" : "sendable"] += 1;
   }
