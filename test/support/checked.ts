@@ -1,12 +1,14 @@
 import type { DosePlan, PlanEntry } from "@dosekit/protocols";
 import {
   allCheckers,
+  CheckerFeed,
   type CheckerOptions,
   type CheckId,
   type CheckReport,
   heldBy,
   type Observation,
 } from "@dosekit/simulator";
+import { expect } from "vitest";
 
 /** Midnight in Oslo at the start of 2026-03-02, a Monday; the offset is +01:00 until the 29th. */
 export const MONDAY_MS = Date.UTC(2026, 2, 1, 23);
@@ -39,16 +41,31 @@ export function plan(changes: Partial<DosePlan> = {}): DosePlan {
   };
 }
 
-/** Shows observations to all checkers and gives their reports by rule. */
+/**
+ * Shows observations to all checkers and gives their reports by rule. A run shows each checker only
+ * what it wants: that has to come to the same, whatever a test is about.
+ */
 export function check(
   observations: readonly Observation[],
   endMs: number,
   options: CheckerOptions = {},
 ): Readonly<Record<CheckId, CheckReport>> {
   const checkers = allCheckers(options);
-  for (const seen of observations) for (const checker of checkers) checker.observe(seen);
-  const reports = checkers.map((checker) => [checker.id, checker.finish(endMs)] as const);
-  return Object.fromEntries(reports) as Record<CheckId, CheckReport>;
+  const fed = allCheckers(options);
+  const feed = new CheckerFeed(fed);
+  for (const seen of observations) {
+    for (const checker of checkers) checker.observe(seen);
+    feed.observe(seen);
+  }
+  const reports = checkers.map((checker) => checker.finish(endMs));
+  expect(
+    fed.map((checker) => checker.finish(endMs)),
+    "reports of checkers that see what they want",
+  ).toEqual(reports);
+  return Object.fromEntries(reports.map((report) => [report.check, report])) as Record<
+    CheckId,
+    CheckReport
+  >;
 }
 
 /** The rules that did not hold. */
