@@ -13,6 +13,7 @@ import { PAUSE_REASON, SERVICE_MODE } from "../catalogue/service.ts";
 import { LADDER_RUNNER, RECIPIENT } from "../escalation/ladder.ts";
 import { civilInstant, field, optional, text, whole } from "../schema/define-kind.ts";
 import { defineMessage, type Infer } from "../schema/define-message.ts";
+import { DEVICE_ID_PATTERN } from "../units/identity.ts";
 
 /** Greatest number that fits 32 bits; epochs, sequences and boot ids end there. */
 export const UINT32_MAX = 0xffff_ffff;
@@ -85,6 +86,11 @@ export const DeviceEvent = defineMessage({
       "Who runs the alert's escalation ladder from here on; absent means the gateway.",
     ),
     recipient: optional(28, RECIPIENT, "Who was told of the alert."),
+    about: optional(
+      29,
+      text({ maxBytes: 32, pattern: DEVICE_ID_PATTERN }),
+      "Device that it is about, in a record of a gateway or a response centre; never in a device's own.",
+    ),
   },
 });
 /** See {@link DeviceEvent}. */
