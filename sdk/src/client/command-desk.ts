@@ -10,14 +10,22 @@ import {
 } from "@dosekit/protocols";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import type { ClientParts } from "./client-parts.ts";
+import type { CountedResult, CountedVerb } from "./gateway-instruments.ts";
 
 /** How a command ended: with the device's answer, or without one. */
 export type CommandOutcome =
   | { readonly ok: true; readonly reply: Reply }
-  | { readonly ok: false; readonly fault: SdkFault };
+  | {
+      readonly ok: false;
+      readonly fault: SdkFault;
+      /** True when it was given to the transport: then the device may have acted all the same. */
+      readonly wasSent: boolean;
+    };
 
 interface WaitingCommand {
   readonly deviceId: DeviceId;
+  readonly verb: CountedVerb;
+  readonly begunMs: number;
   readonly notAfterMs: number;
   readonly notBeforeMs: number;
   readonly payload: Uint8Array;
@@ -29,10 +37,15 @@ interface WaitingCommand {
   readonly isReset: boolean;
   /** It may not be sent yet. */
   isHeld: boolean;
+  wasSent: boolean;
 }
 
-/** What becomes of a device's configuration when it is to be reset. */
-export interface ResetWatch {
+/** What others do while commands are on their way. */
+export interface CommandWatch {
+  /** A command was given to the transport, for the first time or again. */
+  sent(deviceId: DeviceId): void;
+  /** A command ended, so long after it was given. */
+  ended(verb: CountedVerb, result: CountedResult, delayMs: number): void;
   /** Takes the configuration back for good; `CommandDesk.release` says that it is done. */
   takeBack(deviceId: DeviceId): void;
   /** The device was reset: what is known of the configuration of before says nothing. */
@@ -40,8 +53,9 @@ export interface ResetWatch {
 }
 
 /** What a command and a change of keys have in common. */
-type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs"> &
-  Partial<Pick<Command, "verb">>;
+type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs"> & {
+  readonly verb: CountedVerb;
+};
 
 /**
  * Sends commands until they are answered or their deadline passes.
@@ -55,14 +69,14 @@ type Timed = Pick<Command, "commandId" | "notAfterMs" | "notBeforeMs"> &
 export class CommandDesk {
   readonly #parts: ClientParts;
   readonly #isPresent: (deviceId: DeviceId) => boolean;
-  readonly #resets: ResetWatch;
+  readonly #watch: CommandWatch;
   readonly #waiting = new Map<string, WaitingCommand>();
   #refusals = 0;
 
-  constructor(parts: ClientParts, isPresent: (deviceId: DeviceId) => boolean, resets: ResetWatch) {
+  constructor(parts: ClientParts, isPresent: (deviceId: DeviceId) => boolean, watch: CommandWatch) {
     this.#parts = parts;
     this.#isPresent = isPresent;
-    this.#resets = resets;
+    this.#watch = watch;
   }
 
   /** Commands that wait for an answer. */
@@ -100,7 +114,9 @@ export class CommandDesk {
     change: KeyChange,
     done: (outcome: CommandOutcome) => void,
   ): () => void {
-    return this.#start(deviceId, change, encodeMessage(KeyChange, change), done);
+    const { commandId, notAfterMs } = change;
+    const timed = { commandId, notAfterMs, verb: "key-change" } as const;
+    return this.#start(deviceId, timed, encodeMessage(KeyChange, change), done);
   }
 
   /** Sends a wish to let time run in the same way; the deadline is the sender's alone. */
@@ -111,7 +127,8 @@ export class CommandDesk {
     done: (outcome: CommandOutcome) => void,
   ): () => void {
     const { commandId } = wish;
-    return this.#start(deviceId, { commandId, notAfterMs }, encodeMessage(RunClock, wish), done);
+    const timed = { commandId, notAfterMs, verb: "run-clock" } as const;
+    return this.#start(deviceId, timed, encodeMessage(RunClock, wish), done);
   }
 
   #start(
@@ -125,19 +142,23 @@ export class CommandDesk {
     if (refusal !== undefined) {
       this.#refusals += 1;
       const timer = `command-refused:${this.#refusals}`;
-      this.#parts.timers.arm(timer, 0, () => done({ ok: false, fault: refusal }));
+      this.#parts.timers.arm(timer, 0, () => {
+        this.#watch.ended(command.verb, "failed", 0);
+        done({ ok: false, fault: refusal, wasSent: false });
+      });
       return () => {};
     }
     const { notAfterMs, notBeforeMs = 0, verb } = command;
     const waitMs = this.#parts.timing.resendMs;
     const isReset = verb === "reset";
     const how = { notAfterMs, notBeforeMs, waitMs, isKept: false, isReset, isHeld: isReset };
-    const waiting: WaitingCommand = { deviceId, payload, done, ...how };
+    const begun = { verb, begunMs: this.#parts.nowMs(), wasSent: false };
+    const waiting: WaitingCommand = { deviceId, payload, done, ...how, ...begun };
     this.#waiting.set(key, waiting);
     this.#arm(key);
-    if (isReset) this.#resets.takeBack(deviceId);
+    if (isReset) this.#watch.takeBack(deviceId);
     else this.#transmit(waiting);
-    return () => this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
+    return () => this.#fail(key, sdkFault("command-cancelled"));
   }
 
   /** Takes a device's answer; false when nobody waits for it. */
@@ -145,7 +166,7 @@ export class CommandDesk {
     const waiting = this.#waiting.get(`${deviceId}/${reply.commandId}`);
     if (waiting?.isReset === true && reply.result === "done") {
       this.#parts.send(deviceId, "cfg/desired", NOTHING);
-      this.#resets.wasReset(deviceId);
+      this.#watch.wasReset(deviceId);
     }
     return this.#finish(`${deviceId}/${reply.commandId}`, { ok: true, reply });
   }
@@ -171,7 +192,7 @@ export class CommandDesk {
   /** Gives every command up. */
   cancelAll(): void {
     for (const key of [...this.#waiting.keys()]) {
-      this.#finish(key, { ok: false, fault: sdkFault("command-cancelled") });
+      this.#fail(key, sdkFault("command-cancelled"));
     }
   }
 
@@ -197,7 +218,7 @@ export class CommandDesk {
     if (waiting === undefined) return;
     if (this.#parts.nowMs() >= waiting.notAfterMs) {
       const doubt = this.#parts.armour.doubtOf?.(waiting.deviceId);
-      this.#finish(key, { ok: false, fault: sdkFault("command-expired", doubt) });
+      this.#fail(key, sdkFault("command-expired", doubt));
       return;
     }
     if (this.#isPresent(waiting.deviceId) && !this.#isResting(waiting)) {
@@ -207,8 +228,11 @@ export class CommandDesk {
     waiting.waitMs = Math.min(waiting.waitMs * 2, this.#parts.timing.attemptMsMax);
   }
 
-  #transmit({ deviceId, payload, isReset, isHeld }: WaitingCommand): void {
+  #transmit(waiting: WaitingCommand): void {
+    const { deviceId, payload, isReset, isHeld } = waiting;
     if (isHeld) return;
+    waiting.wasSent = true;
+    this.#watch.sent(deviceId);
     if (isReset) this.#parts.send(deviceId, "cfg/desired", NOTHING);
     this.#parts.send(deviceId, "cmd", payload);
   }
@@ -217,12 +241,25 @@ export class CommandDesk {
     return isKept && this.#parts.nowMs() < notBeforeMs;
   }
 
+  #fail(key: string, fault: SdkFault): boolean {
+    const { wasSent = false } = this.#waiting.get(key) ?? {};
+    return this.#finish(key, { ok: false, fault, wasSent });
+  }
+
   #finish(key: string, outcome: CommandOutcome): boolean {
     const waiting = this.#waiting.get(key);
     if (waiting === undefined) return false;
     this.#waiting.delete(key);
     this.#parts.timers.cancel(`command:${key}`);
+    const { verb, begunMs } = waiting;
+    this.#watch.ended(verb, resultOf(outcome), this.#parts.nowMs() - begunMs);
     waiting.done(outcome);
     return true;
   }
+}
+
+function resultOf(outcome: CommandOutcome): CountedResult {
+  if (outcome.ok) return outcome.reply.result;
+  if (outcome.fault.code === "command-expired") return "expired";
+  return outcome.fault.code === "command-cancelled" ? "cancelled" : "failed";
 }

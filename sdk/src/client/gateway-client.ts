@@ -2,7 +2,6 @@ import type {
   Command,
   DesiredConfig,
   DeviceId,
-  GatewayTransport,
   Instant,
   KeyChange,
   Reply,
@@ -10,70 +9,27 @@ import type {
 } from "@dosekit/protocols";
 import { NOTHING } from "@dosekit/protocols";
 import { SdkError, type SdkFault, sdkFault } from "../errors.ts";
-import { Inbox, type InboxLimits, type InboxState } from "../inbox/inbox.ts";
+import { Inbox, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
-import type { InboxBatch, InboxStore } from "../inbox/inbox-store.ts";
-import { GatewaySeals } from "../security/gateway-seals.ts";
+import type { InboxBatch } from "../inbox/inbox-store.ts";
+import type { Measurement } from "../metrics/metric-snapshot.ts";
 import { Acknowledger } from "./acknowledger.ts";
-import type { GatewayArmour } from "./armour-port.ts";
-import {
-  type ClientLimits,
-  type ClientTiming,
-  DEFAULT_CLIENT_LIMITS,
-  DEFAULT_CLIENT_TIMING,
-} from "./client-limits.ts";
-import type { ClientParts } from "./client-parts.ts";
+import { type ClientParts, partsOf } from "./client-parts.ts";
 import { CommandDesk, type CommandOutcome } from "./command-desk.ts";
 import { ConfigDesk } from "./config-desk.ts";
-import { type DeviceCounters, sumCounters } from "./device-counters.ts";
+import { sumCounters } from "./device-counters.ts";
 import { DeviceRegister } from "./device-register.ts";
 import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
 import { GapDesk } from "./gap-desk.ts";
-import { type GatewayLog, isWorthLogging, SILENT_LOG } from "./gateway-log.ts";
-import type { GatewayTimers } from "./gateway-timers.ts";
+import { GatewayInstruments } from "./gateway-instruments.ts";
+import type { GatewayReadings } from "./gateway-readings.ts";
+import type { GatewayClientOptions, GatewayCounters } from "./gateway-setup.ts";
+import { Listeners } from "./listeners.ts";
 import { MessageRouter } from "./message-router.ts";
 import { promisedReply, promisedReport } from "./promised.ts";
 import { RecordDesk } from "./record-desk.ts";
 import { ReportDesk, type Reports } from "./report-desk.ts";
-
-/** A transport that can hold messages back for a while; one that can't loses nothing by it. */
-export interface PausableTransport extends GatewayTransport {
-  /** The inbox has no room for now. */
-  pause(): void;
-  resume(): void;
-}
-
-/** What a gateway is made of. */
-export interface GatewayClientOptions {
-  readonly transport: GatewayTransport | PausableTransport;
-  readonly store: InboxStore;
-  readonly timers: GatewayTimers;
-  /** Gateway clock, ms since the Unix epoch. */
-  readonly nowMs: () => number;
-  readonly limits?: Partial<ClientLimits>;
-  readonly inboxLimits?: Partial<InboxLimits>;
-  readonly timing?: Partial<ClientTiming>;
-  readonly log?: GatewayLog;
-  /** Seals what devices in the security profile are sent; without it they are sent nothing. */
-  readonly armour?: GatewayArmour;
-}
-
-/** Counters of a whole gateway: the sums over its devices, and what belongs to none. */
-export interface GatewayCounters extends Readonly<DeviceCounters> {
-  readonly devices: number;
-  /** Messages of devices above the limit. */
-  readonly refusedMessages: number;
-  /** Messages under a device id that none can have. */
-  readonly invalidIds: number;
-  /** Rows in the inbox. */
-  readonly rows: number;
-  /** Records that wait behind gaps now. */
-  readonly waiting: number;
-  /** Devices whose rows have gaps now. */
-  readonly gaps: number;
-  readonly inbox: InboxState;
-}
 
 /**
  * The gateway side of the protocol: takes journal records of many devices into a durable inbox,
@@ -94,14 +50,23 @@ export class GatewayClient {
   readonly #configs: ConfigDesk;
   readonly #reports: ReportDesk;
   readonly #router: MessageRouter;
-  readonly #listeners = new Set<(row: InboxRow) => void>();
+  readonly #listeners: Listeners<InboxRow>;
+  readonly #measuring: Listeners<Measurement>;
+  readonly #instruments: GatewayInstruments;
   readonly #signal = new RowSignal();
+  #listenersThrew = 0;
+  /** Commands to devices that were never heard of. */
+  #sentToStrangers = 0;
   #paused = false;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
     this.#parts = partsOf(options);
     const { timers, nowMs, limits, log } = this.#parts;
+    const onThrow = (cause: unknown) => this.#onThrow(cause);
+    this.#listeners = new Listeners(onThrow);
+    this.#measuring = new Listeners(onThrow);
+    this.#instruments = new GatewayInstruments(this.#measuring);
     this.#register = new DeviceRegister(limits, log);
     this.#inbox = new Inbox({
       store: options.store,
@@ -118,6 +83,12 @@ export class GatewayClient {
     this.#configs = new ConfigDesk(this.#parts, find);
     const isPresent = (deviceId: DeviceId) => find(deviceId)?.present ?? true;
     this.#commands = new CommandDesk(this.#parts, isPresent, {
+      ended: (verb, result, delayMs) => this.#instruments.commandEnded(verb, result, delayMs),
+      sent: (deviceId) => {
+        const session = find(deviceId);
+        if (session === undefined) this.#sentToStrangers += 1;
+        else session.counters.commandsSent += 1;
+      },
       takeBack: (deviceId) => {
         this.#configs.forget(deviceId);
         this.#inbox.keepDesired(deviceId, NOTHING);
@@ -197,8 +168,12 @@ export class GatewayClient {
    * @returns a function that ends it
    */
   onEvent(listener: (row: InboxRow) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.#listeners.add(listener);
+  }
+
+  /** Calls a function for each value of a histogram from now on; returns what ends it. */
+  onMeasurement(listener: (measurement: Measurement) => void): () => void {
+    return this.#measuring.add(listener);
   }
 
   /**
@@ -294,8 +269,10 @@ export class GatewayClient {
   /** Shows what was counted since the gateway was made. */
   counters(): GatewayCounters {
     const sessions = [...this.#register.all()];
+    const sums = sumCounters(sessions.map(({ counters }) => counters));
     return {
-      ...sumCounters(sessions.map(({ counters }) => counters)),
+      ...sums,
+      commandsSent: sums.commandsSent + this.#sentToStrangers,
       devices: sessions.length,
       refusedMessages: this.#register.refusedMessages,
       invalidIds: this.#register.invalidIds,
@@ -303,6 +280,23 @@ export class GatewayClient {
       waiting: this.#records.heldRecords,
       gaps: this.#gaps.watched,
       inbox: this.#inbox.state,
+    };
+  }
+
+  /** Measures what is no counter of a device. */
+  readings(): GatewayReadings {
+    let devicesPresent = 0;
+    for (const { present } of this.#register.all()) devicesPresent += present ? 1 : 0;
+    return {
+      atMs: this.#parts.nowMs(),
+      linkUp: this.#instruments.linkUp,
+      linkChanges: this.#instruments.linkChanges,
+      devicesPresent,
+      commandsWaiting: this.#commands.waiting,
+      commandCounts: this.#instruments.commandCounts(),
+      listenersThrew: this.#listenersThrew,
+      commitDelay: this.#instruments.commitReading(),
+      commandDelay: this.#instruments.commandReading(),
     };
   }
 
@@ -316,18 +310,21 @@ export class GatewayClient {
   }
 
   #onLink(up: boolean): void {
+    this.#instruments.link(up);
     this.#parts.log({ level: up ? "info" : "warn", event: up ? "link.up" : "link.down" });
   }
 
   #onDurable(batch: InboxBatch): void {
     this.#records.onDurable(batch);
+    const nowMs = this.#parts.nowMs();
+    for (const { receivedMs } of batch.rows) this.#instruments.committed(nowMs - receivedMs);
     for (const [deviceId, payload] of batch.desired) {
       if (payload.length === 0) this.#commands.release(deviceId);
       else this.#configs.onDurable(deviceId, payload);
     }
     for (const row of batch.rows) {
       this.#noteKept(row);
-      for (const listener of this.#listeners) this.#tell(listener, row);
+      this.#listeners.tell(row);
     }
     if (batch.rows.length > 0) this.#signal.wake();
   }
@@ -338,14 +335,10 @@ export class GatewayClient {
     if (commandId !== undefined) this.#commands.noteKept(row.deviceId, commandId);
   }
 
-  /** A listener that throws must not keep others, or the acknowledgement, from the row. */
-  #tell(listener: (row: InboxRow) => void, row: InboxRow): void {
-    try {
-      listener(row);
-    } catch (cause) {
-      const detail = cause instanceof Error ? cause.name : "not an error";
-      this.#parts.log({ level: "error", event: "listener.threw", detail });
-    }
+  #onThrow(cause: unknown): void {
+    this.#listenersThrew += 1;
+    const detail = cause instanceof Error ? cause.name : "not an error";
+    this.#parts.log({ level: "error", event: "listener.threw", detail });
   }
 
   #onInboxState(state: InboxState, fault?: SdkFault): void {
@@ -366,31 +359,4 @@ export class GatewayClient {
     if (room) transport.resume();
     else transport.pause();
   }
-}
-
-function partsOf(options: GatewayClientOptions): ClientParts {
-  const { transport, timers, nowMs, log = SILENT_LOG, armour = new GatewaySeals() } = options;
-  let unsent = 0;
-  return {
-    timers,
-    nowMs,
-    limits: { ...DEFAULT_CLIENT_LIMITS, ...options.limits },
-    timing: { ...DEFAULT_CLIENT_TIMING, ...options.timing },
-    log,
-    armour,
-    send: (deviceId, channel, payload) => {
-      // Nothing holds nothing that could be forged, and a broker forgets only by nothing at all.
-      const isNothing = payload.length === 0;
-      const bytes = isNothing ? payload : armour.seal(deviceId, channel, payload);
-      if (bytes instanceof Uint8Array) {
-        transport.send(deviceId, channel, bytes);
-        return;
-      }
-      unsent += 1;
-      if (!isWorthLogging(unsent)) return;
-      const { code, message, remedy } = bytes;
-      const detail = `${message} ${remedy}`;
-      log({ level: "error", event: "armour.unsent", deviceId, code, count: unsent, detail });
-    },
-  };
 }

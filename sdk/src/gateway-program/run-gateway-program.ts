@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { DeviceId } from "@dosekit/protocols";
-import { GatewayClient, type PausableTransport } from "../client/gateway-client.ts";
+import { GatewayClient } from "../client/gateway-client.ts";
 import type { GatewayLogEntry } from "../client/gateway-log.ts";
+import type { PausableTransport } from "../client/gateway-setup.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
 import { remedyAtTheEnd, SdkError, type SdkFault } from "../errors.ts";
 import { LevelInboxStore } from "../inbox/level-inbox-store.ts";
@@ -22,7 +23,8 @@ export type StopSignal = "SIGINT" | "SIGTERM";
 
 /** The world around the program. */
 export interface GatewayProgramIo {
-  readonly stdout: (text: string) => void;
+  /** Ends, where it gives a promise, once the system has the text: an event counts as read then. */
+  readonly stdout: (text: string) => void | Promise<void>;
   readonly stderr: (text: string) => void;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Calls the listener when the program is to end; returns a function that stops listening. */
@@ -179,7 +181,7 @@ async function printRows(
 ): Promise<void> {
   for await (const row of client.events(CONSUMER)) {
     const line = settings.json ? rowJson(row, client.device(row.deviceId)) : rowText(row);
-    io.stdout(`${line}\n`);
+    await io.stdout(`${line}\n`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { PausableTransport } from "../client/gateway-client.ts";
+import type { PausableTransport } from "../client/gateway-setup.ts";
 import type { SdkFault } from "../errors.ts";
 import { SerialGatewayTransport } from "../serial/serial-gateway-transport.ts";
 import { type LineSettings, lineOf } from "./line-settings.ts";

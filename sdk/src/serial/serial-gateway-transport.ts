@@ -8,7 +8,7 @@ import {
   type LinkCounters,
   type LinkMessage,
 } from "@dosekit/protocols";
-import type { PausableTransport } from "../client/gateway-client.ts";
+import type { PausableTransport } from "../client/gateway-setup.ts";
 import { NODE_TIME } from "../device/host-time.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import type { LinkTime } from "./byte-port.ts";

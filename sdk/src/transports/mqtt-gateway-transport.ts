@@ -9,7 +9,7 @@ import {
   topicOf,
 } from "@dosekit/protocols";
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
-import type { PausableTransport } from "../client/gateway-client.ts";
+import type { PausableTransport } from "../client/gateway-setup.ts";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
 import { BackOff } from "../device/back-off.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
