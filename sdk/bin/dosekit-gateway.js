@@ -4,7 +4,7 @@ import { runGatewayProgram } from "@dosekit/sdk";
 const SIGNALS = ["SIGINT", "SIGTERM"];
 
 process.exitCode = await runGatewayProgram(process.argv.slice(2), {
-  stdout: (text) => process.stdout.write(text),
+  stdout: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
   stderr: (text) => process.stderr.write(text),
   env: process.env,
   onStop: (listener) => {
