@@ -8,6 +8,7 @@ import type { Judgement } from "./judgement.ts";
 import { Kit, type KitSetup, NotOffered } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
 import { needsOf, type Scenario } from "./scenario.ts";
+import { settledVerdict, UNDECIDED } from "./settled-verdict.ts";
 import type { CheckStep, Step } from "./step.ts";
 import { Trace } from "./trace.ts";
 import { type Verdict, worstOf } from "./verdict.ts";
@@ -25,6 +26,14 @@ export interface CheckResult {
   readonly from: number;
   /** Observations that there were when it was decided. */
   readonly to: number;
+  /** Whether nothing more was waited for when it was decided. */
+  readonly over: boolean;
+  /** When it was decided, ms since the scenario began. */
+  readonly atMs: number;
+  /** Place of its step in the scenario; absent for an error. */
+  readonly step?: number;
+  /** For an error: whether port or broker are to blame, and not the kit or the fixture. */
+  readonly cause?: "environment" | "kit";
 }
 
 /** What came of one scenario, with the evidence. */
@@ -35,6 +44,8 @@ export interface ScenarioResult {
   readonly elapsedMs: number;
   readonly trace: Trace;
   readonly log: WireLog;
+  /** Where the one under test was, and who. */
+  readonly target: DutTarget;
 }
 
 /** How long the end of a scenario may take, in ms. */
@@ -72,12 +83,14 @@ export async function runScenario(
   const checks = run.results();
   const verdict = worstOf(checks.map((check) => check.verdict));
   const elapsedMs = Math.round(performance.now() - startMs);
-  return { id: scenario.id, verdict, checks, elapsedMs, trace, log: kit.log };
+  const { log } = kit;
+  return { id: scenario.id, verdict, checks, elapsedMs, trace, log, target: kit.target };
 }
 
-interface Decided extends CheckResult {
+interface Decided {
+  readonly result: CheckResult;
   readonly step: CheckStep | undefined;
-  readonly restsOnSilence: boolean;
+  readonly judgement: Judgement;
 }
 
 /** One run of one scenario. */
@@ -85,6 +98,7 @@ class ScenarioRun {
   readonly #scenario: Scenario;
   readonly #kit: Kit;
   readonly #decided: Decided[] = [];
+  readonly #startMs = performance.now();
   #from = 0;
   #stopped: string | undefined;
   #isSkipped = false;
@@ -127,31 +141,33 @@ class ScenarioRun {
     this.abandon(reason);
   }
 
-  /** Notes an error of the kit or the fixture. */
-  fault(text: string, seen: string): void {
+  /** Notes an error of the kit or the fixture, or of port or broker. */
+  fault(text: string, seen: string, cause: "environment" | "kit" = "kit"): void {
     this.abandon(`after an error: ${seen}`);
     const { length } = this.#kit.trace;
-    const place = { from: length, to: length, restsOnSilence: false, step: undefined };
+    const place = { from: length, to: length, over: true, atMs: this.#elapsedMs() };
     const { reqs } = this.#scenario;
-    this.#decided.push({ ...place, text, reqs, verdict: "error", expected: text, seen });
+    const about = { text, reqs, verdict: "error", expected: text, seen, cause } as const;
+    const judgement = { verdict: "error", seen } as const;
+    this.#decided.push({ result: { ...about, ...place }, step: undefined, judgement });
   }
 
   /** What came of every check, those that were never reached included. */
   results(): readonly CheckResult[] {
     const { trace, log } = this.#kit;
     if (log.missed > 0) this.fault("evidence", `${log.missed} lines found no room`);
-    const decided = this.#decided.map(({ restsOnSilence, step: _step, ...result }): CheckResult => {
-      if (!restsOnSilence || trace.isAliveSince(result.from)) return result;
-      return { ...result, verdict: "unverified", seen: `${result.seen}; no sign of life since` };
+    const decided = this.#decided.map(({ result, step, judgement }): CheckResult => {
+      if (step === undefined) return result;
+      return { ...result, ...settledVerdict(step, judgement, trace.isAliveSince(result.from)) };
     });
-    const reached = new Set(this.#decided.map(({ step }) => step));
-    const left = this.#scenario.steps.filter((step) => step.type === "check");
-    const notRun = left.flatMap((step): readonly CheckResult[] => {
-      const { text, reqs, gate } = step;
-      if (gate || reached.has(step)) return [];
+    const reached = new Set<Step | undefined>(this.#decided.map(({ step }) => step));
+    const notRun = this.#scenario.steps.flatMap((step, at): readonly CheckResult[] => {
+      if (step.type !== "check" || step.gate || reached.has(step)) return [];
+      const { text, reqs } = step;
       const seen = this.#stopped ?? "not reached";
-      const place = { from: trace.length, to: trace.length };
+      const span = { from: trace.length, to: trace.length, over: true };
       const verdict = this.#isSkipped ? "skipped" : "notrun";
+      const place = { ...span, step: at, atMs: this.#elapsedMs() };
       return [{ ...place, text, reqs, verdict, expected: text, seen }];
     });
     return [...decided, ...notRun];
@@ -161,29 +177,38 @@ class ScenarioRun {
     const { trace, params } = this.#kit;
     const from = step.scope === "all" ? 0 : this.#from;
     const limitMs = step.withinMs(params);
-    let judgement: Judgement | undefined;
+    let decided: Omit<Decided, "step"> | undefined;
     const ask = (over: boolean) => {
-      judgement ??= step.judge(trace, { from, over });
-      return judgement !== undefined;
+      if (decided !== undefined) return true;
+      const judgement = step.judge(trace, { from, over }) ?? (over ? UNDECIDED : undefined);
+      if (judgement === undefined) return false;
+      decided = { judgement, result: this.#resultOf(step, judgement, { from, over }) };
+      return true;
     };
     if (limitMs > 0) await this.#kit.waitUntil(() => ask(false), limitMs);
     ask(true);
-    const { verdict, seen, restsOnSilence = false } = judgement ?? UNDECIDED;
-    if (!step.gate) this.#note(step, { verdict, seen, restsOnSilence }, from);
-    else if (verdict !== "pass") {
-      this.abandon(`the scenario did not begin: ${step.text}`);
-      this.#note(step, { verdict: "unverified", seen, restsOnSilence: false }, from);
-    }
+    if (decided === undefined) return;
+    const { verdict } = decided.judgement;
+    if (step.gate && verdict === "pass") return;
+    if (step.gate) this.abandon(`the scenario did not begin: ${step.text}`);
+    this.#decided.push({ ...decided, step });
   }
 
-  #note(step: CheckStep, judged: Required<Judgement>, from: number): void {
+  #resultOf(
+    step: CheckStep,
+    { verdict, seen }: Judgement,
+    span: Pick<CheckResult, "from" | "over">,
+  ): CheckResult {
     const { text, reqs } = step;
-    const place = { from, to: this.#kit.trace.length };
-    this.#decided.push({ text, reqs, expected: text, ...place, ...judged, step });
+    const place = { to: this.#kit.trace.length, atMs: this.#elapsedMs() };
+    const at = this.#scenario.steps.indexOf(step);
+    return { text, reqs, verdict, expected: text, seen, ...span, ...place, step: at };
+  }
+
+  #elapsedMs(): number {
+    return Math.round(performance.now() - this.#startMs);
   }
 }
-
-const UNDECIDED: Judgement = { verdict: "unverified", seen: "nothing that decides it" };
 
 /** Address of the one device on a shared line. */
 const ADDRESS = 9;

@@ -19,6 +19,8 @@ export interface ScenarioAbout {
   readonly absentDevices?: number;
   /** What the one under test has to have; without it the scenario is skipped. */
   readonly needs?: readonly DutFeature[];
+  /** Whether its requirement names more than 10 s of real time; false by default. */
+  readonly isSlow?: boolean;
 }
 
 /** A peer-visible test of some requirements: steps, and what is legal to see. */
