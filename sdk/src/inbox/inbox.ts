@@ -75,6 +75,8 @@ export class Inbox {
   #underway: PendingBatch | undefined;
   #pumping = false;
   #retryMs = RETRY_MS_MIN;
+  /** Delay of the upkeep that is pending, ms. */
+  #upkeepMs = Number.POSITIVE_INFINITY;
   #closing: (() => void) | undefined;
 
   constructor(options: InboxOptions) {
@@ -203,6 +205,7 @@ export class Inbox {
       done();
     };
     this.#options.timers.cancel("inbox-upkeep");
+    this.#upkeepMs = Number.POSITIVE_INFINITY;
     this.#pump();
     if (this.#underway === undefined || this.#state === "failing") this.#finishClosing();
   }
@@ -267,9 +270,14 @@ export class Inbox {
     return this.rowCount >= this.#limits.rowsMax;
   }
 
+  /** A pending upkeep is not put off: consumers that never rest would keep it away for ever. */
   #armUpkeep(delayMs: number): void {
-    if (this.#closing !== undefined) return;
-    this.#options.timers.arm("inbox-upkeep", delayMs, () => this.#upkeep());
+    if (this.#closing !== undefined || delayMs >= this.#upkeepMs) return;
+    this.#upkeepMs = delayMs;
+    this.#options.timers.arm("inbox-upkeep", delayMs, () => {
+      this.#upkeepMs = Number.POSITIVE_INFINITY;
+      this.#upkeep();
+    });
   }
 
   /** Makes consumers' positions durable, and removes some of the rows that all are done with. */

@@ -155,6 +155,17 @@ describe("inbox consumers", () => {
     expect(store.rows().map(({ position }) => position)).toEqual([2, 3]);
   });
 
+  it("removes rows also while its consumer never rests", () => {
+    const { inbox, store, timers, append, flushAll } = setUp({ keepRows: 3, keepMs: 1_000_000 });
+    for (let seq = 1; seq <= 40; seq += 1) {
+      append(seq);
+      flushAll();
+      inbox.consumed("one", seq);
+      timers.advance(100);
+    }
+    expect(store.rows().length).toBeLessThan(20);
+  });
+
   it("removes nothing while nobody consumes", () => {
     const { store, timers, append, flushAll } = setUp({ keepMs: 0, keepRows: 0 });
     append(1, 2);
