@@ -21,8 +21,7 @@ export function schemaMistake(
   const [unknownKey] = issue.code === "unrecognized_keys" ? issue.keys : [];
   if (unknownKey !== undefined) return unknownField(path, unknownKey, document, allowed);
   const found = valueAt(document.value, path);
-  const pattern = patternOf(path);
-  const expected = allowed[pattern] ?? allowed[pattern.replace(/[^.]+$/, "*")];
+  const expected = expectedAt(patternOf(path), allowed);
   return new UserError({
     code: "fleet.bad-value",
     file: document.file,
@@ -33,6 +32,12 @@ export function schemaMistake(
     message:
       found === undefined ? "A field is missing." : "A field has a value that it can't have.",
   });
+}
+
+/** What may stand in a field; of a piece of a list, what may stand in the list. */
+function expectedAt(pattern: string, allowed: Readonly<Record<string, string>>) {
+  const list = pattern.replace(/(\[\])+$/, "");
+  return allowed[pattern] ?? allowed[pattern.replace(/[^.]+$/, "*")] ?? allowed[list];
 }
 
 /** Writes the way to a value as people do: `groups[1].plans[0].file`. */

@@ -69,7 +69,7 @@ describe("the response centre of a fleet file", () => {
     ["response: everybody", "response", 4, "everybody", /unlimited, shared, none/],
     ["response:\n  center: shared", "response.center", 5, "center", /centre, answers, holidays/],
     ["response:\n  centre: big", "response.centre", 5, "big", /^unlimited, shared, none$/],
-    ["response:\n  answers: [police]", "response.answers[0]", 5, "police", undefined],
+    ["response:\n  answers: [police]", "response.answers[0]", 5, "police", /a list of/],
     ["response:\n  holidays: [2026-02-30]", "response.holidays[0]", 5, "2026-02-30", /exists/],
     [
       'response:\n  shifts:\n    - { name: a, operators: 1, from: "7", to: "15:00" }',
