@@ -132,6 +132,14 @@ export class NoticeDesk {
     for (const { id } of fresh) this.#try(id);
   }
 
+  /** Names whom an alert was told to, or is about to be. */
+  recipientsTold(deviceId: string, alertId: string): readonly Recipient[] {
+    const told = [...this.#notices.values()].filter(
+      (notice) => notice.deviceId === deviceId && notice.alertId === alertId,
+    );
+    return [...new Set(told.map(({ recipient }) => recipient))];
+  }
+
   /** Shows what was counted. */
   counters(): NoticeCounters {
     const waiting = [...this.#notices.values()].filter(({ status }) => status === "waiting").length;

@@ -84,13 +84,14 @@ function issueSentences(
   row: RecordRow,
   { zone = RECORD_ZONE }: VkpOptions,
 ): readonly string[] {
-  const { outcome, evidence, reason, dueMs, kind } = row.event;
+  const { outcome, evidence, reason, dueMs, kind, about } = row.event;
   const atMs = eventTimeMs(row);
   const title = code === undefined ? ALERT_HEADING.no : ALERTS[code].no;
   if (severity === undefined) return [`${title}.`];
   const hasDue = fhirInstant(dueMs) !== undefined;
   return [
     `${title}.`,
+    ...(about === undefined ? [] : ["Meldt av systemet, ikke av dispenseren."]),
     ...(kind === "dose.corrected" ? ["Retter en tidligere melding om samme dose."] : []),
     ...(outcome === undefined ? [] : [OUTCOME_WORDS[outcome]]),
     ...(reason === undefined ? [] : [`Årsak: ${REASON_WORDS[reason]}.`]),

@@ -29,7 +29,7 @@ export function dispenseName(row: RecordRow, { id, deviceId }: Placement): strin
 
 /** Name of a detected issue: of the alert for its whole life, else of the record. */
 export function issueName(row: RecordRow): string {
-  const { alertId } = row.event;
+  const { alertId, about = row.deviceId } = row.event;
   if (alertId === undefined) return partName("issue", row);
-  return stableUuid("alert", row.deviceId, alertId);
+  return stableUuid("alert", about, alertId);
 }

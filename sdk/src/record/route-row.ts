@@ -15,7 +15,12 @@ export type RowRoute =
   /** Nothing is to be told, or not to this receiver. */
   | {
       readonly kind: "skip";
-      readonly reason: Omission["reason"] | "lost" | "nobodys-device" | "other-receiver";
+      readonly reason:
+        | Omission["reason"]
+        | "lost"
+        | "nobodys-device"
+        | "other-receiver"
+        | "not-believed";
     }
   | { readonly kind: "aside"; readonly reason: AsideReason };
 
@@ -34,7 +39,8 @@ export function routeRow(row: InboxRow, register: PlacementSource, options: VkpO
 function routeRecord(row: RecordRow, register: PlacementSource, options: VkpOptions): RowRoute {
   const telling = tellingOf(row.event, deviationSwitches(options.deviations));
   if (telling.kind === "omitted") return { kind: "skip", reason: telling.reason };
-  const found = findPatient(row, register);
+  const found = findPatient(row, register, options.sources);
+  if (found.kind === "not-believed") return { kind: "skip", reason: "not-believed" };
   if (found.kind === "unclear") return { kind: "aside", reason: "patient-unclear" };
   if (found.kind === "nobody") {
     // A device in a store room has alerts too; a dose has always somebody whose it is.

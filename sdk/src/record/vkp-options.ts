@@ -1,3 +1,4 @@
+import type { BelievedSources } from "../inbox/row-subject.ts";
 import type { DeviationSwitches } from "./deviations.ts";
 
 /** An organisation by its HER id in the national address register. */
@@ -19,6 +20,8 @@ export interface VkpOptions {
   /** IANA zone for times that people read; `Europe/Oslo` by default. */
   readonly zone?: string;
   readonly deviations?: Partial<DeviationSwitches>;
+  /** Who may speak of other devices: this gateway's own id, a response centre's; nobody by default. */
+  readonly sources?: BelievedSources;
 }
 
 /** Zone of times that people read, where none is given. */

@@ -1,6 +1,12 @@
-import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
+import { CONTACT_CHANNEL, DEVICE_ID_PATTERN, RECIPIENT } from "@dosekit/protocols";
 import { readIdentityNumber } from "./identity-number.ts";
-import { type MunicipalityStay, overlap, type Period, type Placement } from "./placement.ts";
+import {
+  type MunicipalityStay,
+  overlap,
+  type Period,
+  type Placement,
+  type PlacementContact,
+} from "./placement.ts";
 
 /** Why the register refuses a placement; never holds anything of the person. */
 export interface PlacementProblem {
@@ -17,6 +23,12 @@ const MUNICIPALITY = /^\d{4}$/;
 const URI = /^[a-z][a-z0-9+.-]*:\S{1,200}$/i;
 const STAYS_MAX = 32;
 const RECEIVERS_MAX = 8;
+const CONTACTS_MAX = 16;
+const RECIPIENTS = Object.keys(RECIPIENT.words).join(", ");
+const ADDRESSES = {
+  sms: /^\+?[0-9]{5,15}$/,
+  mail: /^[^\s@,;<>"]{1,64}@[^\s@,;<>"]{1,64}$/,
+} as const;
 const TEXT_MAX = 120;
 /** The last instant that a calendar of four digits can write. */
 const LAST_MS = 253_402_300_799_999;
@@ -39,8 +51,32 @@ export function checkPlacement(placement: Placement): PlacementProblem | undefin
     mustBe(isText(patient.name), "patient.name", `1 to ${TEXT_MAX} characters`),
     checkPeriod(placement, "fromMs"),
     checkStays(municipalities),
+    checkContacts(placement.contacts ?? []),
   ];
   return checks.find((problem) => problem !== undefined);
+}
+
+function checkContacts(contacts: readonly PlacementContact[]): PlacementProblem | undefined {
+  const isList = Array.isArray(contacts) && contacts.length <= CONTACTS_MAX;
+  if (!isList) return wrong("contacts", `at most ${CONTACTS_MAX}`);
+  for (const [at, contact] of contacts.entries()) {
+    const problem = checkContact(contact, `contacts[${at}]`);
+    if (problem !== undefined) return problem;
+  }
+  return undefined;
+}
+
+function checkContact(
+  { recipient, channel, address }: PlacementContact,
+  field: string,
+): PlacementProblem | undefined {
+  const isChannel = Object.hasOwn(CONTACT_CHANNEL.words, channel);
+  const isAddress = isChannel && typeof address === "string" && ADDRESSES[channel].test(address);
+  return (
+    mustBe(Object.hasOwn(RECIPIENT.words, recipient), `${field}.recipient`, RECIPIENTS) ??
+    mustBe(isChannel, `${field}.channel`, "sms or mail") ??
+    mustBe(isAddress, `${field}.address`, "a phone number, or one mail address")
+  );
 }
 
 function checkStays(stays: readonly MunicipalityStay[]): PlacementProblem | undefined {

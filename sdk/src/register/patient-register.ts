@@ -88,6 +88,18 @@ export class PatientRegister {
     return this.#byDevice.get(deviceId) ?? [];
   }
 
+  /** Lists the devices that stand with somebody at an instant, ms since the Unix epoch. */
+  devicesAt(atMs: number): readonly DeviceId[] {
+    return this.#placements
+      .filter((placement) => includes(placement, atMs))
+      .map(({ deviceId }) => deviceId);
+  }
+
+  /** Lists every placement, those of the past included; holds what the register is encrypted for. */
+  placements(): readonly Placement[] {
+    return this.#placements;
+  }
+
   #keep(next: readonly Placement[], placement: Placement): RegisterResult {
     const problem = checkPlacement(placement);
     if (problem !== undefined) return { ok: false, problem };

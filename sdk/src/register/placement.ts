@@ -1,4 +1,4 @@
-import type { DeviceId } from "@dosekit/protocols";
+import type { ContactChannel, DeviceId, Recipient } from "@dosekit/protocols";
 
 /** Who a person is; stands in the register and in bundles for the patient record, nowhere else. */
 export interface Patient {
@@ -29,6 +29,15 @@ export interface RegisteredDevice {
   readonly type: string;
 }
 
+/** Where somebody is reached who is told of alerts about the person. */
+export interface PlacementContact {
+  /** Whom a route calls so. */
+  readonly recipient: Recipient;
+  readonly channel: ContactChannel;
+  /** Phone number or mail address. */
+  readonly address: string;
+}
+
 /** One device with one person, for a while. */
 export interface Placement {
   /** Name of the placement, 1 to 36 characters of `[A-Za-z0-9-]`; says nothing of the person. */
@@ -42,6 +51,8 @@ export interface Placement {
   readonly untilMs?: number;
   /** Periods of one kind never overlap. */
   readonly municipalities: readonly MunicipalityStay[];
+  /** Who is told by mail or SMS when a route names them; 16 at the most. */
+  readonly contacts?: readonly PlacementContact[];
 }
 
 /** A stretch of time: from its first instant up to, and without, its end. */

@@ -1,5 +1,6 @@
 import { ALERTS } from "@dosekit/protocols";
 import type { InboxRow, RecordRow } from "../../inbox/inbox-row.ts";
+import { type BelievedSources, subjectOf } from "../../inbox/row-subject.ts";
 import { referenceOf, type ScaipAlert, type ScaipStage } from "../scaip/scaip-alert.ts";
 import { type Delivery, newDelivery } from "./delivery.ts";
 
@@ -11,6 +12,8 @@ export interface DeliveryRules {
   readonly fromSeverity: number;
   /** `raised`: as soon as an alert comes; `ladder`: once its escalation ladder reaches the centre. */
   readonly trigger: "raised" | "ladder";
+  /** Who may speak of other devices; nobody by default. */
+  readonly sources?: BelievedSources;
 }
 
 /** What a row changes: deliveries to keep, and references of those that go away. */
@@ -34,7 +37,9 @@ export function changesOfRow(
   if (row.kind !== "record") return NONE;
   const { alertId, kind } = row.event;
   if (alertId === undefined) return NONE;
-  const raised = find(referenceOf({ deviceId: row.deviceId, alertId, stage: "raise" }));
+  const deviceId = subjectOf(row, rules.sources);
+  if (deviceId === undefined) return NONE;
+  const raised = find(referenceOf({ deviceId, alertId, stage: "raise" }));
   switch (kind) {
     case "alert.raised":
       return raised === undefined ? onRaised(row, alertId, rules) : NONE;
@@ -57,7 +62,7 @@ function onRaised(row: RecordRow, alertId: string, rules: DeliveryRules): Delive
   // What the ladder may still bring to the centre is kept, so that its original time is.
   const onRequest = rules.trigger === "ladder" || severity < rules.fromSeverity;
   if (onRequest && severity === 0) return NONE;
-  const centre = rules.centreOf(row.deviceId);
+  const centre = rules.centreOf(alert.deviceId);
   if (centre === undefined) return { ...NONE, unrouted: true };
   const status = onRequest ? "parked" : "waiting";
   return {
@@ -101,7 +106,8 @@ function onCleared(
 function alertOf(row: RecordRow, alertId: string, stage: ScaipStage): ScaipAlert | undefined {
   const { alert } = row.event;
   if (alert === undefined) return undefined;
-  return { deviceId: row.deviceId, alertId, alert, stage, ...timeOf(row) };
+  const { about: deviceId = row.deviceId } = row.event;
+  return { deviceId, alertId, alert, stage, ...timeOf(row) };
 }
 
 /** A device whose clock is unset says no time: the gateway's then stands in, and is named so. */
