@@ -41,6 +41,13 @@ export class ConfigDesk {
     return this.#desired.get(deviceId)?.version ?? 0;
   }
 
+  /** What a device is to follow; `undefined` when nothing was given. */
+  desiredOf(deviceId: DeviceId): DesiredConfig | undefined {
+    const payload = this.#desired.get(deviceId)?.payload;
+    const decoded = payload === undefined ? undefined : decodeAs(DesiredConfig, payload);
+    return decoded?.ok === true ? decoded.value : undefined;
+  }
+
   /**
    * Begins to keep a configuration; it is sent once it is durable.
    *

@@ -190,6 +190,26 @@ export class GatewayClient {
     return this.#inbox.registerConsumer(name);
   }
 
+  /** Forgets a consumer: rows no longer wait for it. */
+  forgetConsumer(name: string): void {
+    this.#inbox.forgetConsumer(name);
+  }
+
+  /** Shows the last position that each consumer is done with. */
+  consumers(): ReadonlyMap<string, number> {
+    return new Map(this.#inbox.consumers);
+  }
+
+  /** Position of the newest durable row; 0 before the first. */
+  get newestPosition(): number {
+    return this.#inbox.durablePosition;
+  }
+
+  /** What a device is to follow, as it was pushed last; `undefined` when nothing was. */
+  desiredConfig(deviceId: DeviceId): DesiredConfig | undefined {
+    return this.#configs.desiredOf(deviceId);
+  }
+
   /** Notes that a consumer is done with all rows up to a position. */
   consumed(name: string, position: number): void {
     this.#inbox.consumed(name, position);

@@ -23,6 +23,7 @@ export interface InboxBatch {
   readonly rows: readonly InboxRow[];
   /** Where devices stand once these rows are in. */
   readonly cursors: ReadonlyMap<DeviceId, readonly CommittedRow[]>;
+  /** Last position that consumers are done with; a consumer at a position below 0 goes away. */
   readonly consumers: ReadonlyMap<string, number>;
   /** Desired configurations; one of no bytes at all goes away. */
   readonly desired: ReadonlyMap<DeviceId, Uint8Array>;

@@ -60,6 +60,8 @@ const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 30_000;
 const UPKEEP_MS = 1_000;
 const UPKEEP_ROWS = 500;
+/** Position of a consumer that goes away. */
+const FORGOTTEN = -1;
 const CONSUMER_PATTERN = /^[a-z0-9-]{1,32}$/;
 
 /** The durable inbox: commits in groups, remembers consumers, removes what all are done with. */
@@ -161,6 +163,19 @@ export class Inbox {
     this.#next.consumers.set(name, position);
     this.#pump();
     return position;
+  }
+
+  /** Last position that each consumer is done with. */
+  get consumers(): ReadonlyMap<string, number> {
+    return this.#consumers;
+  }
+
+  /** Forgets a consumer: rows no longer wait for it. Unknown names are ignored. */
+  forgetConsumer(name: string): void {
+    if (!this.#consumers.delete(name)) return;
+    this.#next.consumers.set(name, FORGOTTEN);
+    this.#pump();
+    this.#armUpkeep(this.#state === "full" ? 0 : UPKEEP_MS);
   }
 
   /** Notes that a consumer is done with every row up to a position; it becomes durable soon. */

@@ -37,7 +37,10 @@ export function operationsOf(batch: InboxBatch, firstPosition: number): Operatio
   const last = batch.rows.at(-1)?.position;
   if (last !== undefined) put("last", toBytes(last));
   for (const [deviceId, rows] of batch.cursors) put(`c!${deviceId}`, toBytes(rows));
-  for (const [name, position] of batch.consumers) put(`n!${name}`, toBytes(position));
+  for (const [name, position] of batch.consumers) {
+    if (position < 0) operations.push({ type: "del", key: `n!${name}` });
+    else put(`n!${name}`, toBytes(position));
+  }
   for (const [deviceId, payload] of batch.desired) {
     if (payload.length === 0) operations.push({ type: "del", key: `d!${deviceId}` });
     else put(`d!${deviceId}`, payload);

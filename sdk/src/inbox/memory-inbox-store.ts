@@ -39,7 +39,10 @@ export class MemoryInboxStore implements InboxStore {
   commit(batch: InboxBatch, done: CommitDone): void {
     for (const row of batch.rows) this.#rows.push(row);
     for (const [deviceId, cursor] of batch.cursors) this.#cursors.set(deviceId, cursor);
-    for (const [name, position] of batch.consumers) this.#consumers.set(name, position);
+    for (const [name, position] of batch.consumers) {
+      if (position < 0) this.#consumers.delete(name);
+      else this.#consumers.set(name, position);
+    }
     for (const [deviceId, payload] of batch.desired) {
       if (payload.length === 0) this.#desired.delete(deviceId);
       else this.#desired.set(deviceId, payload);
