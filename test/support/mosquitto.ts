@@ -43,10 +43,14 @@ export async function startMosquitto(): Promise<TestBroker> {
 }
 
 /** Starts Mosquitto by a configuration file that listens on a port; gives what ends it. */
-export async function runMosquitto(config: string, port: number): Promise<() => Promise<void>> {
+export async function runMosquitto(
+  config: string,
+  port: number,
+  endedBy: "SIGTERM" | "SIGKILL" = "SIGTERM",
+): Promise<() => Promise<void>> {
   const child = spawn("mosquitto", ["-c", config], { stdio: "ignore" });
   await listening(port, child);
-  return () => ended(child);
+  return () => ended(child, endedBy);
 }
 
 function configuration(port: number, folder: string): string {
@@ -96,10 +100,10 @@ function answers(port: number): Promise<boolean> {
   });
 }
 
-function ended(child: ChildProcess): Promise<void> {
+function ended(child: ChildProcess, signal: "SIGTERM" | "SIGKILL"): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     child.once("exit", () => resolve());
-    child.kill("SIGTERM");
+    child.kill(signal);
   });
 }
