@@ -21,7 +21,7 @@ export function schemaMistake(
   const [unknownKey] = issue.code === "unrecognized_keys" ? issue.keys : [];
   if (unknownKey !== undefined) return unknownField(path, unknownKey, document, allowed);
   const found = valueAt(document.value, path);
-  const expected = expectedAt(patternOf(path), allowed);
+  const expected = expectedAt(path, allowed);
   return new UserError({
     code: "fleet.bad-value",
     file: document.file,
@@ -35,9 +35,10 @@ export function schemaMistake(
 }
 
 /** What may stand in a field; of a piece of a list, what may stand in the list. */
-function expectedAt(pattern: string, allowed: Readonly<Record<string, string>>) {
-  const list = pattern.replace(/(\[\])+$/, "");
-  return allowed[pattern] ?? allowed[pattern.replace(/[^.]+$/, "*")] ?? allowed[list];
+function expectedAt(path: ValuePath, allowed: Readonly<Record<string, string>>) {
+  const pattern = patternOf(path);
+  const anyName = patternOf([...path.slice(0, -1), "*"]);
+  return allowed[pattern] ?? allowed[anyName] ?? allowed[pattern.replace(/(\[\])+$/, "")];
 }
 
 /** Writes the way to a value as people do: `groups[1].plans[0].file`. */
