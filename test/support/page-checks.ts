@@ -65,7 +65,7 @@ export async function cutOffOnPaper(page: Page, paperWidthPx: number): Promise<r
       .map((element) => Math.round(element.getBoundingClientRect().right) + " > " + paper + ": "
         + element.outerHTML.slice(0, 120));
   })()`);
-  await page.emulateMedia({ media: "screen" });
+  await page.emulateMedia({ media: null });
   if (before !== null) await page.setViewportSize(before);
   return cut;
 }
@@ -85,4 +85,24 @@ export async function tabStops(page: Page, most = 500): Promise<readonly string[
     stops.push(stop);
   }
   return stops;
+}
+
+/** Words of charts that reach out of their picture, where they are cut off. */
+export async function textOutsidePictures(page: Page): Promise<readonly string[]> {
+  return page.evaluate<readonly string[]>(`[...document.querySelectorAll("svg text")]
+    .filter((text) => {
+      const [inner, outer] = [text, text.ownerSVGElement].map((of) => of.getBoundingClientRect());
+      return inner.left < outer.left - 1 || inner.right > outer.right + 1
+        || inner.top < outer.top - 1 || inner.bottom > outer.bottom + 1;
+    })
+    .map((text) => text.textContent)`);
+}
+
+/** How many pages a PDF has. */
+export function pagesOf(pdf: Uint8Array): number {
+  return [
+    ...Buffer.from(pdf)
+      .toString("latin1")
+      .matchAll(/\/Type\s*\/Page\b/g),
+  ].length;
 }

@@ -71,7 +71,7 @@ function reportInput(
 ): ReportInput {
   const { startMs, devices, response = DEFAULT_RESPONSE } = run;
   const sums = record.report ?? new ReportAccount({ startMs, devices, zone: response.zone }).pack();
-  return { document, sums, devices, ...shown };
+  return { document, sums, devices, zone: response.zone, ...shown };
 }
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {

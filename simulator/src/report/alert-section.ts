@@ -25,7 +25,7 @@ export function alertSection(context: ReportContext): Markup {
       texts.alertsWhat,
     ),
     tableOf({
-      caption: texts.alerts,
+      caption: texts.alertsTable,
       head: [texts.code, texts.alert, texts.count, texts.perHundred],
       rows: counts.map(([code, count]) => [
         name(code),

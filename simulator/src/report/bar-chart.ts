@@ -28,7 +28,7 @@ export interface BarChart extends ChartWords {
   readonly number: (value: number) => string;
 }
 
-const [LEFT, TOP, RIGHT, AXIS] = [64, 12, 8, 190] as const;
+const [LEFT, TOP, RIGHT, AXIS] = [64, 12, 24, 190] as const;
 const LABELS_MAX = 16;
 const LEGEND_ROW = 18;
 
@@ -38,6 +38,7 @@ export function barChart(chart: BarChart): Markup {
   const ticks = ticksFor(greatestOf(chart));
   const scale = (AXIS - TOP) / (ticks.at(-1) ?? 1);
   const legend = legendRows(chart);
+  const bars = labels.flatMap((_, bar) => barsAt(chart, bar, scale));
   return chartFrame(
     chart,
     AXIS + 28 + legend.rows * LEGEND_ROW,
@@ -46,7 +47,8 @@ export function barChart(chart: BarChart): Markup {
       line([LEFT, AXIS - tick * scale], [CHART_WIDTH - RIGHT, AXIS - tick * scale], "grid"),
       label(chart.number(tick), LEFT - 6, AXIS - tick * scale + 4, "end"),
     ]),
-    labels.map((_, bar) => barsAt(chart, bar, scale)),
+    surfaces(chart, bars),
+    bars.map(outline),
     line([LEFT, AXIS], [CHART_WIDTH - RIGHT, AXIS]),
     shownLabels(labels).map(([text, bar]) =>
       label(text, LEFT + (bar + 0.5) * slotWidth(chart), AXIS + 16, "middle"),
@@ -55,8 +57,18 @@ export function barChart(chart: BarChart): Markup {
   );
 }
 
-function barsAt(chart: BarChart, bar: number, scale: number): readonly Markup[] {
-  const { series, isStacked, id } = chart;
+/** One surface of one bar, in the units of the chart. */
+interface Bar {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fill: number;
+  readonly told: string;
+}
+
+function barsAt(chart: BarChart, bar: number, scale: number): readonly Bar[] {
+  const { series, isStacked } = chart;
   const slot = slotWidth(chart);
   const room = slot * 0.8;
   const width = isStacked ? room : room / series.length;
@@ -65,21 +77,42 @@ function barsAt(chart: BarChart, bar: number, scale: number): readonly Markup[] 
     const value = values[bar] ?? 0;
     if (value <= 0) return [];
     const height = value * scale;
-    const top = (isStacked ? bottom : AXIS) - height;
-    if (isStacked) bottom = top;
+    const y = (isStacked ? bottom : AXIS) - height;
+    if (isStacked) bottom = y;
     const x = LEFT + bar * slot + slot * 0.1 + (isStacked ? 0 : place * width);
-    const shape = { x: rounded(x), y: rounded(top), width: rounded(width) };
     const told = `${chart.labels[bar] ?? ""}: ${name} ${chart.number(value)}`;
-    return element(
-      "g",
-      {},
-      element("title", {}, told),
-      element("rect", {
-        ...{ ...shape, height: rounded(height), fill: fillOf(id, fill) },
-        ...{ stroke: colourOf(fill), "stroke-width": 0.7 },
-      }),
-    );
+    return [{ x, y, width, height, fill, told }];
   });
+}
+
+/**
+ * Fills all bars of a kind as one shape: printing writes a pattern out once for each shape that it
+ * fills, and a year of days in patterns of their own would be a document of 70 MB.
+ */
+function surfaces({ id, series }: BarChart, bars: readonly Bar[]): readonly Markup[] {
+  return series.map(({ fill }) => {
+    const corners = bars
+      .filter((bar) => bar.fill === fill)
+      .map(({ x, y, width, height }) => {
+        const [across, down] = [rounded(width), rounded(height)];
+        return `M${rounded(x)},${rounded(y)}h${across}v${down}h${-across}z`;
+      });
+    return element("path", { d: corners.join(""), fill: fillOf(id, fill) });
+  });
+}
+
+/** The edge of a bar, which also tells its number to whoever points at it. */
+function outline({ x, y, width, height, fill, told }: Bar): Markup {
+  return element(
+    "g",
+    {},
+    element("title", {}, told),
+    element("rect", {
+      ...{ x: rounded(x), y: rounded(y), width: rounded(width), height: rounded(height) },
+      ...{ fill: "none", "pointer-events": "all" },
+      ...{ stroke: colourOf(fill), "stroke-width": 0.7 },
+    }),
+  );
 }
 
 function slotWidth({ labels }: BarChart): number {

@@ -19,8 +19,7 @@ type Pattern = (typeof FILLS)[number]["pattern"];
 const CELL = 8;
 
 /** Lines of each pattern over a cell of {@link CELL} units. */
-const STROKES: Readonly<Record<Pattern, string>> = {
-  none: "",
+const STROKES: Readonly<Record<Exclude<Pattern, "none">, string>> = {
   slanted: "M-2,2 l4,-4 M0,8 l8,-8 M6,10 l4,-4",
   "counter-slanted": "M-2,6 l4,4 M0,0 l8,8 M6,-2 l4,4",
   dotted: "M2,2 h1.5 M6,6 h1.5",
@@ -31,7 +30,8 @@ const STROKES: Readonly<Record<Pattern, string>> = {
 
 /** Says how a surface is filled, by its place in the legend. */
 export function fillOf(chart: string, place: number): string {
-  return `url(#${chart}-fill-${place % FILLS.length})`;
+  const { colour, pattern } = FILLS[place % FILLS.length] ?? FILLS[0];
+  return pattern === "none" ? colour : `url(#${chart}-fill-${place % FILLS.length})`;
 }
 
 /** Colour of the outline of a surface. */
@@ -45,21 +45,22 @@ export function fillDefinitions(chart: string, count: number): Markup {
   return element(
     "defs",
     {},
-    used.map(({ colour, pattern }, place) =>
-      element(
-        "pattern",
-        {
-          ...{ id: `${chart}-fill-${place}`, width: CELL, height: CELL },
-          patternUnits: "userSpaceOnUse",
-        },
-        element("rect", {
-          ...{ width: CELL, height: CELL, fill: colour },
-          "fill-opacity": pattern === "none" ? 1 : 0.35,
-        }),
-        element("path", {
-          ...{ d: STROKES[pattern], stroke: colour, "stroke-width": 1.6, fill: "none" },
-        }),
-      ),
+    used.flatMap(({ colour, pattern }, place) =>
+      pattern === "none"
+        ? []
+        : element(
+            "pattern",
+            {
+              ...{ id: `${chart}-fill-${place}`, width: CELL, height: CELL },
+              patternUnits: "userSpaceOnUse",
+            },
+            element("rect", {
+              ...{ width: CELL, height: CELL, fill: colour, "fill-opacity": 0.35 },
+            }),
+            element("path", {
+              ...{ d: STROKES[pattern], stroke: colour, "stroke-width": 1.6, fill: "none" },
+            }),
+          ),
     ),
   );
 }

@@ -3,14 +3,14 @@ import { utcText } from "../results/event-of-record.ts";
 import { CHECK_TEXTS } from "../results/run-texts.ts";
 import { element, type Markup } from "./html.ts";
 import type { ReportContext } from "./report-input.ts";
-import { section } from "./section.ts";
+import { paragraph, section } from "./section.ts";
 import { name, number, tableOf, text } from "./table.ts";
 
 /** The rules: how often each was checked, and whether it held. */
 export function checkSection(context: ReportContext): Markup {
   const { document, texts, numbers, language, violations } = context;
   const table = tableOf({
-    caption: texts.checks,
+    caption: texts.checksTable,
     head: [texts.rule, texts.meaning, texts.checked, texts.violated, texts.verdict],
     rows: CHECK_IDS.map((id) => {
       const { made, violated } = document.checks[id];
@@ -37,7 +37,8 @@ export function checkSection(context: ReportContext): Markup {
             ),
           ),
         ];
-  return section(context, { id: "checks", heading: texts.checks }, table, found);
+  const heading = { id: "checks", heading: texts.checks };
+  return section(context, heading, paragraph(texts.checksWhat), table, found);
 }
 
 /** What became of the events on their way to the gateway. */
@@ -54,8 +55,9 @@ export function deliverySection(context: ReportContext): Markup {
   return section(
     context,
     { id: "delivery", heading: texts.delivery },
+    paragraph(texts.deliveryWhat),
     tableOf({
-      caption: texts.delivery,
+      caption: texts.deliveryTable,
       head: [texts.event, texts.count],
       rows: rows.map(([what, count]) => [name(what), number(numbers.whole(count))]),
     }),

@@ -2,9 +2,10 @@ import { OUTCOME, type Outcome } from "@dosekit/protocols";
 import { OUTCOME_WORDS } from "../results/run-texts.ts";
 import { barChart } from "./bar-chart.ts";
 import { type DayGroup, dayGroups, sumOfGroup } from "./day-groups.ts";
-import type { Markup } from "./html.ts";
+import { element, type Markup } from "./html.ts";
+import { OUTCOME_MEANINGS } from "./outcome-meanings.ts";
 import type { ReportContext } from "./report-input.ts";
-import { figure, paragraph, section } from "./section.ts";
+import { facts, figure, paragraph, section } from "./section.ts";
 import { name, number, tableOf } from "./table.ts";
 
 const OUTCOMES = Object.keys(OUTCOME.words) as readonly Outcome[];
@@ -13,7 +14,7 @@ const GROUPS_MAX = 62;
 
 /** Doses by outcome over the days: all of them, and those that were not retrieved by themselves. */
 export function doseSection(context: ReportContext): Markup {
-  const { document, texts, numbers, sums } = context;
+  const { document, texts, numbers, sums, language } = context;
   const { outcomes, due } = document.totals;
   const occurred = (Object.keys(outcomes) as Outcome[]).filter((each) => outcomes[each] > 0);
   const heading = { id: "doses", heading: texts.doses };
@@ -31,6 +32,13 @@ export function doseSection(context: ReportContext): Markup {
       : picture(context, "other-doses", texts.otherDoses, { groups, outcomes: others }),
     doseTable(context, groups, occurred),
     paragraph(`${texts.openDoses}: ${numbers.whole(due - closed)}`),
+    element("h3", {}, texts.outcomeMeanings),
+    facts(
+      occurred.map((outcome) => [
+        OUTCOME_WORDS[language][outcome],
+        OUTCOME_MEANINGS[language][outcome],
+      ]),
+    ),
   );
 }
 
@@ -68,7 +76,7 @@ function doseTable(
     number(numbers.whole(total(of))),
   ];
   return tableOf({
-    caption: texts.doses,
+    caption: texts.dosesTable,
     head: [
       inGroups ? texts.period : texts.day,
       ...outcomes.map((outcome) => OUTCOME_WORDS[language][outcome]),

@@ -15,8 +15,9 @@ export function faultSection(context: ReportContext): Markup {
   return section(
     context,
     heading,
+    paragraph(texts.faultsWhat),
     tableOf({
-      caption: texts.faults,
+      caption: texts.faultsTable,
       head: [texts.fault, texts.timesBegun, texts.daysWith],
       rows: rows.map(([kind, days]) => [
         name(wordsFor(FAULT_WORDS, language, kind)),
@@ -36,8 +37,9 @@ export function hazardSection(context: ReportContext): Markup {
   return section(
     context,
     heading,
+    paragraph(texts.hazardsWhat),
     tableOf({
-      caption: texts.hazards,
+      caption: texts.hazardsTable,
       head: [texts.hazard, texts.count],
       rows: rows.map(([kind, count]) => [
         name(wordsFor(HAZARD_WORDS, language, kind)),

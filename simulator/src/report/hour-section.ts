@@ -48,7 +48,7 @@ export function hourSection(context: ReportContext): Markup {
 function hourTable({ texts, numbers }: ReportContext, byHour: readonly HourDocument[]): Markup {
   const isShared = byHour.some(({ operatorHours }) => operatorHours !== undefined);
   return tableOf({
-    caption: texts.hours,
+    caption: texts.hoursTable,
     head: [
       ...[texts.hour, texts.raised, texts.acknowledged],
       ...(isShared ? [texts.operatorHours, texts.perOperatorHour, texts.waitingMax] : []),
@@ -69,10 +69,10 @@ function hourTable({ texts, numbers }: ReportContext, byHour: readonly HourDocum
 
 function queueText(
   { greatestQueue, greatestQueueAt }: { greatestQueue: number; greatestQueueAt: string | null },
-  { numbers }: ReportContext,
+  { numbers, time }: ReportContext,
 ): string {
   const count = numbers.whole(greatestQueue);
-  return greatestQueueAt === null ? count : `${count} (${greatestQueueAt})`;
+  return greatestQueueAt === null ? count : `${count} (${time(greatestQueueAt)})`;
 }
 
 function hourText(hour: number): string {

@@ -5,7 +5,7 @@ import { faultSection, hazardSection } from "./fault-section.ts";
 import { hourSection } from "./hour-section.ts";
 import { type Content, element, type Markup, verbatim } from "./html.ts";
 import { mapSection } from "./map-section.ts";
-import { overviewSection } from "./overview-section.ts";
+import { overviewSection, technicalFacts } from "./overview-section.ts";
 import { type ReportContext, type ReportInput, reportContext } from "./report-input.ts";
 import { REPORT_STYLE } from "./report-style.ts";
 import { responseSection } from "./response-section.ts";
@@ -24,16 +24,16 @@ export function htmlReport(input: ReportInput): string {
   const context = reportContext(input);
   const { texts, document, language } = context;
   const mark = document.partial ? ` (${texts.partialMark})` : "";
-  const title = `${texts.title}${mark}: ${document.seed}`;
+  const heading = `${texts.title}${mark}`;
   const page = element(
     "html",
     { lang: PAGE_LANGUAGES[language] },
-    headOf(title),
+    headOf(`${heading}: ${document.seed}`),
     element(
       "body",
       {},
       element("a", { href: "#overview", class: "skip" }, texts.skip),
-      element("header", {}, element("h1", {}, title), warning(context), contents(context)),
+      element("header", {}, element("h1", {}, heading), warning(context), contents(context)),
       element("main", {}, sectionsOf(context)),
       element("footer", {}, paragraph(texts.footer)),
     ),
@@ -77,7 +77,7 @@ function contents({ texts }: ReportContext): Markup {
   const links = entries.map(([id, words]) =>
     element("li", {}, element("a", { href: `#${id}` }, words)),
   );
-  return element("nav", {}, element("ul", {}, links));
+  return element("nav", { "aria-label": texts.contents }, element("ul", {}, links));
 }
 
 function sectionsOf(context: ReportContext): readonly Markup[] {
@@ -97,13 +97,14 @@ function sectionsOf(context: ReportContext): readonly Markup[] {
 }
 
 function repeatSection(context: ReportContext): Markup {
-  const { texts, repeatCommand, notes, document } = context;
+  const { texts, repeatCommand, notes } = context;
   return section(
     context,
     { id: "repeat", heading: texts.repeat },
     paragraph(texts.repeatWhat),
     element("pre", {}, element("code", {}, repeatCommand)),
-    paragraph(`${texts.seed}: `, element("code", {}, document.seed)),
+    element("h3", {}, texts.technical),
+    technicalFacts(context),
     notes.length === 0
       ? []
       : [

@@ -29,19 +29,26 @@ export function mapSection(context: ReportContext): Markup {
     heading,
     paragraph(texts.fleetMapWhat),
     tableOf({
-      caption: texts.fleetMap,
+      caption: texts.mapTable,
       head: [
         texts.mapDevices,
         ...groups.map(({ from }) => numbers.shortDate(sums.firstDay + from)),
         texts.total,
       ],
       rows: lines.map(({ range: [first, last], counts }) => [
-        name(first === last ? first : `${first} – ${last}`),
+        name(rangeText(first, last)),
         ...counts.map((count) => cellOf(count, greatest, numbers)),
         number(numbers.whole(counts.reduce((sum, count) => sum + count, 0))),
       ]),
     }),
   );
+}
+
+/** Names of the first and last device of a row, the second without what both begin with. */
+function rangeText(first: string, last: string): string {
+  if (first === last) return first;
+  const stem = first.slice(0, first.lastIndexOf("-") + 1);
+  return `${first} – ${last.startsWith(stem) ? last.slice(stem.length) : last}`;
 }
 
 function cellOf(count: number, greatest: number, numbers: ReportContext["numbers"]): Cell {

@@ -7,36 +7,47 @@ export function overviewSection(context: ReportContext): Markup {
   const { document, texts, numbers, sums } = context;
   const { outcomes, due, alerts } = document.totals;
   const closed = sumOf(outcomes);
-  const rows: (readonly [string, Content])[] = [
+  const shareOf = (count: number) => (closed === 0 ? "–" : numbers.percent(count / closed));
+  const rows: readonly (readonly [string, Content])[] = [
     [texts.verdict, element("strong", {}, verdictOf(context))],
     [texts.dosesDue, numbers.whole(due)],
-    [texts.retrievedShare, closed === 0 ? "–" : numbers.percent(outcomes.retrieved / closed)],
+    [texts.retrievedShare, shareOf(outcomes.retrieved)],
+    [texts.missedShare, shareOf(outcomes.missed)],
     [texts.alertsRaised, numbers.whole(sumOf(alerts))],
     [texts.devices, numbers.whole(document.devices)],
     [texts.days, numbers.whole(document.days)],
     [texts.firstDay, numbers.date(sums.firstDay)],
+    ...(document.loop === undefined
+      ? []
+      : [[texts.loop, document.loop === "open" ? texts.openLoop : texts.closedLoop] as const]),
+  ];
+  return section(context, { id: "overview", heading: texts.overview }, facts(rows));
+}
+
+/** What it takes to compare a run with another: its seed, its sums and when it was judged. */
+export function technicalFacts(context: ReportContext): Markup {
+  const { document, texts, numbers } = context;
+  return facts([
     [texts.command, `dosekit ${document.command}`],
-    [texts.seed, document.seed],
-    ...(document.loop === undefined ? [] : [[texts.loop, document.loop] as const]),
+    [texts.seed, element("code", {}, document.seed)],
     ...phaseRows(context),
     [texts.zoneTables, document.tzTable],
     ...(document.traceHash === undefined
       ? []
       : [[texts.traceHash, element("code", {}, document.traceHash)] as const]),
     [texts.took, numbers.decimal(document.elapsedMs / 1_000)],
-  ];
-  return section(context, { id: "overview", heading: texts.overview }, facts(rows));
+  ]);
 }
 
 /** Until when faults were made, and when the last of them was over: what is judged at the end. */
-function phaseRows({ document, texts }: ReportContext): (readonly [string, Content])[] {
+function phaseRows({ document, texts, time }: ReportContext): (readonly [string, Content])[] {
   const { phases } = document;
   if (phases === undefined) return [];
   const { faults, liveness } = phases;
   return [
-    [texts.faultsUntil, faults.until],
-    [texts.lastFaultEnded, liveness.lastFaultEnded ?? "–"],
-    [texts.judgedAt, liveness.at],
+    [texts.faultsUntil, time(faults.until)],
+    [texts.lastFaultEnded, time(liveness.lastFaultEnded)],
+    [texts.judgedAt, time(liveness.at)],
   ];
 }
 

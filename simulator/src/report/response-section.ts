@@ -52,13 +52,19 @@ function severitiesOf({
   return Object.entries(severities).sort(([a], [b]) => Number(b) - Number(a));
 }
 
+/** A severity as VKP counts it, with its word. */
+function severityText(severity: string, texts: ReportTexts): string {
+  const key = `severity${severity}`;
+  return Object.hasOwn(texts, key) ? `${severity} ${texts[key as keyof ReportTexts]}` : severity;
+}
+
 function pictureOf({ texts, numbers }: ReportContext, response: ResponseDocument): Markup {
   const rows = severitiesOf(response).flatMap(([severity, of]) =>
     MEASURES.flatMap(([field, words]): Range[] => {
       const { p50, p95, max } = of[field];
       if (p50 === undefined || p95 === undefined || max === undefined) return [];
       const minutes = { middle: p50 / MINUTE_MS, high: p95 / MINUTE_MS, highest: max / MINUTE_MS };
-      return [{ name: `${severity}: ${texts[words]}`, ...minutes }];
+      return [{ name: `${severityText(severity, texts)}: ${texts[words]}`, ...minutes }];
     }),
   );
   if (rows.length === 0) return paragraph(texts.noResponse);
@@ -73,13 +79,13 @@ function pictureOf({ texts, numbers }: ReportContext, response: ResponseDocument
 
 function severityTable({ texts, numbers }: ReportContext, response: ResponseDocument): Markup {
   return tableOf({
-    caption: `${texts.alerts}: ${texts.severity}`,
+    caption: texts.severityTable,
     head: [
       ...[texts.severity, texts.raised, texts.acknowledged, texts.clearedFirst, texts.unattended],
       texts.withoutAction,
     ],
     rows: severitiesOf(response).map(([severity, of]) => [
-      name(severity),
+      name(severityText(severity, texts)),
       ...[of.raised, of.acknowledged, of.clearedFirst, of.unattended, of.withoutAction].map(
         (count) => number(numbers.whole(count)),
       ),
@@ -97,7 +103,7 @@ function timesTable(context: ReportContext, response: ResponseDocument): Markup 
     ],
     rows: severitiesOf(response).flatMap(([severity, of]) =>
       MEASURES.map(([field, words]) => [
-        name(severity),
+        name(severityText(severity, texts)),
         text(texts[words]),
         ...timesOf(of[field], context),
       ]),

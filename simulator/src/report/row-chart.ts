@@ -8,7 +8,7 @@ export interface RowChart extends ChartWords {
   readonly number: (value: number) => string;
 }
 
-const [LEFT, RIGHT, ROW, TOP] = [300, 70, 22, 6] as const;
+const [LEFT, RIGHT, ROW, TOP] = [340, 70, 22, 6] as const;
 
 /** Draws lying bars, each with its name before it and its number behind it. */
 export function rowChart(chart: RowChart): Markup {
@@ -32,7 +32,7 @@ export function rowChart(chart: RowChart): Markup {
   );
 }
 
-const NAME_CHARS_MAX = 46;
+const NAME_CHARS_MAX = 44;
 
 function shortened(name: string): string {
   return name.length <= NAME_CHARS_MAX ? name : `${name.slice(0, NAME_CHARS_MAX - 1)}…`;

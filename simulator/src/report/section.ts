@@ -20,7 +20,12 @@ export function section(
 
 /** Makes a figure: a picture with the sentence that says what it shows. */
 export function figure(picture: Markup, caption: string): Markup {
-  return element("figure", {}, picture, element("figcaption", {}, caption));
+  const scrolled = element(
+    "div",
+    { class: "scroll", tabindex: 0, role: "group", "aria-label": caption },
+    picture,
+  );
+  return element("figure", {}, scrolled, element("figcaption", {}, caption));
 }
 
 /** Makes a paragraph. */

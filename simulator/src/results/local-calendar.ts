@@ -22,6 +22,13 @@ export class LocalCalendar {
     return Math.floor(this.#readingAt(trueMs).minuteOfDay / 60);
   }
 
+  /** What a wall clock shows at an instant: hours and minutes. */
+  clockOf(trueMs: number): string {
+    const { minuteOfDay } = this.#readingAt(trueMs);
+    const [hours, minutes] = [Math.floor(minuteOfDay / 60), minuteOfDay % 60];
+    return `${String(hours).padStart(2, "0")}:${String(minutes).padStart(2, "0")}`;
+  }
+
   /** First instant after this one at which the wall clock shows a whole hour. */
   nextHourMs(trueMs: number): number {
     const { minuteOfDay, msOfMinute } = this.#readingAt(trueMs);

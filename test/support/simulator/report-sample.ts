@@ -53,6 +53,7 @@ export const SUMS_SAMPLE: PackedReport = {
 export function reportSample(part: Partial<ReportInput> = {}): ReportInput {
   return {
     ...{ document: documentSample(), sums: SUMS_SAMPLE, language: "en", droppedTelemetry: 7 },
+    zone: "Europe/Oslo",
     devices: [{ deviceId: "b" }, { deviceId: "a" }],
     repeatCommand: "dosekit simulate --devices 2 --seed 'a<b&'",
     ...{ violations: [], notes: ["<script>alert(1)</script>"] },
