@@ -82,6 +82,10 @@ export const SDK_FAULTS = {
     sentence: "The inbox is not open.",
     remedy: "Open the client first, and do not use it after close.",
   },
+  "stream-overtaken": {
+    sentence: "Rows that a stream without a name had not given yet are no longer kept.",
+    remedy: "Read by a name: rows wait for it, over starts of the program too.",
+  },
   "command-expired": {
     sentence: "The device did not answer the command before its deadline.",
     remedy: "Look for its command.handled record: the device may have acted all the same.",

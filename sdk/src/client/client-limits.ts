@@ -10,6 +10,8 @@ export interface ClientLimits {
   readonly heldMax: number;
   /** Commands that may wait for an answer; default 10,000. */
   readonly commandsMax: number;
+  /** Newest rows that are gone through at a start for what devices told; default 20,000. */
+  readonly recallRows: number;
 }
 
 /** Bounds that apply when none are given. */
@@ -19,6 +21,7 @@ export const DEFAULT_CLIENT_LIMITS: ClientLimits = {
   messagesPerSecond: 100,
   heldMax: 50_000,
   commandsMax: 10_000,
+  recallRows: 20_000,
 };
 
 /** Waits of the client, ms. */

@@ -1,4 +1,10 @@
-import { DesiredConfig, type DeviceId, decodeAs, encodeMessage } from "@dosekit/protocols";
+import {
+  DesiredConfig,
+  type DeviceId,
+  type DosePlan,
+  decodeAs,
+  encodeMessage,
+} from "@dosekit/protocols";
 import { type SdkFault, sdkFault } from "../errors.ts";
 import type { ClientParts } from "./client-parts.ts";
 import type { DeviceSession } from "./device-session.ts";
@@ -46,6 +52,13 @@ export class ConfigDesk {
     const payload = this.#desired.get(deviceId)?.payload;
     const decoded = payload === undefined ? undefined : decodeAs(DesiredConfig, payload);
     return decoded?.ok === true ? decoded.value : undefined;
+  }
+
+  /** Plan of the configuration that is kept for a device, if it has one. */
+  planOf(deviceId: DeviceId): DosePlan | undefined {
+    const desired = this.#desired.get(deviceId);
+    const decoded = desired && decodeAs(DesiredConfig, desired.payload);
+    return decoded?.ok === true ? decoded.value.plan : undefined;
   }
 
   /**

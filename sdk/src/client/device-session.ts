@@ -3,6 +3,7 @@ import type { CommittedRow, DeviceCursor } from "../inbox/device-cursor.ts";
 import { cursorOf } from "../inbox/device-cursor.ts";
 import type { JournalExtent } from "../inbox/intake.ts";
 import { copyCounters, type DeviceCounters, newCounters } from "./device-counters.ts";
+import { type DeviceFacts, noFacts } from "./device-facts.ts";
 
 /** A record on its way through the intake: as it came, and as it reads. */
 export type RecordContent =
@@ -22,7 +23,15 @@ export interface DeviceSession {
   /** What is durable: all that may be acknowledged. */
   durable: readonly CommittedRow[];
   state: DeviceState | undefined;
+  /** Gateway clock when that state came, ms since the Unix epoch. */
+  stateToldMs: number;
+  /** True when a broker had kept that state: it may be older by any time. */
+  isStateStored: boolean;
   reported: ReportedConfig | undefined;
+  reportedToldMs: number;
+  isReportStored: boolean;
+  /** What its records told. */
+  facts: DeviceFacts;
   /** Configuration version that it follows, by its newest birth or report. */
   followedVersion: number | undefined;
   lastHeardMs: number | undefined;
@@ -69,7 +78,12 @@ export function newSession(
     cursor: cursorOf(durable),
     durable,
     state: undefined,
+    stateToldMs: Number.NEGATIVE_INFINITY,
+    isStateStored: false,
     reported: undefined,
+    reportedToldMs: Number.NEGATIVE_INFINITY,
+    isReportStored: false,
+    facts: noFacts(),
     followedVersion: undefined,
     lastHeardMs: undefined,
     present: false,

@@ -45,7 +45,8 @@ export async function* streamRows(
   }
 }
 
-function readPage(inbox: Inbox, after: number): Promise<readonly InboxRow[]> {
+/** Reads a page of rows behind a position; none when the inbox has closed. */
+export function readPage(inbox: Inbox, after: number): Promise<readonly InboxRow[]> {
   return new Promise((resolve, reject) => {
     inbox.read(after, PAGE_ROWS, (result) => {
       if (result.ok) resolve(result.value);

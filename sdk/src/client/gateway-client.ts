@@ -7,29 +7,28 @@ import type {
   Reply,
   RunClock,
 } from "@dosekit/protocols";
-import { NOTHING } from "@dosekit/protocols";
 import { SdkError, type SdkFault, sdkFault } from "../errors.ts";
 import { Inbox, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
 import type { InboxBatch } from "../inbox/inbox-store.ts";
 import type { Measurement } from "../metrics/metric-snapshot.ts";
-import { Acknowledger } from "./acknowledger.ts";
+import { type ClientDesks, makeDesks } from "./client-desks.ts";
 import { type ClientParts, partsOf } from "./client-parts.ts";
-import { CommandDesk, type CommandOutcome } from "./command-desk.ts";
-import { ConfigDesk } from "./config-desk.ts";
+import type { CommandOutcome } from "./command-desk.ts";
 import { sumCounters } from "./device-counters.ts";
-import { DeviceRegister } from "./device-register.ts";
+import { noteRow } from "./device-facts.ts";
+import { DeviceHandle } from "./device-handle.ts";
 import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
+import { DeviceStreams } from "./device-streams.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
-import { GapDesk } from "./gap-desk.ts";
+import { FlowGate } from "./flow-gate.ts";
 import { GatewayInstruments } from "./gateway-instruments.ts";
 import type { GatewayReadings } from "./gateway-readings.ts";
 import type { GatewayClientOptions, GatewayCounters } from "./gateway-setup.ts";
 import { Listeners } from "./listeners.ts";
-import { MessageRouter } from "./message-router.ts";
 import { promisedReply, promisedReport } from "./promised.ts";
-import { RecordDesk } from "./record-desk.ts";
-import { ReportDesk, type Reports } from "./report-desk.ts";
+import type { Reports } from "./report-desk.ts";
+import { RowRecall } from "./row-recall.ts";
 
 /**
  * The gateway side of the protocol: takes journal records of many devices into a durable inbox,
@@ -42,32 +41,24 @@ export class GatewayClient {
   readonly #options: GatewayClientOptions;
   readonly #parts: ClientParts;
   readonly #inbox: Inbox;
-  readonly #register: DeviceRegister;
-  readonly #acknowledger: Acknowledger;
-  readonly #gaps: GapDesk;
-  readonly #records: RecordDesk;
-  readonly #commands: CommandDesk;
-  readonly #configs: ConfigDesk;
-  readonly #reports: ReportDesk;
-  readonly #router: MessageRouter;
+  readonly #desks: ClientDesks;
   readonly #listeners: Listeners<InboxRow>;
   readonly #measuring: Listeners<Measurement>;
   readonly #instruments: GatewayInstruments;
   readonly #signal = new RowSignal();
+  readonly #streams: DeviceStreams;
+  readonly #recall: RowRecall;
+  readonly #flow: FlowGate;
   #listenersThrew = 0;
-  /** Commands to devices that were never heard of. */
-  #sentToStrangers = 0;
-  #paused = false;
 
   constructor(options: GatewayClientOptions) {
     this.#options = options;
     this.#parts = partsOf(options);
-    const { timers, nowMs, limits, log } = this.#parts;
+    const { timers, nowMs, limits } = this.#parts;
     const onThrow = (cause: unknown) => this.#onThrow(cause);
     this.#listeners = new Listeners(onThrow);
     this.#measuring = new Listeners(onThrow);
     this.#instruments = new GatewayInstruments(this.#measuring);
-    this.#register = new DeviceRegister(limits, log);
     this.#inbox = new Inbox({
       store: options.store,
       timers,
@@ -75,43 +66,12 @@ export class GatewayClient {
       limits: options.inboxLimits ?? {},
       onDurable: (batch) => this.#onDurable(batch),
       onState: (state, fault) => this.#onInboxState(state, fault),
-      onRoom: () => this.#balanceFlow(),
+      onRoom: () => this.#flow.balance(),
     });
-    this.#acknowledger = new Acknowledger(this.#parts);
-    this.#gaps = new GapDesk(this.#parts);
-    const find = (deviceId: DeviceId) => this.#register.find(deviceId);
-    this.#configs = new ConfigDesk(this.#parts, find);
-    const isPresent = (deviceId: DeviceId) => find(deviceId)?.present ?? true;
-    this.#commands = new CommandDesk(this.#parts, isPresent, {
-      ended: (verb, result, delayMs) => this.#instruments.commandEnded(verb, result, delayMs),
-      sent: (deviceId) => {
-        const session = find(deviceId);
-        if (session === undefined) this.#sentToStrangers += 1;
-        else session.counters.commandsSent += 1;
-      },
-      takeBack: (deviceId) => {
-        this.#configs.forget(deviceId);
-        this.#inbox.keepDesired(deviceId, NOTHING);
-      },
-      wasReset: (deviceId) => this.#configs.forget(deviceId),
-    });
-    this.#records = new RecordDesk({
-      ...this.#parts,
-      inbox: this.#inbox,
-      register: this.#register,
-      acknowledger: this.#acknowledger,
-      gaps: this.#gaps,
-    });
-    this.#reports = new ReportDesk(this.#parts);
-    this.#router = new MessageRouter({
-      ...this.#parts,
-      register: this.#register,
-      records: this.#records,
-      gaps: this.#gaps,
-      commands: this.#commands,
-      configs: this.#configs,
-      reports: this.#reports,
-    });
+    this.#flow = new FlowGate(options.transport, this.#inbox, () => this.#desks.records.onRoom());
+    this.#streams = new DeviceStreams(this.#inbox, onThrow);
+    this.#recall = new RowRecall(this.#inbox, limits.recallRows, (row) => this.#noteFacts(row));
+    this.#desks = makeDesks(this.#parts, this.#inbox, this.#instruments);
   }
 
   /** Opens the inbox, then the transport; `done` gets the fault when the inbox can't be opened. */
@@ -121,13 +81,14 @@ export class GatewayClient {
         done(result.fault);
         return;
       }
-      this.#register.restore(result.value.cursors);
-      this.#configs.restore(result.value.desired);
+      this.#desks.register.restore(result.value.cursors);
+      this.#desks.configs.restore(result.value.desired);
+      this.#recall.begin();
       this.#options.transport.open({
         onLink: (up) => this.#onLink(up),
         onMessage: (deviceId, channel, payload, retained) => {
-          this.#router.receive(deviceId, { channel, payload, retained });
-          this.#balanceFlow();
+          this.#desks.router.receive(deviceId, { channel, payload, retained });
+          this.#flow.balance();
         },
       });
       done();
@@ -144,12 +105,11 @@ export class GatewayClient {
   /** Takes nothing more, makes durable what was taken, and closes transport and inbox. */
   close(done: () => void = () => {}): void {
     this.#options.transport.close();
-    this.#commands.cancelAll();
-    this.#reports.cancelAll();
+    this.#desks.commands.cancelAll();
+    this.#desks.reports.cancelAll();
     this.#stopWaiting();
     this.#inbox.close(() => {
       this.#stopWaiting();
-      this.#signal.wake();
       done();
     });
   }
@@ -185,6 +145,16 @@ export class GatewayClient {
     return streamRows(this.#inbox, consumer, this.#signal);
   }
 
+  /** Takes one device in hand: what it told, its events, and what it can be asked to do. */
+  handle(deviceId: DeviceId): DeviceHandle {
+    return new DeviceHandle(deviceId, {
+      nowMs: this.#parts.nowMs,
+      find: (id) => this.#desks.register.find(id),
+      configs: this.#desks.configs,
+      streams: this.#streams,
+    });
+  }
+
   /** Makes a consumer known: from now on rows wait for it. Returns the position that it is at. */
   registerConsumer(name: string): number {
     return this.#inbox.registerConsumer(name);
@@ -207,7 +177,7 @@ export class GatewayClient {
 
   /** What a device is to follow, as it was pushed last; `undefined` when nothing was. */
   desiredConfig(deviceId: DeviceId): DesiredConfig | undefined {
-    return this.#configs.desiredOf(deviceId);
+    return this.#desks.configs.desiredOf(deviceId);
   }
 
   /** Notes that a consumer is done with all rows up to a position. */
@@ -217,12 +187,12 @@ export class GatewayClient {
 
   /** Shows every device that was ever heard of. */
   devices(): readonly DeviceSnapshot[] {
-    return [...this.#register.all()].map(snapshotOf);
+    return [...this.#desks.register.all()].map(snapshotOf);
   }
 
   /** Shows one device. */
   device(deviceId: DeviceId): DeviceSnapshot | undefined {
-    const session = this.#register.find(deviceId);
+    const session = this.#desks.register.find(deviceId);
     return session === undefined ? undefined : snapshotOf(session);
   }
 
@@ -233,8 +203,8 @@ export class GatewayClient {
    * @throws RangeError when it is not a valid message (a caller's bug)
    */
   pushConfig(deviceId: DeviceId, config: DesiredConfig): SdkFault | undefined {
-    if (this.#commands.isResetting(deviceId)) return sdkFault("reset-under-way");
-    const prepared = this.#configs.prepare(deviceId, config);
+    if (this.#desks.commands.isResetting(deviceId)) return sdkFault("reset-under-way");
+    const prepared = this.#desks.configs.prepare(deviceId, config);
     if (!(prepared instanceof Uint8Array)) return prepared;
     this.#inbox.keepDesired(deviceId, prepared);
     return undefined;
@@ -251,7 +221,7 @@ export class GatewayClient {
     command: Command,
     done: (outcome: CommandOutcome) => void,
   ): () => void {
-    return this.#commands.send(deviceId, command, done);
+    return this.#desks.commands.send(deviceId, command, done);
   }
 
   /** Sends a command; the promise ends with the reply, or with {@link SdkError}. */
@@ -273,32 +243,34 @@ export class GatewayClient {
    * @throws RangeError when it is not a valid message (a caller's bug)
    */
   changeKey(deviceId: DeviceId, change: KeyChange): Promise<Reply> {
-    return promisedReply((done) => this.#commands.sendKeyChange(deviceId, change, done));
+    return promisedReply((done) => this.#desks.commands.sendKeyChange(deviceId, change, done));
   }
 
   /** Lets the time of a device in the test state run, or hears why not. */
   runClock(deviceId: DeviceId, wish: RunClock, notAfterMs: Instant): Promise<Reply> {
-    return promisedReply((done) => this.#commands.sendRunClock(deviceId, wish, notAfterMs, done));
+    return promisedReply((done) =>
+      this.#desks.commands.sendRunClock(deviceId, wish, notAfterMs, done),
+    );
   }
 
   /** Asks a device what it can do, or has counted; ends with {@link SdkError} if it does not say. */
   report<K extends keyof Reports>(deviceId: DeviceId, kind: K): Promise<Reports[K]> {
-    return promisedReport((done) => this.#reports.ask(deviceId, kind, done));
+    return promisedReport((done) => this.#desks.reports.ask(deviceId, kind, done));
   }
 
   /** Shows what was counted since the gateway was made. */
   counters(): GatewayCounters {
-    const sessions = [...this.#register.all()];
+    const sessions = [...this.#desks.register.all()];
     const sums = sumCounters(sessions.map(({ counters }) => counters));
     return {
       ...sums,
-      commandsSent: sums.commandsSent + this.#sentToStrangers,
+      commandsSent: sums.commandsSent + this.#instruments.sentToStrangers,
       devices: sessions.length,
-      refusedMessages: this.#register.refusedMessages,
-      invalidIds: this.#register.invalidIds,
+      refusedMessages: this.#desks.register.refusedMessages,
+      invalidIds: this.#desks.register.invalidIds,
       rows: this.#inbox.rowCount,
-      waiting: this.#records.heldRecords,
-      gaps: this.#gaps.watched,
+      waiting: this.#desks.records.heldRecords,
+      gaps: this.#desks.gaps.watched,
       inbox: this.#inbox.state,
     };
   }
@@ -306,15 +278,16 @@ export class GatewayClient {
   /** Measures what is no counter of a device. */
   readings(): GatewayReadings {
     let devicesPresent = 0;
-    for (const { present } of this.#register.all()) devicesPresent += present ? 1 : 0;
+    for (const { present } of this.#desks.register.all()) devicesPresent += present ? 1 : 0;
     return {
       atMs: this.#parts.nowMs(),
       linkUp: this.#instruments.linkUp,
       linkChanges: this.#instruments.linkChanges,
       devicesPresent,
-      commandsWaiting: this.#commands.waiting,
+      commandsWaiting: this.#desks.commands.waiting,
       commandCounts: this.#instruments.commandCounts(),
       listenersThrew: this.#listenersThrew,
+      bufferedRows: this.#streams.bufferedRows,
       commitDelay: this.#instruments.commitReading(),
       commandDelay: this.#instruments.commandReading(),
     };
@@ -324,7 +297,7 @@ export class GatewayClient {
   #stopWaiting(): void {
     const { timers } = this.#parts;
     timers.cancel("acknowledge");
-    for (const { deviceId } of this.#register.all()) {
+    for (const { deviceId } of this.#desks.register.all()) {
       for (const work of ["gap", "config", "settle"]) timers.cancel(`${work}:${deviceId}`);
     }
   }
@@ -335,24 +308,39 @@ export class GatewayClient {
   }
 
   #onDurable(batch: InboxBatch): void {
-    this.#records.onDurable(batch);
+    this.#desks.records.onDurable(batch);
     const nowMs = this.#parts.nowMs();
     for (const { receivedMs } of batch.rows) this.#instruments.committed(nowMs - receivedMs);
     for (const [deviceId, payload] of batch.desired) {
-      if (payload.length === 0) this.#commands.release(deviceId);
-      else this.#configs.onDurable(deviceId, payload);
+      if (payload.length === 0) this.#desks.commands.release(deviceId);
+      else this.#desks.configs.onDurable(deviceId, payload);
     }
     for (const row of batch.rows) {
       this.#noteKept(row);
+      this.#recall.onDurable(row);
       this.#listeners.tell(row);
+      this.#streams.onDurable(row);
     }
-    if (batch.rows.length > 0) this.#signal.wake();
+    if (batch.rows.length === 0) return;
+    this.#streams.onBatch();
+    this.#signal.wake();
+  }
+
+  #noteFacts(row: InboxRow): void {
+    const session = this.#desks.register.find(row.deviceId);
+    if (session === undefined) return;
+    session.facts = noteRow(session.facts, row, session.durable.at(-1)?.epoch);
   }
 
   #noteKept(row: InboxRow): void {
     if (row.kind !== "record" || row.event.kind !== "wish.kept") return;
     const { commandId } = row.event;
-    if (commandId !== undefined) this.#commands.noteKept(row.deviceId, commandId);
+    if (commandId !== undefined) this.#desks.commands.noteKept(row.deviceId, commandId);
+  }
+
+  #wakeReaders(): void {
+    this.#signal.wake();
+    this.#streams.end();
   }
 
   #onThrow(cause: unknown): void {
@@ -365,18 +353,7 @@ export class GatewayClient {
     const level = state === "ready" || state === "closed" ? "info" : "error";
     const code = fault === undefined ? {} : { code: fault.code, detail: fault.message };
     this.#parts.log({ level, event: `inbox.${state}`, ...code });
-    if (state === "closed") this.#signal.wake();
-    this.#balanceFlow();
-  }
-
-  #balanceFlow(): void {
-    const { transport } = this.#options;
-    const room = this.#inbox.hasRoom;
-    if (room === !this.#paused) return;
-    this.#paused = !room;
-    if (room) this.#records.onRoom();
-    if (!("pause" in transport)) return;
-    if (room) transport.resume();
-    else transport.pause();
+    if (state === "closed") this.#wakeReaders();
+    this.#flow.balance();
   }
 }

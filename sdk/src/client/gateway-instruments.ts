@@ -29,6 +29,7 @@ export class GatewayInstruments {
   readonly #command: Histogram;
   #linkChanges = 0;
   #linkUp = false;
+  #sentToStrangers = 0;
 
   /** @param listeners told of each value of a histogram */
   constructor(listeners: Listeners<Measurement>) {
@@ -56,6 +57,16 @@ export class GatewayInstruments {
   link(up: boolean): void {
     this.#linkUp = up;
     this.#linkChanges += 1;
+  }
+
+  /** A command went to a device that was never heard of. */
+  sentToStranger(): void {
+    this.#sentToStrangers += 1;
+  }
+
+  /** Commands to devices that were never heard of. */
+  get sentToStrangers(): number {
+    return this.#sentToStrangers;
   }
 
   /** Whether there is contact with broker or lines. */

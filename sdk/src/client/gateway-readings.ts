@@ -17,6 +17,8 @@ export interface GatewayReadings {
   readonly commandCounts: readonly CommandCount[];
   /** Listeners that threw. */
   readonly listenersThrew: number;
+  /** Rows that slow readers of single devices have in memory. */
+  readonly bufferedRows: number;
   /** From taking a record to its being durable, s. */
   readonly commitDelay: HistogramReading;
   /** From giving a command to its answer, s. */

@@ -91,7 +91,7 @@ export class MessageRouter {
     session.present ||= isBack;
     if (channel === "evt") this.#parts.records.onEvent(session, payload);
     else if (channel === "rsp") this.#onReply(session, payload);
-    else this.#onReport(session, payload);
+    else this.#onReport(session, payload, retained);
     // Last, so that what the message answers is not sent once more.
     if (isBack) this.#onPresent(session);
   }
@@ -119,13 +119,15 @@ export class MessageRouter {
     return reports.answer(deviceId, decoded);
   }
 
-  #onReport(session: DeviceSession, payload: Uint8Array): void {
+  #onReport(session: DeviceSession, payload: Uint8Array, retained: boolean): void {
     const decoded = decodeAs(ReportedConfig, payload);
     if (!decoded.ok) {
       countMalformed(this.#parts.log, session, decoded.error.code);
       return;
     }
     session.reported = decoded.value;
+    session.reportedToldMs = this.#parts.nowMs();
+    session.isReportStored = retained;
     session.followedVersion = decoded.value.version;
     this.#parts.configs.review(session);
   }

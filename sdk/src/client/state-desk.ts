@@ -34,6 +34,8 @@ export function takeState(
     return undefined;
   }
   session.state = before?.bootId === state.bootId ? { ...before, ...state } : state;
+  session.isStateStored = message.retained;
+  if (session.lastHeardMs !== undefined) session.stateToldMs = session.lastHeardMs;
   session.followedVersion = state.configVersion ?? session.followedVersion;
   session.present = state.status === "online";
   session.isUnheard = false;

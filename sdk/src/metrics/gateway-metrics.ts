@@ -106,6 +106,7 @@ const MEASURED: readonly Row[] = [
   ["records.waiting", "{record}", "Records that wait behind gaps.", (c) => c.waiting],
   ["inbox.rows", "{row}", "Rows kept in the inbox.", (c) => c.rows],
   ["commands.waiting", "{command}", "Commands without an answer yet.", (_, r) => r.commandsWaiting],
+  ["streams.rows", "{row}", "Rows that slow readers hold in memory.", (_, r) => r.bufferedRows],
   ["link.up", "1", "1 with contact to broker or lines.", (_, r) => (r.linkUp ? 1 : 0)],
 ];
 
