@@ -59,6 +59,11 @@ export class ScriptedTransport implements GatewayTransport {
     this.#onSend(sent);
   }
 
+  /** Contact with the broker comes or goes. */
+  link(up: boolean): void {
+    this.#listener?.onLink(up);
+  }
+
   /** Lets a message of a device arrive. */
   deliver(deviceId: string, channel: UpChannel, payload: Uint8Array, retained = false): void {
     this.#listener?.onMessage(deviceId, channel, payload, retained);

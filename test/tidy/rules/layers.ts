@@ -19,6 +19,7 @@ const ENTRY_POINTS = new Set([
   "@dosekit/firmware-model",
   "@dosekit/sdk",
   "@dosekit/sdk/device",
+  "@dosekit/sdk/forwarding",
   "@dosekit/sdk/provisioning",
   "@dosekit/sdk/response-centre",
   "@dosekit/sdk/record",
