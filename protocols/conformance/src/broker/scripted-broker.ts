@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { IConnectPacket, ISubscribePacket } from "mqtt-packet";
+import type { BrokerPlace } from "../scenario/dut-adapter.ts";
 import { type BrokerBehaviour, SOUND_BROKER } from "./behaviour.ts";
 import { REAL_CLOCK, ScriptedClock } from "./broker-clock.ts";
 import { BrokerConnection, type ConnectionEnd } from "./broker-connection.ts";
@@ -29,6 +30,8 @@ interface Remains {
  */
 export class ScriptedBroker {
   readonly #server: Server;
+  /** Host as peers name it. */
+  readonly #announced: string;
   readonly #log: WireLog;
   readonly #clock = new ScriptedClock();
   readonly #connections = new Set<BrokerConnection>();
@@ -40,17 +43,23 @@ export class ScriptedBroker {
   #refused = 0;
   #opened = 0;
 
-  private constructor() {
+  private constructor(announced: string) {
+    this.#announced = announced;
     this.#log = new WireLog(REAL_CLOCK.nowMs);
     this.#server = createServer((socket) => this.#accept(socket));
   }
 
-  /** Opens a broker on a free port of this machine. */
-  static listen(): Promise<ScriptedBroker> {
-    const broker = new ScriptedBroker();
+  /**
+   * Opens a broker, on a free port of this machine unless told otherwise.
+   *
+   * A rejection carries the reason of the system, such as a port that is taken.
+   */
+  static listen(place?: BrokerPlace): Promise<ScriptedBroker> {
+    const { host = "127.0.0.1", port = 0, announced = host } = place ?? {};
+    const broker = new ScriptedBroker(announced);
     return new Promise((resolve, reject) => {
       broker.#server.once("error", reject);
-      broker.#server.listen(0, "127.0.0.1", () => resolve(broker));
+      broker.#server.listen(port, host, () => resolve(broker));
     });
   }
 
@@ -58,7 +67,7 @@ export class ScriptedBroker {
   get url(): string {
     const address = this.#server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    return `mqtt://127.0.0.1:${port}`;
+    return `mqtt://${this.#announced}:${port}`;
   }
 
   /** Everything that went over the wire. */

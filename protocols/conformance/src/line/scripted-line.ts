@@ -32,6 +32,8 @@ export interface ScriptedLineSetup {
   readonly turnMs: number;
   /** Told of each message that came whole and in order. */
   readonly onMessage: (message: LinkMessage) => void;
+  /** Told when the port is no longer there. */
+  readonly onGone?: (reason: string) => void;
 }
 
 /** A frame as a scenario gives it: what it leaves out is what a peer that keeps the rules says. */
@@ -111,10 +113,10 @@ export class ScriptedLine {
 
   /** Begins to listen. */
   open(): void {
-    const { port, plays, address } = this.#setup;
+    const { port, plays, address, onGone } = this.#setup;
     port.open((bytes) => {
       for (const run of this.#stream.push(bytes)) this.#hear(run);
-    });
+    }, onGone);
     if (plays === "gateway" && address !== undefined) this.#turns.begin();
   }
 

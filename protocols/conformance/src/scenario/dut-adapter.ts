@@ -124,12 +124,28 @@ export interface Dut {
   stop(): Promise<void>;
 }
 
+/** Where a broker listens, and how the one under test names that place. */
+export interface BrokerPlace {
+  readonly host: string;
+  readonly port: number;
+  /** Host as the one under test has to name it. */
+  readonly announced: string;
+}
+
 /** Starts devices or gateways under test, each new and independent of those before. */
 export interface DutAdapter {
   readonly role: DutRole;
   /** What it can be started with; a scenario that needs more is skipped. */
   readonly features?: readonly DutFeature[];
+  /**
+   * A rejection with `NotOffered` says that it can't be started so; every other is an error of the
+   * fixture.
+   */
   start(target: DutTarget): Promise<Dut>;
+  /** Where the kit's broker listens; a free port of this machine without it. */
+  readonly listen?: BrokerPlace;
+  /** Puts a place that is drawn anew where the one under test can be; it can be anywhere without. */
+  placeFor?(drawn: DutTarget): DutTarget;
   /** Gives the kit's end of the serial line that the target will be on; absent without one. */
   openLine?(target: DutTarget): LinePort;
 }

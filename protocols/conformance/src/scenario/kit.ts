@@ -39,6 +39,8 @@ export interface KitSetup {
   readonly params: ScenarioParams;
   readonly trace: Trace;
   readonly target: DutTarget;
+  /** Told when the port is no longer there. */
+  readonly onGone?: (reason: string) => void;
 }
 
 /** What a step of a scenario works with: the broker, the one under test, and what was observed. */
@@ -56,6 +58,7 @@ export class Kit {
   readonly #watchers = new Set<() => void>();
   readonly #seals: KitSeals | undefined;
   #dut: Dut | undefined;
+  #isToldSoon = false;
 
   constructor(setup: KitSetup) {
     this.#broker = setup.broker;
@@ -67,11 +70,12 @@ export class Kit {
     this.#adapter = setup.adapter;
     const { secret } = setup.target;
     this.#seals = secret === undefined ? undefined : new KitSeals(setup.target, secret);
-    this.#line = setup.port === undefined ? undefined : this.#newLine(setup.port);
+    const { port, onGone } = setup;
+    this.#line = port === undefined ? undefined : this.#newLine(port, onGone);
     if (this.#line !== undefined) this.note("link-speed", setup.params.linkSpeed);
     setup.log.onEntry((entry) => {
       this.trace.addEntry(entry);
-      for (const watcher of [...this.#watchers]) watcher();
+      this.#tellSoon();
     });
   }
 
@@ -136,7 +140,7 @@ export class Kit {
     const answer = await this.#dut.act(action, value);
     if (!answer.ok) throw new NotOffered(`${action}: ${answer.reason}`);
     this.note(action, answer.value ?? null);
-    for (const watcher of [...this.#watchers]) watcher();
+    this.#tellSoon();
   }
 
   /** Writes down what the kit wants to know later. */
@@ -219,7 +223,17 @@ export class Kit {
     this.#line?.close();
   }
 
-  #newLine(port: LinePort): ScriptedLine {
+  /** Once for all that comes in one go, so that a flood is looked at in portions. */
+  #tellSoon(): void {
+    if (this.#isToldSoon) return;
+    this.#isToldSoon = true;
+    queueMicrotask(() => {
+      this.#isToldSoon = false;
+      for (const watcher of [...this.#watchers]) watcher();
+    });
+  }
+
+  #newLine(port: LinePort, onGone: KitSetup["onGone"]): ScriptedLine {
     const { role } = this.#adapter;
     const { deviceId, line } = this.target;
     const isShared = line?.kind === "shared";
@@ -232,8 +246,9 @@ export class Kit {
       turnMs: this.linkClock.realMs(TURN_MS),
       onMessage: (message: LinkMessage) => {
         this.trace.addLineMessage(message, deviceId);
-        for (const watcher of [...this.#watchers]) watcher();
+        this.#tellSoon();
       },
+      ...(onGone === undefined ? {} : { onGone }),
     } as const;
     return new ScriptedLine(setup, randomInt(2 ** 31));
   }

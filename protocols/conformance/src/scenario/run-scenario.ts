@@ -55,27 +55,35 @@ const END_MS_MAX = 5_000;
  * Runs a scenario against a new device or gateway on a broker of its own.
  *
  * It always ends: each wait has a limit and so has the whole. What the fixture or the kit does
- * wrong is an `error`, never a fault of the one under test.
+ * wrong is an `error`, never a fault of the one under test. A broker that can't listen rejects.
+ *
+ * @param signal ends it early; its reason says why, and what was not decided is not run
  */
 export async function runScenario(
   scenario: Scenario,
   adapter: DutAdapter,
   params: ScenarioParams,
+  signal?: AbortSignal,
 ): Promise<ScenarioResult> {
   const startMs = performance.now();
   const trace = new Trace();
-  const target = freshTarget(scenario);
+  const drawn = freshTarget(scenario);
+  const target = adapter.placeFor?.(drawn) ?? drawn;
   const missing = needsOf(scenario).filter((need) => adapter.features?.includes(need) !== true);
-  const place = scenario.line === undefined ? await onBroker(target) : onLine(target, adapter);
-  const kit = new Kit({ adapter, params, trace, ...place });
+  const isOnLine = scenario.line !== undefined;
+  const place = isOnLine ? onLine(target, adapter) : await onBroker(target, adapter);
+  const onGone = (reason: string) => run.lose(reason);
+  const kit = new Kit({ adapter, params, trace, ...place, onGone });
   const run = new ScenarioRun(scenario, kit);
   if (scenario.line !== undefined && place.port === undefined) {
     run.abandon("the fixture has no serial line");
   }
   if (missing.length > 0) run.skip(`it is declared to have no ${missing.join(", no ")}`);
   const deadline = limit(params.scenarioMs, () => run.abandon("the scenario took too long"));
-  await Promise.race([run.steps(), deadline.passed]);
+  const ended = endOf(signal, (reason) => run.abandon(reason));
+  await Promise.race([run.steps(), deadline.passed, ended.passed, run.lost]);
   deadline.stop();
+  ended.stop();
   const stopping = limit(END_MS_MAX, () => run.fault("the end", "the fixture did not stop"));
   await Promise.race([run.guarded("the end", () => kit.stop()), stopping.passed]);
   stopping.stop();
@@ -99,6 +107,11 @@ class ScenarioRun {
   readonly #kit: Kit;
   readonly #decided: Decided[] = [];
   readonly #startMs = performance.now();
+  #endLost: () => void = () => undefined;
+  /** Resolves when the port is no longer there. */
+  readonly lost = new Promise<void>((resolve) => {
+    this.#endLost = resolve;
+  });
   #from = 0;
   #stopped: string | undefined;
   #isSkipped = false;
@@ -133,6 +146,12 @@ class ScenarioRun {
   /** Goes no further; what was not decided is not run. */
   abandon(reason: string): void {
     this.#stopped ??= reason;
+  }
+
+  /** The port is no longer there: nothing more can be seen. */
+  lose(reason: string): void {
+    this.fault("the port", reason, "environment");
+    this.#endLost();
   }
 
   /** Does not begin: the one under test is declared not to have what it takes. */
@@ -227,8 +246,8 @@ function freshTarget(scenario: Scenario): DutTarget {
 /** What a kit works with that follows from how the one under test is reached. */
 type Reached = Pick<KitSetup, "broker" | "port" | "log" | "target">;
 
-async function onBroker(target: DutTarget): Promise<Reached> {
-  const broker = await ScriptedBroker.listen();
+async function onBroker(target: DutTarget, { listen }: DutAdapter): Promise<Reached> {
+  const broker = await ScriptedBroker.listen(listen);
   return { broker, log: broker.log, target: { ...target, url: broker.url } };
 }
 
@@ -236,6 +255,21 @@ function onLine(target: DutTarget, adapter: DutAdapter): Reached {
   const log = new WireLog(REAL_CLOCK.nowMs);
   const port = adapter.openLine?.(target);
   return { log, target, ...(port === undefined ? {} : { port }) };
+}
+
+function endOf(signal: AbortSignal | undefined, tell: (reason: string) => void) {
+  let stop = () => {};
+  const passed = new Promise<void>((resolve) => {
+    if (signal === undefined) return;
+    const end = () => {
+      tell(String(signal.reason));
+      resolve();
+    };
+    if (signal.aborted) end();
+    signal.addEventListener("abort", end);
+    stop = () => signal.removeEventListener("abort", end);
+  });
+  return { passed, stop };
 }
 
 function limit(ms: number, late: () => void) {

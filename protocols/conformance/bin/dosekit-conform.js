@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import { runConformProcess } from "../dist/index.js";
+
+await runConformProcess();

@@ -1,0 +1,40 @@
+import { KitMistake } from "../files/kit-mistake.ts";
+import { REQUIREMENTS, type RequirementId } from "../requirements/registry.generated.ts";
+import { ALL_CASES } from "../run/case-choice.ts";
+import { caseText, requirementText } from "./case-texts.ts";
+import type { ConformIo } from "./conform-io.ts";
+
+/**
+ * Explains a requirement or a case.
+ *
+ * @returns the exit code
+ * @throws KitMistake when there is neither of that name
+ */
+export function runExplain(id: string, io: ConformIo): number {
+  if (isRequirement(id)) {
+    io.out(requirementText(id, ALL_CASES));
+    return 0;
+  }
+  const cases = ALL_CASES.filter((one) => one.id === id);
+  if (cases.length === 0) {
+    throw new KitMistake({
+      code: "explain.unknown",
+      found: id,
+      allowed: `a requirement such as OMDP-EVT-001, or a case: ${nearest(id).join(", ")}`,
+      message: "There is no such requirement or case.",
+    });
+  }
+  io.out(cases.map(caseText).join("\n"));
+  return 0;
+}
+
+function isRequirement(id: string): id is RequirementId {
+  return Object.hasOwn(REQUIREMENTS, id);
+}
+
+/** Some cases of the same area, or of any. */
+function nearest(id: string): readonly string[] {
+  const area = id.split("/")[0] ?? "";
+  const own = ALL_CASES.filter((one) => one.id.startsWith(`${area}/`));
+  return (own.length > 0 ? own : ALL_CASES).slice(0, 5).map((one) => one.id);
+}

@@ -1,0 +1,53 @@
+import { icsCases } from "../ics/ics-cases.ts";
+import { differencesIn, restsOn } from "../ics/ics-differences.ts";
+import type { Scenario } from "../scenario/scenario.ts";
+import { applyWaivers } from "../waivers/apply-waivers.ts";
+import { ALL_CASES, specificationHash } from "./case-choice.ts";
+import { rejudge } from "./rejudge.ts";
+import type { CaseRecord, RunRecord } from "./run-record.ts";
+
+/** A run that was judged again without the device. */
+export interface RejudgedRun {
+  readonly record: RunRecord;
+  /** In what it differs from what the record says, in whole sentences. */
+  readonly differences: readonly string[];
+}
+
+/**
+ * Judges every case of a run again by what was observed: its checks, what rests on the statement,
+ * and the waivers. Pure.
+ */
+export function rejudgeRun(record: RunRecord): RejudgedRun {
+  const known = casesByName([...icsCases(record.ics), ...ALL_CASES]);
+  const again = record.cases.map((one) => rejudge(one, known.get(`${one.role} ${one.id}`)));
+  const differences = again.flatMap((one) => one.differences);
+  const { waivers, dut, startedAt } = record;
+  const day = startedAt.slice(0, 10);
+  const found = differencesIn(again.map((one) => one.record));
+  const cases = again.map(({ record: one }) => {
+    differences.push(...restDifferences(one, restsOn(one, found).length > 0));
+    return applyWaivers(one, { waivers, dut, day });
+  });
+  cases.forEach((one, at) => {
+    const before = record.cases[at];
+    if (before === undefined || before.verdict === one.verdict || before.judged !== one.judged)
+      return;
+    differences.push(`${one.id} was ${before.verdict}, and is ${one.verdict} by its waivers.`);
+  });
+  if (record.versions.specification !== specificationHash()) {
+    differences.push("The specification has changed since: other sentences are judged by.");
+  }
+  return { record: { ...record, cases }, differences };
+}
+
+function restDifferences(one: CaseRecord, rests: boolean): readonly string[] {
+  const didRest = one.dependsOn !== undefined;
+  if (didRest === rests || one.verdict === "skipped") return [];
+  return didRest
+    ? [`${one.id} failed by a difference from the statement that is not there.`]
+    : [`${one.id} rests on a difference from the statement, and was not failed by it.`];
+}
+
+function casesByName(cases: readonly Scenario[]): ReadonlyMap<string, Scenario> {
+  return new Map(cases.map((one) => [`${one.role} ${one.id}`, one]));
+}
