@@ -5,11 +5,11 @@ import {
   type GatewayTransport,
   HOUR_MS,
   instant,
-  SECOND_MS,
 } from "@dosekit/protocols";
 import { GatewayClient, MemoryInboxStore } from "@dosekit/sdk";
-import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import type { Scheduler } from "../clock/scheduler.ts";
 import { ScheduledGatewayTimers } from "../home/scheduler-timers.ts";
+import { TimeTeller } from "./time-teller.ts";
 
 /** What a gateway serves and tells. */
 export interface HomeGatewaySetup {
@@ -25,12 +25,6 @@ export interface HomeGatewaySetup {
   /** An event message arrived, committed before or not. */
   readonly onReceived: () => void;
 }
-
-/** How often the gateway sets the device's clock, ms. */
-export const SYNC_EVERY_MS = 6 * HOUR_MS;
-
-/** How long a command that brings the time may be under way before it is given up, ms. */
-const SYNC_WITHIN_MS = 20 * SECOND_MS;
 
 /** Deadline of commands on the device's clock, which may be hours off: its sender gives up first. */
 const DEADLINE_MS = 7 * 24 * HOUR_MS;
@@ -51,21 +45,23 @@ interface Process {
 
 /**
  * The gateway of one home: the SDK's own client on the simulation's time, over an inbox that
- * outlives its process.
+ * outlives its process. It tells the device the time whenever that comes into contact.
  */
 export class HomeGateway {
   readonly #setup: HomeGatewaySetup;
   readonly #store = new MemoryInboxStore();
   #process: Process | undefined;
+  readonly #time: TimeTeller;
   #isConfigured = false;
   #commands = 0;
-  #syncEvent: ScheduledEvent | undefined;
-  #isSyncing = false;
-  /** The device slept when its clock was to be set: it gets the time when it is there again. */
-  #isTimeDue = false;
 
   constructor(setup: HomeGatewaySetup) {
     this.#setup = setup;
+    const { scheduler, lane } = setup;
+    this.#time = new TimeTeller({
+      ...{ scheduler, lane, isThere: () => this.#isThere() },
+      send: (onAnswer) => this.#sendTime(onAnswer),
+    });
   }
 
   /** Starts the process; ignored while it runs. */
@@ -82,22 +78,20 @@ export class HomeGateway {
     });
     this.#process = { client, timers };
     client.onEvent((row) => {
-      if (row.kind === "record") this.#committed(row.event);
+      if (row.kind === "record") this.#setup.onCommitted(row.event);
       client.consumed(CONSUMER, row.position);
     });
     client.open();
     if (!this.#isConfigured) client.pushConfig(deviceId, config);
     this.#isConfigured = true;
-    this.#syncLater(0);
+    this.#time.start();
   }
 
   /** Ends the process as a crash does; the inbox keeps what was committed. */
   kill(): void {
     this.#process?.timers.cancelAll();
     this.#process = undefined;
-    this.#isSyncing = false;
-    if (this.#syncEvent !== undefined) this.#setup.scheduler.cancel(this.#syncEvent);
-    this.#syncEvent = undefined;
+    this.#time.stop();
   }
 
   /** Sends the device an operator's acknowledgement of an alert; dropped while the process is dead. */
@@ -115,38 +109,16 @@ export class HomeGateway {
     return this.#process?.client.counters();
   }
 
-  #committed(record: DeviceEvent): void {
-    this.#setup.onCommitted(record);
-    if (record.clock === "unset") this.#sync();
+  #isThere(): boolean {
+    return this.#process?.client.device(this.#setup.deviceId)?.present === true;
   }
 
-  #syncLater(delayMs: number): void {
-    const { scheduler, lane } = this.#setup;
-    this.#syncEvent = scheduler.at(scheduler.nowMs() + delayMs, lane, () => {
-      this.#sync();
-      this.#syncLater(SYNC_EVERY_MS);
-    });
+  #sendTime(onAnswer: () => void): () => void {
+    const civilMs = instant(this.#setup.scheduler.nowMs());
+    return this.#send({ verb: "sync-time", actor: "gateway", civilMs }, onAnswer);
   }
 
-  /** Sends the time once; a command that is late would bring an old one, so it is given up early. */
-  #sync(): void {
-    const { scheduler, lane, deviceId } = this.#setup;
-    if (this.#isSyncing) return;
-    this.#isTimeDue = this.#process?.client.device(deviceId)?.state?.status === "sleeping";
-    if (this.#isTimeDue) return;
-    const giveUp = this.#send({
-      verb: "sync-time",
-      actor: "gateway",
-      civilMs: instant(scheduler.nowMs()),
-    });
-    this.#isSyncing = true;
-    scheduler.at(scheduler.nowMs() + SYNC_WITHIN_MS, lane, () => {
-      this.#isSyncing = false;
-      giveUp();
-    });
-  }
-
-  #send(wish: Omit<Command, "commandId" | "notAfterMs">): () => void {
+  #send(wish: Omit<Command, "commandId" | "notAfterMs">, onAnswer?: () => void): () => void {
     const process = this.#process;
     if (process === undefined) return () => undefined;
     this.#commands += 1;
@@ -156,7 +128,9 @@ export class HomeGateway {
       commandId: `c-${this.#commands}`,
       notAfterMs: instant(scheduler.nowMs() + DEADLINE_MS),
     };
-    return process.client.startCommand(deviceId, command, () => undefined);
+    return process.client.startCommand(deviceId, command, ({ ok }) => {
+      if (ok) onAnswer?.();
+    });
   }
 
   #counted(transport: GatewayTransport): GatewayTransport {
@@ -166,8 +140,10 @@ export class HomeGateway {
           onLink: (up) => listener.onLink(up),
           onMessage: (deviceId, channel, payload, retained) => {
             if (channel === "evt") this.#setup.onReceived();
+            // The client sends what waits once more; the device is to have the time of now alone.
+            if (channel === "state") this.#time.hold();
             listener.onMessage(deviceId, channel, payload, retained);
-            if (channel === "state" && this.#isTimeDue) this.#sync();
+            if (channel === "state" && this.#isThere()) this.#time.onContact();
           },
         }),
       send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),

@@ -3,14 +3,12 @@ import {
   type Checkpoint,
   type DeviceInput,
   type DeviceTime,
-  type DeviceTransportListener,
   type Effect,
   INSTANT_MS_MAX,
   type Instant,
   instant,
   type JournalCommit,
   type JournalRecord,
-  NOTHING,
   type ResetCause,
   type StepResult,
   uptime,
@@ -19,6 +17,7 @@ import { STEPS_PER_INSTANT_MAX, WAITING_INPUTS_MAX } from "@dosekit/sdk/device";
 import { BareJournal } from "./bare-journal.ts";
 import { BareLimit } from "./bare-limit.ts";
 import { BareTimers } from "./bare-timers.ts";
+import { BareUplink, inputOf } from "./bare-uplink.ts";
 import type { BoardRunner, BoardRunnerOptions } from "./board-runner.ts";
 
 /** An input that waits; a timer's is only wanted if nobody stopped or re-armed the timer. */
@@ -27,25 +26,23 @@ interface WaitingInput {
   readonly wanted?: () => boolean;
 }
 
-/** A way on which records are told of as such, and inputs come as such. */
+/** A way on which records are told of as such, not as bytes. */
 export interface BareWay {
   /** Records became durable: the way brings them when it can. */
   take(records: readonly JournalRecord[]): void;
   /** Records that it has not brought yet. */
   waiting(): number;
-}
-
-/** A listener that wants what the host says as it is, not as bytes. */
-export interface BareListener extends DeviceTransportListener {
-  onInput(input: DeviceInput): void;
+  /** The device has contact. */
+  onContact(): void;
 }
 
 /** How far below its capacity a spool has to stay: beyond, telemetry would have to be dropped. */
 const SPOOL_MARGIN = 64;
 
 /**
- * Runs a device's program without bytes: no encoding, no spool, no link protocol. What the program
- * asks for happens in the same order and at the same times as on the SDK's runtime: inputs one at
+ * Runs a device's program without the bytes of its records: no encoding, no spool, no retries. What
+ * else it tells its host, and what that tells it, are the messages of the SDK's runtime. What the
+ * program asks for happens in the same order and at the same times as on the SDK's runtime: inputs one at
  * a time, nothing behind a commit before it is durable, every input waiting meanwhile.
  *
  * What it does not model throws {@link BareLimit}: a full spool, an input that finds no room, an
@@ -58,6 +55,7 @@ export class BareRunner implements BoardRunner {
   readonly #timers: BareTimers;
   #urgent: DeviceInput[] = [];
   #waiting: WaitingInput[] = [];
+  #uplink: BareUplink | undefined;
   #state: unknown;
   #rest: readonly Effect[] = NO_EFFECTS;
   #restAt = 0;
@@ -99,12 +97,17 @@ export class BareRunner implements BoardRunner {
     this.#bootId = entropy.bootId();
     this.#bootUptimeMs = clock.now().uptimeMs;
     this.#journal.boot();
+    const uplink = new BareUplink({
+      bootId: this.#bootId,
+      send: (channel, payload) => this.#options.transport.send(channel, payload),
+    });
+    this.#uplink = uplink;
     this.#isOn = true;
     this.#isCommitting = false;
     this.#instantUptimeMs = -1;
     watch?.onPower?.(true);
     this.#boot(cause, entropy.freshEpoch());
-    if (this.#isOn) this.#openTransport();
+    if (this.#isOn) this.#openTransport(uplink);
   }
 
   /** See {@link BoardRunner.powerOff}. */
@@ -117,6 +120,7 @@ export class BareRunner implements BoardRunner {
   /** See {@link BoardRunner.stop}. */
   stop(): void {
     if (!this.#end()) return;
+    this.#uplink?.farewell();
     this.#options.transport.close();
     this.#options.watch?.onPower?.(false);
   }
@@ -162,21 +166,27 @@ export class BareRunner implements BoardRunner {
     this.#work();
   }
 
-  #openTransport(): void {
+  #openTransport(uplink: BareUplink): void {
+    const { transport } = this.#options;
     const boot = this.#boots;
+    const listens = () => this.#isOn && boot === this.#boots;
     let linked = false;
-    const listener: BareListener = {
-      onLink: (up) => {
-        if (!this.#isOn || boot !== this.#boots || linked === up) return;
-        linked = up;
-        this.#accept({ input: { type: "link.changed", up } });
+    transport.open(
+      {
+        onLink: (up) => {
+          if (!listens() || linked === up) return;
+          linked = up;
+          uplink.setLink(up);
+          if (up) this.#way.onContact();
+          this.#accept({ input: { type: "link.changed", up } });
+        },
+        onMessage: (channel, payload) => {
+          const input = listens() ? inputOf(channel, payload) : undefined;
+          if (input !== undefined) this.#accept({ input });
+        },
       },
-      onMessage: () => undefined,
-      onInput: (input) => {
-        if (this.#isOn && boot === this.#boots) this.#accept({ input });
-      },
-    };
-    this.#options.transport.open(listener, NOTHING);
+      uplink.lastWill(),
+    );
   }
 
   #accept(entry: WaitingInput): void {
@@ -273,8 +283,10 @@ export class BareRunner implements BoardRunner {
         this.#setCivil(effect.civilMs);
         break;
       case "reply.send":
+        this.#uplink?.reply(effect.reply);
+        break;
       case "config.report":
-        // Nobody in an open loop acts on what the device answers.
+        this.#uplink?.report(effect.reported);
         break;
       default:
         throw new BareLimit(`${effect.type} is not modelled`);

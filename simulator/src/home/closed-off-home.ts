@@ -1,8 +1,8 @@
 import { contactIntervalMsOf } from "@dosekit/firmware-model";
+import type { DeviceFault } from "../faults/fault.ts";
 import { ConnectedHome, type ConnectedHomeSetup } from "./connected-home.ts";
 import type { DeviceHome } from "./device-home.ts";
 import { programOf } from "./device-program.ts";
-import { OpenHome } from "./open-home.ts";
 import { faultsOfHome } from "./run-faults.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 
@@ -17,19 +17,24 @@ export interface ClosedOffHome {
 /**
  * Puts up a home in the loop that the run asks for.
  *
- * @param bare whether its device may run without bytes where the loop is open
+ * @param bare whether its device may run without the bytes of its records where the loop is open
  */
 export function closedOffHome(setup: ConnectedHomeSetup, bare: boolean): ClosedOffHome {
-  return setup.spec.loop === "open" ? new OpenHome({ ...setup, bare }) : new ConnectedHome(setup);
+  return new ConnectedHome({ ...setup, bare: bare && setup.spec.loop === "open" });
 }
 
+/** Faults that a bare device can't be run with: what they do to records is the runtime's to answer. */
+const NOT_BARE: ReadonlySet<DeviceFault["kind"]> = new Set(["store-lies", "link-clog"]);
+
 /**
- * Says whether a home can be run without bytes: its loop is open, its device never sleeps, and its
- * storage keeps what it confirmed. What else a bare device can't do shows when it happens.
+ * Says whether a home can be run without the bytes of its records: its loop is open, its device
+ * never sleeps, its storage keeps what it confirmed, its link never clogs, and nothing asked of it is
+ * to wait at the device. What else a bare device can't do shows when it happens.
  */
 export function canBeBare(spec: RunSpec, device: DeviceSpec): boolean {
   if (spec.loop !== "open") return false;
   const { profile } = programOf(device.product, spec.profiles);
   if (contactIntervalMsOf(profile) !== undefined) return false;
-  return faultsOfHome(spec, device).every(({ kind }) => kind !== "store-lies");
+  const waits = spec.orders?.some(({ wish }) => wish.notBeforeMs !== undefined) === true;
+  return !waits && faultsOfHome(spec, device).every(({ kind }) => !NOT_BARE.has(kind));
 }

@@ -3,16 +3,19 @@ import type { Scheduler } from "../clock/scheduler.ts";
 import { faultsOfGateway } from "../faults/draw-faults.ts";
 import type { GatewayFault } from "../faults/fault.ts";
 import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
-import { HomeGateway } from "../gateway/home-gateway.ts";
+import { HomeGateway, type HomeGatewaySetup } from "../gateway/home-gateway.ts";
 import { VirtualNetwork } from "../links/virtual-network.ts";
 import { streamOf } from "../random/random-stream.ts";
-import { ResponseCentre } from "../response/response-centre.ts";
+import { ResponseCentre, type ResponseSetup } from "../response/response-centre.ts";
 import { openLaneResponse, type ResponseService } from "../response/response-service.ts";
+import { BareDelivery } from "./bare-delivery.ts";
+import { BareLimit } from "./bare-limit.ts";
+import { BareRunner } from "./bare-runner.ts";
 import { DeviceHome } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
 import type { HomeSpoilers } from "./home-spoilers.ts";
 import { faultDrawOf } from "./run-faults.ts";
-import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
+import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
 
 /** What a home with its own gateway is put up with. */
@@ -26,10 +29,14 @@ export interface ConnectedHomeSetup {
   readonly spoil?: HomeSpoilers;
   /** Who answers alerts: of the whole fleet, or of this home alone when absent. */
   readonly service?: ResponseService;
+  /** Whether its device runs without the bytes of its records; only in an open loop. */
+  readonly bare?: boolean;
 }
 
 /**
- * One home, closed in itself: device, people, network, a gateway and those who answer its alerts.
+ * One home, closed in itself: device, people, network, a gateway and those who answer its alerts. In
+ * an open loop they do so in their own books, and nothing of it reaches the home: its device then
+ * leaves the same trace as in a closed loop where nobody answers, bare or not.
  *
  * Unless a shared response centre answers, it shares nothing with other homes but the scheduler, so
  * that a device's trace never depends on which other devices there are. Faults of the gateway are
@@ -47,13 +54,25 @@ export class ConnectedHome {
     this.#setup = setup;
     const { scheduler, lane, spec, device } = setup;
     this.#network = new VirtualNetwork({ scheduler, seed: spec.seed, gatewayLane: lane });
-    const line = this.#network.attach(device.deviceId, lane);
-    const retryTimer = new ScheduledRetryTimer(scheduler, lane);
-    const onTold = (notice: NoticeSend) => this.#response.onTold(notice);
-    const sleeping = { timer: new ScheduledRetryTimer(scheduler, lane) };
-    const ways = { transport: line, link: line, retryTimer, sleeping };
-    const ask = (wish: Order["wish"]) => this.#gateway.ask(wish);
-    this.#home = new DeviceHome({ ...setup, ...ways, ask, onTold });
+    const { deviceId } = device;
+    const isBare = setup.bare === true;
+    const onFirstLost = isBare
+      ? () => tooMuch("the first message of a contact was lost")
+      : undefined;
+    const line = this.#network.attach(deviceId, lane, onFirstLost);
+    const newTimer = () => new ScheduledRetryTimer(scheduler, lane);
+    const way = new BareDelivery({
+      ...{ scheduler, lane, line },
+      hasGateway: () => this.#network.hasGateway(),
+      ...this.#inbox(),
+    });
+    this.#home = new DeviceHome({
+      ...setup,
+      ...{ transport: line, link: line, retryTimer: newTimer(), sleeping: { timer: newTimer() } },
+      ...(isBare ? { newRunner: (options) => new BareRunner(options, way) } : {}),
+      ask: (wish) => this.#gateway.ask(wish),
+      onTold: (notice: NoticeSend) => this.#response.onTold(notice),
+    });
     this.#response = this.#newResponse();
     this.#gateway = this.#newGateway();
   }
@@ -125,7 +144,7 @@ export class ConnectedHome {
   }
 
   #newGateway(): HomeGateway {
-    const { scheduler, lane, device, sink, spoil } = this.#setup;
+    const { scheduler, lane, device } = this.#setup;
     const { deviceId } = device;
     const config: DesiredConfig = { version: device.configVersion, plan: device.plan };
     return new HomeGateway({
@@ -134,6 +153,15 @@ export class ConnectedHome {
       deviceId,
       config,
       newTransport: () => this.#network.gatewayTransport(),
+      ...this.#inbox(),
+    });
+  }
+
+  /** What becomes of records that arrive, whichever way. */
+  #inbox(): Pick<HomeGatewaySetup, "onReceived" | "onCommitted"> {
+    const { scheduler, device, sink, spoil } = this.#setup;
+    const { deviceId } = device;
+    return {
       onReceived: () => sink.received?.(deviceId, 1),
       onCommitted: (arrived) => {
         for (const record of spoil?.commits?.(arrived) ?? [arrived]) {
@@ -141,7 +169,7 @@ export class ConnectedHome {
           this.#response.onCommitted(record);
         }
       },
-    });
+    };
   }
 
   #newResponse(): ResponseCentre {
@@ -154,10 +182,31 @@ export class ConnectedHome {
       deviceId: device.deviceId,
       ladder: spec.ladder,
       observe: (seen) => sink.observe(seen),
+      ...(spec.loop === "open" ? IN_THEIR_BOOKS : this.#answers()),
+    });
+  }
+
+  #answers(): Answers {
+    return {
       callUser: () => this.#home.callUser(),
       callRelative: (onHelp) => this.#home.callRelative(onHelp),
       acknowledge: (alertId) => this.#gateway.acknowledgeAlert(alertId),
       sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
-    });
+    };
   }
+}
+
+/** What of those who answer alerts reaches a home. */
+type Answers = Pick<ResponseSetup, "callUser" | "callRelative" | "acknowledge" | "sendStaff">;
+
+/** Nothing does. */
+const IN_THEIR_BOOKS: Answers = {
+  callUser: () => undefined,
+  callRelative: () => "no-relative",
+  acknowledge: () => undefined,
+  sendStaff: () => undefined,
+};
+
+function tooMuch(why: string): never {
+  throw new BareLimit(why);
 }

@@ -1,6 +1,6 @@
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { LinkLatency, LinkNoise, ReleaseOrder } from "../faults/fault.ts";
-import type { RandomStream } from "../random/random-stream.ts";
+import type { RandomPlaces, RandomStream } from "../random/random-stream.ts";
 import { drawLatencyMs, OUT_OF_TURN_MS } from "./link-timing.ts";
 
 /** How likely messages go astray while contact lasts, in permille each. */
@@ -22,16 +22,42 @@ export const CLOGGED_MAX = 1_000;
 export interface WaySetup {
   readonly scheduler: Pick<Scheduler, "nowMs" | "at">;
   readonly lane: number;
-  readonly random: RandomStream;
+  /** Numbers by instant; those of records are apart, so that they change nothing for the others. */
+  readonly random: RandomPlaces;
+  /** See {@link WaySetup.random}; `random` when absent. */
+  readonly recordsRandom?: RandomPlaces;
   /** Draws how long a message is on its way, ms; that of a cellular link when absent. */
   readonly latencyMs?: (random: RandomStream) => number;
+}
+
+/** What a message is to the way that carries it. */
+export interface Freight {
+  /** A record, or an answer to records: they come in a row of their own behind everything else. */
+  readonly isRecord?: boolean;
+  /** Noise does not strike it: its loss would have been noticed at once. */
+  readonly isSure?: boolean;
+}
+
+/** Messages of one row that can be told apart though they are sent at one instant, and their draws. */
+const PER_INSTANT = 4_096;
+
+/** A row of messages that keep their order. */
+interface Row {
+  readonly random: RandomPlaces;
+  lastArrivalMs: number;
+  lastSentMs: number;
+  sentAtOnce: number;
 }
 
 /**
  * One direction of a link: carries messages with delay, and loses, doubles, overtakes, slows or
  * holds them as the faults on it have it.
  *
- * Invariant: without noise and clog messages arrive once each and in the order of sending.
+ * What befalls a message depends on its row and the instant at which it is sent alone, so that
+ * records, of which a device has many, change nothing for clock, plan and commands.
+ *
+ * Invariants: without noise and clog messages of a row arrive once each and in the order of sending,
+ * and no record overtakes what was sent before it.
  */
 export class NoisyWay {
   readonly #setup: WaySetup;
@@ -40,12 +66,15 @@ export class NoisyWay {
   #slow = USUAL;
   #isDead = false;
   /** What piled up; absent while the way is free. */
-  #piled: (() => void)[] | undefined;
-  #lastArrivalMs = 0;
+  #piled: { readonly arrive: () => void; readonly freight: Freight }[] | undefined;
+  readonly #others: Row;
+  readonly #records: Row;
 
   constructor(setup: WaySetup) {
     this.#setup = setup;
     this.#latencyMs = setup.latencyMs ?? drawLatencyMs;
+    this.#others = newRow(setup.random);
+    this.#records = newRow(setup.recordsRandom ?? setup.random);
   }
 
   /** Sets the noise from now on. */
@@ -61,6 +90,11 @@ export class NoisyWay {
   /** Makes everything that is sent from now on vanish, or arrive again. */
   setDead(isDead: boolean): void {
     this.#isDead = isDead;
+  }
+
+  /** What every message takes longer now at the least, ms. */
+  slowMs(): number {
+    return this.#slow.addMs;
   }
 
   /** Says whether messages come through, but for noise. */
@@ -79,23 +113,27 @@ export class NoisyWay {
     this.#piled = undefined;
     while (piled.length > 0) {
       const last = piled.length - 1;
-      const at = order === "sent" ? 0 : this.#setup.random.integer(0, last);
-      const [arrive] = piled.splice(at, 1);
-      if (arrive !== undefined) this.#pass(arrive);
+      const at = order === "sent" ? 0 : this.#place(this.#others).integer(0, last);
+      const [next] = piled.splice(at, 1);
+      if (next !== undefined) this.#pass(next.arrive, next.freight);
     }
   }
 
   /** Sends one message; it arrives later, once, not at all, or twice. */
-  carry(arrive: () => void): void {
+  carry(arrive: () => void, freight: Freight = {}): void {
     if (this.#isDead) return;
-    if (this.#piled === undefined) this.#pass(arrive);
-    else if (this.#piled.length < CLOGGED_MAX) this.#piled.push(arrive);
+    if (this.#piled === undefined) this.#pass(arrive, freight);
+    else if (this.#piled.length < CLOGGED_MAX) this.#piled.push({ arrive, freight });
   }
 
-  #pass(arrive: () => void): void {
-    if (this.#strikes(this.#noise.lossPermille)) return;
-    this.#arriveAt(this.#arrivalMs(), arrive);
-    if (this.#strikes(this.#noise.duplicatePermille)) this.#arriveAt(this.#lateMs(), arrive);
+  #pass(arrive: () => void, { isRecord = false, isSure = false }: Freight): void {
+    const row = isRecord ? this.#records : this.#others;
+    const random = this.#place(row);
+    const noise = isSure ? QUIET : this.#noise;
+    if (strikes(random, noise.lossPermille)) return;
+    const isLate = strikes(random, noise.reorderPermille);
+    this.#arriveAt(isLate ? this.#lateMs(random) : this.#arrivalMs(row, random), arrive);
+    if (strikes(random, noise.duplicatePermille)) this.#arriveAt(this.#lateMs(random), arrive);
   }
 
   /** Without any delay it is there at once, as the next message that is sent must find it. */
@@ -105,22 +143,31 @@ export class NoisyWay {
     else scheduler.at(trueMs, lane, arrive);
   }
 
-  #arrivalMs(): number {
-    if (this.#strikes(this.#noise.reorderPermille)) return this.#lateMs();
-    const { scheduler, random } = this.#setup;
+  #arrivalMs(row: Row, random: RandomStream): number {
     const { addMs, jitterMs } = this.#slow;
     const jitter = jitterMs > 0 ? random.integer(0, jitterMs) : 0;
-    const earliest = scheduler.nowMs() + this.#latencyMs(random) + addMs + jitter;
-    this.#lastArrivalMs = Math.max(this.#lastArrivalMs, earliest);
-    return this.#lastArrivalMs;
+    const earliest = this.#setup.scheduler.nowMs() + this.#latencyMs(random) + addMs + jitter;
+    row.lastArrivalMs = Math.max(row.lastArrivalMs, this.#others.lastArrivalMs, earliest);
+    return row.lastArrivalMs;
   }
 
-  #lateMs(): number {
-    const { scheduler, random } = this.#setup;
-    return scheduler.nowMs() + random.integer(1, OUT_OF_TURN_MS);
+  #lateMs(random: RandomStream): number {
+    return this.#setup.scheduler.nowMs() + random.integer(1, OUT_OF_TURN_MS);
   }
 
-  #strikes(permille: number): boolean {
-    return permille > 0 && this.#setup.random.chance(permille / 1_000);
+  /** The numbers for the next message of a row. */
+  #place(row: Row): RandomStream {
+    const nowMs = this.#setup.scheduler.nowMs();
+    row.sentAtOnce = nowMs === row.lastSentMs ? row.sentAtOnce + 1 : 0;
+    row.lastSentMs = nowMs;
+    return row.random.at(nowMs * PER_INSTANT + (row.sentAtOnce % PER_INSTANT));
   }
+}
+
+function newRow(random: RandomPlaces): Row {
+  return { random, lastArrivalMs: 0, lastSentMs: Number.NEGATIVE_INFINITY, sentAtOnce: 0 };
+}
+
+function strikes(random: RandomStream, permille: number): boolean {
+  return permille > 0 && random.chance(permille / 1_000);
 }

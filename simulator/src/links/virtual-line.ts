@@ -6,7 +6,7 @@ import type {
 } from "@dosekit/protocols";
 import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
 import type { LinkDirection, ReleaseOrder } from "../faults/fault.ts";
-import type { RandomStream } from "../random/random-stream.ts";
+import { type RandomStream, randomPlacesOf, streamOf } from "../random/random-stream.ts";
 import type { CutCause, FaultyLink } from "./faulty-link.ts";
 import { drawConnectMs, NOTICE_MS, WILL_DELAY_MS } from "./link-timing.ts";
 import { type NoiseLevel, NoisyWay, QUIET, type SlowLevel } from "./noisy-way.ts";
@@ -15,30 +15,38 @@ import { type NoiseLevel, NoisyWay, QUIET, type SlowLevel } from "./noisy-way.ts
 export interface LineSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
-  readonly random: RandomStream;
-  /** Draws for messages of the device where these must not change those to it; `random` if absent. */
-  readonly upRandom?: RandomStream;
+  readonly seed: string;
+  readonly deviceId: string;
   /** A message of the device reached the network. */
   readonly onUp: (channel: UpChannel, payload: Uint8Array) => void;
   /** The device has contact: what is kept for it can be sent. */
   readonly onContact: () => void;
+  /** A cut struck the first message of a contact, so that nobody knows of the device. */
+  readonly onFirstLost?: () => void;
 }
+
+/** Channels to the device that are about its records alone. */
+const ABOUT_RECORDS: ReadonlySet<DownChannel> = new Set(["ack"]);
 
 /**
  * One device's link to the network, as its transport sees it and as faults act on it.
  *
  * A cut stops messages at once, those under way included; both ends notice only later, as a missed
  * keepalive shows it, so a cut shorter than that is nothing but lost messages. A broker that is gone
- * is noticed at once, and tells nobody of it.
+ * is noticed at once, and tells nobody of it. New contact takes both directions; the first message of
+ * the device is part of it, so that noise does not strike it.
  */
 export class VirtualLine implements DeviceTransport, FaultyLink {
   readonly #setup: LineSetup;
+  readonly #connects: RandomStream;
   readonly #up: NoisyWay;
   readonly #down: NoisyWay;
   #listener: DeviceTransportListener | undefined;
   #will: Uint8Array | undefined;
   readonly #cuts = new Set<CutCause>();
   #hasContact = false;
+  /** Nothing was sent yet since there is contact. */
+  #isFirst = false;
   #contactChange: ScheduledEvent | undefined;
   #willEvent: ScheduledEvent | undefined;
   /** Rises with every boot: what was under way to an earlier one is nobody's. */
@@ -46,8 +54,16 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
 
   constructor(setup: LineSetup) {
     this.#setup = setup;
-    this.#up = new NoisyWay({ ...setup, random: setup.upRandom ?? setup.random });
-    this.#down = new NoisyWay(setup);
+    const { scheduler, lane, seed, deviceId } = setup;
+    const newWay = (name: string) =>
+      new NoisyWay({
+        ...{ scheduler, lane },
+        random: randomPlacesOf(seed, deviceId, `link/${name}`),
+        recordsRandom: randomPlacesOf(seed, deviceId, `link/${name}/records`),
+      });
+    this.#connects = streamOf(seed, deviceId, "link");
+    this.#up = newWay("up");
+    this.#down = newWay("down");
   }
 
   /** See `DeviceTransport.open`. */
@@ -62,9 +78,15 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
   send(channel: UpChannel, payload: Uint8Array): void {
     if (!this.#hasContact || this.#isCut()) return;
     const sent = payload.slice();
-    this.#up.carry(() => {
-      if (!this.#isCut()) this.#setup.onUp(channel, sent.slice());
-    });
+    const isFirst = this.#isFirst;
+    this.#isFirst = false;
+    this.#up.carry(
+      () => {
+        if (!this.#isCut()) this.#setup.onUp(channel, sent.slice());
+        else if (isFirst) this.#setup.onFirstLost?.();
+      },
+      { isRecord: channel === "evt", isSure: isFirst },
+    );
   }
 
   /** See `DeviceTransport.close`. */
@@ -87,17 +109,21 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
 
   /** Sends a message to the device, if it has contact. */
   deliver(channel: DownChannel, payload: Uint8Array): void {
+    if (!this.#hasContact || this.#isCut()) return;
     const sent = payload.slice();
-    this.carryDown(() => this.#listener?.onMessage(channel, sent.slice()));
+    const session = this.#session;
+    this.#down.carry(
+      () => {
+        if (this.#isCut() || session !== this.#session) return;
+        this.#listener?.onMessage(channel, sent.slice());
+      },
+      { isRecord: ABOUT_RECORDS.has(channel) },
+    );
   }
 
-  /** Lets something arrive at the device as a message does, if it has contact. */
-  carryDown(arrive: () => void): void {
-    if (!this.#hasContact || this.#isCut()) return;
-    const session = this.#session;
-    this.#down.carry(() => {
-      if (!this.#isCut() && session === this.#session) arrive();
-    });
+  /** What a message of the device takes longer than usual at the least, ms. */
+  slowMs(): number {
+    return this.#up.slowMs();
   }
 
   /** Says whether a message of the device would come through now, but for noise. */
@@ -133,6 +159,7 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
   /** See {@link FaultyLink.setDead}. */
   setDead(way: LinkDirection, isDead: boolean): void {
     (way === "up" ? this.#up : this.#down).setDead(isDead);
+    this.#tryAgain();
   }
 
   /** See {@link FaultyLink.clog}. */
@@ -145,6 +172,7 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
   unclog(order: ReleaseOrder): void {
     this.#up.unclog(order);
     this.#down.unclog(order);
+    this.#tryAgain();
   }
 
   #isCut(): boolean {
@@ -158,9 +186,17 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
     this.#listener?.onLink(false);
   }
 
+  /** What kept the device from contact may be over. */
+  #tryAgain(): void {
+    const isTrying = this.#hasContact || this.#contactChange !== undefined;
+    if (!isTrying && this.#listener !== undefined && !this.#isCut()) this.#connectLater();
+  }
+
   #connectLater(): void {
-    this.#change(drawConnectMs(this.#setup.random), () => {
+    this.#change(drawConnectMs(this.#connects), () => {
+      if (!this.#up.isFree() || !this.#down.isFree()) return;
       this.#hasContact = true;
+      this.#isFirst = true;
       if (this.#willEvent !== undefined) this.#setup.scheduler.cancel(this.#willEvent);
       this.#willEvent = undefined;
       this.#listener?.onLink(true);

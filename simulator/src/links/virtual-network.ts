@@ -5,7 +5,6 @@ import type {
   UpChannel,
 } from "@dosekit/protocols";
 import type { Scheduler } from "../clock/scheduler.ts";
-import { type RandomStream, streamOf } from "../random/random-stream.ts";
 import type { NoiseLevel } from "./noisy-way.ts";
 import { VirtualLine } from "./virtual-line.ts";
 
@@ -54,20 +53,24 @@ export class VirtualNetwork {
   /**
    * Adds a device.
    *
+   * @param onFirstLost see {@link LineSetup.onFirstLost}
    * @returns the line that its runtime sends on and that faults act on
    */
-  attach(deviceId: string, lane: number): VirtualLine {
+  attach(deviceId: string, lane: number, onFirstLost?: () => void): VirtualLine {
     const { scheduler, seed } = this.#setup;
-    const random: RandomStream = streamOf(seed, deviceId, "link");
     const line = new VirtualLine({
-      scheduler,
-      lane,
-      random,
+      ...{ scheduler, lane, seed, deviceId },
       onUp: (channel, payload) => this.#arrive(deviceId, channel, payload),
       onContact: () => this.#sendKept(deviceId),
+      ...(onFirstLost === undefined ? {} : { onFirstLost }),
     });
     this.#devices.set(deviceId, { line, keptUp: new Map(), keptDown: new Map() });
     return line;
+  }
+
+  /** Says whether a gateway is there to take what devices send. */
+  hasGateway(): boolean {
+    return this.#hasGateway;
   }
 
   /** The way that a gateway's client sends on; one client at a time has it. */

@@ -41,7 +41,7 @@ export class LiveLink implements DeviceTransport, FaultyLink {
   constructor(setup: LiveLinkSetup) {
     this.#setup = setup;
     const { scheduler, lane, random } = setup;
-    const way = { scheduler, lane, random, latencyMs: () => 0 };
+    const way = { scheduler, lane, random: { at: () => random }, latencyMs: () => 0 };
     this.#up = new NoisyWay(way);
     this.#down = new NoisyWay(way);
     const { link } = setup.transport;

@@ -33,13 +33,43 @@ export function streamOf(seed: string, deviceId: string, purpose: string): Rando
   return new PhiloxStream(JSON.stringify([seed, deviceId, purpose]));
 }
 
+/** Random numbers by place: what is drawn at one place changes nothing at any other. */
+export interface RandomPlaces {
+  /**
+   * Opens the row of numbers that belongs to a place; it holds until another place is opened.
+   *
+   * @param place safe integer, 0 or more, such as an instant in ms
+   */
+  at(place: number): RandomStream;
+}
+
+/**
+ * Opens the numbers of one device for one purpose by place. The same names and place give the same
+ * numbers, whatever was drawn elsewhere.
+ */
+export function randomPlacesOf(seed: string, deviceId: string, purpose: string): RandomPlaces {
+  const stream = new PhiloxStream(JSON.stringify([seed, deviceId, purpose]));
+  return {
+    at: (place) => {
+      stream.seek(place);
+      return stream;
+    },
+  };
+}
+
 const TWO_POW_26 = 0x400_0000;
+const TWO_POW_32 = 0x1_0000_0000;
 const TWO_POW_53 = 0x20_0000_0000_0000;
 
-/** The first 128 bits of the name's SHA-256 choose key and upper counter; the rest counts blocks. */
+/**
+ * The first 128 bits of the name's SHA-256 choose key and upper counter; the rest counts blocks, in
+ * the second word from the place on.
+ */
 class PhiloxStream implements RandomStream {
   readonly #key: readonly [number, number];
   readonly #upper: readonly [number, number];
+  #placeLow = 0;
+  #placeHigh = 0;
   #blockIndex = 0;
   #words: readonly number[] = [];
   #wordIndex = 4;
@@ -48,6 +78,14 @@ class PhiloxStream implements RandomStream {
     const digest = createHash("sha256").update(name).digest();
     this.#key = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
     this.#upper = [digest.readUInt32LE(8), digest.readUInt32LE(12)];
+  }
+
+  /** Goes to the beginning of a place; a stream that was opened by name alone is at place 0. */
+  seek(place: number): void {
+    this.#placeLow = place >>> 0;
+    this.#placeHigh = Math.floor(place / TWO_POW_32) >>> 0;
+    this.#blockIndex = 0;
+    this.#wordIndex = 4;
   }
 
   uniform(): number {
@@ -89,9 +127,11 @@ class PhiloxStream implements RandomStream {
 
   #word(): number {
     if (this.#wordIndex === 4) {
+      const [third, fourth] = this.#upper;
       const low = this.#blockIndex >>> 0;
-      const high = Math.floor(this.#blockIndex / 0x1_0000_0000) >>> 0;
-      this.#words = philoxBlock([low, high, ...this.#upper], this.#key);
+      const next = (this.#placeLow + Math.floor(this.#blockIndex / TWO_POW_32)) >>> 0;
+      const block = [low, next, (third ^ this.#placeHigh) >>> 0, fourth] as const;
+      this.#words = philoxBlock(block, this.#key);
       this.#blockIndex += 1;
       this.#wordIndex = 0;
     }

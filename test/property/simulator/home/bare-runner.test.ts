@@ -89,7 +89,7 @@ function lived(
   const seen: string[] = [];
   const note = (what: string) => seen.push(`${queue.nowMs() - START} ${what}`);
   let lastSeq = 0;
-  const way = { take: () => undefined, waiting: () => 0 };
+  const way = { take: () => undefined, waiting: () => 0, onContact: () => undefined };
   const board = new SimulatedBoard({
     ...{ scheduler: queue, lane: 0, random: streamOf("1", "d", "board") },
     ...{ deviceId: "d", product: "test", spoolEventsMax: 1_000 },

@@ -4,7 +4,7 @@ import {
   NoisyWay,
   OUT_OF_TURN_MS,
   QUIET,
-  streamOf,
+  randomPlacesOf,
 } from "@dosekit/simulator";
 import fc from "fast-check";
 import { expect, test } from "vitest";
@@ -38,7 +38,11 @@ const steps = fc.array(
 
 function bench(seed: string) {
   const queue = new EventQueue(0);
-  const way = new NoisyWay({ scheduler: queue, lane: 0, random: streamOf(seed, "d1", "link") });
+  const way = new NoisyWay({
+    scheduler: queue,
+    lane: 0,
+    random: randomPlacesOf(seed, "d1", "link"),
+  });
   const arrived: number[] = [];
   let sent = 0;
   const send = (count: number) => {

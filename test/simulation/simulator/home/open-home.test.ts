@@ -1,9 +1,9 @@
 import { contactIntervalMsOf, PROFILES, profileOf } from "@dosekit/firmware-model";
 import {
+  ConnectedHome,
   canBeBare,
   EventQueue,
   type FaultPreset,
-  OpenHome,
   RunRecorder,
   type RunSpec,
   type RunSums,
@@ -37,13 +37,13 @@ function live(spec: RunSpec, at: number, bare: boolean): Lived {
   const scheduler = new EventQueue(spec.startMs);
   const recorder = new RunRecorder({ ladder: spec.ladder });
   const seen: string[] = [];
-  const home = new OpenHome({
+  const home = new ConnectedHome({
     ...{ scheduler, lane: 0, spec, device, bare },
     sink: {
       observe: (one) => {
         recorder.observe(one);
         if (one.seen === "effect") seen.push(`${one.trueMs} ${JSON.stringify(one.effect)}`);
-        else if (one.seen === "input") seen.push(`${one.trueMs} ${one.input.type}`);
+        else if (one.seen === "input") seen.push(`${one.trueMs} ${JSON.stringify(one.input)}`);
         else if (one.seen === "plant") seen.push(`${one.trueMs} ${JSON.stringify(one.fact)}`);
       },
       received: (deviceId, messages) => recorder.received(deviceId, messages),

@@ -3,10 +3,12 @@ import {
   DesiredConfig,
   type DeviceEvent,
   DeviceEvent as DeviceEventMessage,
+  DeviceState,
   type DownChannel,
   decodeAs,
   EventAcknowledgement,
   encodeMessage,
+  Reply,
 } from "@dosekit/protocols";
 import { EventQueue, HomeGateway, SYNC_EVERY_MS, VirtualNetwork } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
@@ -43,7 +45,32 @@ function home() {
   const tell = (part: Partial<DeviceEvent> & { readonly seq: number }) =>
     line.send("evt", encodeMessage(DeviceEventMessage, event(part)));
   const sent = (channel: DownChannel) => down.filter((message) => message.channel === channel);
-  return { net, gateway, committed, wait, tell, sent, received: () => received };
+  const birth = (status: "online" | "sleeping" = "online") =>
+    line.send("state", encodeMessage(DeviceState, { status, bootId: 1, configVersion: 4 }));
+  const commands = () =>
+    sent("cmd").flatMap(({ payload }) => {
+      const decoded = decodeAs(Command, payload);
+      return decoded.ok && decoded.value.verb === "sync-time" ? [decoded.value] : [];
+    });
+  const times = () => commands().map(({ civilMs }) => Number(civilMs));
+  const answer = () => {
+    const commandId = commands().at(-1)?.commandId ?? "";
+    line.send("rsp", encodeMessage(Reply, { commandId, result: "done" }));
+  };
+  const now = () => queue.nowMs();
+  return {
+    net,
+    gateway,
+    committed,
+    wait,
+    tell,
+    sent,
+    received: () => received,
+    birth,
+    times,
+    answer,
+    now,
+  };
 }
 
 function event(part: Partial<DeviceEvent> & { readonly seq: number }): DeviceEvent {
@@ -85,27 +112,66 @@ describe("a home's gateway", () => {
     expect(committed).toEqual([1, 2]);
   });
 
-  test("gives the device its configuration and, now and then, the time", () => {
-    const { gateway, wait, tell, sent } = home();
+  test("gives the device its configuration once it has heard of it", () => {
+    const { gateway, wait, sent, tell } = home();
     gateway.start();
     wait(30_000);
     tell({ seq: 1 });
-    wait(SYNC_EVERY_MS + HOUR_MS);
+    wait(30_000);
     const config = decodeAs(DesiredConfig, sent("cfg/desired")[0]?.payload ?? new Uint8Array());
     expect(config).toMatchObject({ ok: true, value: { version: 4 } });
-    const command = decodeAs(Command, sent("cmd").at(-1)?.payload ?? new Uint8Array());
-    expect(command).toMatchObject({ ok: true, value: { verb: "sync-time" } });
-    if (command.ok) expect(command.value.civilMs).toBe(START + SYNC_EVERY_MS);
   });
 
-  test("sends the time to a device that says its clock is unset", () => {
-    const { gateway, wait, tell, sent } = home();
+  test("tells the time when the device comes into contact, and every six hours after its start", () => {
+    const { gateway, wait, times, birth, answer } = home();
     gateway.start();
+    wait(30_000);
+    expect(times()).toEqual([]);
+    birth();
+    wait(3_000);
+    answer();
     wait(HOUR_MS);
-    const before = sent("cmd").length;
-    tell({ seq: 1, clock: "unset" });
-    wait(10_000);
-    expect(sent("cmd").length).toBeGreaterThan(before);
+    expect(times()).toHaveLength(1);
+    wait(SYNC_EVERY_MS);
+    expect(times()[1]).toBe(START + SYNC_EVERY_MS);
+  });
+
+  test("tells the time of now until the device answers, less and less often", () => {
+    const { gateway, wait, times, birth, answer, now } = home();
+    gateway.start();
+    wait(30_000);
+    birth();
+    wait(5 * 60_000);
+    const told = new Set(times());
+    expect([...told].map((ms) => Math.round((ms - START) / 10_000))).toEqual([3, 11, 25]);
+    birth();
+    wait(3_000);
+    expect(now() - (times().at(-1) ?? 0)).toBeLessThanOrEqual(3_000);
+    answer();
+    const all = times().length;
+    wait(HOUR_MS);
+    expect(times()).toHaveLength(all);
+  });
+
+  test("takes back a time that is under way when the device comes into contact anew", () => {
+    const { gateway, wait, times, birth } = home();
+    gateway.start();
+    wait(30_000);
+    birth();
+    wait(3_000);
+    birth();
+    wait(3_000);
+    expect(times()).toHaveLength(2);
+    expect(times()[1]).toBeGreaterThan(times()[0] ?? 0);
+  });
+
+  test("tells a device nothing that is not there", () => {
+    const { gateway, wait, times, birth } = home();
+    gateway.start();
+    wait(30_000);
+    birth("sleeping");
+    wait(2 * SYNC_EVERY_MS);
+    expect(times()).toEqual([]);
   });
 
   test("keeps few of the rows that it passed on, however long it runs and often it dies", () => {

@@ -252,6 +252,55 @@ describe("the virtual network", () => {
     expect(up).toEqual(["d1 evt 2"]);
   });
 
+  test("lets no new contact come about while a direction is dead or clogged", () => {
+    const { line, links, bothUp, wait } = network();
+    line.setDead("down", true);
+    bothUp();
+    wait(3_600_000);
+    expect(links).toEqual([]);
+    line.clog();
+    line.setDead("down", false);
+    wait(60_000);
+    expect(links).toEqual([]);
+    line.unclog("sent");
+    wait(CONNECT_MS[1]);
+    expect(links).toEqual([true]);
+  });
+
+  test("brings the first message of a contact whatever the noise", () => {
+    const { net, up, bothUp, send, wait } = network();
+    net.setNoise("d1", { lossPermille: 1_000, duplicatePermille: 0, reorderPermille: 0 });
+    bothUp();
+    send("state", 1);
+    send("state", 2);
+    wait(60_000);
+    expect(up).toEqual(["d1 state 1"]);
+  });
+
+  test("changes nothing for other messages by the records that go the same way", () => {
+    const arrivals = (records: number) => {
+      const { net, line, gateway, bothUp, send, wait, up, down } = network();
+      net.setNoise("d1", { lossPermille: 300, duplicatePermille: 300, reorderPermille: 300 });
+      line.setSlow({ addMs: 1_000, jitterMs: 3_000 });
+      bothUp();
+      send("state", 0);
+      const seen: string[] = [];
+      for (let step = 0; step < 60; step += 1) {
+        for (let record = 0; record < records; record += 1) {
+          send("evt", record);
+          gateway.send("d1", "ack", new Uint8Array([record]));
+        }
+        send("rsp", step);
+        gateway.send("d1", "cmd", new Uint8Array([step]));
+        wait(500);
+        seen.push([up, down].map((way) => way.findLast((one) => /cmd|rsp/.test(one))).join());
+      }
+      return seen;
+    };
+    expect(arrivals(3)).toEqual(arrivals(0));
+    expect(new Set(arrivals(0)).size).toBeGreaterThan(30);
+  });
+
   test("slows both directions, and keeps their order", () => {
     const { line, up, down, gateway, bothUp, send, wait } = network();
     bothUp();

@@ -1,4 +1,4 @@
-import { type RandomStream, streamOf } from "@dosekit/simulator";
+import { type RandomStream, randomPlacesOf, streamOf } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 
 const DRAWS = 40_000;
@@ -77,5 +77,24 @@ describe("a random stream", () => {
     expect(() => random.integer(2, 1)).toThrow(RangeError);
     expect(() => random.integer(0, Number.NaN)).toThrow(RangeError);
     expect(() => random.integer(0.5, 3)).toThrow(RangeError);
+  });
+});
+
+describe("random numbers by place", () => {
+  const drawAt = (places: readonly number[]) => {
+    const random = randomPlacesOf("7", "d1", "link");
+    return new Map(places.map((place) => [place, random.at(place).normal()]));
+  };
+  const far = [0, 1, 2 ** 32 - 1, 2 ** 32, 1_795_378_506_416 * 4_096, 2 ** 53 - 1];
+
+  test("are the same at a place whatever was drawn elsewhere", () => {
+    const all = drawAt(far);
+    for (const place of far) expect(drawAt([place]).get(place)).toBe(all.get(place));
+    expect(drawAt(far.toReversed())).toEqual(new Map([...all].reverse()));
+  });
+
+  test("differ from place to place, and begin as the stream of that name does", () => {
+    expect(new Set(drawAt(far).values()).size).toBe(far.length);
+    expect(drawAt([0]).get(0)).toBe(streamOf("7", "d1", "link").normal());
   });
 });

@@ -1,0 +1,146 @@
+import { PROFILES } from "@dosekit/firmware-model";
+import type { JournalRecord } from "@dosekit/protocols";
+import {
+  ConnectedHome,
+  canBeBare,
+  DEFAULT_RESPONSE,
+  type DeviceFault,
+  EventQueue,
+  type FaultPreset,
+  type PersonaName,
+  type RunSpec,
+  shippedPersonas,
+} from "@dosekit/simulator";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { RUN_START_MS, runSpecOf } from "../../../support/storm-spec.ts";
+
+const LONG = process.env["DOSEKIT_LONG"] === "1";
+
+interface Case {
+  readonly seed: string;
+  readonly product: string;
+  readonly preset: FaultPreset;
+  readonly persona: PersonaName;
+  readonly days: number;
+}
+
+function specOf({ seed, product, preset, persona, days }: Case): RunSpec {
+  const spec = runSpecOf({ seed, days, deviceIds: ["d01"], faults: { preset, planned: [] } });
+  const devices = spec.devices.map((device) => ({ ...device, product, persona }));
+  return { ...spec, devices, response: { ...DEFAULT_RESPONSE, centre: "none" } };
+}
+
+interface Lived {
+  /** How long after it was durable each record was committed, ms, by when it was durable. */
+  readonly commits: ReadonlyMap<number, number>;
+  /** Every input, effect and journal record of the device, each with its true time. */
+  readonly steps: readonly string[];
+  readonly traceHash: string;
+}
+
+function live(spec: RunSpec, bare = false): Lived {
+  const [device] = spec.devices;
+  if (device === undefined) throw new RangeError("no device");
+  const scheduler = new EventQueue(spec.startMs);
+  const steps: string[] = [];
+  const durableMs = new Map<number, number>();
+  const commits = new Map<number, number>();
+  const home = new ConnectedHome({
+    ...{ scheduler, lane: 0, spec, device, bare },
+    sink: {
+      observe: (seen) => {
+        if (seen.seen === "effect") steps.push(`${seen.trueMs} ${JSON.stringify(seen.effect)}`);
+        else if (seen.seen === "input") steps.push(`${seen.trueMs} ${JSON.stringify(seen.input)}`);
+        else if (seen.seen === "committed") {
+          const sinceMs = durableMs.get(seen.record.seq) ?? 0;
+          commits.set(sinceMs, seen.trueMs - sinceMs);
+        } else if (seen.seen !== "record") return;
+        else durableMs.set(seen.record.seq, seen.trueMs);
+        if (seen.seen === "record") steps.push(`${seen.trueMs} ${textOf(seen.record)}`);
+      },
+    },
+  });
+  home.start();
+  scheduler.runUntil(spec.endMs + spec.drainMs);
+  home.stop();
+  return { commits, steps, traceHash: home.home.traceDigest() };
+}
+
+/** A record that was read back from storage has its fields in another order. */
+function textOf(record: JournalRecord): string {
+  const fields = Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
+  return JSON.stringify(fields);
+}
+
+/** Compares two lives up to the first difference, which is all that is worth reading. */
+function expectSame(open: Lived, closed: Lived): void {
+  const at = open.steps.findIndex((step, index) => step !== closed.steps[index]);
+  if (at >= 0) expect(open.steps.slice(at - 3, at + 3)).toEqual(closed.steps.slice(at - 3, at + 3));
+  expect(open.steps.length).toBe(closed.steps.length);
+  expect(open.traceHash).toBe(closed.traceHash);
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** Twelve hours of the first day, three doses in them. */
+const span = { fromMs: RUN_START_MS + 7 * HOUR, durationMs: 12 * HOUR };
+const LINK_FAULTS: readonly DeviceFault[] = [
+  { ...span, kind: "half-open", way: "up" },
+  { ...span, kind: "half-open", way: "down" },
+  { ...span, kind: "link-clog", release: "sent" },
+  { ...span, kind: "link-latency", addMs: 90_000, jitterMs: 0 },
+  { ...span, kind: "link-cut" },
+];
+/** A runtime tries again each minute at the least, and so does the model of a bare device. */
+const APART_MS = 2 * 60_000 + 5_000;
+
+test.each(LINK_FAULTS)(
+  "brings records as late in the open loop as in the closed one: $kind",
+  (fault) => {
+    const spec = specOf({
+      seed: "1",
+      product: "medido",
+      preset: "none",
+      persona: "stable",
+      days: 1,
+    });
+    const faults = {
+      preset: "none" as const,
+      planned: [{ fault, target: { all: true as const } }],
+    };
+    const closed = live({ ...spec, faults, loop: "closed" });
+    const open: RunSpec = { ...spec, faults, loop: "open" };
+    const [device] = open.devices;
+    const found = live(open, device !== undefined && canBeBare(open, device));
+    expectSame(found, closed);
+    expect([...found.commits.keys()]).toEqual([...closed.commits.keys()]);
+    for (const [durableMs, afterMs] of closed.commits) {
+      expect(Math.abs((found.commits.get(durableMs) ?? DAY) - afterMs)).toBeLessThan(APART_MS);
+    }
+    const late = [...closed.commits.values()].filter((afterMs) => afterMs > 60_000);
+    if (fault.kind === "half-open" && fault.way === "down") expect(late).toEqual([]);
+    else expect(late.length).toBeGreaterThan(5);
+  },
+);
+
+const lives: fc.Arbitrary<Case> = fc.record({
+  seed: fc.string({ minLength: 1, maxLength: 6 }),
+  product: fc.constantFrom(...PROFILES.map(({ product }) => product)),
+  preset: fc.constantFrom("none", "everyday"),
+  persona: fc.constantFrom(...shippedPersonas().map(({ name }) => name)),
+  days: fc.integer({ min: 1, max: LONG ? 40 : 8 }),
+});
+
+test("a device lives through the same in the open loop as in a closed one where nobody answers", () => {
+  fc.assert(
+    fc.property(lives, (one) => {
+      const spec = specOf(one);
+      const [device] = spec.devices;
+      const closed = live({ ...spec, loop: "closed" });
+      const open = { ...spec, loop: "open" as const, response: DEFAULT_RESPONSE };
+      expectSame(live(open, device !== undefined && canBeBare(open, device)), closed);
+    }),
+    { numRuns: LONG ? 400 : 12 },
+  );
+}, 600_000);
