@@ -155,12 +155,15 @@ bool wish_step(void);
 msec wish_due(void);
 void config_take(const struct message *message);
 bool config_step(void);
+msec config_due(void);
 
 /* What goes to the host: answers and reports wait here, records in the spool. */
-enum { OUT_REPLY, OUT_REFUSAL, OUT_CAPABILITIES, OUT_COUNTERS, OUT_REPORTED, OUT_RANGE };
+enum { OUT_REPLY, OUT_REFUSAL, OUT_CAPABILITIES, OUT_COUNTERS, OUT_REPORTED, OUT_RANGE, OUT_OFFLINE };
 void outbox_put(int kind, uint32_t number, uint32_t through, const char *id);
 void outbox_report_config(uint32_t refused_version, const char *detail);
 bool outbox_is_full(void);
+bool outbox_is_empty(void);
+void acknowledged(uint32_t epoch, uint32_t through);
 extern uint64_t outbox_sent, outbox_resent, outbox_foreign, outbox_beyond;
 extern uint64_t refusals[REFUSED_KINDS];
 

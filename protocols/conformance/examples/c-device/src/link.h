@@ -8,7 +8,11 @@
 
 #include "frame.h"
 
-enum { MESSAGE_MAX = 8192, SEND_MAX = 2048 };
+/* Longest message that this device takes: a configuration with all that it may hold. */
+#ifndef MESSAGE_MAX
+#define MESSAGE_MAX 8192
+#endif
+enum { SEND_MAX = 2048 };
 
 enum link_channel {
   CH_WILL,

@@ -82,8 +82,8 @@ static bool check_pair(const struct plan *plan, const struct window *a, const st
   msec spacing = plan->spacing_min * MINUTE_MS;
   if (b->due - a->due < spacing) return refuse_on(detail, "too-close", b->entry, b->day);
   if (b->early < a->late) return refuse_on(detail, "windows-overlap", b->entry, b->day);
-  /* A release at the last moment of one window must leave time in the next. */
-  if (a->late + spacing >= b->late) return refuse_on(detail, "window-starved", b->entry, b->day);
+  /* A release at the last moment of one window, just before it closes, must leave time in the next. */
+  if (a->late + spacing > b->late) return refuse_on(detail, "window-starved", b->entry, b->day);
   return true;
 }
 

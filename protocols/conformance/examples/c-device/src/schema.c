@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum kind { UINT, WORD, TEXT, BYTES, INSTANT, GROUP, LIST };
-enum form { ANY, ID, NAME, DATE, VISIBLE, REASON };
+enum form { ANY, ID, NAME, DEVICE, DATE, VISIBLE, REASON };
 
 struct field {
   int8_t key;
@@ -48,7 +48,8 @@ static const struct field EVENT_FIELDS[] = {
     TXT(14, MAY, 24, ANY), WRD(15, MAY, &ALERT), NUM(16, MAY, 0, 40), WRD(17, MAY, &ACTOR),
     NUM(18, MAY, 1, U32), NUM(19, MAY, 0, 255), NUM(20, MAY, 0, U32), WRD(21, MAY, &RESET),
     TXT(22, MAY, 36, ANY), TXT(23, MAY, 120, ANY), INS(24, MAY), WRD(25, MAY, &MODE),
-    WRD(26, MAY, &PAUSE), WRD(27, MAY, &RUNNER), WRD(28, MAY, &RECIPIENT), END};
+    WRD(26, MAY, &PAUSE), WRD(27, MAY, &RUNNER), WRD(28, MAY, &RECIPIENT),
+    TXT(29, MAY, 32, DEVICE), END};
 static const struct field ACKNOWLEDGEMENT_FIELDS[] = {NUM(1, MUST, 1, U32), NUM(2, MUST, 0, U32), END};
 static const struct field REQUEST_FIELDS[] = {NUM(1, MUST, 1, U32), NUM(2, MUST, 1, U32),
                                               NUM(3, MUST, 1, U32), END};
@@ -130,6 +131,7 @@ static bool has_form(enum form form, const uint8_t *at, size_t n) {
     if (form == VISIBLE && (c < '!' || c > '~')) return false;
     if (form == REASON && !digit && !small && c != '-') return false;
     if (form == ID && !digit && !small && !great && c != '-') return false;
+    if (form == DEVICE && !digit && !small && !great && c != '_' && c != '-') return false;
     if (form == NAME && !digit && !small && !great && strchr("._-", c) == NULL) return false;
   }
   return true;

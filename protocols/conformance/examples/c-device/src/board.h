@@ -1,0 +1,27 @@
+/* The part that a simulated board has beyond port.h: hands at the drawer, and bad luck. */
+#ifndef BOARD_H
+#define BOARD_H
+
+#include "port.h"
+
+void board_load(uint8_t doses);
+/* A user takes what lies within reach. */
+void board_take(void);
+/* The power goes in the middle of the next motion. */
+void board_cut_next_motion(void);
+
+/* port_posix.c */
+bool port_start(const char *folder, const char *line, uint32_t baud);
+/* Waits for bytes of the line or a line of the panel, or until time is over. */
+struct arrived {
+  uint8_t bytes[512];
+  size_t length;
+  char hand[64]; /* a line of the panel, or empty */
+};
+void port_wait(msec ms, struct arrived *arrived);
+void port_rtc_set_by_factory(void);
+size_t port_file_read(const char *name, void *to, size_t n);
+void port_file_write(const char *name, const void *bytes, size_t n);
+void port_die(void);
+
+#endif
