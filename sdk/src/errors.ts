@@ -102,6 +102,10 @@ export const SDK_FAULTS = {
     sentence: "Too many commands wait for an answer.",
     remedy: "Wait for answers, or cancel commands.",
   },
+  "command-ledger": {
+    sentence: "A command has a name of the caller's own, and there is no ledger to remember it in.",
+    remedy: "Give the client a commandLedger, such as a LevelTable in a folder of its own.",
+  },
   "report-unanswered": {
     sentence: "The device did not answer the question for a report in time.",
     remedy: "Ask again when the device is there; firmware without reports never answers.",

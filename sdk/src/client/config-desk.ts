@@ -23,6 +23,7 @@ export class ConfigDesk {
   readonly #parts: ClientParts;
   readonly #find: (deviceId: DeviceId) => DeviceSession | undefined;
   readonly #desired = new Map<DeviceId, Desired>();
+  readonly #watchers = new Map<DeviceId, Set<() => void>>();
 
   constructor(parts: ClientParts, find: (deviceId: DeviceId) => DeviceSession | undefined) {
     this.#parts = parts;
@@ -77,14 +78,37 @@ export class ConfigDesk {
     return payload;
   }
 
+  /** Tells whether a configuration is the one that is kept, but for its version. */
+  isKept(deviceId: DeviceId, config: DesiredConfig): boolean {
+    const kept = this.#desired.get(deviceId);
+    if (kept === undefined) return false;
+    const payload = encodeMessage(DesiredConfig, { ...config, version: kept.version });
+    return (
+      payload.length === kept.payload.length &&
+      payload.every((byte, at) => byte === kept.payload[at])
+    );
+  }
+
+  /** Calls a function whenever there may be news of a device's configuration; returns its end. */
+  watch(deviceId: DeviceId, look: () => void): () => void {
+    const watchers = this.#watchers.get(deviceId) ?? new Set();
+    this.#watchers.set(deviceId, watchers.add(look));
+    return () => {
+      watchers.delete(look);
+      if (watchers.size === 0) this.#watchers.delete(deviceId);
+    };
+  }
+
   /** Forgets what a device was to follow, and what it said of it. */
   forget(deviceId: DeviceId): void {
     this.#desired.delete(deviceId);
     this.#parts.timers.cancel(`config:${deviceId}`);
     const session = this.#find(deviceId);
-    if (session === undefined) return;
-    session.reported = undefined;
-    session.followedVersion = undefined;
+    if (session !== undefined) {
+      session.reported = undefined;
+      session.followedVersion = undefined;
+    }
+    this.#tellWatchers(deviceId);
   }
 
   /** The store reported a configuration durable. */
@@ -101,11 +125,17 @@ export class ConfigDesk {
     if (desired === undefined || !desired.durable || isSettled(session, desired)) {
       this.#parts.timers.cancel(`config:${session.deviceId}`);
     } else this.#arm(session.deviceId, desired, this.#calmMs(desired));
+    this.#tellWatchers(session.deviceId);
+  }
+
+  #tellWatchers(deviceId: DeviceId): void {
+    for (const look of [...(this.#watchers.get(deviceId) ?? [])]) look();
   }
 
   #keep(deviceId: DeviceId, desired: Omit<Desired, "waitMs" | "sentMs">): void {
     const waitMs = this.#parts.timing.resendMs;
     this.#desired.set(deviceId, { ...desired, waitMs, sentMs: Number.NEGATIVE_INFINITY });
+    this.#tellWatchers(deviceId);
   }
 
   /** A device that keeps saying that it lacks a version does not get it more often for that. */

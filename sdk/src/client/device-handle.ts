@@ -7,6 +7,7 @@ import type {
   ServiceMode,
 } from "@dosekit/protocols";
 import type { InboxRow } from "../inbox/inbox-row.ts";
+import { type DeviceCommandParts, DeviceCommands } from "./commands/device-commands.ts";
 import type { ConfigDesk } from "./config-desk.ts";
 import {
   type DeviceFacts,
@@ -66,6 +67,7 @@ export interface HandleParts {
   readonly find: (deviceId: DeviceId) => DeviceSession | undefined;
   readonly configs: ConfigDesk;
   readonly streams: DeviceStreams;
+  readonly commands: DeviceCommandParts;
 }
 
 /**
@@ -77,12 +79,15 @@ export interface HandleParts {
  */
 export class DeviceHandle {
   readonly deviceId: DeviceId;
+  /** What it can be asked to do. */
+  readonly commands: DeviceCommands;
   readonly #parts: HandleParts;
 
   /** Made by `GatewayClient.handle`. */
   constructor(deviceId: DeviceId, parts: HandleParts) {
     this.deviceId = deviceId;
     this.#parts = parts;
+    this.commands = new DeviceCommands(deviceId, parts.commands);
   }
 
   /** Everything else that the gateway knows of it; `undefined` before it was ever heard of. */

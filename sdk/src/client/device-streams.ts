@@ -80,7 +80,7 @@ export class DeviceStreams {
     this.#add(deviceId, tap, consumer);
     let given = after;
     try {
-      while (inbox.state !== "closed") {
+      while (!isClosed(inbox)) {
         const row = tap.take();
         const behind = row === undefined ? tap.takeBehind() : undefined;
         if (row !== undefined) {
@@ -112,11 +112,11 @@ export class DeviceStreams {
   }): AsyncGenerator<InboxRow, void, void> {
     const { deviceId, consumer, through } = from;
     const inbox = this.#inbox;
-    for (let after = from.after; after < through && inbox.state !== "closed"; ) {
+    for (let after = from.after; after < through && !isClosed(inbox); ) {
       const rows = await readPage(inbox, after);
       // Nobody reads on as if nothing had been between: a named stream is never overtaken.
       if (rows[0]?.position !== after + 1) {
-        if (inbox.state === "closed") return;
+        if (isClosed(inbox)) return;
         throw new SdkError(sdkFault("stream-overtaken"));
       }
       for (const row of rows) {
@@ -144,4 +144,9 @@ export class DeviceStreams {
     taps?.delete(tap);
     if (taps?.size === 0) this.#taps.delete(deviceId);
   }
+}
+
+/** Asked anew each time: it may close during every wait. */
+function isClosed(inbox: Inbox): boolean {
+  return inbox.state === "closed";
 }

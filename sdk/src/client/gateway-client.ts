@@ -15,9 +15,10 @@ import type { Measurement } from "../metrics/metric-snapshot.ts";
 import { type ClientDesks, makeDesks } from "./client-desks.ts";
 import { type ClientParts, partsOf } from "./client-parts.ts";
 import type { CommandOutcome } from "./command-desk.ts";
+import { CommandLedger } from "./commands/command-ledger.ts";
 import { sumCounters } from "./device-counters.ts";
 import { noteRow } from "./device-facts.ts";
-import { DeviceHandle } from "./device-handle.ts";
+import { DeviceHandle, type HandleParts } from "./device-handle.ts";
 import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
 import { DeviceStreams } from "./device-streams.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
@@ -25,6 +26,7 @@ import { FlowGate } from "./flow-gate.ts";
 import { GatewayInstruments } from "./gateway-instruments.ts";
 import type { GatewayReadings } from "./gateway-readings.ts";
 import type { GatewayClientOptions, GatewayCounters } from "./gateway-setup.ts";
+import { handlePartsOf } from "./handle-parts.ts";
 import { Listeners } from "./listeners.ts";
 import { promisedReply, promisedReport } from "./promised.ts";
 import type { Reports } from "./report-desk.ts";
@@ -47,6 +49,8 @@ export class GatewayClient {
   readonly #instruments: GatewayInstruments;
   readonly #signal = new RowSignal();
   readonly #streams: DeviceStreams;
+  readonly #ledger: CommandLedger | undefined;
+  readonly #handleParts: HandleParts;
   readonly #recall: RowRecall;
   readonly #flow: FlowGate;
   #listenersThrew = 0;
@@ -72,6 +76,14 @@ export class GatewayClient {
     this.#streams = new DeviceStreams(this.#inbox, onThrow);
     this.#recall = new RowRecall(this.#inbox, limits.recallRows, (row) => this.#noteFacts(row));
     this.#desks = makeDesks(this.#parts, this.#inbox, this.#instruments);
+    const { commandLedger } = options;
+    this.#ledger =
+      commandLedger === undefined ? undefined : new CommandLedger(commandLedger, this.#parts);
+    this.#handleParts = handlePartsOf({
+      ...{ parts: this.#parts, desks: this.#desks, inbox: this.#inbox, streams: this.#streams },
+      ...{ ledger: this.#ledger, newCommandId: options.newCommandId },
+      push: (deviceId, config) => this.pushConfig(deviceId, config),
+    });
   }
 
   /** Opens the inbox, then the transport; `done` gets the fault when the inbox can't be opened. */
@@ -84,14 +96,10 @@ export class GatewayClient {
       this.#desks.register.restore(result.value.cursors);
       this.#desks.configs.restore(result.value.desired);
       this.#recall.begin();
-      this.#options.transport.open({
-        onLink: (up) => this.#onLink(up),
-        onMessage: (deviceId, channel, payload, retained) => {
-          this.#desks.router.receive(deviceId, { channel, payload, retained });
-          this.#flow.balance();
-        },
+      this.#openLedger((fault) => {
+        if (fault === undefined) this.#openTransport();
+        done(fault);
       });
-      done();
     });
   }
 
@@ -105,12 +113,15 @@ export class GatewayClient {
   /** Takes nothing more, makes durable what was taken, and closes transport and inbox. */
   close(done: () => void = () => {}): void {
     this.#options.transport.close();
+    this.#handleParts.commands.runner.close();
+    this.#handleParts.commands.plans.cancelAll();
     this.#desks.commands.cancelAll();
     this.#desks.reports.cancelAll();
     this.#stopWaiting();
     this.#inbox.close(() => {
       this.#stopWaiting();
-      done();
+      if (this.#ledger === undefined) done();
+      else this.#ledger.close(done);
     });
   }
 
@@ -147,12 +158,7 @@ export class GatewayClient {
 
   /** Takes one device in hand: what it told, its events, and what it can be asked to do. */
   handle(deviceId: DeviceId): DeviceHandle {
-    return new DeviceHandle(deviceId, {
-      nowMs: this.#parts.nowMs,
-      find: (id) => this.#desks.register.find(id),
-      configs: this.#desks.configs,
-      streams: this.#streams,
-    });
+    return new DeviceHandle(deviceId, this.#handleParts);
   }
 
   /** Makes a consumer known: from now on rows wait for it. Returns the position that it is at. */
@@ -300,6 +306,22 @@ export class GatewayClient {
     for (const { deviceId } of this.#desks.register.all()) {
       for (const work of ["gap", "config", "settle"]) timers.cancel(`${work}:${deviceId}`);
     }
+  }
+
+  #openLedger(done: (fault?: SdkFault) => void): void {
+    if (this.#ledger === undefined) done();
+    else this.#ledger.open(done);
+  }
+
+  #openTransport(): void {
+    this.#handleParts.commands.runner.open();
+    this.#options.transport.open({
+      onLink: (up) => this.#onLink(up),
+      onMessage: (deviceId, channel, payload, retained) => {
+        this.#desks.router.receive(deviceId, { channel, payload, retained });
+        this.#flow.balance();
+      },
+    });
   }
 
   #onLink(up: boolean): void {

@@ -1,4 +1,5 @@
 import type { GatewayTransport } from "@dosekit/protocols";
+import type { DurableTable } from "../durable-table/durable-table.ts";
 import type { InboxLimits, InboxState } from "../inbox/inbox.ts";
 import type { InboxStore } from "../inbox/inbox-store.ts";
 import type { GatewayArmour } from "./armour-port.ts";
@@ -27,6 +28,13 @@ export interface GatewayClientOptions {
   readonly log?: GatewayLog;
   /** Seals what devices in the security profile are sent; without it they are sent nothing. */
   readonly armour?: GatewayArmour;
+  /**
+   * Remembers which command a caller's own name stands for, over restarts; without it commands have
+   * the names that the gateway makes. The client opens and closes it.
+   */
+  readonly commandLedger?: DurableTable;
+  /** Makes a name that no command had, 1 to 36 characters; the system's UUIDs by default. */
+  readonly newCommandId?: () => string;
 }
 
 /** Counters of a whole gateway: the sums over its devices, and what belongs to none. */

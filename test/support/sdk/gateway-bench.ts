@@ -1,5 +1,6 @@
 import {
   type ClientLimits,
+  type DurableTable,
   GatewayClient,
   type GatewayLogEntry,
   type InboxLimits,
@@ -29,6 +30,7 @@ export function openGateway(
     readonly limits?: Partial<ClientLimits>;
     readonly inboxLimits?: Partial<InboxLimits>;
     readonly timers?: VirtualTimers;
+    readonly commandLedger?: DurableTable;
   } = {},
 ): GatewayBench {
   const { store = new MemoryInboxStore(), timers = new VirtualTimers() } = options;
@@ -43,6 +45,7 @@ export function openGateway(
     limits: options.limits ?? {},
     inboxLimits: options.inboxLimits ?? {},
     log: (entry) => log.push(entry),
+    ...(options.commandLedger === undefined ? {} : { commandLedger: options.commandLedger }),
   });
   client.onEvent((row) => rows.push(row));
   client.open();

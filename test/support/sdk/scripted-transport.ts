@@ -51,6 +51,8 @@ export class ScriptedTransport implements GatewayTransport {
   }
 
   send(deviceId: string, channel: DownChannel, payload: Uint8Array): void {
+    // A message that is taken back is none that could be read.
+    if (payload.length === 0) return;
     const decoded = decodeMessage(payload);
     if (!decoded.ok) throw new Error(`the gateway sent ${decoded.error.message}`);
     const { definition, message } = decoded.value;
