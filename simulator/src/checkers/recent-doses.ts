@@ -18,6 +18,9 @@ interface Remembered<T> {
  */
 export class RecentDoses<T> {
   readonly #doses = new Map<string, Remembered<T>>();
+  /** The dose that was noted longest ago, and until when it is remembered. */
+  #oldestId: string | undefined;
+  #oldestUntilMs = Number.POSITIVE_INFINITY;
 
   /** What is known of a dose. */
   get(doseId: string): T | undefined {
@@ -33,9 +36,20 @@ export class RecentDoses<T> {
   note(doseId: string, fact: T, trueMs: number, dueMs = trueMs): void {
     this.#doses.delete(doseId);
     this.#doses.set(doseId, { fact, untilMs: Math.max(trueMs, dueMs) + RECENT_MS });
-    for (const [oldId, { untilMs }] of this.#doses) {
-      if (untilMs >= trueMs && this.#doses.size <= RECENT_DOSES_MAX) return;
-      this.#doses.delete(oldId);
+    if (doseId === this.#oldestId || this.#oldestId === undefined) this.#findOldest();
+    while (this.#oldestUntilMs < trueMs || this.#doses.size > RECENT_DOSES_MAX) {
+      this.#doses.delete(this.#oldestId ?? "");
+      this.#findOldest();
+    }
+  }
+
+  #findOldest(): void {
+    this.#oldestId = undefined;
+    this.#oldestUntilMs = Number.POSITIVE_INFINITY;
+    for (const [oldestId, { untilMs }] of this.#doses) {
+      this.#oldestId = oldestId;
+      this.#oldestUntilMs = untilMs;
+      return;
     }
   }
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { philoxBlock } from "./philox.ts";
+import { philoxInto } from "./philox.ts";
 
 /** An endless row of random numbers that belongs to one device and one purpose alone. */
 export interface RandomStream {
@@ -57,27 +57,29 @@ export function randomPlacesOf(seed: string, deviceId: string, purpose: string):
   };
 }
 
+const WORDS_PER_BLOCK = 4;
+const NO_WORDS = new Uint32Array(0);
 const TWO_POW_26 = 0x400_0000;
 const TWO_POW_32 = 0x1_0000_0000;
 const TWO_POW_53 = 0x20_0000_0000_0000;
 
 /**
  * The first 128 bits of the name's SHA-256 choose key and upper counter; the rest counts blocks, in
- * the second word from the place on.
+ * the second word from the place on. They are reckoned at the first draw: many a stream is never
+ * drawn from.
  */
 class PhiloxStream implements RandomStream {
-  readonly #key: readonly [number, number];
-  readonly #upper: readonly [number, number];
+  readonly #name: string;
+  #key: readonly [number, number] = [0, 0];
+  #upper: readonly [number, number] = [0, 0];
   #placeLow = 0;
   #placeHigh = 0;
   #blockIndex = 0;
-  #words: readonly number[] = [];
-  #wordIndex = 4;
+  #words = NO_WORDS;
+  #wordIndex = WORDS_PER_BLOCK;
 
   constructor(name: string) {
-    const digest = createHash("sha256").update(name).digest();
-    this.#key = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
-    this.#upper = [digest.readUInt32LE(8), digest.readUInt32LE(12)];
+    this.#name = name;
   }
 
   /** Goes to the beginning of a place; a stream that was opened by name alone is at place 0. */
@@ -85,7 +87,7 @@ class PhiloxStream implements RandomStream {
     this.#placeLow = place >>> 0;
     this.#placeHigh = Math.floor(place / TWO_POW_32) >>> 0;
     this.#blockIndex = 0;
-    this.#wordIndex = 4;
+    this.#wordIndex = WORDS_PER_BLOCK;
   }
 
   uniform(): number {
@@ -126,17 +128,28 @@ class PhiloxStream implements RandomStream {
   }
 
   #word(): number {
-    if (this.#wordIndex === 4) {
-      const [third, fourth] = this.#upper;
-      const low = this.#blockIndex >>> 0;
-      const next = (this.#placeLow + Math.floor(this.#blockIndex / TWO_POW_32)) >>> 0;
-      const block = [low, next, (third ^ this.#placeHigh) >>> 0, fourth] as const;
-      this.#words = philoxBlock(block, this.#key);
-      this.#blockIndex += 1;
-      this.#wordIndex = 0;
-    }
+    if (this.#wordIndex === WORDS_PER_BLOCK) this.#nextBlock();
     const word = this.#words[this.#wordIndex] ?? 0;
     this.#wordIndex += 1;
     return word;
+  }
+
+  #nextBlock(): void {
+    if (this.#words === NO_WORDS) this.#begin();
+    const words = this.#words;
+    words[0] = this.#blockIndex;
+    words[1] = this.#placeLow + Math.floor(this.#blockIndex / TWO_POW_32);
+    words[2] = this.#upper[0] ^ this.#placeHigh;
+    words[3] = this.#upper[1];
+    philoxInto(words, this.#key);
+    this.#blockIndex += 1;
+    this.#wordIndex = 0;
+  }
+
+  #begin(): void {
+    const digest = createHash("sha256").update(this.#name).digest();
+    this.#key = [digest.readUInt32LE(0), digest.readUInt32LE(4)];
+    this.#upper = [digest.readUInt32LE(8), digest.readUInt32LE(12)];
+    this.#words = new Uint32Array(WORDS_PER_BLOCK);
   }
 }

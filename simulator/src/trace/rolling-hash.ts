@@ -10,13 +10,16 @@ const TAG = {
 const TWO_POW_32 = 0x1_0000_0000;
 const FRACTION = new DataView(new ArrayBuffer(8));
 
-/** The two halves of the hash of a string. */
-interface WordHash {
+/** A string with the two halves of its hash. */
+interface Word {
+  readonly text: string;
   readonly a: number;
   readonly b: number;
+  /** What came after it last time: rows repeat themselves, so mostly it comes again. */
+  next: Word | undefined;
 }
 
-const WORDS = new Map<string, WordHash>();
+const WORDS = new Map<string, Word>();
 
 /**
  * A rolling 64-bit hash over plain data: numbers, strings, booleans, lists, bytes and objects with
@@ -28,6 +31,7 @@ export class RollingHash {
   #a = 0x9747_b28c;
   #b = 0x1b87_3593;
   #words = 0;
+  #last: Word = { text: "", a: 0, b: 0, next: undefined };
 
   /** Adds one value. */
   add(value: unknown): void {
@@ -92,15 +96,15 @@ export class RollingHash {
   }
 
   #addText(text: string): void {
-    let hash = WORDS.get(text);
-    if (hash === undefined) {
-      if (WORDS.size >= WORDS_KEPT) WORDS.clear();
-      hash = hashOf(text);
-      WORDS.set(text, hash);
+    let word = this.#last.next;
+    if (word === undefined || word.text !== text) {
+      word = wordOf(text);
+      this.#last.next = word;
     }
+    this.#last = word;
     this.#mix(TAG.text);
-    this.#mix(hash.a);
-    this.#mix(hash.b);
+    this.#mix(word.a);
+    this.#mix(word.b);
   }
 
   #mix(word: number): void {
@@ -110,14 +114,23 @@ export class RollingHash {
   }
 }
 
-function hashOf(text: string): WordHash {
+function wordOf(text: string): Word {
+  const known = WORDS.get(text);
+  if (known !== undefined) return known;
+  if (WORDS.size >= WORDS_KEPT) WORDS.clear();
+  const word = hashed(text);
+  WORDS.set(text, word);
+  return word;
+}
+
+function hashed(text: string): Word {
   let [a, b] = [text.length, ~text.length];
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     a = stirred(a, unit, 0xcc9e_2d51);
     b = stirred(b, unit ^ 0x5bd1_e995, 0x85eb_ca6b);
   }
-  return { a: finished(a), b: finished(b) };
+  return { text, a: finished(a), b: finished(b), next: undefined };
 }
 
 /** One round of MurmurHash3 with a multiplier of its own. */
