@@ -47,12 +47,12 @@ static void take_numbered(const struct frame *frame) {
     return;
   }
   bool is_data = frame->type == FRAME_DATA;
-  if (frame->length < 1) {
+  if (frame->length < 1 && !is_data) {
     L.counters[RX_UNEXPECTED]++;
     if (link_is_shared()) data_answer();
     return;
   }
-  uint8_t first = frame->payload[0];
+  uint8_t first = frame->length < 1 ? 0 : frame->payload[0];
   data_acknowledged(frame->ack);
   data_flags(is_data ? (uint8_t)(first >> 5 & 1) : first);
   if (frame->type == FRAME_NAK) {

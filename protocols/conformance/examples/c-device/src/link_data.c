@@ -176,6 +176,7 @@ static void hand_over(void) {
 
 /* Puts a segment to its message; false when it breaks the rules (OMDP-LNK-015). */
 bool segment_take(const uint8_t *payload, size_t n) {
+  if (n == 0) return false;
   uint8_t head = payload[0];
   bool is_first = (head & FIRST) != 0, is_last = (head & LAST) != 0;
   size_t at = is_first && !is_last ? 4 : 1;
