@@ -28,6 +28,7 @@ export * from "./cli/conform-main.ts";
 export * from "./cli/conform-process.ts";
 export * from "./cli/evidence.ts";
 export * from "./cli/run-document.ts";
+export * from "./cli/terminal-question.ts";
 export * from "./files/kit-mistake.ts";
 export * from "./files/located-file.ts";
 export * from "./files/read-by-schema.ts";

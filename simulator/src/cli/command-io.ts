@@ -28,6 +28,8 @@ export interface CommandIo {
   readonly interactive: boolean;
   /** Absent unless somebody sits at a terminal. */
   readonly terminal?: Terminal;
+  /** Asks whoever sits at the terminal, and gives the line that is typed; absent without one. */
+  readonly question?: (text: string) => Promise<string>;
   /** Whether tables may be coloured and how wide they may be. */
   readonly columns: number;
   /** Aborted when the user interrupts the command; its reason is the name of the signal. */

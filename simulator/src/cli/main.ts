@@ -16,6 +16,7 @@ import { UserError } from "./user-error.ts";
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   const json = argv.includes("--json");
   if (argv[0] === "gateway") return guarded(io, json, () => runGateway(argv.slice(1), io));
+  if (argv[0] === "conform") return guarded(io, json, () => runConform(argv.slice(1), io));
   return guarded(io, json, async () => {
     let exitCode: number = EXIT.ok;
     const program = commandProgram(io, (code) => {
@@ -35,6 +36,11 @@ export async function main(argv: readonly string[], io: CommandIo): Promise<numb
 async function runGateway(argv: readonly string[], io: CommandIo): Promise<number> {
   const { runGatewayCommand } = await import("./gateway-command.ts");
   return runGatewayCommand(argv, io);
+}
+
+async function runConform(argv: readonly string[], io: CommandIo): Promise<number> {
+  const { runConformCommand } = await import("./conform-command.ts");
+  return runConformCommand(argv, io);
 }
 
 async function guarded(io: CommandIo, json: boolean, run: () => Promise<number>): Promise<number> {

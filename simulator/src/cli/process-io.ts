@@ -38,6 +38,7 @@ function processIo(signal: AbortSignal): CommandIo {
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true,
     ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal: PROCESS_TERMINAL } : {}),
+    ...(process.stdin.isTTY ? { question: (text) => ask(text, signal) } : {}),
     columns: process.stdout.columns ?? COLUMNS_DEFAULT,
     signal,
     memory: () => ({
@@ -46,6 +47,11 @@ function processIo(signal: AbortSignal): CommandIo {
     }),
     hostMs: () => performance.now(),
   };
+}
+
+async function ask(text: string, signal: AbortSignal): Promise<string> {
+  const { terminalQuestion } = await import("@dosekit/conformance");
+  return terminalQuestion(text, signal);
 }
 
 const PROCESS_TERMINAL: Terminal = {

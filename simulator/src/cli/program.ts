@@ -37,6 +37,11 @@ export function commandProgram(io: CommandIo, setExit: SetExit): Command {
     .description("The gateway program of the SDK: a durable inbox behind a broker.")
     .helpOption(false)
     .allowUnknownOption();
+  program
+    .command("conform [args...]")
+    .description("The conformance kit: a verdict on a device or gateway.")
+    .helpOption(false)
+    .allowUnknownOption();
   addDecode(program, io, setExit);
   return program;
 }
@@ -231,6 +236,7 @@ Examples:
   dosekit device --speed 60
   dosekit decode 8204a20101021903e8
   dosekit gateway --help
+  dosekit conform run --dut sim:
 `;
 
 const SIMULATE_HELP = `

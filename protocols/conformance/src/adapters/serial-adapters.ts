@@ -1,4 +1,3 @@
-import { SerialPort } from "serialport";
 import { type AdapterAddress, badAddress, checkOptions, numberOption } from "./adapter-address.ts";
 import type { AdapterKind } from "./kit-adapter.ts";
 import { type ByteListener, lineAdapter, type RealLine } from "./line-adapter.ts";
@@ -41,7 +40,13 @@ function portAdapter(address: AdapterAddress, context: Parameters<AdapterKind["m
   return lineAdapter({ name: text, ...sharedAddressIn(address), openLine, context });
 }
 
-function openSerialPort(path: string, baudRate: number, listener: ByteListener): Promise<RealLine> {
+async function openSerialPort(
+  path: string,
+  baudRate: number,
+  listener: ByteListener,
+): Promise<RealLine> {
+  // The library brings native code along, which only those who open a port have to load.
+  const { SerialPort } = await import("serialport");
   const port = new SerialPort({ path, baudRate, autoOpen: false });
   const gone = (reason: string) => listener.gone(`${path} is gone: ${reason}`);
   let isClosing = false;

@@ -1,6 +1,6 @@
-import { createInterface } from "node:readline/promises";
 import { KIT_EXIT } from "../files/kit-mistake.ts";
 import { conformMain } from "./conform-main.ts";
+import { terminalQuestion } from "./terminal-question.ts";
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runConformProcess(): Promise<void> {
@@ -20,20 +20,11 @@ export async function runConformProcess(): Promise<void> {
       err: (text) => void process.stderr.write(text),
       cwd: process.cwd(),
       signal: interrupted.signal,
-      ...(process.stdin.isTTY ? { question: (text) => ask(text, interrupted.signal) } : {}),
+      ...(process.stdin.isTTY
+        ? { question: (text) => terminalQuestion(text, interrupted.signal) }
+        : {}),
     });
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  }
-}
-
-async function ask(text: string, signal: AbortSignal): Promise<string> {
-  const asking = createInterface({ input: process.stdin, output: process.stderr });
-  // While a line is read the terminal hands Ctrl-C to the reader, not to the process.
-  asking.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
-  try {
-    return await asking.question(text, { signal });
-  } finally {
-    asking.close();
   }
 }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { readFileSync } from "node:fs";
 import { OMDP_MINOR } from "@dosekit/protocols";
 import { ICS_CASE_PREFIX } from "../ics/ics-cases.ts";
@@ -51,6 +52,8 @@ class ConformanceRun {
     this.#plan = plan;
     this.#duts = duts;
     this.#hooks = hooks;
+    // Every case that runs listens, and as many run as there is room for.
+    setMaxListeners(0, this.#ending.signal);
   }
 
   async run(): Promise<RunRecord> {

@@ -2,7 +2,7 @@ import { TRAY_MOTIONS } from "@dosekit/firmware-model";
 import type { DeviceInput, MotionStart } from "@dosekit/protocols";
 
 /** What a tray is put into. */
-export interface OwnTraySetup {
+export interface SimTraySetup {
   readonly tell: (input: DeviceInput) => void;
   /** Lets time of the device pass. */
   readonly pass: (ms: number) => Promise<void>;
@@ -14,14 +14,14 @@ const AT_REST_MS = 20_000;
 const PLAYS = 3;
 
 /** The tray of a device under test, which moves at once, and the hands of whoever stands there. */
-export class OwnTray {
-  readonly #setup: OwnTraySetup;
+export class SimTray {
+  readonly #setup: SimTraySetup;
   /** Compartment at the opening; absent while the shutter is locked. */
   #slot: number | undefined;
   #isNextCut = false;
   #isNextTilted = false;
 
-  constructor(setup: OwnTraySetup) {
+  constructor(setup: SimTraySetup) {
     this.#setup = setup;
   }
 

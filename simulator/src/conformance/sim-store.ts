@@ -5,7 +5,7 @@ import { MemoryStore } from "@dosekit/sdk/device";
 const NO_ENTRY = Uint8Array.of(0);
 
 /** Storage of a device under test, which a fixture can read, spoil, and have forget. */
-export class OwnStore implements DurableStore {
+export class SimStore implements DurableStore {
   readonly #inner: MemoryStore;
   readonly #isHoarding: boolean;
   readonly #erased: Uint8Array[] = [];

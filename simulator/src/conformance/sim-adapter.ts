@@ -1,0 +1,82 @@
+import {
+  type AdapterContext,
+  type AdapterKind,
+  badAddress,
+  checkOptions,
+  type DutAdapter,
+  type DutTarget,
+  type KitAdapter,
+  NEAR_PARAMS,
+  type Scenario,
+} from "@dosekit/conformance";
+import { simDevice } from "./sim-device.ts";
+import { simGateway } from "./sim-gateway.ts";
+import { simSerialDevice } from "./sim-serial-device.ts";
+import { simSerialGateway } from "./sim-serial-gateway.ts";
+import { SIM_DEVICE_ICS, SIM_GATEWAY_ICS } from "./sim-statements.ts";
+
+const DEVICE = "pilly-sms";
+const GATEWAY = "gateway";
+/** Devices of this process that are under test at once. */
+const AT_ONCE = 12;
+
+/** The project's own products in this process, new for each case, on time that leaps. */
+export const SIM_ADAPTER: AdapterKind = {
+  scheme: "sim",
+  help: `sim:${DEVICE} or sim:${GATEWAY} · our own products in this process, on virtual time`,
+  ics: ({ rest }) => (rest === GATEWAY ? SIM_GATEWAY_ICS : SIM_DEVICE_ICS),
+  make: (address, { role }) => {
+    checkOptions(address, []);
+    const { rest, text } = address;
+    const isKnown = rest === "" || rest === DEVICE || rest === GATEWAY;
+    if (!isKnown) throw badAddress(text, `sim:${DEVICE}, sim:${GATEWAY}`);
+    if ((rest === GATEWAY) !== (role === "gateway")) {
+      throw badAddress(text, role === "gateway" ? `sim:${GATEWAY}` : `sim:${DEVICE}`);
+    }
+    return new SimAdapter(text, role);
+  },
+};
+
+class SimAdapter implements KitAdapter {
+  readonly name: string;
+  readonly role: AdapterContext["role"];
+  readonly atOnce = AT_ONCE;
+  readonly simulationOnly = [
+    "a simulated product",
+    `links whose waits pass ${NEAR_PARAMS.linkSpeed} times as fast`,
+  ];
+  readonly handsOf = "product";
+  readonly params = NEAR_PARAMS;
+  readonly gone = undefined;
+  readonly #overMqtt: DutAdapter;
+  readonly #onLines: DutAdapter;
+
+  constructor(name: string, role: AdapterContext["role"]) {
+    this.name = name;
+    this.role = role;
+    this.#overMqtt = role === "device" ? simDevice() : simGateway();
+    this.#onLines = role === "device" ? simSerialDevice() : simSerialGateway();
+  }
+
+  refusal(_one: Scenario): undefined {
+    return undefined;
+  }
+
+  open(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  start(target: DutTarget) {
+    return (target.line === undefined ? this.#overMqtt : this.#onLines).start(target);
+  }
+
+  openLine(target: DutTarget) {
+    const port = this.#onLines.openLine?.(target);
+    if (port === undefined) throw new Error("a simulated product has a line");
+    return port;
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+}
