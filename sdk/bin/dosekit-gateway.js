@@ -3,6 +3,9 @@ import { runGatewayProgram } from "@dosekit/sdk";
 
 const SIGNALS = ["SIGINT", "SIGTERM"];
 
+/** For what a hung disk or receiver still holds open behind the deadline of a stop, ms. */
+const LINGER_MS = 2_000;
+
 process.exitCode = await runGatewayProgram(process.argv.slice(2), {
   stdout: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
   stderr: (text) => process.stderr.write(text),
@@ -17,3 +20,5 @@ process.exitCode = await runGatewayProgram(process.argv.slice(2), {
     };
   },
 });
+// Fires only if something else keeps the process from its end.
+setTimeout(() => process.exit(), LINGER_MS).unref();

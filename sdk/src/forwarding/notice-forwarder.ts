@@ -17,6 +17,8 @@ export interface NoticeForwarderOptions {
   readonly make: () => NoticeDesk;
   /** Id of the gateway whose ladder's steps are told; a device that runs its own tells by itself. */
   readonly ownId: DeviceId;
+  /** When an alert was raised, ms since the Unix epoch; the time of the step stands in for it. */
+  readonly raisedMs?: (deviceId: DeviceId, alertId: string) => number | undefined;
 }
 
 /**
@@ -69,8 +71,9 @@ export class NoticeForwarder implements Forwarder {
       done();
       return;
     }
+    const atMs = this.#options.raisedMs?.(deviceId, alertId) ?? atMsOf(row);
     // The number of the record tells this telling from all others, and is the same when it comes again.
-    desk.notify({ deviceId, alertId, alert, recipient, step: row.seq, atMs: atMsOf(row) }, done);
+    desk.notify({ deviceId, alertId, alert, recipient, step: row.seq, atMs }, done);
   }
 
   #onOver(desk: NoticeDesk, row: RecordRow, done: () => void): void {
