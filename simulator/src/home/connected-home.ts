@@ -173,14 +173,14 @@ export class ConnectedHome {
   }
 
   #newResponse(): ResponseCentre {
-    const { scheduler, lane, spec, device, sink, service } = this.#setup;
+    const { scheduler, lane, spec, device, sink, service, spoil } = this.#setup;
     return new ResponseCentre({
       scheduler,
       lane,
       service: service ?? openLaneResponse(spec),
       random: streamOf(spec.seed, device.deviceId, "response"),
       deviceId: device.deviceId,
-      ladder: spec.ladder,
+      ladder: spoil?.ladder?.(spec.ladder) ?? spec.ladder,
       observe: (seen) => sink.observe(seen),
       ...(spec.loop === "open" ? IN_THEIR_BOOKS : this.#answers()),
     });

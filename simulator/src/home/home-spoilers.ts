@@ -1,4 +1,9 @@
-import type { DeviceLogic, DurableStore, JournalRecord } from "@dosekit/protocols";
+import type {
+  DeviceLogic,
+  DurableStore,
+  EscalationLadder,
+  JournalRecord,
+} from "@dosekit/protocols";
 import { MemoryStore, MemoryWitness } from "@dosekit/sdk/device";
 import type { PlantOffer } from "../plant/plant-of.ts";
 import { type BoardMemory, STORE_BYTES } from "./simulated-board.ts";
@@ -13,6 +18,8 @@ export interface HomeSpoilers {
   readonly store?: (store: DurableStore) => DurableStore;
   /** The gateway's inbox: the records that it commits when one arrives. */
   readonly commits?: (record: JournalRecord) => readonly JournalRecord[];
+  /** The ladder by which the gateway tells people of alerts. */
+  readonly ladder?: (ladder: EscalationLadder) => EscalationLadder;
 }
 
 /** Makes a board's memory with a defect in its storage. */

@@ -1,4 +1,13 @@
-import type { DeviceInput, DeviceLogic, DosePlan, Effect, JournalRecord } from "@dosekit/protocols";
+import {
+  type DeviceInput,
+  type DeviceLogic,
+  type DeviceTime,
+  type DosePlan,
+  type Effect,
+  instant,
+  type JournalRecord,
+  type MotionStart,
+} from "@dosekit/protocols";
 import type { HomeSpoilers, PlantFact, PlantOffer, PlantResponse } from "@dosekit/simulator";
 
 type Logic = DeviceLogic<unknown>;
@@ -51,12 +60,67 @@ export function asking(change: (effect: Effect) => readonly Effect[]): HomeSpoil
   });
 }
 
+/** A device that writes other records than it means to. */
+export function writing(change: (record: JournalRecord) => JournalRecord): HomeSpoilers {
+  return asking((effect) =>
+    effect.type === "journal.commit"
+      ? [{ ...effect, records: effect.records.map(change) }]
+      : [effect],
+  );
+}
+
+/** A device that lets a dose go, writes that down, and lets another one go. */
+export function movingAgain(): HomeSpoilers {
+  let last: MotionStart | undefined;
+  return asking((effect) => {
+    if (effect.type === "motion.start" && letsGo(effect)) last = effect;
+    const isWritten =
+      effect.type === "journal.commit" &&
+      effect.records.some(({ kind }) => kind === "dose.released");
+    return isWritten && last !== undefined ? [effect, last] : [effect];
+  });
+}
+
+/** A device that, when its clock is unset, goes on from a time that it holds to be the present one. */
+export function guessingTime(bootMs: number): HomeSpoilers {
+  const guessed = (now: DeviceTime): DeviceTime =>
+    now.civilMs === undefined
+      ? { ...now, civilMs: instant(bootMs + now.uptimeMs), clock: "rtc", clockErrorMs: 0 }
+      : now;
+  return spoiledLogic((logic) => ({
+    boot: (checkpoint, input, now) => logic.boot(checkpoint, input, guessed(now)),
+    step: (state, input, now) => logic.step(state, input, guessed(now)),
+  }));
+}
+
 /** A mechanism of which the truth differs: what truly happens is changed. */
 export function truly(change: (fact: PlantFact) => readonly PlantFact[]): HomeSpoilers {
-  const spoiled = (response: PlantResponse): PlantResponse => ({
-    ...response,
-    facts: response.facts.flatMap(change),
+  return moving((move) => {
+    const response = move();
+    return { ...response, facts: response.facts.flatMap(change) };
   });
+}
+
+/** A mechanism that lets two doses go where it is asked for one, and tells of one. */
+export const LETTING_TWO_GO: HomeSpoilers = moving((move, motion) => {
+  const response = move();
+  if (motion === undefined || !letsGo(motion)) return response;
+  return { ...response, facts: [...response.facts, ...move().facts] };
+});
+
+/** A mechanism whose sensor tells, as soon as a dose has come, that somebody took it. */
+export const SEEING_IT_TAKEN: HomeSpoilers = moving((move, motion) => {
+  const response = move();
+  if (motion === undefined || !letsGo(motion)) return response;
+  const afterMs = (response.reactions.at(-1)?.afterMs ?? 0) + 500;
+  const told = { afterMs, input: { type: "outlet.emptied" } } as const;
+  return { ...response, reactions: [...response.reactions, told] };
+});
+
+/** A mechanism that moves otherwise; `move` moves it once, as the device or a hand asked for. */
+function moving(
+  moved: (move: () => PlantResponse, motion: MotionStart | undefined) => PlantResponse,
+): HomeSpoilers {
   return {
     mechanism: (offer: PlantOffer) => ({
       ...offer,
@@ -65,14 +129,19 @@ export function truly(change: (fact: PlantFact) => readonly PlantFact[]): HomeSp
           const value: unknown = Reflect.get(plant, name, plant);
           if (typeof value !== "function") return value;
           return (...args: unknown[]) => {
-            const result: unknown = Reflect.apply(value, plant, args);
-            const isMoving = name === "handle" || name === "drive";
-            return isMoving ? spoiled(result as PlantResponse) : result;
+            const act = () => Reflect.apply(value, plant, args) as unknown;
+            if (name !== "handle" && name !== "drive") return act();
+            const motion = name === "drive" ? (args[0] as MotionStart) : undefined;
+            return moved(() => act() as PlantResponse, motion);
           };
         },
       }),
     }),
   };
+}
+
+function letsGo({ motion }: MotionStart): boolean {
+  return motion.endsWith(".release") || motion.endsWith(".offer");
 }
 
 /** A gateway that commits something else than what arrived. */
