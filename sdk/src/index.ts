@@ -46,6 +46,7 @@ export * from "./security/key-folder.ts";
 export * from "./security/node-seal-port.ts";
 export * from "./security/rotate-key.ts";
 export * from "./security/secret-file.ts";
+export * from "./serial/discovery/index.ts";
 export * from "./serial/gateway-line.ts";
 export * from "./serial/index.ts";
 export * from "./serial/port-faults.ts";

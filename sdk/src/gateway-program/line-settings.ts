@@ -41,12 +41,20 @@ export function readLine(text: string): LineSettings | undefined {
 /** Makes the line that settings describe; nothing is opened. */
 export function lineOf({ port, baud, addresses }: LineSettings): SerialLineOptions {
   const speed = baud === undefined ? {} : { baud };
-  const [, host, digits] = SERVER.exec(port) ?? [];
+  const server = serverOf(port);
   const bytePort =
-    host === undefined
+    server === undefined
       ? new SerialBytePort({ path: port, ...speed })
-      : new TcpBytePort({ host, port: Number(digits), ...speed });
+      : new TcpBytePort({ ...server, ...speed });
   return { port: bytePort, ...(addresses === undefined ? {} : { addresses }) };
+}
+
+/** Names the serial server of a port; `undefined` where it is a path. */
+export function serverOf(
+  port: string,
+): { readonly host: string; readonly port: number } | undefined {
+  const [, host, digits] = SERVER.exec(port) ?? [];
+  return host === undefined ? undefined : { host, port: Number(digits) };
 }
 
 function isPort(text: string): boolean {

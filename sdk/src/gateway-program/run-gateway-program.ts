@@ -2,6 +2,7 @@ import { SdkError } from "../errors.ts";
 import { GATEWAY_EXIT, ProgramError } from "./program-error.ts";
 import type { GatewayProgramIo } from "./program-io.ts";
 import { readArguments } from "./read-arguments.ts";
+import { runDiscover } from "./run-discover.ts";
 import { environmentError, runGateway } from "./run-gateway.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
 
@@ -10,7 +11,7 @@ export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
 /** Commands that do one thing and end. */
 const COMMANDS: Readonly<
   Record<string, (argv: readonly string[], io: GatewayProgramIo) => Promise<number>>
-> = { provision: runProvision, "stage-key": runStageKey };
+> = { discover: runDiscover, provision: runProvision, "stage-key": runStageKey };
 
 /**
  * Runs the program `dosekit-gateway` until it is told to end.

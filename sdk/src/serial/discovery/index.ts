@@ -1,0 +1,3 @@
+export * from "./discover-lines.ts";
+export * from "./discovered-line.ts";
+export * from "./line-candidates.ts";
