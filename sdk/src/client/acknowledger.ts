@@ -10,7 +10,7 @@ import type { DeviceSession } from "./device-session.ts";
 /** Tells devices what is durable, one message for many records. */
 export class Acknowledger {
   readonly #parts: ClientParts;
-  readonly #due = new Map<DeviceSession, Set<number>>();
+  readonly #due = new Map<DeviceSession, number[]>();
 
   constructor(parts: ClientParts) {
     this.#parts = parts;
@@ -23,8 +23,8 @@ export class Acknowledger {
       timers.arm("acknowledge", timing.acknowledgeMs, () => this.#sendAll());
     }
     const epochs = this.#due.get(session);
-    if (epochs === undefined) this.#due.set(session, new Set([epoch]));
-    else if (epochs.size < EPOCHS_MAX) epochs.add(epoch);
+    if (epochs === undefined) this.#due.set(session, [epoch]);
+    else if (epochs.length < EPOCHS_MAX && !epochs.includes(epoch)) epochs.push(epoch);
   }
 
   #sendAll(): void {

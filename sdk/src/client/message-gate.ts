@@ -19,10 +19,10 @@ export const PAYLOAD_BYTES_MAX: Readonly<Record<UpChannel, number>> = {
 export function admits(
   limits: ClientLimits,
   session: DeviceSession,
-  message: { readonly channel: UpChannel; readonly payload: Uint8Array; readonly nowMs: number },
+  message: { readonly channel: UpChannel; readonly payload: Uint8Array },
+  nowMs: number,
 ): boolean {
   session.counters.messages += 1;
-  const { nowMs } = message;
   // A clock that was set back gives nothing, and takes nothing away.
   const elapsedMs = Math.max(0, nowMs - session.tokensAtMs);
   const filled = session.tokens + (elapsedMs / 1_000) * limits.messagesPerSecond;

@@ -58,7 +58,7 @@ export class MessageRouter {
     const session = this.#parts.register.admit(deviceId);
     if (session === undefined) return;
     const nowMs = this.#parts.nowMs();
-    if (!admits(this.#parts.limits, session, { ...message, nowMs })) return;
+    if (!admits(this.#parts.limits, session, message, nowMs)) return;
     session.lastHeardMs = nowMs;
     if (message.channel === "state") this.#onState(session, message);
     else this.#onOther(session, message);

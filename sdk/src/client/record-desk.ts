@@ -90,10 +90,11 @@ export class RecordDesk {
     for (const [deviceId, committed] of batch.cursors) {
       const session = register.find(deviceId);
       if (session === undefined) continue;
-      const before = new Map(session.durable.map((row) => [row.epoch, row.throughSeq]));
+      const before = session.durable;
       session.durable = committed;
       for (const { epoch, throughSeq } of committed) {
-        if (before.get(epoch) !== throughSeq) acknowledger.owe(session, epoch);
+        const known = before.find((row) => row.epoch === epoch);
+        if (known?.throughSeq !== throughSeq) acknowledger.owe(session, epoch);
       }
     }
   }
@@ -190,19 +191,23 @@ function draftOf(
   taken: TakenRecord<RecordContent>,
   receivedMs: number,
 ): RowDraft {
+  const { deviceId } = session;
   const { epoch, seq, span } = taken;
-  const place = { deviceId: session.deviceId, epoch, seq, span, receivedMs };
   if (taken.lost) {
     session.counters.lost += span;
-    return { ...place, kind: "lost" };
+    return { deviceId, epoch, seq, span, receivedMs, kind: "lost" };
   }
-  const { content } = taken;
-  if (content.event === undefined) {
+  const { payload, event } = taken.content;
+  if (event === undefined) {
     session.counters.unreadable += 1;
-    return { ...place, kind: "unreadable", reason: content.reason, payload: content.payload };
+    const { reason } = taken.content;
+    return { deviceId, epoch, seq, span, receivedMs, kind: "unreadable", reason, payload };
   }
-  if (content.event.seq === seq && span === 1) return { ...place, kind: "record", ...content };
+  if (event.seq === seq && span === 1) {
+    return { deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
+  }
   // A marker that was cut to the stretch that it alone covers says so in its own fields.
-  const event: DeviceEvent = { ...content.event, seq, count: span };
-  return { ...place, kind: "record", event, payload: encodeMessage(DeviceEvent, event) };
+  const cut: DeviceEvent = { ...event, seq, count: span };
+  const bytes = encodeMessage(DeviceEvent, cut);
+  return { deviceId, epoch, seq, span, receivedMs, kind: "record", event: cut, payload: bytes };
 }

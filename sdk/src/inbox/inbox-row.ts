@@ -51,6 +51,8 @@ export const ROW_VERSION = 1;
 
 const KIND_NUMBERS = { record: 1, unreadable: 2, lost: 3 } as const;
 const HEAD_BYTES = 23;
+const WORD = 2 ** 32;
+const NO_PAYLOAD = new Uint8Array();
 
 /**
  * Writes a row for storage; its position is the key, not part of it.
@@ -59,19 +61,20 @@ const HEAD_BYTES = 23;
  * numbers big-endian.
  */
 export function encodeRow(row: InboxRow): Uint8Array {
-  const id = new TextEncoder().encode(row.deviceId);
-  const payload = row.kind === "lost" ? new Uint8Array() : row.payload;
-  const bytes = new Uint8Array(HEAD_BYTES + id.length + payload.length);
-  const view = new DataView(bytes.buffer);
-  view.setUint8(0, ROW_VERSION);
-  view.setUint8(1, KIND_NUMBERS[row.kind]);
-  view.setUint32(2, row.epoch);
-  view.setUint32(6, row.seq);
-  view.setUint32(10, row.span);
-  view.setBigUint64(14, BigInt(row.receivedMs));
-  view.setUint8(22, id.length);
-  bytes.set(id, HEAD_BYTES);
-  bytes.set(payload, HEAD_BYTES + id.length);
+  const id = row.deviceId;
+  const payload = row.kind === "lost" ? NO_PAYLOAD : row.payload;
+  const idLength = Buffer.byteLength(id);
+  const bytes = Buffer.allocUnsafe(HEAD_BYTES + idLength + payload.length);
+  bytes[0] = ROW_VERSION;
+  bytes[1] = KIND_NUMBERS[row.kind];
+  bytes.writeUInt32BE(row.epoch, 2);
+  bytes.writeUInt32BE(row.seq, 6);
+  bytes.writeUInt32BE(row.span, 10);
+  bytes.writeUInt32BE(Math.floor(row.receivedMs / WORD), 14);
+  bytes.writeUInt32BE(row.receivedMs % WORD, 18);
+  bytes[22] = idLength;
+  bytes.write(id, HEAD_BYTES);
+  bytes.set(payload, HEAD_BYTES + idLength);
   return bytes;
 }
 

@@ -9,10 +9,10 @@ import type {
   StoreResult,
 } from "./inbox-store.ts";
 import {
+  changesOf,
   contentsOf,
   type Database,
   faultOf,
-  operationsOf,
   ROWS_END,
   rowKey,
   rowsOf,
@@ -57,14 +57,18 @@ export class LevelInboxStore implements InboxStore {
       done(sdkFault("inbox-closed"));
       return;
     }
-    // Without `sync` a power cut could take back what a device was told to forget.
-    this.#database.batch(operationsOf(batch, this.#firstPosition), { sync: true }).then(
+    this.#write(this.#database, batch).then(
       () => {
         this.#firstPosition = Math.max(this.#firstPosition, (batch.removeThrough ?? 0) + 1);
         done();
       },
       (cause) => done(faultOf(cause)),
     );
+  }
+
+  async #write(database: Database, batch: InboxBatch): Promise<void> {
+    // Without `sync` a power cut could take back what a device was told to forget.
+    await changesOf(database, batch, this.#firstPosition).write({ sync: true });
   }
 
   /** See {@link InboxStore}. */

@@ -13,10 +13,8 @@ import type { InboxBatch, InboxContents, StoreResult } from "./inbox-store.ts";
 /** The embedded database with the encodings of this layout. */
 export type Database = ClassicLevel<string, Uint8Array>;
 
-/** One change of a batch, as the database wants it. */
-export type Operation =
-  | { type: "put"; key: string; value: Uint8Array }
-  | { type: "del"; key: string };
+/** Changes of the database that are written all at once. */
+export type DatabaseBatch = ReturnType<Database["batch"]>;
 
 /** Behind the key of every row. */
 export const ROWS_END = "r~";
@@ -29,26 +27,31 @@ export function rowKey(position: number): string {
   return `r!${position.toString(16).padStart(POSITION_DIGITS, "0")}`;
 }
 
-/** Lists the changes of a batch; `firstPosition` is the oldest row that is kept. */
-export function operationsOf(batch: InboxBatch, firstPosition: number): Operation[] {
-  const operations: Operation[] = [];
-  const put = (key: string, value: Uint8Array) => operations.push({ type: "put", key, value });
-  for (const row of batch.rows) put(rowKey(row.position), encodeRow(row));
+/**
+ * Gathers the changes of a batch; `firstPosition` is the oldest row that is kept.
+ *
+ * Each change goes to the database's own memory at once: a list of them costs several times as much.
+ */
+export function changesOf(
+  database: Database,
+  batch: InboxBatch,
+  firstPosition: number,
+): DatabaseBatch {
+  const changes = database.batch();
+  for (const row of batch.rows) changes.put(rowKey(row.position), encodeRow(row));
   const last = batch.rows.at(-1)?.position;
-  if (last !== undefined) put("last", toBytes(last));
-  for (const [deviceId, rows] of batch.cursors) put(`c!${deviceId}`, toBytes(rows));
+  if (last !== undefined) changes.put("last", toBytes(last));
+  for (const [deviceId, rows] of batch.cursors) changes.put(`c!${deviceId}`, toBytes(rows));
   for (const [name, position] of batch.consumers) {
-    if (position < 0) operations.push({ type: "del", key: `n!${name}` });
-    else put(`n!${name}`, toBytes(position));
+    if (position < 0) changes.del(`n!${name}`);
+    else changes.put(`n!${name}`, toBytes(position));
   }
   for (const [deviceId, payload] of batch.desired) {
-    if (payload.length === 0) operations.push({ type: "del", key: `d!${deviceId}` });
-    else put(`d!${deviceId}`, payload);
+    if (payload.length === 0) changes.del(`d!${deviceId}`);
+    else changes.put(`d!${deviceId}`, payload);
   }
-  for (let at = firstPosition; at <= (batch.removeThrough ?? 0); at += 1) {
-    operations.push({ type: "del", key: rowKey(at) });
-  }
-  return operations;
+  for (let at = firstPosition; at <= (batch.removeThrough ?? 0); at += 1) changes.del(rowKey(at));
+  return changes;
 }
 
 /** Opens the database and reads everything but the rows. */
@@ -112,7 +115,7 @@ async function entriesOf(database: Database, family: string): Promise<[string, U
 }
 
 function toBytes(value: unknown): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(value));
+  return Buffer.from(JSON.stringify(value));
 }
 
 function fromBytes(bytes: Uint8Array | undefined): unknown {
