@@ -4,6 +4,7 @@ export * from "./adapters/fixture.ts";
 export * from "./adapters/kit-adapter.ts";
 export * from "./adapters/line-adapter.ts";
 export * from "./adapters/line-fixture.ts";
+export * from "./adapters/line-relay.ts";
 export * from "./adapters/mqtt-adapter.ts";
 export * from "./adapters/open-fixture.ts";
 export * from "./adapters/plain-words.ts";

@@ -4,13 +4,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type {
-  Dut,
-  DutAction,
-  DutAdapter,
-  DutAnswer,
-  DutTarget,
-  LinePort,
+import {
+  type Dut,
+  type DutAction,
+  type DutAdapter,
+  type DutAnswer,
+  type DutTarget,
+  type LinePort,
+  LineRelay,
 } from "@dosekit/conformance";
 import { openPseudoTerminal, type PseudoTerminal } from "@dosekit/simulator";
 
@@ -44,6 +45,7 @@ const HANDS: Partial<Record<DutAction, string>> = {
   take: "take",
   fumble: "take",
   "cut-next-motion": "cut",
+  correct: "stick",
 };
 
 /** Files of the device that a fixture may take away, by what that means. */
@@ -163,7 +165,10 @@ export function wordsFor(target: DutTarget, path: string): readonly string[] {
   ];
 }
 
-/** The example device in C as a device under test, on a pseudo-terminal for each scenario. */
+/**
+ * The example device in C as a device under test, on a pseudo-terminal for each scenario. Where a
+ * scenario runs over a broker, the kit's relay speaks for it there.
+ */
 export function cDevice(program: string): DutAdapter {
   const cables = new Map<string, PseudoTerminal>();
   const cableOf = ({ deviceId }: DutTarget): PseudoTerminal => {
@@ -174,16 +179,20 @@ export function cDevice(program: string): DutAdapter {
   return {
     role: "device",
     features: ["doses", "test-clock"],
+    verbs: ["self-test", "sync-time", "acknowledge-alert"],
     start: (target) => {
       const cable = cableOf(target);
+      const relay = target.line === undefined ? new LineRelay(kitEndOf(cable), target) : undefined;
+      relay?.open();
       const device = new CDevice(program, deviceFolder(), wordsFor(target, cable.path));
-      return Promise.resolve({
+      const dut: Dut = {
         act: (action, value) => device.act(action, value),
         stop: async () => {
           cables.delete(target.deviceId);
           await device.stop().finally(() => cable.close());
         },
-      });
+      };
+      return Promise.resolve(relay?.withDut(dut) ?? dut);
     },
     openLine: (target) => kitEndOf(cableOf(target)),
   };

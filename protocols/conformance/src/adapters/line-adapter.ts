@@ -1,8 +1,9 @@
 import { environmentMistake } from "../files/kit-mistake.ts";
 import type { LinePort } from "../line/line-port.ts";
-import type { DutTarget } from "../scenario/dut-adapter.ts";
+import type { Dut, DutTarget } from "../scenario/dut-adapter.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { AdapterContext, KitAdapter } from "./kit-adapter.ts";
+import { LineRelay } from "./line-relay.ts";
 import { startRealDut } from "./real-dut.ts";
 
 /** Bytes that come from a real line, until it is gone. */
@@ -55,8 +56,11 @@ class RealLineAdapter implements KitAdapter {
     return this.#gone;
   }
 
-  refusal({ line, absentDevices = 0 }: Scenario): string | undefined {
-    if (line === undefined) return "it has no broker, only a serial line";
+  refusal({ line, profile, role: about, absentDevices = 0 }: Scenario): string | undefined {
+    if (line === undefined) {
+      const canRelay = about === "device" && profile !== "MQTT";
+      return canRelay ? undefined : "it has no broker, only a serial line";
+    }
     const isShared = this.#setup.sharedAddress !== undefined;
     if (line === "shared" && !isShared) return "its line is not shared";
     if (line === "two-ends" && isShared) return "its line is shared";
@@ -104,8 +108,20 @@ class RealLineAdapter implements KitAdapter {
     };
   }
 
-  start(target: DutTarget) {
-    return startRealDut(target, this.#setup.context.fixture);
+  /** On a case over a broker a relay speaks for the device, which itself has its line alone. */
+  async start(target: DutTarget): Promise<Dut> {
+    const { context, sharedAddress: address } = this.#setup;
+    if (target.url === "") return startRealDut(target, context.fixture);
+    const line =
+      address === undefined ? {} : { line: { kind: "shared", address, absent: [] } as const };
+    const relay = new LineRelay(this.openLine(), { ...target, ...line });
+    relay.open();
+    try {
+      return relay.withDut(await startRealDut({ ...target, ...line, url: "" }, context.fixture));
+    } catch (cause) {
+      relay.close();
+      throw cause;
+    }
   }
 
   async close(): Promise<void> {

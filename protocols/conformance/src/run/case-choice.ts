@@ -3,7 +3,7 @@ import { KitMistake } from "../files/kit-mistake.ts";
 import { icsCases } from "../ics/ics-cases.ts";
 import { featuresOf, type IcsStatement } from "../ics/ics-statement.ts";
 import { REQUIREMENTS, type RequirementId } from "../requirements/registry.generated.ts";
-import { needsOf, type Scenario } from "../scenario/scenario.ts";
+import { lackingFor, needsOf, type Scenario } from "../scenario/scenario.ts";
 import { DEVICE_LINE_SCENARIOS } from "../suites/device-line-scenarios.ts";
 import { DEVICE_SCENARIOS } from "../suites/device-scenarios.ts";
 import { GATEWAY_LINE_SCENARIOS } from "../suites/gateway-line-scenarios.ts";
@@ -30,8 +30,9 @@ export interface CaseFilter {
 }
 
 /**
- * The cases that a filter leaves. A case over MQTT is left out where only SERIAL is asked for, and
- * the other way round: a link is what a case runs on, whatever profile its requirement belongs to.
+ * The cases that a filter leaves. A case on a serial line is left out where only MQTT is asked for,
+ * whatever profile its requirement belongs to. One over a broker is left out where only SERIAL is
+ * asked for, unless it is about a device and not about MQTT itself: then a relay carries it.
  */
 export function chooseCases(cases: readonly Scenario[], filter: CaseFilter): readonly Scenario[] {
   const { role, profiles, stated, select = [] } = filter;
@@ -67,8 +68,7 @@ export function casesFor(ics: IcsStatement, filter: CaseFilter): readonly Scenar
 
 /** What a case needs that was stated not to be there. */
 export function missingFor(one: Scenario, ics: IcsStatement): readonly string[] {
-  const features = featuresOf(ics);
-  return needsOf(one).filter((need) => !features.includes(need));
+  return lackingFor(one, featuresOf(ics), ics.capabilities?.verbs);
 }
 
 /** The cases in an order of their own for each seed. Pure. */
@@ -101,10 +101,18 @@ function isOfProfiles(
   profiles: readonly CaseProfile[],
   stated: readonly CaseProfile[] = profiles,
 ): boolean {
-  const link = one.line === undefined ? "MQTT" : "SERIAL";
   const isLink = (profile: CaseProfile) => profile === "MQTT" || profile === "SERIAL";
   const links = profiles.some(isLink) ? profiles : stated;
-  return profiles.includes(one.profile) && (!links.some(isLink) || links.includes(link));
+  return (
+    profiles.includes(one.profile) &&
+    (!links.some(isLink) || linksOf(one).some((link) => links.includes(link)))
+  );
+}
+
+/** The links of a device on which a case can run: over a serial line alone a relay speaks for it. */
+function linksOf({ line, profile, role }: Scenario): readonly CaseProfile[] {
+  if (line !== undefined) return ["SERIAL"];
+  return role === "device" && profile !== "MQTT" ? ["MQTT", "SERIAL"] : ["MQTT"];
 }
 
 function isSelected({ id, reqs }: Scenario, pattern: string): boolean {

@@ -1,3 +1,4 @@
+import type { CommandVerb } from "@dosekit/protocols";
 import type { LineKind, LinePort } from "../line/line-port.ts";
 
 /** Who is under test. */
@@ -137,6 +138,8 @@ export interface DutAdapter {
   readonly role: DutRole;
   /** What it can be started with; a scenario that needs more is skipped. */
   readonly features?: readonly DutFeature[];
+  /** Commands that its capability report names; absent when it names none. */
+  readonly verbs?: readonly CommandVerb[];
   /**
    * A rejection with `NotOffered` says that it can't be started so; every other is an error of the
    * fixture.

@@ -7,7 +7,7 @@ import type { DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { Judgement } from "./judgement.ts";
 import { Kit, type KitSetup, NotOffered } from "./kit.ts";
 import type { ScenarioParams } from "./params.ts";
-import { needsOf, type Scenario } from "./scenario.ts";
+import { lackingFor, needsOf, type Scenario } from "./scenario.ts";
 import { settledVerdict, UNDECIDED } from "./settled-verdict.ts";
 import type { CheckStep, Step } from "./step.ts";
 import { Trace } from "./trace.ts";
@@ -69,7 +69,7 @@ export async function runScenario(
   const trace = new Trace();
   const drawn = freshTarget(scenario);
   const target = adapter.placeFor?.(drawn) ?? drawn;
-  const missing = needsOf(scenario).filter((need) => adapter.features?.includes(need) !== true);
+  const missing = lackingFor(scenario, adapter.features ?? [], adapter.verbs);
   const isOnLine = scenario.line !== undefined;
   const place = isOnLine ? onLine(target, adapter) : await onBroker(target, adapter);
   const onGone = (reason: string) => run.lose(reason);

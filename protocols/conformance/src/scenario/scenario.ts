@@ -1,3 +1,4 @@
+import type { CommandVerb } from "@dosekit/protocols";
 import type { LineKind } from "../line/line-port.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
 import type { DutFeature, DutRole } from "./dut-adapter.ts";
@@ -19,6 +20,8 @@ export interface ScenarioAbout {
   readonly absentDevices?: number;
   /** What the one under test has to have; without it the scenario is skipped. */
   readonly needs?: readonly DutFeature[];
+  /** Commands without which it says nothing: a device that does not name them is left out. */
+  readonly verbs?: readonly CommandVerb[];
   /** Whether its requirement names more than 10 s of real time; false by default. */
   readonly isSlow?: boolean;
 }
@@ -33,6 +36,19 @@ export interface Scenario extends ScenarioAbout {
 /** All that a scenario needs; the security profile needs a device that can be put into it. */
 export function needsOf({ needs = [], profile }: ScenarioAbout): readonly DutFeature[] {
   return profile === "SEC" ? [...new Set<DutFeature>([...needs, "sealing"])] : needs;
+}
+
+/**
+ * What a scenario needs that the one under test is declared not to have, in words. A device that names
+ * no commands is taken for one that knows them all. @see OMDP-CAP-003
+ */
+export function lackingFor(
+  about: ScenarioAbout,
+  features: readonly DutFeature[],
+  verbs?: readonly CommandVerb[],
+): readonly string[] {
+  const unknown = (about.verbs ?? []).filter((verb) => verbs?.includes(verb) === false);
+  return [...needsOf(about).filter((need) => !features.includes(need)), ...unknown];
 }
 
 /**

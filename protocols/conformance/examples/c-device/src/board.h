@@ -9,6 +9,8 @@ void board_load(uint8_t doses);
 void board_take(void);
 /* The power goes in the middle of the next motion. */
 void board_cut_next_motion(void);
+/* The next dose that is drawn in sticks on its way, and the scale of the bin does not feel it. */
+void board_stick_next(void);
 
 /* port_posix.c */
 bool port_start(const char *folder, const char *line, uint32_t baud);

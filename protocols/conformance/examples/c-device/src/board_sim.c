@@ -9,7 +9,7 @@ static struct {
   uint8_t doses;   /* in the magazine */
 } drawer;
 enum { BETWEEN = 2 };
-static bool is_known, cuts_next;
+static bool is_known, cuts_next, sticks_next;
 
 static void look(void) {
   if (!is_known) port_file_read("drawer", &drawer, sizeof drawer);
@@ -32,6 +32,10 @@ void board_take(void) {
 }
 
 void board_cut_next_motion(void) { cuts_next = true; }
+
+void board_stick_next(void) { sticks_next = true; }
+
+enum seen bin_read(void) { return sticks_next ? GONE : PRESENT; }
 
 bool motor_run(enum drawer to) {
   look();

@@ -62,6 +62,8 @@ struct kept {
   struct alert alerts[ALERTS_MAX];
   char closed[CLOSED_MAX][DOSE_ID_SIZE]; /* the newest doses that have their outcome */
   struct dose dose;
+  struct window missed; /* a dose that was drawn in, until the reject bin was weighed */
+  uint32_t missed_seq;  /* of the record of its outcome; 0 for none */
   msec handled_due;  /* every dose due up to here is closed, or was never known */
   msec lived;        /* greatest civil time that the device has shown */
   msec set_at, error_at_set; /* when the clock was set, and how far it may have been off then */
@@ -108,7 +110,7 @@ enum {
   EV_LINK_LOST = 50, EV_LINK_RESTORED, EV_DROPPED, EV_HANDLED, EV_WISH_KEPT
 };
 enum { K_DOSE_ID = 8, K_DUE, K_OUTCOME, K_EVIDENCE, K_REASON, K_DISPENSE, K_ALERT_ID, K_ALERT,
-       K_SEVERITY, K_ACTOR, K_COUNT = 20, K_RESET, K_COMMAND, K_DETAIL };
+       K_SEVERITY, K_ACTOR, K_REFERS_TO, K_COUNT = 20, K_RESET, K_COMMAND, K_DETAIL };
 
 /* Alerts: the number behind the dot of the national code. */
 void alert_raise(uint8_t code, const struct window *dose, uint8_t severity);

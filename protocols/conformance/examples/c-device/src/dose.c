@@ -35,7 +35,11 @@ static bool close_dose(int outcome, int evidence, uint8_t reason) {
   message_uint(record, K_EVIDENCE, (uint64_t)evidence);
   if (reason != 0) message_uint(record, K_REASON, reason);
   if (outcome == RETRIEVED) message_uint(record, K_DISPENSE, DISPENSED_UNASSISTED);
-  event_close(KEEP);
+  uint32_t seq = event_close(KEEP);
+  if (outcome == MISSED) {
+    S.missed = S.dose.window;
+    S.missed_seq = seq;
+  }
   if (outcome == UNCERTAIN) alert_raise(UNKNOWN_DOSE, &S.dose.window, 20);
   if (outcome == MISSED) alert_raise(NOT_DISPENSED, &S.dose.window, 30);
   if (outcome == PREVENTED)
@@ -162,7 +166,27 @@ static bool offered_dose(msec now) {
   return is_kept;
 }
 
+/* The scale of the reject bin is the later reading: without the dose in it, the dose has left the
+ * locked part after all. The first record stays as it is (OMDP-DOS-008). */
+static bool weigh_bin(void) {
+  enum seen seen = bin_read();
+  if (seen == UNSURE) return false;
+  uint32_t refers_to = S.missed_seq;
+  S.missed_seq = 0;
+  if (seen == GONE) {
+    struct cbor_out *record = event_open(EV_CORRECTED);
+    message_text(record, K_DOSE_ID, S.missed.dose_id);
+    message_instant(record, K_DUE, S.missed.due);
+    message_uint(record, K_OUTCOME, NOT_RETRIEVED);
+    message_uint(record, K_EVIDENCE, SAW_NOTHING);
+    message_uint(record, K_REFERS_TO, refers_to);
+    event_close(KEEP);
+  }
+  return journal_commit();
+}
+
 bool dose_step(void) {
+  if (S.missed_seq != 0 && weigh_bin()) return true;
   if (!S.has_plan) return false;
   if (!clock_trusted()) {
     passed_because = REASON_CLOCK;

@@ -17,7 +17,7 @@ static const char USAGE[] =
     "  --clock-set   the clock shows the time of this host unless it was set before\n"
     "  --test-clock  starts in the test state: only for tests, never with medicine\n"
     "Hands at the device are lines of the standard input: load N, take, lid open, lid shut,\n"
-    "mains off, mains on, test, cut, off.\n";
+    "mains off, mains on, test, cut, stick, off.\n";
 
 struct options {
   const char *line, *folder;
@@ -58,6 +58,8 @@ static bool hand(const char *what) {
     board_take();
   } else if (strcmp(what, "cut") == 0) {
     board_cut_next_motion();
+  } else if (strcmp(what, "stick") == 0) {
+    board_stick_next();
   } else if (strcmp(what, "lid open") == 0 || strcmp(what, "lid shut") == 0) {
     hand_lid(what[4] == 'o');
   } else if (strcmp(what, "mains off") == 0 || strcmp(what, "mains on") == 0) {

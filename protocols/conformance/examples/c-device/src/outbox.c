@@ -10,6 +10,7 @@ static const char PRODUCT[] = "omdp-c-device", FIRMWARE[] = "1.0.0";
 static struct item {
   uint8_t kind;
   uint32_t number, through;
+  uint32_t behind; /* the records up to here are sent before it: they tell what it answers */
   char id[COMMAND_ID_SIZE];
 } items[ITEMS_MAX];
 static size_t item_count;
@@ -39,6 +40,7 @@ void outbox_put(int kind, uint32_t number, uint32_t through, const char *id) {
   item->kind = (uint8_t)kind;
   item->number = number;
   item->through = through;
+  item->behind = S.last_seq;
   if (id != NULL) memcpy(item->id, id, strlen(id) + 1);
 }
 
@@ -198,17 +200,24 @@ static size_t say_item(enum link_channel *channel, uint8_t *to, size_t room) {
   }
 }
 
+static size_t say_next_record(uint32_t through, enum link_channel *channel, uint8_t *to) {
+  under_way = RECORD;
+  *channel = CH_EVT;
+  return say_record(send_from, through, to);
+}
+
 size_t device_next(enum link_channel *channel, uint8_t *to, size_t room) {
   under_way = GREETING;
   if (owes_will) return *channel = CH_WILL, say_state(LOST, to, room);
   if (owes_birth) return *channel = CH_STATE, say_birth(to, room);
-  for (under_way = ITEM; item_count > 0; drop_item(0)) {
-    size_t n = say_item(channel, to, room);
+  for (; item_count > 0; drop_item(0)) {
+    size_t n = say_next_record(items[0].behind, channel, to);
+    if (n > 0) return n;
+    under_way = ITEM;
+    n = say_item(channel, to, room);
     if (n > 0) return n; /* otherwise it is a range that has come to its end */
   }
-  under_way = RECORD;
-  *channel = CH_EVT;
-  return say_record(send_from, UINT32_MAX, to);
+  return say_next_record(UINT32_MAX, channel, to);
 }
 
 void device_sent(bool arrived) {

@@ -28,5 +28,7 @@ bool motor_run(enum drawer to);
 /* What the light barrier of the drawer saw: unsure when the drawer stands between its ends. */
 enum seen { GONE, PRESENT, UNSURE };
 enum seen sensor_read(void);
+/* The scale of the reject bin, which settles later: whether the last dose drawn in fell into it. */
+enum seen bin_read(void);
 
 #endif

@@ -25,6 +25,9 @@ import { birth } from "./speaking.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NEEDS } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
+const TRAVEL = { verbs: ["release-travel"] } as const;
+const PAUSE = { verbs: ["pause"] } as const;
+const RESET = { verbs: ["set-mode", "reset"] } as const;
 const WITH_STORAGE = { needs: [...DAY_NEEDS, "storage"] as const };
 const ID = "asked-for-by-staff";
 const DAY_BY_STAFF = "ended-by-staff";
@@ -154,7 +157,7 @@ const erased: Judge = (trace) => {
 
 /** What people may ask of a device in service. */
 export const DEVICE_ASKED: readonly Scenario[] = [
-  scenario("travel/too-few", { ...AGAINST, reqs: [R.OMDP_CMD_007] }, (s) => {
+  scenario("travel/too-few", { ...AGAINST, ...TRAVEL, reqs: [R.OMDP_CMD_007] }, (s) => {
     inService(s, { doses: 2 });
     s.drive.host.command(
       "staff ask for three doses for a journey",
@@ -171,14 +174,18 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  scenario("travel/enough", { ...ABOUT, reqs: [R.OMDP_CMD_007, R.OMDP_CMD_008] }, (s) => {
-    travels(s, 2);
-    s.check.within(done, "reactionMs", { scope: "all" });
-    notesBegin(s);
-    s.check.holds("one record tells of both", toldOnce(2), { reqs: [R.OMDP_CMD_008] });
-  }),
+  scenario(
+    "travel/enough",
+    { ...ABOUT, ...TRAVEL, reqs: [R.OMDP_CMD_007, R.OMDP_CMD_008] },
+    (s) => {
+      travels(s, 2);
+      s.check.within(done, "reactionMs", { scope: "all" });
+      notesBegin(s);
+      s.check.holds("one record tells of both", toldOnce(2), { reqs: [R.OMDP_CMD_008] });
+    },
+  ),
 
-  scenario("travel/cut-short", { ...AGAINST, reqs: [R.OMDP_CMD_008] }, (s) => {
+  scenario("travel/cut-short", { ...AGAINST, ...TRAVEL, reqs: [R.OMDP_CMD_008] }, (s) => {
     travels(s, 1);
     s.drive.until("the second lies ready", (trace) => offered(trace) >= 2, "reactionMs");
     runsTo(s, FIRST_LATE_MIN);
@@ -187,20 +194,24 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     s.check.holds("one record tells of the first", toldOnce(1));
   }),
 
-  scenario("travel/released-ahead", { ...ABOUT, reqs: [R.OMDP_CMD_009] }, (s) => {
+  scenario("travel/released-ahead", { ...ABOUT, ...TRAVEL, reqs: [R.OMDP_CMD_009] }, (s) => {
     travels(s, 2);
     s.check.within(done, "reactionMs", { scope: "all" });
     s.check.holds("each has its outcome, and who asked", byWhom);
   }),
 
-  scenario("travel/not-again-at-its-time", { ...AGAINST, reqs: [R.OMDP_CMD_009] }, (s) => {
-    travels(s, 2);
-    runsTo(s, FIRST_LATE_MIN + 1);
-    s.check.holds("each was offered once", oncePerDose);
-    s.epilogue.stillAnswers();
-  }),
+  scenario(
+    "travel/not-again-at-its-time",
+    { ...AGAINST, ...TRAVEL, reqs: [R.OMDP_CMD_009] },
+    (s) => {
+      travels(s, 2);
+      runsTo(s, FIRST_LATE_MIN + 1);
+      s.check.holds("each was offered once", oncePerDose);
+      s.epilogue.stillAnswers();
+    },
+  ),
 
-  scenario("pause/withholds", { ...AGAINST, reqs: [R.OMDP_CMD_010] }, (s) => {
+  scenario("pause/withholds", { ...AGAINST, ...PAUSE, reqs: [R.OMDP_CMD_010] }, (s) => {
     inService(s);
     pauses(s, FIRST_LATE_MIN + 20);
     runsTo(s, FIRST_DUE_MIN + 1);
@@ -215,30 +226,38 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  scenario("pause/over-in-time", { ...ABOUT, reqs: [R.OMDP_CMD_010] }, (s) => {
+  scenario("pause/over-in-time", { ...ABOUT, ...PAUSE, reqs: [R.OMDP_CMD_010] }, (s) => {
     inService(s);
     pauses(s, FIRST_DUE_MIN + 5);
     runsTo(s, FIRST_DUE_MIN + 6);
     s.check.within(tells("dose.offered", "m", "the dose lies ready"), "reactionMs");
   }),
 
-  scenario("reset/other-records-exported", { ...AGAINST, reqs: [R.OMDP_CMD_011] }, (s) => {
-    ended(s);
-    resets(s, { seq: -1 });
-    s.check.within(refused("not-exported"), "reactionMs");
-    s.check.none(done);
-    s.epilogue.stillAnswers();
-  }),
+  scenario(
+    "reset/other-records-exported",
+    { ...AGAINST, ...RESET, reqs: [R.OMDP_CMD_011] },
+    (s) => {
+      ended(s);
+      resets(s, { seq: -1 });
+      s.check.within(refused("not-exported"), "reactionMs");
+      s.check.none(done);
+      s.epilogue.stillAnswers();
+    },
+  ),
 
-  scenario("reset/another-epoch-exported", { ...AGAINST, reqs: [R.OMDP_CMD_011] }, (s) => {
-    ended(s);
-    resets(s, { epoch: 1 });
-    s.check.within(refused("not-exported"), "reactionMs");
-    s.check.none(done);
-    s.epilogue.stillAnswers();
-  }),
+  scenario(
+    "reset/another-epoch-exported",
+    { ...AGAINST, ...RESET, reqs: [R.OMDP_CMD_011] },
+    (s) => {
+      ended(s);
+      resets(s, { epoch: 1 });
+      s.check.within(refused("not-exported"), "reactionMs");
+      s.check.none(done);
+      s.epilogue.stillAnswers();
+    },
+  ),
 
-  scenario("reset/nothing-exported", { ...AGAINST, reqs: [R.OMDP_CMD_011] }, (s) => {
+  scenario("reset/nothing-exported", { ...AGAINST, ...RESET, reqs: [R.OMDP_CMD_011] }, (s) => {
     ended(s);
     s.drive.host.bytes("the host takes its plan back", "cfg/desired", () => new Uint8Array());
     s.drive.host.command(
@@ -250,7 +269,7 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  scenario("reset/all-exported", { ...ABOUT, reqs: [R.OMDP_CMD_011] }, (s) => {
+  scenario("reset/all-exported", { ...ABOUT, ...RESET, reqs: [R.OMDP_CMD_011] }, (s) => {
     ended(s);
     resets(s);
     s.check.within(done, "reactionMs");
@@ -262,7 +281,7 @@ export const DEVICE_ASKED: readonly Scenario[] = [
     );
   }),
 
-  scenario("reset/erases", { ...ABOUT, ...WITH_STORAGE, reqs: [R.OMDP_CMD_012] }, (s) => {
+  scenario("reset/erases", { ...ABOUT, ...RESET, ...WITH_STORAGE, reqs: [R.OMDP_CMD_012] }, (s) => {
     ended(s);
     s.drive.dut("storage");
     resets(s);
@@ -273,7 +292,7 @@ export const DEVICE_ASKED: readonly Scenario[] = [
 
   scenario(
     "reset/erased-over-a-restart",
-    { ...AGAINST, ...WITH_STORAGE, reqs: [R.OMDP_CMD_012] },
+    { ...AGAINST, ...RESET, ...WITH_STORAGE, reqs: [R.OMDP_CMD_012] },
     (s) => {
       ended(s);
       s.drive.dut("storage");

@@ -34,12 +34,12 @@ const refusedForMode = message(Reply, "it is refused as wrong-mode", (reply) => 
 });
 
 /** A command that nobody has a right to before a device has its first plan. */
-function tooSoon(id: string, wish: Bound<Partial<Command> & Pick<Command, "verb">>): Scenario {
-  return scenario(id, { ...AGAINST, reqs: [R.OMDP_CMD_006] }, (s) => {
+function tooSoon(id: string, verb: Command["verb"], wish: Bound<Partial<Command>>): Scenario {
+  return scenario(id, { ...AGAINST, reqs: [R.OMDP_CMD_006], verbs: [verb] }, (s) => {
     s.prologue.timed();
     s.drive.host.command("a command comes before its time of service", (trace, kit) => {
       const common = { commandId: ID, actor: "staff", notAfterMs: kit.laterMs() } as const;
-      return { ...common, ...wish(trace, kit) };
+      return { ...common, verb, ...wish(trace, kit) };
     });
     s.check.within(refusedForMode, "reactionMs");
     s.epilogue.stillAnswers();
@@ -63,8 +63,8 @@ export const DEVICE_CLOCK_AND_SERVICE: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 
-  tooSoon("service/reset-before-its-end", (trace) => {
-    return { verb: "reset", epoch: trace.epoch(), throughSeq: trace.lastSeq() };
+  tooSoon("service/reset-before-its-end", "reset", (trace) => {
+    return { epoch: trace.epoch(), throughSeq: trace.lastSeq() };
   }),
-  tooSoon("service/mode-before-a-plan", () => ({ verb: "set-mode", mode: "daily-use" })),
+  tooSoon("service/mode-before-a-plan", "set-mode", () => ({ mode: "daily-use" })),
 ];

@@ -60,11 +60,13 @@ export const DEVICE_REPORTS: readonly Scenario[] = [
     s.check.within(capabilities(4_294_967_295), "reactionMs");
     s.check.every(
       capabilities(4_294_967_295),
-      "it names the core and its own link",
+      "it names the core and a link of its own",
       (seen) => {
         if (seen.type !== "publication" || seen.decoded === undefined) return false;
         const { profiles } = seen.decoded.message as unknown as CapabilityReport;
-        return profiles.includes("core") && profiles.includes("mqtt");
+        return (
+          profiles.includes("core") && (profiles.includes("mqtt") || profiles.includes("serial"))
+        );
       },
       { reqs: [R.OMDP_CAP_002] },
     );
