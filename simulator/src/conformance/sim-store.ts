@@ -23,21 +23,25 @@ export class SimStore implements DurableStore {
     return [...this.#erased, ...this.#inner.recover()];
   }
 
+  /** See `DurableStore`. */
   recover(): readonly Uint8Array[] {
     return this.#inner.recover();
   }
 
+  /** See `DurableStore`. */
   append(entry: Uint8Array, done: StoreDone): void {
     if (this.#isSpoiled) done("io");
     else this.#inner.append(entry, done);
   }
 
+  /** See `DurableStore`. */
   replaceAll(entry: Uint8Array, done: StoreDone): void {
     if (this.#isHoarding) this.#erased.push(...this.#inner.recover());
     if (this.#isSpoiled) done("io");
     else this.#inner.replaceAll(entry, done);
   }
 
+  /** See `DurableStore`. */
   freeBytes(): number {
     return this.#inner.freeBytes();
   }

@@ -317,8 +317,8 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       return passing;
     },
   })),
-  talks("names a test clock that it does not have", R.OMDP_TCK_001, () => ({
-    up: changing(CapabilityReport, (report) => ({ ...report, testClock: "off" })),
+  talks("denies the test clock that it has", R.OMDP_TCK_001, () => ({
+    up: changing(CapabilityReport, (report) => ({ ...report, testClock: "none" })),
   })),
   ...WRONG_READERS,
   talks("keeps its counters to itself", R.OMDP_CAP_004, () => ({
@@ -333,7 +333,8 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
   talks("lets anybody run its clock", R.OMDP_TCK_002, () => ({
     up: changing(Reply, ({ refusal, ...reply }) => {
       if (refusal === undefined) return reply;
-      return refusal === "unsupported" ? { ...reply, result: "done" } : { ...reply, refusal };
+      const isRun = reply.commandId === "run-the-clock";
+      return isRun ? { ...reply, result: "done" } : { ...reply, refusal };
     }),
   })),
   talks("takes each step of its clock for a small one", R.OMDP_CLK_002, () => ({

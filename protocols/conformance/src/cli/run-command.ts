@@ -85,7 +85,9 @@ function statementOf(
 ): IcsStatement {
   if (ics !== undefined) return readIcs(ics, io.cwd);
   const own = first?.kind.ics?.(first.address);
-  if (own !== undefined && (role === undefined || role === own.role)) return own;
+  const isAsked =
+    role === undefined || role === own?.role || (role === "host" && own?.role === "gateway");
+  if (own !== undefined && isAsked) return own;
   throw new KitMistake({
     code: "usage.no-statement",
     field: "--ics",
