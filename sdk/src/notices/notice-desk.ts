@@ -79,6 +79,8 @@ export class NoticeDesk {
   readonly #notices = new Map<string, Notice>();
   readonly #counters = { sent: 0, failedAttempts: 0, refused: 0, givenUp: 0, nobody: 0 };
   #open = false;
+  #underway = 0;
+  #closing: (() => void) | undefined;
 
   constructor(options: NoticeDeskOptions) {
     this.#options = options;
@@ -146,12 +148,23 @@ export class NoticeDesk {
     return { ...this.#counters, waiting };
   }
 
-  /** Tries no more; what waits is tried by the next start. */
+  /**
+   * Tries no more; what waits is tried by the next start. A notice that is being handed over is
+   * waited for, so that nobody is told twice.
+   */
   close(done: () => void = () => {}): void {
     this.#open = false;
     for (const id of this.#notices.keys()) this.#options.timers.cancel(`notice:${id}`);
     this.#options.timers.cancel("notices:sweep");
-    this.#writer.finish(() => this.#options.table.close(done));
+    this.#closing = () => this.#writer.finish(() => this.#options.table.close(done));
+    this.#closeIfIdle();
+  }
+
+  #closeIfIdle(): void {
+    const close = this.#closing;
+    if (close === undefined || this.#underway > 0) return;
+    this.#closing = undefined;
+    close();
   }
 
   #try(id: string): void {
@@ -172,14 +185,21 @@ export class NoticeDesk {
     const tried = { ...notice, attempts: notice.attempts + 1 };
     this.#save(tried);
     const about = { alert: notice.alert, atMs: notice.atMs, over: notice.over ?? false };
-    channel.send(address, noticeText(about, language, clock), id).then(
-      (result) => {
-        if (result.ok) this.#settle(tried, "sent");
-        else if (result.why === "refused") this.#settle(tried, "refused", result.detail);
-        else this.#again(tried, result.detail);
-      },
-      () => this.#again(tried, "failed"),
-    );
+    this.#underway += 1;
+    channel
+      .send(address, noticeText(about, language, clock), id)
+      .then(
+        (result) => {
+          if (result.ok) this.#settle(tried, "sent");
+          else if (result.why === "refused") this.#settle(tried, "refused", result.detail);
+          else this.#again(tried, result.detail);
+        },
+        () => this.#again(tried, "failed"),
+      )
+      .finally(() => {
+        this.#underway -= 1;
+        this.#closeIfIdle();
+      });
   }
 
   #again(notice: Notice, detail: string): void {

@@ -38,6 +38,12 @@ export interface BoardStep {
 /** Alerts of one device that are kept at the most, as devices keep them. */
 export const LADDERS_PER_DEVICE = 64;
 
+/**
+ * Alerts that a device may raise at once before the gateway climbs for no more of them, such as those
+ * of weeks without contact; inferred.
+ */
+export const ALERTS_AT_ONCE = 256;
+
 /** Time after which a device may raise one alert more beyond that number, ms; inferred. */
 const REFILL_MS = 60_000;
 
@@ -190,11 +196,11 @@ export class LadderBoard {
   /** A device that raises alert after alert must not have people told without end. */
   #mayRaise(deviceId: DeviceId, nowMs: number): boolean {
     const { tokens, atMs } = this.#budgets.get(deviceId) ?? {
-      tokens: LADDERS_PER_DEVICE,
+      tokens: ALERTS_AT_ONCE,
       atMs: nowMs,
     };
     const refilled = tokens + Math.max(0, nowMs - atMs) / REFILL_MS;
-    const left = Math.min(LADDERS_PER_DEVICE, refilled) - 1;
+    const left = Math.min(ALERTS_AT_ONCE, refilled) - 1;
     if (left < 0) return false;
     this.#budgets.set(deviceId, { tokens: left, atMs: nowMs });
     return true;

@@ -11,10 +11,12 @@ export class GatewayProcess {
   #stdout = "";
   #stderr = "";
 
-  constructor(argv: readonly string[]) {
-    this.#child = spawn(process.execPath, [join(SDK, "bin/dosekit-gateway.js"), ...argv], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+  /** @param shell what a shell does first, such as setting limits */
+  constructor(argv: readonly string[], shell?: string) {
+    const command = [process.execPath, join(SDK, "bin/dosekit-gateway.js"), ...argv];
+    const [file = "", ...rest] =
+      shell === undefined ? command : ["bash", "-c", `${shell}; exec "$0" "$@"`, ...command];
+    this.#child = spawn(file, rest, { stdio: ["ignore", "pipe", "pipe"] });
     this.#child.stdout?.on("data", (chunk) => {
       this.#stdout += chunk;
     });

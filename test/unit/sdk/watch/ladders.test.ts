@@ -1,5 +1,5 @@
 import type { DesiredConfig, EscalationRoute } from "@dosekit/protocols";
-import { LADDERS_PER_DEVICE } from "@dosekit/sdk/forwarding";
+import { ALERTS_AT_ONCE } from "@dosekit/sdk/forwarding";
 import { describe, expect, test } from "vitest";
 import { newWorld, WatchBench } from "../../../support/sdk/watch-bench.ts";
 
@@ -119,9 +119,9 @@ describe("the ladder of an alert that its device does not run", () => {
     }
     bench.send("d1", 1, raised);
     await bench.pass(MINUTE);
-    expect(bench.told().filter((line) => line.includes(" wild "))).toHaveLength(LADDERS_PER_DEVICE);
+    expect(bench.told().filter((line) => line.includes(" wild "))).toHaveLength(ALERTS_AT_ONCE);
     expect(bench.told()).toContain("alert.notified d1 1.1 home-care");
-    expect(bench.watch.counters()["ladders-refused"]).toBe(300 - LADDERS_PER_DEVICE);
+    expect(bench.watch.counters()["ladders-refused"]).toBe(300 - ALERTS_AT_ONCE);
     expect(bench.log).toContainEqual(expect.objectContaining({ event: "ladder.refused" }));
   });
 
