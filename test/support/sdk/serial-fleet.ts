@@ -1,6 +1,12 @@
 import { readdirSync } from "node:fs";
 import { createDevice, profileOf, zoneTableOf } from "@dosekit/firmware-model";
-import { type DeviceInput, HOUR_MS, instant, type JournalRecord } from "@dosekit/protocols";
+import {
+  type DeviceInput,
+  type DeviceTransport,
+  HOUR_MS,
+  instant,
+  type JournalRecord,
+} from "@dosekit/protocols";
 import {
   GatewayClient,
   type GatewaySeals,
@@ -25,9 +31,12 @@ import type { ByteNoise } from "./noisy-port.ts";
 import { waitUntil } from "./wait-until.ts";
 
 /** One device of a serial fleet. */
-export interface SerialDevice {
+export type SerialDevice = LiveDevice<SerialDeviceTransport>;
+
+/** A device on a real clock. */
+export interface LiveDevice<Way> {
   readonly deviceId: string;
-  readonly transport: SerialDeviceTransport;
+  readonly transport: Way;
   /** Every record that became durable. */
   readonly records: JournalRecord[];
   powerOn(): void;
@@ -48,9 +57,16 @@ function pilly() {
 
 /** Makes a Pilly tray with a real runner, clock and serial transport. */
 export function pillyOn(options: SerialDeviceOptions, armour?: DeviceArmour): SerialDevice {
+  return pillyThrough(options.deviceId, new SerialDeviceTransport(options), armour);
+}
+
+/** Makes a Pilly tray with a real runner and clock, and any way to its host. */
+export function pillyThrough<Way extends DeviceTransport>(
+  deviceId: string,
+  transport: Way,
+  armour?: DeviceArmour,
+): LiveDevice<Way> {
   const records: JournalRecord[] = [];
-  const transport = new SerialDeviceTransport(options);
-  const { deviceId } = options;
   const runner = new DeviceRunner({
     deviceId,
     identity: { product: "pilly-sms", firmware: "1.0.0", serial: "S-1" },

@@ -1,5 +1,5 @@
-import { SdkError } from "../../errors.ts";
-import { faultOfPort } from "../port-faults.ts";
+import { readdir } from "node:fs/promises";
+import { SdkError, sdkFault } from "../../errors.ts";
 import { SerialBytePort } from "../serial-byte-port.ts";
 import { TcpBytePort } from "../tcp-byte-port.ts";
 import type { LineCandidate } from "./discovered-line.ts";
@@ -20,6 +20,9 @@ export function tcpCandidate(host: string, port: number): LineCandidate {
   return { name: `tcp://${host}:${port}`, bauds: [undefined], portAt };
 }
 
+/** What Linux calls ports that may have a device behind them. */
+const LINUX_PORT = /^(tty(ACM|AMA|MFD|O|S|USB|WCHUSB|XRUSB|mxc)\d+|rfcomm\d+)$/;
+
 /**
  * Lists the serial ports of this machine as candidates, as far as the system knows them;
  * pseudo-terminals and serial servers are not among them.
@@ -28,10 +31,21 @@ export function tcpCandidate(host: string, port: number): LineCandidate {
  */
 export async function systemCandidates(bauds = DISCOVERY_BAUDS): Promise<readonly LineCandidate[]> {
   try {
-    const { SerialPort } = await import("serialport");
-    const ports = await SerialPort.list();
-    return ports.map(({ path }) => serialCandidate(path, bauds));
+    return (await portPaths()).map((path) => serialCandidate(path, bauds));
   } catch (cause) {
-    throw new SdkError(faultOfPort(cause, "the list of serial ports"));
+    const text = cause instanceof Error ? cause.message : String(cause);
+    throw new SdkError(sdkFault("serial-port-failed", `the list of ports, ${text}`));
+  }
+}
+
+async function portPaths(): Promise<readonly string[]> {
+  const { SerialPort } = await import("serialport");
+  try {
+    return (await SerialPort.list()).map(({ path }) => path);
+  } catch (cause) {
+    // On Linux the library asks a program for the list, which containers often lack.
+    if (process.platform !== "linux") throw cause;
+    const names = await readdir("/dev");
+    return names.filter((name) => LINUX_PORT.test(name)).map((name) => `/dev/${name}`);
   }
 }
