@@ -11,7 +11,6 @@ import { LevelTable } from "../durable-table/level-table.ts";
 import { SdkError } from "../errors.ts";
 import type { Forwarder } from "../forwarding/forwarder.ts";
 import { type ForwarderStanding, ForwarderSupervisor } from "../forwarding/forwarder-supervisor.ts";
-import { readRegisterKey } from "../register/register-key.ts";
 import type { SendCommand } from "../response-centre/delivery/alert-acknowledger.ts";
 import { SECRET_FOLDER_MODE } from "../security/secret-file.ts";
 import { ContactEar } from "../watch/contact-ear.ts";
@@ -23,7 +22,7 @@ import { buildCentres } from "./build-centres.ts";
 import { buildNotices } from "./build-notices.ts";
 import { buildRecords } from "./build-records.ts";
 import { GATEWAY_EXIT, ProgramError } from "./program-error.ts";
-import { RegisterView } from "./register-view.ts";
+import { openRegister } from "./register-view.ts";
 import { ownIdOf, type ServiceParts } from "./service-parts.ts";
 import { routesOf } from "./service-settings.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -70,7 +69,7 @@ export class GatewayService {
   static async open(options: GatewayServiceOptions): Promise<GatewayService> {
     const { settings, env, timers, log } = options;
     const state = madeFolder(settings.state ?? "");
-    const register = registerOf(options);
+    const register = openRegister(settings, env, log);
     const service = new GatewayService({
       ...{ settings, env, timers, log, state, nowMs: Date.now },
       ...(register === undefined ? {} : { register }),
@@ -174,14 +173,6 @@ function rulesOf({ contact = {}, plannedDoses, routes }: GatewaySettings): Watch
     routes: routesOf(routes),
     checkMs: checkSeconds === undefined ? rules.checkMs : checkSeconds * 1_000,
   };
-}
-
-function registerOf({ settings, env, log }: GatewayServiceOptions): RegisterView | undefined {
-  if (settings.register === undefined) return undefined;
-  const { file: path, key: from } = settings.register;
-  const source =
-    from.file === undefined ? { variable: from.env ?? "", environment: env } : { file: from.file };
-  return new RegisterView({ path, key: readRegisterKey(source) }, log, Date.now);
 }
 
 function madeFolder(folder: string): string {

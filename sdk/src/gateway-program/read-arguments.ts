@@ -23,6 +23,9 @@ Examples:
     $ dosekit-gateway stage-key --device box-1 --out ./installation
   Those on a serial port, and three that share a line behind a serial server:
     $ dosekit-gateway --line /dev/ttyUSB0 --line tcp://10.0.0.7:4001,baud=9600,addresses=1-3 --inbox ./inbox
+  What a patient record refused, and once more after the register was set right:
+    $ dosekit-gateway letters list --config gateway.yaml
+    $ dosekit-gateway letters resend --config gateway.yaml --receiver epj --all
   With a file of settings and the password in the environment:
     $ DOSEKIT_BROKER_PASSWORD=… dosekit-gateway --config gateway.yaml
 

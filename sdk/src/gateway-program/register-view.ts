@@ -1,9 +1,12 @@
 import { statSync } from "node:fs";
 import type { DeviceId } from "@dosekit/protocols";
-import type { GatewayLog } from "../client/gateway-log.ts";
+import { type GatewayLog, SILENT_LOG } from "../client/gateway-log.ts";
 import { SdkError } from "../errors.ts";
 import { PatientRegister, type PatientRegisterOptions } from "../register/patient-register.ts";
 import type { Placement } from "../register/placement.ts";
+import { readRegisterKey } from "../register/register-key.ts";
+import type { GatewaySettings } from "./settings.ts";
+import type { Environment } from "./settings-files.ts";
 
 /** How often the file is looked at, ms. */
 const LOOK_MS = 1_000;
@@ -70,6 +73,23 @@ export class RegisterView {
     }
     return this.#register;
   }
+}
+
+/**
+ * Opens the register that settings name.
+ *
+ * @returns `undefined` when they name none
+ * @throws SdkError `register-key`, `register-io` or `register-damaged`
+ */
+export function openRegister(
+  { register }: GatewaySettings,
+  env: Environment,
+  log: GatewayLog = SILENT_LOG,
+): RegisterView | undefined {
+  if (register === undefined) return undefined;
+  const { file, env: variable = "" } = register.key;
+  const source = file === undefined ? { variable, environment: env } : { file };
+  return new RegisterView({ path: register.file, key: readRegisterKey(source) }, log, Date.now);
 }
 
 /** Changes whenever the file is put in the place of another; empty when there is none. */

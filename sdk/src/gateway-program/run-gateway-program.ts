@@ -4,6 +4,7 @@ import type { GatewayProgramIo } from "./program-io.ts";
 import { readArguments } from "./read-arguments.ts";
 import { runDiscover } from "./run-discover.ts";
 import { environmentError, runGateway } from "./run-gateway.ts";
+import { runLetters } from "./run-letters.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
 
 export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
@@ -11,7 +12,12 @@ export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
 /** Commands that do one thing and end. */
 const COMMANDS: Readonly<
   Record<string, (argv: readonly string[], io: GatewayProgramIo) => Promise<number>>
-> = { discover: runDiscover, provision: runProvision, "stage-key": runStageKey };
+> = {
+  discover: runDiscover,
+  letters: runLetters,
+  provision: runProvision,
+  "stage-key": runStageKey,
+};
 
 /**
  * Runs the program `dosekit-gateway` until it is told to end.

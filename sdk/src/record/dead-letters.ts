@@ -57,6 +57,8 @@ export class DeadLetters {
 
   /** Says whether there is no room for another one. */
   get full(): boolean {
+    // Another program may have taken letters away.
+    if (this.#count >= this.#lettersMax) this.#count = this.#names().length;
     return this.#count >= this.#lettersMax;
   }
 
