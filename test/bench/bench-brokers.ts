@@ -24,7 +24,12 @@ export async function startMosquitto(): Promise<BenchBroker | undefined> {
   const port = await freePort();
   const folder = mkdtempSync(join(tmpdir(), "dosekit-bench-broker-"));
   const config = join(folder, "mosquitto.conf");
-  const settings = ["allow_anonymous true", "max_queued_messages 0", "set_tcp_nodelay true"];
+  const settings = [
+    "allow_anonymous true",
+    "max_queued_messages 0",
+    "max_inflight_messages 1000",
+    "set_tcp_nodelay true",
+  ];
   writeFileSync(config, [`listener ${port} 127.0.0.1`, ...settings, ""].join("\n"));
   const broker = spawn("mosquitto", ["-c", config], { stdio: "ignore" });
   const failed = once(broker, "error");
