@@ -5,6 +5,7 @@ export * from "./broker/probe-broker.ts";
 export * from "./broker/retained-messages.ts";
 export * from "./broker/session-memory.ts";
 export { type CheckerOptions, opensByDefault } from "./checkers/check-context.ts";
+export { PlanShelf } from "./checkers/plan-book.ts";
 export * from "./checkers/checker.ts";
 export * from "./checkers/checker-feed.ts";
 export * from "./checkers/expected-doses.ts";

@@ -60,8 +60,8 @@ export type Observation = {
   | { readonly seen: "acknowledged"; readonly alertId: string }
   /** Somebody did something about an alert. */
   | { readonly seen: "handling"; readonly alert: ToldAlert; readonly event: HandlingEvent }
-  /** Operators or waiting alerts of a shared response centre changed ({@link FLEET}). */
-  | { readonly seen: "desk"; readonly standing: RoomStanding }
+  /** Who is there or what waits at a shared response centre, or at home care, changed ({@link FLEET}). */
+  | { readonly seen: "desk"; readonly desk?: "home-care"; readonly standing: RoomStanding }
   /** The device started (`on`) or lost power. */
   | { readonly seen: "power"; readonly on: boolean }
   /** A fault began or ended ({@link FLEET}: for all); liveness rules count from the last one's end. */

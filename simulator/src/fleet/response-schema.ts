@@ -23,7 +23,11 @@ const minutes = z.number().min(0.1).max(MINUTES_MAX);
 const chance = z.number().min(0).max(1);
 const sigma = z.number().min(0).max(3);
 const days = z.array(z.enum(DAY_KINDS)).min(1).max(DAY_KINDS.length);
-const urgency = z.strictObject({ noticeMin: minutes.optional(), arriveMin: minutes.optional() });
+const urgency = z.strictObject({
+  noticeMin: minutes.optional(),
+  arriveMin: minutes.optional(),
+  againMin: minutes.optional(),
+});
 
 const times = z.strictObject({
   serious: urgency.optional(),
@@ -40,6 +44,7 @@ const times = z.strictObject({
   userAnswers: chance.optional(),
   sendMin: minutes.optional(),
   technicalMin: minutes.optional(),
+  settlesMin: minutes.optional(),
   waitSigma: sigma.optional(),
   workSigma: sigma.optional(),
 });
@@ -52,6 +57,24 @@ const shift = z.strictObject({
   days: days.optional(),
 });
 
+const VISITS_MAX = 60;
+
+const homeCare = z.union([
+  z.literal("unlimited"),
+  z.strictObject({
+    visitsPerHour: z.number().min(0.01).max(VISITS_MAX).optional(),
+    shifts: z
+      .array(
+        z.strictObject({
+          ...shift.omit({ operators: true }).shape,
+          staff: z.number().int().min(0).max(OPERATORS_MAX),
+        }),
+      )
+      .max(100)
+      .optional(),
+  }),
+]);
+
 const form = z.enum(CENTRE_FORMS);
 
 /** What a fleet file may say about who answers alerts: a form, or a mapping. */
@@ -63,6 +86,7 @@ export const RESPONSE_SCHEMA = z.union([
     holidays: z.union([z.literal("norway"), z.array(z.string()).max(1_000)]).optional(),
     shifts: z.array(shift).max(100).optional(),
     times: times.optional(),
+    homeCare: homeCare.optional(),
   }),
 ]);
 
@@ -89,22 +113,31 @@ export const RESPONSE_ALLOWED: Readonly<Record<string, string>> = {
   "response.times": "a mapping of times, chances and spreads",
   ...Object.fromEntries(
     ["serious", "moderate", "low"].flatMap((name) => [
-      [`response.times.${name}`, "`noticeMin` and `arriveMin`"],
+      [`response.times.${name}`, "`noticeMin`, `arriveMin` and `againMin`"],
       [`response.times.${name}.noticeMin`, MINUTES],
       [`response.times.${name}.arriveMin`, MINUTES],
+      [`response.times.${name}.againMin`, MINUTES],
     ]),
   ),
   "response.times.roundFrom": LOCAL_TIME,
   "response.times.roundDays": DAYS,
   "response.times.unheeded": CHANCE,
   ...Object.fromEntries(
-    ["read", "record", "call", "ring", "send", "technical"].map((name) => [
+    ["read", "record", "call", "ring", "send", "technical", "settles"].map((name) => [
       `response.times.${name}Min`,
       MINUTES,
     ]),
   ),
   "response.times.userCalls": "a whole number from 0 to 20",
   "response.times.userAnswers": CHANCE,
+  "response.homeCare": "unlimited, or a mapping with `shifts` and `visitsPerHour`",
+  "response.homeCare.visitsPerHour": `a number from 0.01 to ${VISITS_MAX}`,
+  "response.homeCare.shifts": "a list of at most 100 shifts",
+  "response.homeCare.shifts[].name": "text of 1 to 40 characters",
+  "response.homeCare.shifts[].staff": `a whole number from 0 to ${OPERATORS_MAX}`,
+  "response.homeCare.shifts[].from": LOCAL_TIME,
+  "response.homeCare.shifts[].to": LOCAL_TIME,
+  "response.homeCare.shifts[].days": DAYS,
   "response.times.waitSigma": "a number from 0 to 3",
   "response.times.workSigma": "a number from 0 to 3",
 };

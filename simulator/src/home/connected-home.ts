@@ -191,20 +191,25 @@ export class ConnectedHome {
       callUser: () => this.#home.callUser(),
       callRelative: (onHelp) => this.#home.callRelative(onHelp),
       acknowledge: (alertId) => this.#gateway.acknowledgeAlert(alertId),
-      sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
+      staffCome: () => this.#home.sendStaff(0),
+      inBooksOnly: !this.#setup.spec.refill.onAlert,
     };
   }
 }
 
 /** What of those who answer alerts reaches a home. */
-type Answers = Pick<ResponseSetup, "callUser" | "callRelative" | "acknowledge" | "sendStaff">;
+type Answers = Pick<
+  ResponseSetup,
+  "callUser" | "callRelative" | "acknowledge" | "staffCome" | "inBooksOnly"
+>;
 
 /** Nothing does. */
 const IN_THEIR_BOOKS: Answers = {
   callUser: () => undefined,
   callRelative: () => "no-relative",
   acknowledge: () => undefined,
-  sendStaff: () => undefined,
+  staffCome: () => undefined,
+  inBooksOnly: true,
 };
 
 function tooMuch(why: string): never {

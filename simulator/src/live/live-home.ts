@@ -82,7 +82,8 @@ export class LiveHome {
       callUser: () => this.#home.callUser(),
       callRelative: (onHelp) => this.#home.callRelative(onHelp),
       acknowledge: (alertId) => gateway.acknowledgeAlert(deviceId, alertId),
-      sendStaff: (afterMs) => this.#home.sendStaff(afterMs),
+      staffCome: () => this.#home.sendStaff(0),
+      inBooksOnly: !spec.refill.onAlert,
     });
   }
 

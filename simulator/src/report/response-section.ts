@@ -41,8 +41,20 @@ export function responseSection(context: ReportContext): Markup {
       [texts.callsUnanswered, numbers.whole(response.callsUnanswered)],
       [texts.kinAsked, numbers.whole(response.kinAsked)],
       [texts.visitsSent, numbers.whole(response.visitsSent)],
+      [texts.visitsInVain, numbers.whole(response.visitsInVain)],
+      ...waitedFor(context, response),
+      [texts.devicesLeft, numbers.whole(response.devicesWithoutFollowUp)],
     ]),
   );
+}
+
+/** How many visits waited; nothing where home care has no limits. */
+function waitedFor(
+  { texts, numbers }: ReportContext,
+  { homeCare }: ResponseDocument,
+): readonly (readonly [string, string])[] {
+  if (homeCare === undefined) return [];
+  return [[texts.visitsWaited, numbers.whole(homeCare.greatestQueue)]];
 }
 
 /** Severities, the gravest first. */

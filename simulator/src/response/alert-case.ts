@@ -2,9 +2,9 @@ import type { AlertId, EventKind } from "@dosekit/protocols";
 import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
 import type { RelativeAnswer } from "../people/relatives.ts";
 import type { ToldAlert } from "./alert-ladders.ts";
+import type { FollowUps } from "./follow-ups.ts";
 import { Handling } from "./handling.ts";
 import { isAboutDose, stepsFor } from "./handling-steps.ts";
-import type { HomeVisits } from "./home-visits.ts";
 import { type ResponseDraws, type Urgency, urgencyOf } from "./operator-delays.ts";
 import type { Operator, OperatorDesk } from "./operator-desk.ts";
 import type { ResponseTimes } from "./response-plan.ts";
@@ -32,7 +32,7 @@ export interface CaseSetup {
   readonly desk: OperatorDesk;
   readonly times: ResponseTimes;
   readonly draws: ResponseDraws;
-  readonly visits: HomeVisits;
+  readonly followUps: FollowUps;
   readonly tell: (alert: ToldAlert, event: HandlingEvent) => void;
   /** The operator took charge. */
   readonly acknowledge: (alertId: AlertId) => void;
@@ -70,6 +70,11 @@ export class AlertCase {
     this.#urgency = urgencyOf(alert.severity, isAboutDose(alert.code));
     this.#sinceMs = setup.scheduler.nowMs();
     this.#tell({ kind: "handling.reported" });
+  }
+
+  /** Whether an operator works on it. */
+  isHandled(): boolean {
+    return this.#standing === "handled";
   }
 
   /** Somebody was told of it, for the first time or again. */

@@ -1,5 +1,6 @@
 import type { LocalCalendar } from "../results/local-calendar.ts";
 import type { HandlingEvent } from "./alert-case.ts";
+import { IN_VAIN } from "./follow-ups.ts";
 import type { RoomStanding } from "./operator-room.ts";
 
 /** What happened in one local hour of the day, all days together. */
@@ -18,7 +19,10 @@ export interface HandlingCounts {
   readonly callsUnanswered: number;
   /** Next of kin who took over. */
   readonly kinAsked: number;
+  /** Visits sent, each for as many alerts as asked for it; those that follow up are among them. */
   readonly visitsSent: number;
+  /** Visits after which the condition still stood that they were sent for. */
+  readonly visitsInVain: number;
 }
 
 /** Most alerts that waited at once, and when that was first so; 0 without a shared centre. */
@@ -42,7 +46,7 @@ export class CentreAccount {
   readonly #calendar: LocalCalendar;
   readonly #hours: HourCounts[] = Array.from({ length: 24 }, () => NO_HOUR);
   #handling: HandlingCounts = {
-    ...{ callsAnswered: 0, callsUnanswered: 0, kinAsked: 0, visitsSent: 0 },
+    ...{ callsAnswered: 0, callsUnanswered: 0, kinAsked: 0, visitsSent: 0, visitsInVain: 0 },
   };
   #queue: GreatestQueue = { waiting: 0, atMs: 0 };
   #standing = NOBODY;
@@ -74,6 +78,8 @@ export class CentreAccount {
       this.#handling = { ...counts, kinAsked: counts.kinAsked + 1 };
     } else if (kind === "handling.dispatched") {
       this.#handling = { ...counts, visitsSent: counts.visitsSent + 1 };
+    } else if (kind === "handling.cause" && detail === IN_VAIN) {
+      this.#handling = { ...counts, visitsInVain: counts.visitsInVain + 1 };
     }
   }
 
@@ -133,6 +139,7 @@ export function addCentres(a: PackedCentre, b: PackedCentre): PackedCentre {
       callsUnanswered: a.handling.callsUnanswered + b.handling.callsUnanswered,
       kinAsked: a.handling.kinAsked + b.handling.kinAsked,
       visitsSent: a.handling.visitsSent + b.handling.visitsSent,
+      visitsInVain: a.handling.visitsInVain + b.handling.visitsInVain,
     },
     queue: longer(a.queue, b.queue),
   };

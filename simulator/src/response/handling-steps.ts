@@ -49,6 +49,17 @@ const STEPS: Readonly<Record<AlertCode, readonly HandlingStep[]>> = {
 /** Alerts that say that a dose waits, or waited: the user is asked to take it. */
 const ABOUT_A_DOSE: ReadonlySet<AlertCode> = new Set(["1.1", "1.10"]);
 
+/** Alerts that stand as long as a condition of the device does, and that somebody with a key may end. */
+const CONDITIONS: ReadonlySet<AlertCode> = new Set([
+  ...(["1.5", "1.6", "1.7", "1.8", "1.9", "1.12", "1.13"] as const),
+  ...(["1.17", "1.18", "1.21", "1.22", "1.23"] as const),
+]);
+
+/** Says whether an alert that still stands after a visit shows that its cause does. */
+export function isCondition(code: AlertCode | undefined): boolean {
+  return code !== undefined && CONDITIONS.has(code);
+}
+
 /** Says what is done about an alert; one without a code is taken note of. */
 export function stepsFor(code: AlertCode | undefined): readonly HandlingStep[] {
   return code === undefined ? ["take-note"] : STEPS[code];

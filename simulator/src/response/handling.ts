@@ -86,12 +86,13 @@ export class Handling {
   }
 
   #send(withKey: boolean, urgency: Urgency, then: (isSettled: boolean) => void): void {
-    const { draws, times, visits } = this.#setup;
+    const { draws, times, followUps } = this.#setup;
     this.#work(times.sendMin, () => {
       this.#tell({ kind: "handling.dispatched", detail: withKey ? "with-key" : "to-user" });
       this.#tell({ kind: "handling.dispatch-accepted", actor: "staff" });
       this.#awaitsOthers = true;
-      visits.send(withKey, draws.arriveMs(urgency), () => {
+      const visit = { withKey, afterMs: draws.arriveMs(urgency) };
+      followUps.send(this.#alert, visit, () => {
         this.#tell({ kind: "handling.action", actor: "staff" }, true);
         this.#askUser();
       });

@@ -1,25 +1,47 @@
+import type { AlertId, Severity } from "@dosekit/protocols";
 import type { Scheduler } from "../clock/scheduler.ts";
+import type { OperatorDesk } from "./operator-desk.ts";
 
 /** What visits to one home work with. */
 export interface HomeVisitsSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
-  /** Staff with the key are sent to the dispenser. */
-  readonly sendStaff: (afterMs: number) => void;
+  readonly deviceId: string;
+  /** Who of home care is free to come. */
+  readonly staff: OperatorDesk;
+  /** How long a visit keeps one of them, its way included, ms. */
+  readonly visitMs: number;
+  /** Staff with the key are at the dispenser. */
+  readonly staffCome: () => void;
 }
 
-interface Visit {
-  readonly arrivesMs: number;
+/** A visit that somebody wants about an alert. */
+export interface VisitWish {
+  readonly alertId: AlertId;
+  readonly severity: Severity;
   readonly withKey: boolean;
+  /** When it is wanted: somebody who is free comes then, ms from now. */
+  readonly afterMs: number;
+}
+
+/** A visit, once somebody is there. */
+export interface Visit {
+  /** Says for the first time that it helped nothing; false when that was said before. */
+  wasInVain(): boolean;
+}
+
+interface UnderWay {
+  readonly withKey: boolean;
+  readonly onArrival: ((visit: Visit) => void)[];
 }
 
 /**
  * The way of home care to one home: one visit at a time, so that a second alert about the same lack
- * brings nobody else.
+ * brings nobody else. A visit whose time has come waits until somebody of home care is free.
  */
 export class HomeVisits {
   readonly #setup: HomeVisitsSetup;
-  #underway: Visit | undefined;
+  #underWay: UnderWay | undefined;
 
   constructor(setup: HomeVisitsSetup) {
     this.#setup = setup;
@@ -30,16 +52,43 @@ export class HomeVisits {
    *
    * @param onArrival called when somebody is there
    */
-  send(withKey: boolean, afterMs: number, onArrival: () => void): void {
-    const { scheduler, lane, sendStaff } = this.#setup;
-    const nowMs = scheduler.nowMs();
-    const present = this.#underway;
-    const serves =
-      present !== undefined && present.arrivesMs > nowMs && (present.withKey || !withKey);
-    const arrivesMs = serves ? present.arrivesMs : nowMs + afterMs;
-    scheduler.at(arrivesMs, lane, onArrival);
-    if (serves) return;
-    this.#underway = { arrivesMs, withKey };
-    if (withKey) sendStaff(afterMs);
+  send(wish: VisitWish, onArrival: (visit: Visit) => void): void {
+    const { withKey, afterMs } = wish;
+    const present = this.#underWay;
+    if (present !== undefined && (present.withKey || !withKey)) {
+      present.onArrival.push(onArrival);
+      return;
+    }
+    const { scheduler, lane } = this.#setup;
+    const visit: UnderWay = { withKey, onArrival: [onArrival] };
+    this.#underWay = visit;
+    scheduler.at(scheduler.nowMs() + afterMs, lane, () => this.#whenFree(wish, visit));
+  }
+
+  #whenFree({ alertId, severity }: VisitWish, visit: UnderWay): void {
+    const { scheduler, lane, deviceId, staff, visitMs } = this.#setup;
+    const request = { deviceId, alertId, severity, sinceMs: scheduler.nowMs() };
+    staff.ask({
+      ...request,
+      begin: ({ release }) => {
+        // Whoever frees somebody elsewhere is not to be in the middle of this home.
+        scheduler.at(scheduler.nowMs(), lane, () => this.#arrive(visit));
+        scheduler.at(scheduler.nowMs() + visitMs, lane, release);
+      },
+    });
+  }
+
+  #arrive(visit: UnderWay): void {
+    if (this.#underWay === visit) this.#underWay = undefined;
+    let isTold = false;
+    const told: Visit = {
+      wasInVain: () => {
+        const isFirst = !isTold;
+        isTold = true;
+        return isFirst;
+      },
+    };
+    if (visit.withKey) this.#setup.staffCome();
+    for (const onArrival of visit.onArrival) onArrival(told);
   }
 }

@@ -45,6 +45,16 @@ export class ResponseDraws {
     return this.#waitMs(this.#times[urgency].arriveMin);
   }
 
+  /** Draws how long after a visit it shows whether it helped, ms. */
+  settlesMs(): number {
+    return this.#drawMs(this.#times.settlesMin, this.#times.workSigma);
+  }
+
+  /** Draws the time from a visit that was seen to be in vain until the next is to come, ms. */
+  againMs(urgency: Urgency): number {
+    return this.#waitMs(this.#times[urgency].againMin);
+  }
+
   /** Draws how long a piece of work takes, ms. */
   workMs(medianMin: number): number {
     return this.#drawMs(medianMin, this.#times.workSigma);

@@ -3,6 +3,7 @@ import type { Observation } from "../checkers/observation.ts";
 import { LocalCalendar } from "../results/local-calendar.ts";
 import { addCentres, CentreAccount, type PackedCentre } from "./centre-account.ts";
 import { addSeverities, type PackedSeverity, SeverityAccount } from "./severity-account.ts";
+import { WaitingDevices } from "./waiting-devices.ts";
 
 /** What one alert has come to so far. */
 interface OpenAlert {
@@ -15,6 +16,10 @@ interface OpenAlert {
 export interface PackedResponse {
   readonly severities: Readonly<Record<string, PackedSeverity>>;
   readonly centre: PackedCentre;
+  /** Home care of a shared centre; absent where it has no limits. */
+  readonly homeCare?: PackedCentre;
+  /** See {@link WaitingDevices}. */
+  readonly devicesLeft: number;
 }
 
 /**
@@ -30,6 +35,8 @@ export class ResponseAccount {
   readonly #severities = new Map<Severity, SeverityAccount>();
   readonly #centre: CentreAccount;
   readonly #open = new Map<string, OpenAlert>();
+  readonly #waiting = new WaitingDevices();
+  #homeCare: CentreAccount | undefined;
 
   /** @param zone whose hours are counted */
   constructor(zone: string) {
@@ -41,12 +48,14 @@ export class ResponseAccount {
   observe(seen: Observation): void {
     if (seen.seen === "record") this.#recorded(seen, seen.record);
     else if (seen.seen === "handling") this.#handled(seen);
-    else if (seen.seen === "desk") this.#centre.stands(seen.trueMs, seen.standing);
+    else if (seen.seen === "desk") this.#deskOf(seen.desk).stands(seen.trueMs, seen.standing);
   }
 
   /** Ends the run: what nobody has acknowledged by now stays so. */
   finish(trueMs: number): void {
     this.#centre.finish(trueMs);
+    this.#homeCare?.finish(trueMs);
+    this.#waiting.finish(trueMs);
     for (const { severity, acknowledgedMs } of this.#open.values()) {
       this.#of(severity).left(acknowledgedMs !== undefined);
     }
@@ -56,7 +65,16 @@ export class ResponseAccount {
   /** Puts what was counted into plain data; what is still open is no part of it. */
   pack(): PackedResponse {
     const rows = [...this.#severities].map(([severity, account]) => [severity, account.pack()]);
-    return { severities: Object.fromEntries(rows), centre: this.#centre.pack() };
+    const homeCare = this.#homeCare === undefined ? {} : { homeCare: this.#homeCare.pack() };
+    const centre = this.#centre.pack();
+    const devicesLeft = this.#waiting.count;
+    return { severities: Object.fromEntries(rows), centre, ...homeCare, devicesLeft };
+  }
+
+  #deskOf(desk: "home-care" | undefined): CentreAccount {
+    if (desk === undefined) return this.#centre;
+    this.#homeCare ??= new CentreAccount(this.#calendar);
+    return this.#homeCare;
   }
 
   #recorded({ deviceId, trueMs }: Observation, record: JournalRecord): void {
@@ -66,9 +84,11 @@ export class ResponseAccount {
     if (kind === "alert.raised" && !this.#open.has(name)) {
       const severity = severityOf(record);
       this.#open.set(name, { severity, raisedMs: trueMs });
+      this.#waiting.raised(name, { deviceId, trueMs }, { record, severity });
       this.#of(severity).raised();
       this.#centre.raised(trueMs);
     } else if (kind === "alert.cleared") {
+      this.#waiting.cleared(name, trueMs);
       this.#cleared(name);
     }
   }
@@ -84,6 +104,7 @@ export class ResponseAccount {
   #handled({ deviceId, trueMs, alert, event }: Extract<Observation, { seen: "handling" }>): void {
     this.#centre.handled(event);
     const name = `${deviceId}/${alert.alertId}`;
+    this.#waiting.handled(name, trueMs, event);
     const open = this.#open.get(name);
     if (open === undefined) return;
     const account = this.#of(open.severity);
@@ -113,7 +134,16 @@ export function addResponses(a: PackedResponse, b: PackedResponse): PackedRespon
     const own = severities[severity];
     severities[severity] = own === undefined ? other : addSeverities(own, other);
   }
-  return { severities, centre: addCentres(a.centre, b.centre) };
+  const homeCare = addHomeCare(a.homeCare, b.homeCare);
+  return {
+    ...{ severities, centre: addCentres(a.centre, b.centre) },
+    ...(homeCare === undefined ? {} : { homeCare }),
+    devicesLeft: a.devicesLeft + b.devicesLeft,
+  };
+}
+
+function addHomeCare(a?: PackedCentre, b?: PackedCentre): PackedCentre | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : addCentres(a, b);
 }
 
 function severityOf({ severity, alert }: JournalRecord): Severity {

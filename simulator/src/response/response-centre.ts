@@ -12,6 +12,7 @@ import type { RelativeAnswer } from "../people/relatives.ts";
 import type { RandomStream } from "../random/random-stream.ts";
 import { AlertCase, type CaseSetup, type HandlingEvent } from "./alert-case.ts";
 import { AlertLadders, type ToldAlert } from "./alert-ladders.ts";
+import { FollowUps } from "./follow-ups.ts";
 import { HomeVisits } from "./home-visits.ts";
 import { ResponseDraws } from "./operator-delays.ts";
 import { openLaneResponse, type ResponseService } from "./response-service.ts";
@@ -30,8 +31,10 @@ export interface ResponseSetup {
   readonly callRelative: (onHelp: () => void) => RelativeAnswer;
   /** The operator's acknowledgement is sent to the device. */
   readonly acknowledge: (alertId: string) => void;
-  /** Staff are sent to fill the dispenser. */
-  readonly sendStaff: (afterMs: number) => void;
+  /** Staff are there to fill the dispenser, and to mend what they can. */
+  readonly staffCome: () => void;
+  /** Whether nothing of what is done here reaches the home, so that nobody is sent again. */
+  readonly inBooksOnly?: boolean;
   /** Who answers, and how fast; an operator for every alert when absent. */
   readonly service?: ResponseService;
 }
@@ -44,6 +47,8 @@ export interface ResponseSetup {
 export class ResponseCentre {
   readonly #setup: ResponseSetup;
   readonly #service: ResponseService;
+  readonly #draws: ResponseDraws;
+  readonly #followUps: FollowUps;
   readonly #caseSetup: CaseSetup;
   readonly #ladders: AlertLadders;
   /** Alerts of which somebody was told, until nobody can be told any more. */
@@ -52,6 +57,9 @@ export class ResponseCentre {
   constructor(setup: ResponseSetup) {
     this.#setup = setup;
     this.#service = setup.service ?? openLaneResponse({});
+    const { plan, roster } = this.#service;
+    this.#draws = new ResponseDraws(setup.random, plan.times, roster);
+    this.#followUps = this.#newFollowUps();
     this.#caseSetup = this.#newCaseSetup();
     this.#ladders = new AlertLadders({
       ...{ scheduler: setup.scheduler, lane: setup.lane, ladder: setup.ladder },
@@ -62,9 +70,12 @@ export class ResponseCentre {
 
   /** The inbox committed a record of the device. */
   onCommitted(record: DeviceEvent): void {
+    this.#followUps.onCommitted(record);
     this.#ladders.onCommitted(record);
     const { kind, alertId } = record;
-    if (kind === "alert.acknowledged" && alertId !== undefined) this.#cases.delete(alertId);
+    if (kind !== "alert.acknowledged" || alertId === undefined) return;
+    // Who works on it has to hear when it is over, and lets go of it in the end.
+    if (this.#cases.get(alertId)?.isHandled() !== true) this.#cases.delete(alertId);
   }
 
   /** The device itself told somebody of an alert whose ladder it runs. */
@@ -92,6 +103,7 @@ export class ResponseCentre {
   }
 
   #over(alertId: AlertId): void {
+    this.#followUps.over(alertId);
     this.#cases.get(alertId)?.over();
     this.#cases.delete(alertId);
   }
@@ -108,13 +120,22 @@ export class ResponseCentre {
     observe({ trueMs: scheduler.nowMs(), deviceId, seen: "handling", alert, event });
   }
 
+  #newFollowUps(): FollowUps {
+    const { scheduler, lane, deviceId, staffCome, inBooksOnly = false } = this.#setup;
+    const { desk: staff, visitMs } = this.#service.homeCare;
+    const visits = new HomeVisits({ scheduler, lane, deviceId, staff, visitMs, staffCome });
+    return new FollowUps({
+      ...{ scheduler, lane, visits, draws: this.#draws, isReal: !inBooksOnly },
+      tell: (alert, event) => this.#tell(alert, event),
+    });
+  }
+
   #newCaseSetup(): CaseSetup {
-    const { scheduler, lane, random, deviceId, sendStaff } = this.#setup;
-    const { plan, roster, desk } = this.#service;
+    const { scheduler, lane, deviceId } = this.#setup;
+    const { plan, desk } = this.#service;
     return {
       ...{ scheduler, lane, deviceId, desk, times: plan.times },
-      draws: new ResponseDraws(random, plan.times, roster),
-      visits: new HomeVisits({ scheduler, lane, sendStaff }),
+      ...{ draws: this.#draws, followUps: this.#followUps },
       tell: (alert, event) => this.#tell(alert, event),
       acknowledge: (alertId) => this.#acknowledge(alertId),
       askUser: this.#setup.callUser,

@@ -41,11 +41,25 @@ export interface ResponseDocument extends HandlingCounts {
   readonly byHour: readonly HourDocument[];
   /** Only of a shared centre: nowhere else do operators count. */
   readonly operators?: OperatorsDocument;
+  /** Only of a shared centre whose home care has limits. */
+  readonly homeCare?: HomeCareDocument;
+  /** Devices that were left alone for a day with an alert of severity 20 or more. */
+  readonly devicesWithoutFollowUp: number;
+}
+
+/** Home care that makes the visits of a shared centre. */
+export interface HomeCareDocument {
+  /** Hours on duty, summed over all staff. */
+  readonly hours: number;
+  /** Most visits whose time had come and that nobody was free for. */
+  readonly greatestQueue: number;
+  /** When that many first waited, RFC 3339 in UTC; `null` when none ever did. */
+  readonly greatestQueueAt: string | null;
 }
 
 /** Says what was counted of a run's alerts, as a document. */
 export function responseDocument(
-  { severities, centre }: PackedResponse,
+  { severities, centre, homeCare, devicesLeft }: PackedResponse,
   form: CentreForm,
 ): ResponseDocument {
   const rows = Object.entries(severities).map(([severity, packed]): [string, SeverityDocument] => [
@@ -64,6 +78,8 @@ export function responseDocument(
     ...centre.handling,
     byHour: hoursOf(centre, isShared),
     ...(isShared ? { operators: operatorsOf(centre) } : {}),
+    ...(homeCare === undefined ? {} : { homeCare: homeCareOf(homeCare) }),
+    devicesWithoutFollowUp: devicesLeft,
   };
 }
 
@@ -82,15 +98,29 @@ function hoursOf(centre: PackedCentre, isShared: boolean): readonly HourDocument
   });
 }
 
+function dutyHoursOf({ hours }: PackedCentre): number {
+  return hours.reduce((sum, { dutyMs }) => sum + dutyMs, 0) / HOUR_MS;
+}
+
+function queueOf({ queue }: PackedCentre) {
+  return {
+    greatestQueue: queue.waiting,
+    greatestQueueAt: queue.waiting > 0 ? new Date(queue.atMs).toISOString() : null,
+  };
+}
+
+function homeCareOf(homeCare: PackedCentre): HomeCareDocument {
+  return { hours: rounded(dutyHoursOf(homeCare)), ...queueOf(homeCare) };
+}
+
 function operatorsOf(centre: PackedCentre): OperatorsDocument {
-  const { hours, queue } = centre;
-  const dutyHours = hours.reduce((sum, { dutyMs }) => sum + dutyMs, 0) / HOUR_MS;
+  const { hours } = centre;
+  const dutyHours = dutyHoursOf(centre);
   const acknowledged = hours.reduce((sum, hour) => sum + hour.acknowledged, 0);
   return {
     hours: rounded(dutyHours),
     perOperatorHour: dutyHours > 0 ? rounded(acknowledged / dutyHours) : null,
-    greatestQueue: queue.waiting,
-    greatestQueueAt: queue.waiting > 0 ? new Date(queue.atMs).toISOString() : null,
+    ...queueOf(centre),
   };
 }
 

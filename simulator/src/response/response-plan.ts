@@ -1,5 +1,5 @@
 import type { Recipient } from "@dosekit/protocols";
-import { DEFAULT_RESPONSE_TIMES, DEFAULT_SHIFTS } from "./response-defaults.ts";
+import { DEFAULT_HOME_CARE, DEFAULT_RESPONSE_TIMES, DEFAULT_SHIFTS } from "./response-defaults.ts";
 
 /**
  * How alerts are answered: `unlimited` has an operator for every alert, so that homes share
@@ -30,6 +30,8 @@ export interface UrgencyTimes {
   readonly noticeMin: number;
   /** From the sending of home care until they are at the user's home. */
   readonly arriveMin: number;
+  /** From a visit that was seen to be in vain until the next one is to come. */
+  readonly againMin: number;
 }
 
 /** How long everything takes that those who answer alerts do, and how often it helps. */
@@ -57,9 +59,19 @@ export interface ResponseTimes {
   /** Time to send home care, and of technical follow-up from afar, in minutes. */
   readonly sendMin: number;
   readonly technicalMin: number;
+  /** How long after a visit it shows whether the alert is over, in minutes. */
+  readonly settlesMin: number;
   /** Sigma of the logarithm of waits, and of the time that work takes. */
   readonly waitSigma: number;
   readonly workSigma: number;
+}
+
+/** Who of home care makes the visits that alerts ask for; planned rounds are made besides. */
+export interface HomeCarePlan {
+  /** Staff on duty; `operators` counts them. Nobody when empty. */
+  readonly shifts: readonly Shift[];
+  /** Visits that one of them can make in an hour, ways included; above 0. */
+  readonly visitsPerHour: number;
 }
 
 /** Who answers alerts, when and how fast, as plain data. */
@@ -74,6 +86,8 @@ export interface ResponsePlan {
   /** Who is on duty in a shared centre; nobody when empty. */
   readonly shifts: readonly Shift[];
   readonly times: ResponseTimes;
+  /** Somebody for every visit where homes share nothing. */
+  readonly homeCare: HomeCarePlan | "unlimited";
 }
 
 /** How alerts are answered when a run says nothing about it. */
@@ -84,7 +98,11 @@ export const DEFAULT_RESPONSE: ResponsePlan = {
   holidays: "norway",
   shifts: DEFAULT_SHIFTS,
   times: DEFAULT_RESPONSE_TIMES,
+  homeCare: "unlimited",
 };
+
+/** Home care of a shared centre that says nothing about it. */
+export const SHARED_HOME_CARE: HomeCarePlan = DEFAULT_HOME_CARE;
 
 /** Whether homes wait for the same operators: then they have to run in exact order on one queue. */
 export function sharesOperators({ response }: { readonly response?: ResponsePlan }): boolean {

@@ -1,6 +1,7 @@
 import { FLEET, type Observation } from "../checkers/observation.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
 import { DutyRoster } from "./duty-roster.ts";
+import { type HomeCare, openHomeCare, UNLIMITED_HOME_CARE } from "./home-care.ts";
 import { EMPTY_DESK, type OperatorDesk, UNLIMITED_DESK } from "./operator-desk.ts";
 import { OperatorRoom } from "./operator-room.ts";
 import { DEFAULT_RESPONSE, type ResponsePlan } from "./response-plan.ts";
@@ -10,6 +11,7 @@ export interface ResponseService {
   readonly plan: ResponsePlan;
   readonly roster: DutyRoster;
   readonly desk: OperatorDesk;
+  readonly homeCare: HomeCare;
 }
 
 /** Where a fleet's response centre stands. */
@@ -30,7 +32,9 @@ export function openResponse(
   host: ResponseHost,
 ): ResponseService {
   const roster = new DutyRoster(plan);
-  if (plan.centre !== "shared") return { plan, roster, desk: deskOf(plan) };
+  if (plan.centre !== "shared") {
+    return { plan, roster, desk: deskOf(plan), homeCare: UNLIMITED_HOME_CARE };
+  }
   const { scheduler, lane, observe } = host;
   const room = new OperatorRoom({
     ...{ scheduler, lane, roster },
@@ -38,7 +42,7 @@ export function openResponse(
       observe({ trueMs: scheduler.nowMs(), deviceId: FLEET, seen: "desk", standing }),
   });
   room.start();
-  return { plan, roster, desk: room };
+  return { plan, roster, desk: room, homeCare: openHomeCare(plan, host) };
 }
 
 /**
@@ -53,7 +57,8 @@ export function openLaneResponse({
   readonly response?: ResponsePlan;
 }): ResponseService {
   if (plan.centre === "shared") throw new RangeError("a shared centre needs the fleet's scheduler");
-  return { plan, roster: new DutyRoster(plan), desk: deskOf(plan) };
+  const homeCare = UNLIMITED_HOME_CARE;
+  return { plan, roster: new DutyRoster(plan), desk: deskOf(plan), homeCare };
 }
 
 function deskOf({ centre }: ResponsePlan): OperatorDesk {

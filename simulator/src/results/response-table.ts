@@ -50,6 +50,31 @@ export function operatorRows(
   };
 }
 
+/** What home care was sent for, and who was left alone; nothing where nobody was. */
+export function visitRows(
+  { visitsSent, visitsInVain, devicesWithoutFollowUp, homeCare }: ResponseDocument,
+  language: TableLanguage,
+): TableRows | undefined {
+  if (visitsSent + devicesWithoutFollowUp === 0 && homeCare === undefined) return undefined;
+  const texts = RESPONSE_TEXTS[language];
+  const limits: [string, string][] =
+    homeCare === undefined
+      ? []
+      : [
+          [texts.staffHours, decimal(homeCare.hours, language)],
+          [texts.visitsWaited, `${homeCare.greatestQueue}${queueTime(homeCare.greatestQueueAt)}`],
+        ];
+  return {
+    head: [texts.followUp, ""],
+    rows: [
+      [texts.visitsSent, String(visitsSent)],
+      [texts.visitsInVain, String(visitsInVain)],
+      [texts.devicesWithoutFollowUp, String(devicesWithoutFollowUp)],
+      ...limits,
+    ],
+  };
+}
+
 function queueTime(at: string | null): string {
   return at === null ? "" : ` (${at})`;
 }

@@ -13,6 +13,12 @@ export interface ResponseTexts {
   readonly operatorHours: string;
   readonly perOperatorHour: string;
   readonly greatestQueue: string;
+  readonly followUp: string;
+  readonly visitsSent: string;
+  readonly visitsInVain: string;
+  readonly devicesWithoutFollowUp: string;
+  readonly staffHours: string;
+  readonly visitsWaited: string;
 }
 
 /** These words by language. */
@@ -29,6 +35,12 @@ export const RESPONSE_TEXTS: Readonly<Record<TableLanguage, ResponseTexts>> = {
     operatorHours: "hours on duty",
     perOperatorHour: "alerts acknowledged per operator and hour",
     greatestQueue: "most alerts that waited",
+    followUp: "Visits of home care",
+    visitsSent: "sent",
+    visitsInVain: "in vain: the fault still stood",
+    devicesWithoutFollowUp: "devices left alone for a day with a grave alert",
+    staffHours: "hours of staff on duty",
+    visitsWaited: "most visits that waited for staff",
   },
   no: {
     severity: "Alvorlighet av varsler",
@@ -42,5 +54,11 @@ export const RESPONSE_TEXTS: Readonly<Record<TableLanguage, ResponseTexts>> = {
     operatorHours: "timer på vakt",
     perOperatorHour: "kvitterte varsler per operatør og time",
     greatestQueue: "flest varsler i kø",
+    followUp: "Hjemmetjenestens besøk",
+    visitsSent: "sendt",
+    visitsInVain: "forgjeves: feilen sto fortsatt",
+    devicesWithoutFollowUp: "enheter uten oppfølging i et døgn ved alvorlig varsel",
+    staffHours: "timer ansatte på vakt",
+    visitsWaited: "flest besøk som ventet på ansatte",
   },
 };

@@ -1,7 +1,7 @@
 import { ALERTS, type AlertCode, type Outcome } from "@dosekit/protocols";
 import Table from "cli-table3";
 import { CHECK_IDS, type Violation } from "../checkers/checker.ts";
-import { operatorRows, responseRows } from "./response-table.ts";
+import { operatorRows, responseRows, visitRows } from "./response-table.ts";
 import type { RunDocument } from "./run-document.ts";
 import { CHECK_TEXTS, OUTCOME_WORDS, TABLE_TEXTS, type TableLanguage } from "./run-texts.ts";
 
@@ -64,19 +64,20 @@ function alertsTable({ totals }: RunDocument, language: TableLanguage): string {
 
 function responseTables({ response }: RunDocument, language: TableLanguage): readonly string[] {
   if (response === undefined) return [];
-  return [responseRows(response, language), operatorRows(response, language)].flatMap((table) =>
-    table === undefined ? [] : [grid(table.head, table.rows)],
-  );
+  return [responseRows, operatorRows, visitRows].flatMap((rowsOf) => {
+    const table = rowsOf(response, language);
+    return table === undefined ? [] : [grid(table.head, table.rows)];
+  });
 }
 
-function deliveryTable({ delivery }: RunDocument, extras: RunTableExtras): string {
+function deliveryTable({ delivery, partial }: RunDocument, extras: RunTableExtras): string {
   const texts = TABLE_TEXTS[extras.language];
   const { sent, received, doubled, lost, stranded, forgotten } = delivery;
   const rows = [
     [texts.sent, String(sent)],
     [texts.received, String(received)],
     [texts.doubled, String(doubled)],
-    [texts.lost, String(lost)],
+    [partial ? texts.underWay : texts.lost, String(lost)],
   ];
   if (stranded !== undefined) rows.push([texts.stranded, String(stranded)]);
   if (forgotten !== undefined) rows.push([texts.forgotten, String(forgotten)]);

@@ -58,7 +58,7 @@ export function responseBench({ plan, times, seed = "1", ladder, kin }: BenchWis
         return kin ?? "no-relative";
       },
       acknowledge: (alertId) => acts.push(`acknowledge ${alertId}`),
-      sendStaff: () => acts.push(`staff ${deviceId}`),
+      staffCome: () => acts.push(`staff ${deviceId}`),
     });
   return {
     ...{ queue, seen, acts, centreOf },

@@ -1,4 +1,10 @@
-import { DEFAULT_RESPONSE, type FleetOptions, readFleet, UserError } from "@dosekit/simulator";
+import {
+  DEFAULT_RESPONSE,
+  type FleetOptions,
+  readFleet,
+  SHARED_HOME_CARE,
+  UserError,
+} from "@dosekit/simulator";
 import { afterAll, describe, expect, test } from "vitest";
 import { CommandBench } from "../../../support/simulator/command-bench.ts";
 
@@ -54,7 +60,21 @@ describe("the response centre of a fleet file", () => {
         ...{ roundFrom: "09:00", userAnswers: 0.5 },
         serious: { ...times.serious, noticeMin: 2 },
       },
+      homeCare: SHARED_HOME_CARE,
     });
+  });
+
+  test("says who of home care makes the visits of a shared centre", () => {
+    const said = (homeCare: string) =>
+      planOf(`response: { centre: shared, homeCare: ${homeCare} }`)?.homeCare;
+    expect(said("unlimited")).toBe("unlimited");
+    expect(said("{ visitsPerHour: 3 }")).toEqual({ ...SHARED_HOME_CARE, visitsPerHour: 3 });
+    const night = '{ name: night, staff: 1, from: "22:00", to: "07:00", days: [mon] }';
+    expect(said(`{ shifts: [${night}] }`)).toEqual({
+      visitsPerHour: SHARED_HOME_CARE.visitsPerHour,
+      shifts: [{ name: "night", operators: 1, from: "22:00", to: "07:00", days: ["mon"] }],
+    });
+    expect(planOf("response: { homeCare: { visitsPerHour: 3 } }")?.homeCare).toBe("unlimited");
   });
 
   test("may be a form alone, which the command line overrides", () => {

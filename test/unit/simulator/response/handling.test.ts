@@ -8,7 +8,7 @@ const HOUR_MS = 3_600_000;
 function lifeOf(alert: AlertCode, times = {}, kin: RelativeAnswer = "no-relative") {
   const bench = responseBench({ times, kin });
   bench.centreOf("d1").onCommitted(alertRecord({ alert, severity: 30 }));
-  bench.wait(30 * HOUR_MS);
+  bench.wait(1.5 * HOUR_MS);
   return bench;
 }
 

@@ -49,6 +49,66 @@ describe("how alerts are answered", () => {
     expect(document).not.toHaveProperty("operators");
   });
 
+  test("counts devices that were left alone for a day with a grave alert", () => {
+    const left = (
+      steps: readonly (readonly [hour: number, part: Partial<JournalRecord> | HandlingEvent])[],
+    ) => {
+      const { counted, record, handled } = account();
+      for (const [hour, part] of steps) {
+        if (part.kind?.startsWith("handling.")) handled(60 * hour, part as HandlingEvent);
+        else record(60 * hour, part as Partial<JournalRecord>);
+      }
+      counted.finish(START + 100 * HOUR_MS);
+      return documentOf(counted).devicesWithoutFollowUp;
+    };
+    const action: HandlingEvent = { kind: "handling.action", actor: "staff" };
+    const first: HandlingEvent = { ...action, acted: true };
+    const over = { kind: "alert.cleared" } as const;
+    const [dose, jam] = [{ alert: "1.1" } as const, { alert: "1.8" } as const];
+    expect(left([[0, dose]])).toBe(1);
+    expect(left([[0, { ...dose, severity: 10 }]])).toBe(0);
+    expect(
+      left([
+        [0, dose],
+        [23, first],
+      ]),
+    ).toBe(0);
+    expect(
+      left([
+        [0, dose],
+        [25, first],
+      ]),
+    ).toBe(1);
+    expect(
+      left([
+        [0, jam],
+        [23, over],
+      ]),
+    ).toBe(0);
+    expect(
+      left([
+        [0, jam],
+        [2, first],
+      ]),
+    ).toBe(1);
+    expect(
+      left([
+        [0, jam],
+        [2, first],
+        [20, action],
+        [40, over],
+      ]),
+    ).toBe(0);
+    expect(
+      left([
+        [0, jam],
+        [2, first],
+        [3, { kind: "handling.call" }],
+        [40, over],
+      ]),
+    ).toBe(1);
+  });
+
   test("tells alerts that nobody answered from those that cleared before", () => {
     const { counted, record, handled } = account();
     record(0);

@@ -64,7 +64,7 @@ describe("the response centre", () => {
     const { response, acts, wait, handled } = centre();
     response.onCommitted(alertRecord({ alert: "1.13", alertId: "1-2" }));
     response.onCommitted(alertRecord({ alert: "1.2", alertId: "1-3" }));
-    wait(8 * HOUR_MS);
+    wait(1.4 * HOUR_MS);
     expect(acts.filter((act) => act === "staff d1")).toHaveLength(1);
     expect(kindsOf(handled()).filter((kind) => kind === "action")).toHaveLength(2);
   });
