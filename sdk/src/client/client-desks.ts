@@ -26,13 +26,13 @@ export interface ClientDesks {
 export function makeDesks(
   parts: ClientParts,
   inbox: Inbox,
-  instruments: GatewayInstruments,
+  watch: { readonly instruments: GatewayInstruments; readonly onThrow: (cause: unknown) => void },
 ): ClientDesks {
   const register = new DeviceRegister(parts.limits, parts.log);
   const acknowledger = new Acknowledger(parts);
   const gaps = new GapDesk(parts);
   const configs = new ConfigDesk(parts, (deviceId) => register.find(deviceId));
-  const commands = commandDesk(parts, { register, configs, inbox, instruments });
+  const commands = commandDesk(parts, { register, configs, inbox, ...watch });
   const records = new RecordDesk({ ...parts, inbox, register, acknowledger, gaps });
   const reports = new ReportDesk(parts);
   const desks = { register, gaps, records, commands, configs, reports };
@@ -44,11 +44,13 @@ function commandDesk(
   others: Pick<ClientDesks, "register" | "configs"> & {
     readonly inbox: Inbox;
     readonly instruments: GatewayInstruments;
+    readonly onThrow: (cause: unknown) => void;
   },
 ): CommandDesk {
-  const { register, configs, inbox, instruments } = others;
+  const { register, configs, inbox, instruments, onThrow } = others;
   const isPresent = (deviceId: DeviceId) => register.find(deviceId)?.present ?? true;
   return new CommandDesk(parts, isPresent, {
+    threw: onThrow,
     ended: (verb, result, delayMs) => instruments.commandEnded(verb, result, delayMs),
     sent: (deviceId) => {
       const session = register.find(deviceId);

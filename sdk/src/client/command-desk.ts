@@ -42,6 +42,8 @@ interface WaitingCommand {
 
 /** What others do while commands are on their way. */
 export interface CommandWatch {
+  /** A caller threw when it was told how its command ended. */
+  threw(cause: unknown): void;
   /** A command was given to the transport, for the first time or again. */
   sent(deviceId: DeviceId): void;
   /** A command ended, so long after it was given. */
@@ -144,7 +146,7 @@ export class CommandDesk {
       const timer = `command-refused:${this.#refusals}`;
       this.#parts.timers.arm(timer, 0, () => {
         this.#watch.ended(command.verb, "failed", 0);
-        done({ ok: false, fault: refusal, wasSent: false });
+        this.#tell(done, { ok: false, fault: refusal, wasSent: false });
       });
       return () => {};
     }
@@ -253,8 +255,17 @@ export class CommandDesk {
     this.#parts.timers.cancel(`command:${key}`);
     const { verb, begunMs } = waiting;
     this.#watch.ended(verb, resultOf(outcome), this.#parts.nowMs() - begunMs);
-    waiting.done(outcome);
+    this.#tell(waiting.done, outcome);
     return true;
+  }
+
+  /** Whoever is told must not keep the transport from the next message. */
+  #tell(done: (outcome: CommandOutcome) => void, outcome: CommandOutcome): void {
+    try {
+      done(outcome);
+    } catch (cause) {
+      this.#watch.threw(cause);
+    }
   }
 }
 

@@ -75,7 +75,10 @@ export class GatewayClient {
     this.#flow = new FlowGate(options.transport, this.#inbox, () => this.#desks.records.onRoom());
     this.#streams = new DeviceStreams(this.#inbox, onThrow);
     this.#recall = new RowRecall(this.#inbox, limits.recallRows, (row) => this.#noteFacts(row));
-    this.#desks = makeDesks(this.#parts, this.#inbox, this.#instruments);
+    this.#desks = makeDesks(this.#parts, this.#inbox, {
+      instruments: this.#instruments,
+      onThrow,
+    });
     const { commandLedger } = options;
     this.#ledger =
       commandLedger === undefined ? undefined : new CommandLedger(commandLedger, this.#parts);

@@ -8,6 +8,7 @@ import {
   type LinkCounters,
   type LinkMessage,
 } from "@dosekit/protocols";
+import { carefulReport } from "../client/careful-report.ts";
 import type { PausableTransport } from "../client/gateway-setup.ts";
 import { NODE_TIME } from "../device/host-time.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
@@ -52,6 +53,7 @@ const WILL_DELAY_MS = 10_000;
 export class SerialGatewayTransport implements PausableTransport {
   readonly #options: SerialGatewayOptions;
   readonly #time: LinkTime;
+  readonly #report: (fault: SdkFault) => void;
   readonly #lines: readonly GatewayLine[];
   readonly #places = new Map<GatewayLine, Map<number, Place>>();
   readonly #byDevice = new Map<string, Place>();
@@ -63,6 +65,7 @@ export class SerialGatewayTransport implements PausableTransport {
   /** @throws RangeError when a setting of a line is out of range (a caller's bug) */
   constructor(options: SerialGatewayOptions) {
     this.#options = options;
+    this.#report = carefulReport(options.onFault);
     this.#time = options.time ?? NODE_TIME;
     const bootId = options.bootId ?? randomInt(2 ** 32);
     const { random } = options;
@@ -135,7 +138,7 @@ export class SerialGatewayTransport implements PausableTransport {
   }
 
   #onPort(isOpen: boolean, fault: SdkFault | undefined): void {
-    if (fault !== undefined) this.#options.onFault?.(fault);
+    if (fault !== undefined) this.#report(fault);
     const before = this.#openPorts;
     this.#openPorts = Math.max(0, before + (isOpen ? 1 : -1));
     if (before === 0 && isOpen) this.#listener?.onLink(true);
@@ -151,21 +154,21 @@ export class SerialGatewayTransport implements PausableTransport {
       this.#countersWanted.get(place.deviceId)?.(effect.counters);
       this.#countersWanted.delete(place.deviceId);
     } else if (effect.type === "failed") {
-      this.#options.onFault?.(faultOfFailure(effect.failure, whereOf(place)));
+      this.#report(faultOfFailure(effect.failure, whereOf(place)));
     }
   }
 
   #onUp(place: Place, name: string): void {
     this.#forget(place);
     if (!DEVICE_ID_PATTERN.test(name)) {
-      this.#options.onFault?.(sdkFault("serial-name-missing", whereOf(place)));
+      this.#report(sdkFault("serial-name-missing", whereOf(place)));
       return;
     }
     const other = this.#byDevice.get(name);
     if (other !== undefined && other !== place) {
       other.deviceId = undefined;
       const where = `${name} at ${whereOf(place)}, before at ${whereOf(other)}`;
-      this.#options.onFault?.(sdkFault("serial-name-taken", where));
+      this.#report(sdkFault("serial-name-taken", where));
     }
     place.deviceId = name;
     this.#byDevice.set(name, place);

@@ -9,6 +9,7 @@ import {
   topicOf,
 } from "@dosekit/protocols";
 import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import { carefulReport } from "../client/careful-report.ts";
 import type { PausableTransport } from "../client/gateway-setup.ts";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
 import { BackOff } from "../device/back-off.ts";
@@ -73,6 +74,7 @@ const RECEIVE_MAXIMUM_DEFAULT = 65_535;
 export class MqttGatewayTransport implements PausableTransport {
   readonly #options: MqttGatewayOptions;
   readonly #backOff: BackOff;
+  readonly #report: (fault: SdkFault) => void;
   #listener: GatewayTransportListener | undefined;
   #client: MqttClient | undefined;
   #window: PublishWindow | undefined;
@@ -92,6 +94,7 @@ export class MqttGatewayTransport implements PausableTransport {
     if (options.tls !== undefined) checkTls(options.tls);
     gatewaySubscriptions(options.tenant);
     this.#options = options;
+    this.#report = carefulReport(options.onFault);
     const { random } = options;
     this.#backOff = new BackOff(random === undefined ? {} : { random });
   }
@@ -193,11 +196,11 @@ export class MqttGatewayTransport implements PausableTransport {
     client.end(true);
     const wasUp = this.#window !== undefined;
     this.#dropLink();
-    const { timers, onFault } = this.#options;
+    const { timers } = this.#options;
     timers.cancel("mqtt-stable");
     timers.arm("mqtt-reconnect", this.#backOff.nextMs(), () => this.#connect());
     if (wasUp) this.#listener?.onLink(false);
-    onFault?.(this.#fault ?? sdkFault("broker-closed", address));
+    this.#report(this.#fault ?? sdkFault("broker-closed", address));
   }
 
   #dropLink(): void {
