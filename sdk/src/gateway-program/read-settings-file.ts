@@ -7,7 +7,9 @@ import { SettingsFile } from "./settings.ts";
 type Steps = readonly (string | number)[];
 
 /** Fields whose content is never repeated in a message. */
-const SECRET = /password|token|secret/i;
+const SECRET = /password|token|secret|^key$/i;
+/** User and password in an address. */
+const USER_INFO = /\/\/[^/@\s]*@/;
 const FOUND_MAX = 80;
 
 /**
@@ -65,7 +67,7 @@ function foundAt(document: Document, steps: Steps): string {
   // A whole section may hold anything, also what should have stood in a file of its own.
   if (typeof value === "object" && value !== null) return "a section or list";
   if (steps.some((step) => SECRET.test(String(step)))) return "something secret";
-  return JSON.stringify(value).slice(0, FOUND_MAX);
+  return JSON.stringify(value).replace(USER_INFO, "//…@").slice(0, FOUND_MAX);
 }
 
 /** Names the fields that a section has. */

@@ -8,6 +8,7 @@ import { runLetters } from "./run-letters.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
 
 export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
+export { settingsSchema } from "./settings-schema.ts";
 
 /** Commands that do one thing and end. */
 const COMMANDS: Readonly<
