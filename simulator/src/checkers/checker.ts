@@ -67,6 +67,7 @@ export interface Checker {
    * Ends the run.
    *
    * @param trueMs true time at the end; what is not due by then is not counted
+   * @param isCut the run was ended early: what is on its way may still be, and is not missed
    */
-  finish(trueMs: number): CheckReport;
+  finish(trueMs: number, isCut?: boolean): CheckReport;
 }

@@ -76,11 +76,11 @@ export class DrainedChecker implements Checker {
   }
 
   /** See {@link Checker.finish}. */
-  finish(trueMs: number): CheckReport {
+  finish(trueMs: number, isCut = false): CheckReport {
     for (const [deviceId, state] of this.#devices.entries()) {
       state.ledger.advance(trueMs);
       const where = { deviceId, trueMs };
-      if (!this.#context.drained) this.#keep(state, where);
+      if (isCut || !this.#context.drained) this.#keep(state, where);
       else if (!this.#faults.activeOn(deviceId)) {
         this.#judge(state, where, { madeAtMs: trueMs, through: state.durable.tops() });
       }

@@ -71,8 +71,9 @@ export class AlertsCommittedChecker implements Checker {
   }
 
   /** See {@link Checker.finish}. */
-  finish(trueMs: number): CheckReport {
-    const youngestMs = this.#context.drained ? trueMs : trueMs - this.#context.settleMs;
+  finish(trueMs: number, isCut = false): CheckReport {
+    const isDrained = this.#context.drained && !isCut;
+    const youngestMs = isDrained ? trueMs : trueMs - this.#context.settleMs;
     for (const [deviceId, state] of this.#devices.entries()) {
       if (state.overflowed || this.#faults.activeOn(deviceId)) continue;
       for (const alert of state.waiting.values()) {

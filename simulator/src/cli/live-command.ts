@@ -76,7 +76,7 @@ async function runOn(
       },
       onProgress: ({ share, phase, connected }) =>
         progress.show(share, phase, recorder.counts(), connected),
-      onEnd: (trueMs) => recorder.close(trueMs),
+      onEnd: (trueMs) => recorder.close(trueMs, trueMs < fleet.run.endMs + fleet.run.drainMs),
       signal: io.signal,
     });
   } finally {

@@ -100,7 +100,8 @@ export class LaneRun {
    */
   finish(): LaneResult {
     const { queue, recorder, sink, home, lines, bare } = this.#attempt;
-    recorder.close(this.nowMs());
+    const { endMs, drainMs } = this.#spec;
+    recorder.close(this.nowMs(), this.nowMs() < endMs + drainMs);
     home.stop();
     sink.check();
     const device = home.home;

@@ -31,7 +31,7 @@ export async function runShared(spec: RunSpec, options: LanesOptions): Promise<L
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
   // The rules are judged while the devices still have power; switching them off is no part of it.
-  recorder.close(host.nowMs());
+  recorder.close(host.nowMs(), host.nowMs() < host.endMs());
   const { traceHash, deviceHashes, steps, partial } = host.finish();
   return { traceHash, deviceHashes, steps, partial, bareHomes: 0, sums: recorder.sums() };
 }

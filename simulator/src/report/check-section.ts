@@ -49,7 +49,7 @@ export function deliverySection(context: ReportContext): Markup {
     [texts.sent, sent],
     [texts.received, received],
     [texts.doubled, doubled],
-    [texts.lost, lost],
+    [document.partial ? texts.underWay : texts.lost, lost],
     [texts.dropped, droppedTelemetry],
   ];
   return section(

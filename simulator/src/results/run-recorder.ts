@@ -86,10 +86,14 @@ export class RunRecorder implements HomeSink {
     return this.#collector.counts();
   }
 
-  /** Ends the record while every device still runs: what comes after it is not part of the run. */
-  close(trueMs: number): void {
+  /**
+   * Ends the record while every device still runs: what comes after it is not part of the run.
+   *
+   * @param isCut the run was ended early
+   */
+  close(trueMs: number, isCut = false): void {
     if (this.#reports !== undefined) return;
-    this.#reports = this.#checkers.map((checker) => checker.finish(trueMs));
+    this.#reports = this.#checkers.map((checker) => checker.finish(trueMs, isCut));
     this.#response.finish(trueMs);
   }
 

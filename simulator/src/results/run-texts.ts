@@ -18,6 +18,8 @@ export interface TableTexts {
   readonly received: string;
   readonly doubled: string;
   readonly lost: string;
+  /** In place of `lost` in a run that was interrupted. */
+  readonly underWay: string;
   readonly dropped: string;
   readonly stranded: string;
   readonly forgotten: string;
@@ -50,6 +52,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     received: "received, repeats included",
     doubled: "doubled",
     lost: "lost",
+    underWay: "not arrived when the run was interrupted",
     dropped: "telemetry dropped openly",
     stranded: "left on devices whose network ended for good",
     forgotten: "forgotten by storage that had confirmed them",
@@ -79,6 +82,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     received: "mottatt, gjentakelser medregnet",
     doubled: "dobbelt",
     lost: "tapt",
+    underWay: "ikke kommet fram da kjøringen ble avbrutt",
     dropped: "telemetri åpent forkastet",
     stranded: "igjen på enheter med nett som er slått av for godt",
     forgotten: "glemt av lager som hadde bekreftet dem",

@@ -158,6 +158,18 @@ describe("L2", () => {
       return { story, alertId };
     }
 
+    test("is excused without contact, where the device has no modem of its own", () => {
+      for (const [product, violated] of [
+        ["tray", 0],
+        ["pilly-sms", 1],
+      ] as const) {
+        const { story } = own();
+        story.tell({ seen: "device", product, spoolEvents: 500 });
+        story.input({ type: "link.changed", up: false }).wait(HOUR);
+        expect(check(story.observations(), story.nowMs + HOUR).L2.violated).toBe(violated);
+      }
+    });
+
     test("holds while the device tells each step", () => {
       const { story, alertId } = own();
       story.ownNotice({ alertId, ...FIRST }).wait(15 * MINUTE);

@@ -146,6 +146,7 @@ describe("a report of what did not go well", () => {
     const headings = elementsOf(root, "h2").map(textOf);
     expect(headings.filter((heading) => !heading.endsWith("(partial)"))).toEqual([]);
     expect(pageOf().page).not.toContain("partial)");
+    expect(textOf(elementWithId(root, "overview"))).toContain("None: the run was interrupted.");
   });
 
   test("says which rule was violated, where and when", () => {
@@ -171,6 +172,14 @@ describe("a report of what did not go well", () => {
     ) as typeof lost.checks;
     const { root } = pageOf({ document: documentSample({ checks: untested }) });
     expect(textOf(elementWithId(root, "overview"))).toContain("No rule was tested.");
+  });
+
+  test("calls nothing lost that was on its way when a run was interrupted", () => {
+    const delivery = { sent: 5, received: 4, doubled: 0, lost: 1 };
+    const { root } = pageOf({ document: documentSample({ partial: true, delivery }) });
+    expect(textOf(elementWithId(root, "overview"))).not.toContain("lost");
+    const [rows = []] = tablesOf(elementWithId(root, "delivery"));
+    expect(rows[4]).toEqual(["not arrived when the run was interrupted", "1"]);
   });
 
   test("says of an empty run that there was nothing", () => {
