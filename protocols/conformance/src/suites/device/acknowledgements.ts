@@ -159,6 +159,7 @@ export const DEVICE_ACKNOWLEDGEMENTS: readonly Scenario[] = [
 
   scenario("evt/request-of-another-epoch", { ...AGAINST, reqs: [R.OMDP_EVT_012] }, (s) => {
     s.prologue.settled();
+    s.drive.fromHere();
     s.drive.host.request("the host asks for records of another epoch", (trace) => ({
       epoch: trace.epoch() === 1 ? 2 : trace.epoch() - 1,
       fromSeq: 1,
