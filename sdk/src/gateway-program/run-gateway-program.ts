@@ -7,6 +7,8 @@ import { environmentError, runGateway } from "./run-gateway.ts";
 import { runLetters } from "./run-letters.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
 
+export { type HealthReport, HealthWatch } from "./health-report.ts";
+export { HealthServer } from "./health-server.ts";
 export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
 export { settingsSchema } from "./settings-schema.ts";
 

@@ -8,8 +8,11 @@ export const LOST_CONTACT_MIN: Readonly<Record<string, number>> = {
   "evondos-e300": 60,
   "evondos-mini": 60,
   medido: 60,
+  karie: 60,
+  dosell: 60,
   "carousel-28": 60,
   "pilly-sms": 2_880,
+  "pilly-sms-without-stand": 2_880,
 };
 
 /** Products that know a dose by the print of its pouch alone. */

@@ -1,5 +1,11 @@
 import type { DesiredConfig, DeviceEvent } from "@dosekit/protocols";
-import { GatewayClient, type GatewayLogEntry, type InboxRow, MemoryInboxStore } from "@dosekit/sdk";
+import {
+  GatewayClient,
+  type GatewayLogEntry,
+  type InboxRow,
+  type InboxStore,
+  MemoryInboxStore,
+} from "@dosekit/sdk";
 import {
   ContactEar,
   DEFAULT_WATCH_RULES,
@@ -19,7 +25,7 @@ export const OWN_ID = "gateway";
 /** What outlives a gateway that is killed, and what it works with. */
 export interface WatchWorld {
   readonly timers: VirtualTimers;
-  readonly store: MemoryInboxStore;
+  readonly store: InboxStore;
   readonly table: DurableTable;
   readonly rules: WatchRules;
   readonly placedDevices?: () => readonly string[];
