@@ -19,6 +19,8 @@ export interface IcsDifference {
   readonly foundBy: string;
   /** What it said, and what was stated. */
   readonly seen: string;
+  /** Whether nothing was compared over another link, so that all cases rest on this one. */
+  readonly isOnlyLink: boolean;
 }
 
 const aboutAreas =
@@ -49,14 +51,14 @@ const RESTS_ON: Readonly<Record<IcsField, readonly ((one: Depending) => boolean)
 /** What the first cases found otherwise than stated. Pure. */
 export function differencesIn(cases: readonly CaseRecord[]): readonly IcsDifference[] {
   const fields = Object.keys(RESTS_ON) as IcsField[];
-  return cases
-    .filter(({ id }) => id.startsWith(ICS_CASE_PREFIX))
-    .flatMap(({ id, checks }) =>
-      fields.flatMap((field) => {
-        const check = checks.find(({ expected }) => expected === icsCheckText(field));
-        return check?.judged === "fail" ? [{ field, foundBy: id, seen: check.seen }] : [];
-      }),
-    );
+  const first = cases.filter(({ id }) => id.startsWith(ICS_CASE_PREFIX));
+  const isOnlyLink = first.filter(({ profile }) => profile !== "SEC").length === 1;
+  return first.flatMap(({ id, checks }) =>
+    fields.flatMap((field) => {
+      const check = checks.find(({ expected }) => expected === icsCheckText(field));
+      return check?.judged === "fail" ? [{ field, foundBy: id, seen: check.seen, isOnlyLink }] : [];
+    }),
+  );
 }
 
 /** The differences that a case rests on: it fails by them, whatever it would show. Pure. */
@@ -66,8 +68,9 @@ export function restsOn(
 ): readonly IcsDifference[] {
   if (one.id.startsWith(ICS_CASE_PREFIX)) return [];
   return differences.filter(
-    ({ field, foundBy }) =>
-      isFoundOnSameLink(one, foundBy) && RESTS_ON[field].some((depends) => depends(one)),
+    ({ field, foundBy, isOnlyLink }) =>
+      (isFoundOnSameLink(one, foundBy) || (isOnlyLink && !foundBy.endsWith("sealed"))) &&
+      RESTS_ON[field].some((depends) => depends(one)),
   );
 }
 
