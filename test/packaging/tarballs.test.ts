@@ -1,12 +1,30 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { findingAt, parseSource, walk } from "../tidy/source-file.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const PACKAGES = ["protocols", "firmware-model", "sdk", "simulator"] as const;
+const FOLDERS = {
+  protocols: "protocols",
+  conformance: "protocols/conformance",
+  "firmware-model": "firmware-model",
+  sdk: "sdk",
+  simulator: "simulator",
+} as const;
+const PACKAGES = Object.keys(FOLDERS) as readonly (keyof typeof FOLDERS)[];
+/** What programs of others are built on: their types say everything. */
+const EMBEDDED = ["protocols", "sdk"] as const;
 
 /** A project that stands alone, as a user's would: no workspace, no sources of ours. */
 const outside = mkdtempSync(join(tmpdir(), "dosekit-outside-"));
@@ -15,7 +33,7 @@ const tarballs = join(outside, "tarballs");
 beforeAll(() => {
   mkdirSync(tarballs);
   for (const name of PACKAGES) {
-    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(ROOT, name));
+    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(ROOT, FOLDERS[name]));
   }
   writeFileSync(join(outside, "package.json"), JSON.stringify(consumer(), null, 2));
   run("npm", ["install", "--no-audit", "--no-fund", "--no-progress", "--prefer-offline"], outside);
@@ -27,7 +45,7 @@ afterAll(() => {
 
 describe("the packed tarballs", () => {
   test.each(PACKAGES)("%s passes publint", (name) => {
-    const out = run("npx", ["publint", "--strict", join(ROOT, name)], ROOT);
+    const out = run("npx", ["publint", "--strict", join(ROOT, FOLDERS[name])], ROOT);
     expect(out).toContain("All good!");
   });
 
@@ -45,6 +63,33 @@ describe("the packed tarballs", () => {
 
   test("the compiled program runs there", () => {
     expect(run("node", ["index.js"], outside)).toBe("device-event 28\n");
+  });
+
+  test.each(EMBEDDED)("%s has no any in its declarations", (name) => {
+    const found = declarationsOf(join(outside, "node_modules/@dosekit", name)).flatMap(anysIn);
+    expect(found).toEqual([]);
+  });
+
+  test("every native part brings its binary along, and none was built", () => {
+    const native = installedPackages().filter(isNative);
+    expect(native.map(({ name }) => name)).toContain("classic-level");
+    expect(native.map(({ name }) => name)).toContain("@serialport/bindings-cpp");
+    const platform = `${process.platform}-${process.arch}`;
+    for (const { folder } of native) {
+      const prebuilt = readdirSync(join(folder, "prebuilds"));
+      expect(prebuilt).toContain(platform);
+      expect(existsSync(join(folder, "build"))).toBe(false);
+    }
+  });
+
+  test("the native parts of the SDK load there", () => {
+    const program = `
+      import { LevelTable } from "@dosekit/sdk";
+      import { SerialPort } from "serialport";
+      const table = new LevelTable("./table");
+      table.open((result) => console.log(result.ok, typeof SerialPort.list));
+    `;
+    expect(run("node", ["--input-type=module", "-e", program], outside)).toBe("true function\n");
   });
 
   test("the command runs there", () => {
@@ -75,6 +120,52 @@ const STRICT = {
   },
   files: ["index.ts"],
 };
+
+interface LockedPackage {
+  /** What works without it lacks nothing but speed. */
+  readonly optional?: boolean;
+}
+
+interface InstalledPackage {
+  readonly name: string;
+  readonly folder: string;
+}
+
+/** Every package that the install had to bring, wherever it lies. */
+function installedPackages(): readonly InstalledPackage[] {
+  const lock: { readonly packages: Readonly<Record<string, LockedPackage>> } = JSON.parse(
+    readFileSync(join(outside, "node_modules/.package-lock.json"), "utf8"),
+  );
+  return Object.entries(lock.packages)
+    .filter(([, { optional }]) => optional !== true)
+    .map(([path]) => {
+      return { name: path.split("node_modules/").at(-1) ?? path, folder: join(outside, path) };
+    });
+}
+
+/** Whether npm would build something for a package, were no binary there. */
+function isNative({ folder }: InstalledPackage): boolean {
+  const { gypfile, scripts } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+  const builds = /gyp|prebuild|node-pre|cmake/.test(String(scripts?.install ?? ""));
+  return gypfile === true || builds || existsSync(join(folder, "binding.gyp"));
+}
+
+function declarationsOf(folder: string): readonly string[] {
+  return readdirSync(join(folder, "dist"), { recursive: true, encoding: "utf8" })
+    .filter((file) => file.endsWith(".d.ts"))
+    .map((file) => join(folder, "dist", file));
+}
+
+function anysIn(file: string): readonly string[] {
+  const source = parseSource(file, readFileSync(file, "utf8"));
+  const found: string[] = [];
+  walk(source.program, (node) => {
+    if (node.type !== "TSAnyKeyword") return;
+    const { line } = findingAt(source, node.start, "any");
+    found.push(`${relative(outside, file)}:${line}`);
+  });
+  return found;
+}
 
 function consumer() {
   const dependencies = Object.fromEntries(

@@ -18,20 +18,21 @@ const IDENTITY_NUMBERS = ["01817012345", "31925098765", "018170-12345", "x_01817
 const NAME = "Qvigstad";
 
 /** A device's free texts say whatever it likes: here a name and an identity number. */
-function spoiled(message: object): object {
-  return Object.fromEntries(
+function spoiled<T extends object>(message: T): T {
+  const fields = Object.fromEntries(
     Object.entries(message).map(([field, value]) => {
       if (!FREE_TEXTS.has(field) || typeof value !== "string") return [field, value];
       return [field, `${NAME}01817012345`.slice(0, value.length < 19 ? 19 : 24)];
     }),
   );
+  return { ...message, ...fields };
 }
 
 const FREE_TEXTS = new Set(["detail", "product", "firmware", "serial", "doseId", "alertId"]);
 
 function messageOf(definition: MessageDefinition, channel: UpChannel) {
   return arbitraryOf(definition).map((message) => {
-    return { channel, payload: encodeMessage(definition, spoiled(message as object)) };
+    return { channel, payload: encodeMessage(definition, spoiled(message)) };
   });
 }
 
