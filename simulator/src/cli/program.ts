@@ -50,7 +50,7 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
   const command = program
     .command("simulate")
     .description("Runs a fleet on virtual time, as fast as the processor goes.");
-  addFleetOptions(command)
+  addRunOptions(command)
     .addOption(
       new Option(
         "--workers <n>",
@@ -76,7 +76,7 @@ function addLive(program: Command, io: CommandIo, setExit: SetExit): void {
     .description(
       "Runs a fleet over an MQTT 5 broker or serial lines, its time tied to the wall clock.",
     );
-  addFleetOptions(command)
+  addRunOptions(command)
     .option("--broker <url>", "an outside broker; without it one is started for the run")
     .addOption(
       new Option("--port <n>", "port of the embedded broker; a free one by default").argParser(
@@ -135,6 +135,16 @@ function addReplay(program: Command, io: CommandIo, setExit: SetExit): void {
     });
 }
 
+function addRunOptions(command: Command): Command {
+  return addFleetOptions(command)
+    .option("--events <file>", "writes every event, one JSON object a line")
+    .option(
+      "--failure <file>",
+      "where a failure is kept, if there is one; named by the seed by default",
+    )
+    .option("--report <file>", "writes a report for people, one HTML file that needs nothing else");
+}
+
 function addFleetOptions(command: Command): Command {
   return command
     .option("--fleet <file>", "fleet file, YAML or JSON; other options override it")
@@ -185,12 +195,6 @@ function addFleetOptions(command: Command): Command {
       ).argParser(anyNumber("--speed", 1, 100_000)),
     )
     .option("--seed <text>", "the same seed gives the same people, faults and devices")
-    .option("--events <file>", "writes every event, one JSON object a line")
-    .option(
-      "--failure <file>",
-      "where a failure is kept, if there is one; named by the seed by default",
-    )
-    .option("--report <file>", "writes a report for people, one HTML file that needs nothing else")
     .addOption(
       new Option(
         "--lang <code>",
@@ -251,6 +255,7 @@ Examples:
 const REPLAY_HELP = `
 The file of a failure is run again and shrunk: fewest days, faults and things done, at instants that
 tell something. A timeline that --save wrote is judged: 0 when it holds, 1 when it fails still.
+A file says which fleet is run. Without one the options of the fleet do, and its --seed.
 
 Examples:
   dosekit replay dosekit-failure-42.json

@@ -39,7 +39,7 @@ export async function runReplay(
   io: CommandIo,
 ): Promise<number> {
   const startedMs = io.hostMs();
-  refuseFiles(options);
+  if (path !== undefined) refuseFleet(options);
   const outcome = await replayed(path, options, io);
   return reportReplay({ ...outcome, elapsedMs: io.hostMs() - startedMs }, options, io);
 }
@@ -150,14 +150,14 @@ function save(
   });
 }
 
-/** What only whole runs write is asked for in vain. */
-function refuseFiles({ events, report, failure }: ReplayOptions): void {
-  const given = Object.entries({ events, report, failure }).find(([, file]) => file !== undefined);
+/** A file has its whole run in it. */
+function refuseFleet({ lang: _l, json: _j, limit: _t, save: _s, ...fleet }: ReplayOptions): void {
+  const given = Object.entries(fleet).find(([, value]) => value !== undefined);
   if (given === undefined) return;
   throw new UserError({
     ...{ code: "usage.not-here", field: `--${given[0]}`, found: String(given[1]) },
-    allowed: "--save, which keeps the minimal timeline",
-    message: "An option is given that replay does not have.",
+    allowed: "--save, --limit, --lang and --json beside the file of a failure",
+    message: "The file of a failure says which fleet is run.",
   });
 }
 

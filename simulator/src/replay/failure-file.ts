@@ -1,6 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { UserError } from "../cli/user-error.ts";
 import type { RunSpec } from "../home/run-spec.ts";
+import { checkedFailure } from "./failure-schema.ts";
 import type { Finding } from "./finding.ts";
 
 /** Version of the form of these files. */
@@ -65,30 +66,8 @@ export function readFailureFile(path: string): FailureFile {
       message: "The file is of a version that this program can't run.",
     });
   }
-  const wrong = wrongField(value);
-  if (wrong !== undefined) throw malformed(path, wrong, "nothing that can be run");
-  return value as unknown as FailureFile;
-}
-
-function wrongField({ findings, spec, seed }: Readonly<Record<string, unknown>>) {
-  if (typeof seed !== "string") return "seed";
-  if (!Array.isArray(findings) || !findings.every(isFinding) || findings.length === 0)
-    return "findings";
-  if (!isRecord(spec)) return "spec";
-  const { startMs, endMs, drainMs, devices, faults, people, ladder, refill } = spec;
-  if (![startMs, endMs, drainMs].every(Number.isSafeInteger)) return "spec.startMs";
-  if (!Array.isArray(devices) || !devices.every(isRecord) || devices.length === 0)
-    return "spec.devices";
-  if (!isRecord(faults) || !Array.isArray(faults["planned"])) return "spec.faults";
-  if (!isRecord(people) || !isRecord(ladder) || !isRecord(refill)) return "spec.people";
-  const { happenings } = spec;
-  return happenings === undefined || Array.isArray(happenings) ? undefined : "spec.happenings";
-}
-
-function isFinding(value: unknown): boolean {
-  return (
-    isRecord(value) && typeof value["rule"] === "string" && typeof value["message"] === "string"
-  );
+  // The schema has looked at every field, which is what gives it its type.
+  return checkedFailure(path, value) as unknown as FailureFile;
 }
 
 function textOf(path: string): string {

@@ -105,4 +105,4 @@ test("whatever struck and was mended, a day later doses are given, no alert stan
     }),
     { numRuns: LONG ? 200 : 12 },
   );
-});
+}, 900_000);

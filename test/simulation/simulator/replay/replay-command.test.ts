@@ -91,6 +91,13 @@ describe("a red run", () => {
 });
 
 describe("a file that holds no failure", () => {
+  let sound: string;
+  beforeAll(async () => {
+    bench.file("red.yaml", RED);
+    await bench.run(["simulate", "--fleet", "red.yaml", "--failure", "sound.json", "--json"]);
+    sound = readFileSync(join(bench.folder, "sound.json"), "utf8");
+  });
+
   test.each([
     ["no JSON", "{", "failure.malformed"],
     ["something else", '{"v":1}', "failure.malformed"],
@@ -103,8 +110,64 @@ describe("a file that holds no failure", () => {
     expect(JSON.parse(out)).toMatchObject({ error: { code } });
   });
 
+  test.each([
+    [["spec", "endMs"], "soon", "spec.endMs", "soon", "a number"],
+    [["spec", "startMs"], 1.5, "spec.startMs", "1.5", "a whole number"],
+    [["spec", "devices", 0, "persona"], undefined, "spec.devices[0].persona", "nothing", "text"],
+    [["spec", "devices"], [], "spec.devices", "[]", "1 or more of them"],
+    [["spec", "people", "preset"], "C", "spec.people.preset", "C", "A, B"],
+    [["findings", 0, "rule"], "S10", "findings[0].rule", "S10", /^S1, S2, .*, lost, doubled$/],
+    [["spec", "faults", "planned", 0, "fault", "kind"], "rain", /kind$/, "rain", /link-cut/],
+    [["spec", "faults", "planned", 0, "fault", "loss"], 1, /fault\.loss$/, "loss", /kind, fromMs/],
+    [["spec", "ladder", "rungs", 0, "recipient"], "dog", /recipient$/, "dog", /home-care/],
+    [["spec", "response", "times", "low", "arriveMin"], "1", /arriveMin$/, "1", "a number"],
+    [["spec", "orders"], [{ deviceId: "a", atMs: 1, wish: { verb: "fly" } }], /wish$/, /fly/, /.+/],
+    [["spec", "happenings"], [{ atMs: 1, what: "nap" }], /what$/, "nap", /gesture/],
+    [["spec", "devices", 0, "plan", "entries", 0, "minuteOfDay"], 1e6, /plan$/, /planId/, /.+/],
+    [["spec", "weather"], "fine", "spec.weather", "weather", /seed, loop, startMs/],
+  ] as const)(
+    "is refused, with the field that is wrong: %j",
+    async (path, value, field, found, allowed) => {
+      const file = JSON.parse(sound);
+      let place = file;
+      for (const part of path.slice(0, -1)) place = place[part];
+      place[String(path.at(-1))] = value;
+      bench.file("wrong.json", JSON.stringify(file));
+      const { exitCode, out } = await bench.run(["replay", "wrong.json", "--json"]);
+      expect(exitCode).toBe(2);
+      const matching = (text: string | RegExp) =>
+        typeof text === "string" ? text : expect.stringMatching(text);
+      expect(JSON.parse(out).error).toMatchObject({
+        ...{ code: "failure.malformed", field: matching(field), found: matching(found) },
+        allowed: matching(allowed),
+      });
+    },
+  );
+
+  test("nor one beside the options of another fleet", async () => {
+    const argv = ["replay", "sound.json", "--devices", "5", "--json"];
+    const { exitCode, out } = await bench.run(argv);
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out).error).toMatchObject({ code: "usage.not-here", field: "--devices" });
+  });
+
   test("and none at all is asked for", async () => {
     expect((await bench.run(["replay"])).exitCode).toBe(2);
     expect((await bench.run(["replay", "nowhere.json"])).exitCode).toBe(2);
+  });
+});
+
+describe("the options of replay", () => {
+  test("are those alone that it takes", async () => {
+    const { out } = await bench.run(["replay", "--help"]);
+    for (const option of ["--events", "--report", "--failure"]) {
+      expect(out).not.toContain(option);
+      const refused = await bench.run(["replay", option, "x", "--json"]);
+      expect(JSON.parse(refused.out).error).toMatchObject({
+        ...{ code: "usage.unknown-option", found: option },
+        allowed: expect.stringContaining("--save"),
+      });
+    }
+    expect(out).toContain("--faults");
   });
 });
