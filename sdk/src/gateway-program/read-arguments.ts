@@ -21,6 +21,8 @@ Examples:
   Make keys, certificates and broker rules for a device, and later its next key:
     $ dosekit-gateway provision --device box-1 --out ./installation --broker-host broker.example
     $ dosekit-gateway stage-key --device box-1 --out ./installation
+  What is behind the serial ports of this machine:
+    $ dosekit-gateway discover
   Those on a serial port, and three that share a line behind a serial server:
     $ dosekit-gateway --line /dev/ttyUSB0 --line tcp://10.0.0.7:4001,baud=9600,addresses=1-3 --inbox ./inbox
   What a patient record refused, and once more after the register was set right:

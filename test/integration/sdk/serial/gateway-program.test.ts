@@ -13,8 +13,8 @@ function program(argv: readonly string[]) {
   const err: string[] = [];
   let stop: (signal: StopSignal) => void = () => undefined;
   const ended = runGatewayProgram(argv, {
-    stdout: (text) => out.push(text),
-    stderr: (text) => err.push(text),
+    stdout: (text) => void out.push(text),
+    stderr: (text) => void err.push(text),
     env: {},
     onStop: (listener) => {
       stop = listener;
