@@ -33,6 +33,11 @@ export const ICS_SCHEMA = z.strictObject({
     serial: NAME.optional(),
   }),
   profiles: z.array(z.enum(["CORE", "MQTT", "SERIAL", "SEC"])).min(1),
+  /** Serial lines that a device can be on; both where nothing is stated. */
+  lines: z
+    .array(z.enum(["two-ends", "shared"]))
+    .min(1)
+    .optional(),
   features: z.array(z.enum(["doses", "sleeping", "update", "storage", "relaying"])).default([]),
   capabilities: CAPABILITIES.optional(),
 });

@@ -68,7 +68,9 @@ export function casesFor(ics: IcsStatement, filter: CaseFilter): readonly Scenar
 
 /** What a case needs that was stated not to be there. */
 export function missingFor(one: Scenario, ics: IcsStatement): readonly string[] {
-  return lackingFor(one, featuresOf(ics), ics.capabilities?.verbs);
+  const isOffLine = one.line !== undefined && ics.lines?.includes(one.line) === false;
+  const line = isOffLine ? [`line of the kind ${one.line}`] : [];
+  return [...lackingFor(one, featuresOf(ics), ics.capabilities?.verbs), ...line];
 }
 
 /** The cases in an order of their own for each seed. Pure. */

@@ -41,7 +41,7 @@ describe("a statement", () => {
     });
     expect(mistakeIn(`${GOOD}ciOnly: true\n`)).toMatchObject({
       field: "ciOnly",
-      allowed: "ics, role, device, profiles, features, capabilities",
+      allowed: "ics, role, device, profiles, lines, features, capabilities",
     });
   });
 

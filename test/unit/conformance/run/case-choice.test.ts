@@ -1,4 +1,12 @@
-import { ALL_CASES, adviceVerdict, casesFor, chooseCases, R, shuffled } from "@dosekit/conformance";
+import {
+  ALL_CASES,
+  adviceVerdict,
+  casesFor,
+  chooseCases,
+  missingFor,
+  R,
+  shuffled,
+} from "@dosekit/conformance";
 import { describe, expect, it } from "vitest";
 import { PLAIN_ICS } from "../../../support/conformance/run-records.ts";
 
@@ -21,6 +29,31 @@ describe("the choice of cases", () => {
     const [first, ...others] = casesFor(PLAIN_ICS, { select: ["cmd/*"] });
     expect(first?.id).toBe("ics/over-mqtt");
     expect(others.every(({ id }) => id.startsWith("cmd/"))).toBe(true);
+  });
+
+  it("carries the core of a device with a serial line alone through a relay, and nothing of MQTT", () => {
+    const cases = casesFor({ ...PLAIN_ICS, profiles: ["CORE", "SERIAL"] }, {});
+    const relayed = cases.filter(({ line }) => line === undefined);
+    expect(relayed.length).toBeGreaterThan(100);
+    expect(new Set(relayed.map(({ profile }) => profile))).toEqual(new Set(["CORE"]));
+    expect(cases.some(({ line }) => line === "shared")).toBe(true);
+  });
+
+  it("tells what a case lacks: a feature, a command that is not named, a line", () => {
+    const lacks = (id: string, ics: typeof PLAIN_ICS) => {
+      const found = ALL_CASES.find((one) => one.id === id && one.role === "device");
+      if (found === undefined) throw new Error(`there is no case ${id}`);
+      return missingFor(found, ics);
+    };
+    const { capabilities } = PLAIN_ICS;
+    if (capabilities === undefined) throw new Error("the statement names no capabilities");
+    const bare = { ...PLAIN_ICS, features: [], lines: ["two-ends" as const] };
+    expect(lacks("dose/taken", bare)).toContain("doses");
+    expect(lacks("shared/carries-messages", bare)).toEqual(["line of the kind shared"]);
+    expect(lacks("shared/carries-messages", PLAIN_ICS)).toEqual([]);
+    const named = { ...bare, capabilities: { ...capabilities, verbs: ["sync-time" as const] } };
+    expect(lacks("service/reset-before-its-end", named)).toEqual(["reset"]);
+    expect(lacks("service/reset-before-its-end", bare)).toEqual([]);
   });
 
   it("refuses a pattern that selects nothing", () => {

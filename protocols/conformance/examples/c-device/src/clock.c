@@ -51,6 +51,9 @@ void clock_set(msec civil) {
     if (clock_civil() > S.lived) S.lived = clock_civil();
     /* Time since the last release, whatever the clock shows (OMDP-CLK-003). */
     if (S.released != 0) S.released_elapsed += civil - clock_civil();
+  } else if (S.released_at_unset) {
+    S.released = S.released_elapsed = civil; /* the latest that it can have been */
+    S.released_at_unset = false;
   }
   now.civil_at_zero = civil - clock_uptime();
   now.quality = CLOCK_SYNCED;

@@ -52,6 +52,7 @@ struct kept {
   uint32_t config_version;
   bool has_plan, has_waiting;
   bool forgot;     /* an earlier journal was damaged */
+  bool released_at_unset; /* a release whose time nobody knows */
   bool plan_fresh; /* no window of the plan has been looked at yet */
   uint8_t low_stock, stock;
   struct plan plan;

@@ -24,7 +24,10 @@ static struct cbor_out *about(int kind) {
 static void release_record(void) {
   message_uint(about(EV_RELEASED), K_ACTOR, ACTOR_USER);
   event_close(KEEP);
-  S.released = S.released_elapsed = clock_civil();
+  if (clock_quality() == CLOCK_UNSET)
+    S.released_at_unset = true;
+  else
+    S.released = S.released_elapsed = clock_civil();
 }
 
 /* Gives the dose its outcome, and the alert that goes with it, in one write. */
@@ -126,9 +129,24 @@ static void look_first(msec now) {
   while (plan_next(&S.plan, S.handled_due, &window) && window.late <= now) S.handled_due = window.due;
 }
 
+/* The next dose of the plan; it is looked for once, since a plan may have nothing for years. */
+static bool upcoming(struct window *window) {
+  static struct window found;
+  static bool is_known, is_there;
+  static uint32_t version;
+  static msec after;
+  if (!is_known || version != S.config_version || after != S.handled_due)
+    is_there = plan_next(&S.plan, S.handled_due, &found);
+  is_known = true;
+  version = S.config_version;
+  after = S.handled_due;
+  *window = found;
+  return is_there;
+}
+
 static bool next_dose(msec now) {
   struct window window;
-  if (!plan_next(&S.plan, S.handled_due, &window)) return false;
+  if (!upcoming(&window)) return false;
   if (is_closed(window.dose_id)) {
     S.handled_due = window.due;
     return true;
@@ -190,6 +208,8 @@ bool dose_step(void) {
   if (!S.has_plan) return false;
   if (!clock_trusted()) {
     passed_because = REASON_CLOCK;
+    /* Nobody knows when its window closes: what lies within reach goes back. */
+    if (S.dose.state == OFFERED || S.dose.state == OFFERING) return draw_in(MISSED, 0);
     if (alert_is_open(FAULT)) return false;
     alert_raise(FAULT, NULL, 30);
     return journal_commit();
@@ -200,11 +220,11 @@ bool dose_step(void) {
   }
   msec now = clock_civil();
   if (S.plan_fresh) look_first(now);
-  bool is_done = S.dose.state == NO_DOSE    ? next_dose(now)
-                 : S.dose.state == KNOWN    ? known_dose(now)
-                 : S.dose.state == OFFERING ? say_offered()
-                                            : offered_dose(now);
-  return is_done;
+  if (S.dose.state == NO_DOSE) return next_dose(now);
+  if (S.dose.state == KNOWN) return known_dose(now);
+  /* Its offering is there and the word that it lies ready could not be written yet. */
+  if (S.dose.state == OFFERING && now < S.dose.window.late) return say_offered();
+  return offered_dose(now);
 }
 
 msec dose_due(void) {
@@ -212,7 +232,7 @@ msec dose_due(void) {
   if (!S.has_plan || !clock_trusted() || S.plan_fresh) return NEVER;
   msec now = clock_civil();
   if (S.dose.state == NO_DOSE)
-    return plan_next(&S.plan, S.handled_due, &window) ? window.early : NEVER;
+    return upcoming(&window) ? window.early : NEVER;
   msec due = S.dose.window.late;
   if (S.dose.state != KNOWN) return due;
   if (spaced_at() > now && spaced_at() < due) due = spaced_at();

@@ -79,6 +79,7 @@ bool spool_has_room(size_t more) { return rows_left(records, count, REFUSAL) + m
 
 /* Drops on the same occasions when the journal is read again, so that the same markers come of it. */
 void spool_append(const struct record *record) {
+  if (count == SPOOL_MAX + 8) return; /* more than any write brings */
   records[count++] = *record;
   if (count > SPOOL_MAX) drop(TELEMETRY);
   if (count > SPOOL_MAX) drop(REFUSAL);
