@@ -1,7 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type AdapterKind, conformMain, type RunRecord, readRunFile } from "@dosekit/conformance";
+import {
+  type AdapterKind,
+  conformMain,
+  RUN_FILE,
+  type RunRecord,
+  readRunFile,
+} from "@dosekit/conformance";
 import { SIM_ADAPTER } from "@dosekit/simulator";
 
 /** What came of one call of the kit's command. */
@@ -64,6 +70,7 @@ export async function recordOf(
 ): Promise<ConformOutcome & { readonly record: RunRecord }> {
   return inFolder(async (folder) => {
     const outcome = await conform(["run", ...argv, "--out", folder], call);
+    if (!existsSync(join(folder, RUN_FILE))) throw new Error(outcome.err);
     return { ...outcome, record: readRunFile(folder) };
   });
 }
