@@ -52,6 +52,7 @@ export class WatchBench {
   readonly log: GatewayLogEntry[] = [];
   readonly #end = new AbortController();
   #running: Promise<void> = Promise.resolve();
+  #sleptMs = 0;
 
   /** Starts a gateway in a world. */
   constructor(world: WatchWorld) {
@@ -73,13 +74,18 @@ export class WatchBench {
     this.client = new GatewayClient({ transport: joined, store, timers, nowMs: timers.nowMs });
     const options = {
       ...{ client: this.client, journal: this.journal, ear, ownId: OWN_ID, timers, rules },
-      ...{ nowMs: timers.nowMs, steadyMs: timers.nowMs },
+      ...{ nowMs: timers.nowMs, steadyMs: () => timers.nowMs() + this.#sleptMs },
       log: (entry: GatewayLogEntry) => void this.log.push(entry),
       ...(placedDevices === undefined ? {} : { placedDevices }),
     };
     this.watch = new GatewayWatch(options, kept);
     this.client.open();
     this.#running = this.watch.run(this.#end.signal);
+  }
+
+  /** The whole machine sleeps, and no timer fires. */
+  sleep(forMs: number): void {
+    this.#sleptMs += forMs;
   }
 
   /** Moves time on in steps, and lets what waits for a promise go on after each. */

@@ -85,6 +85,16 @@ describe("a device that is away", () => {
     expect(second.told()).toContain("alert.raised d1 1.20");
   });
 
+  test("is not blamed for time in which the gateway's machine slept", async () => {
+    const bench = new WatchBench(newWorld());
+    bench.birth("d1");
+    bench.lose("d1");
+    await bench.pass(MINUTE);
+    bench.sleep(600 * MINUTE);
+    await bench.pass(30 * MINUTE);
+    expect(bench.told()).toEqual([]);
+  });
+
   test("is asked whether it is there before the broker's old word for it is doubted", async () => {
     const bench = new WatchBench(newWorld());
     bench.birth("d1", "medido", true);
