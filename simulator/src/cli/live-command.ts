@@ -4,6 +4,7 @@ import { contactIntervalIn } from "../home/device-program.ts";
 import { type LiveRun, runLiveFleet } from "../live/live-run.ts";
 import type { LiveWay } from "../live/live-way.ts";
 import { RunRecorder } from "../results/run-recorder.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
 import type { CommandIo } from "./command-io.ts";
 import { checkMachine, checkWiring, type LiveWiring, openWiring } from "./live-wiring.ts";
 import { openProgress } from "./progress-view.ts";
@@ -40,7 +41,7 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
     const contactIntervalMs = way.sleeps ? contactIntervalIn(fleet.run.profiles) : () => 0;
     const rules = { ...recordOptions(fleet), settleMs, contactIntervalMs };
     const recorder = new RunRecorder(rules, events);
-    const run = await runOn(way, fleet, recorder, io);
+    const run = await runOn(way, fleet, recorder, { io, language: options.lang });
     const record = await recorder.finish();
     const elapsedMs = io.hostMs() - startedMs;
     const outcome = {
@@ -61,9 +62,10 @@ async function runOn(
   way: LiveWay,
   fleet: Fleet,
   recorder: RunRecorder,
-  io: CommandIo,
+  { io, language }: { readonly io: CommandIo; readonly language: TableLanguage | undefined },
 ): Promise<LiveRun> {
-  const progress = openProgress(io);
+  const deviceDays = fleet.run.devices.length * fleet.days;
+  const progress = openProgress(io, { language, deviceDays });
   try {
     return await runLiveFleet({
       spec: fleet.run,

@@ -1,7 +1,10 @@
 import { Writable } from "node:stream";
 import { SingleBar } from "cli-progress";
+import { ReportNumbers } from "../report/report-numbers.ts";
 import type { RunCounts } from "../results/run-collector.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
 import type { CommandIo } from "./command-io.ts";
+import { countsText, durationText, PROGRESS_TEXTS, type ProgressPhase } from "./progress-texts.ts";
 
 /** Shows people how far a run is. */
 export interface ProgressView {
@@ -9,10 +12,10 @@ export interface ProgressView {
    * Shows how far it is.
    *
    * @param share part of the run that is done, 0 to 1
-   * @param phase what is being done, one word
+   * @param phase what is being done
    * @param connected devices with contact, where there are connections
    */
-  show(share: number, phase: string, counts: RunCounts, connected?: number): void;
+  show(share: number, phase: ProgressPhase, counts: RunCounts, connected?: number): void;
   /** Ends; the line is left as it is. */
   close(): void;
 }
@@ -20,18 +23,69 @@ export interface ProgressView {
 /** How often a line is written where lines can't be redrawn, ms. */
 const LINE_EVERY_MS = 5_000;
 
+/** From which share and time on it can be said how long a run will take. */
+const KNOWN_FROM = { share: 0.01, ms: 2_000 } as const;
+
+/** What a run is, for whoever watches it. */
+export interface ProgressOptions {
+  /** English when absent. */
+  readonly language?: TableLanguage | undefined;
+  /** How much there is to do: devices times days. */
+  readonly deviceDays: number;
+}
+
 /** Opens a bar on a terminal, and plain lines elsewhere. */
-export function openProgress(io: CommandIo): ProgressView {
-  return io.interactive ? new ProgressBar(io) : new ProgressLines(io);
+export function openProgress(io: CommandIo, options: ProgressOptions): ProgressView {
+  const pace = new ProgressPace(io, options);
+  return io.interactive ? new ProgressBar(io, pace) : new ProgressLines(io, pace);
+}
+
+/** Says in words how far a run is, how fast it goes and how long it will go on. */
+class ProgressPace {
+  readonly #io: CommandIo;
+  readonly #deviceDays: number;
+  readonly #texts;
+  readonly #numbers: ReportNumbers;
+  readonly #beganMs: number;
+
+  constructor(io: CommandIo, { language = "en", deviceDays }: ProgressOptions) {
+    this.#io = io;
+    this.#deviceDays = deviceDays;
+    this.#texts = PROGRESS_TEXTS[language];
+    this.#numbers = new ReportNumbers(language);
+    this.#beganMs = io.hostMs();
+  }
+
+  /** See {@link ProgressView.show}. */
+  textOf(...[share, phase, counts, connected]: Parameters<ProgressView["show"]>): string {
+    const texts = this.#texts;
+    const what = countsText(counts, texts, connected);
+    return [texts.phases[phase], ...this.#pace(share), what].join(" · ");
+  }
+
+  #pace(share: number): readonly string[] {
+    const passedMs = this.#io.hostMs() - this.#beganMs;
+    if (share < KNOWN_FROM.share || passedMs < KNOWN_FROM.ms) return [];
+    const rate = (share * this.#deviceDays * 1_000) / passedMs;
+    const leftMs = (passedMs * (1 - share)) / share;
+    const shown = rate < 10 ? this.#numbers.decimal(rate) : this.#numbers.whole(rate);
+    const texts = this.#texts;
+    return [
+      `${shown} ${texts.deviceDaysPerSecond}`,
+      ...(share < 1 ? [texts.left(durationText(leftMs, texts))] : []),
+    ];
+  }
 }
 
 class ProgressBar implements ProgressView {
   readonly #bar: SingleBar;
+  readonly #pace: ProgressPace;
   #isOpen = false;
 
-  constructor(io: CommandIo) {
+  constructor(io: CommandIo, pace: ProgressPace) {
+    this.#pace = pace;
     this.#bar = new SingleBar({
-      format: "{bar} {percentage} % · {phase} · {counts}",
+      format: "{bar} {percentage} % · {text}",
       stream: terminalOf(io),
       hideCursor: true,
       clearOnComplete: false,
@@ -43,9 +97,9 @@ class ProgressBar implements ProgressView {
     });
   }
 
-  show(share: number, phase: string, counts: RunCounts, connected?: number): void {
-    const payload = { phase, counts: countsText(counts, connected) };
-    const percent = Math.floor(share * 100);
+  show(...told: Parameters<ProgressView["show"]>): void {
+    const payload = { text: this.#pace.textOf(...told) };
+    const percent = Math.floor(told[0] * 100);
     if (this.#isOpen) this.#bar.update(percent, payload);
     else this.#bar.start(100, percent, payload);
     this.#isOpen = true;
@@ -59,32 +113,28 @@ class ProgressBar implements ProgressView {
 
 class ProgressLines implements ProgressView {
   readonly #io: CommandIo;
+  readonly #pace: ProgressPace;
   #nextMs = 0;
   #phase = "";
 
-  constructor(io: CommandIo) {
+  constructor(io: CommandIo, pace: ProgressPace) {
     this.#io = io;
+    this.#pace = pace;
   }
 
-  show(share: number, phase: string, counts: RunCounts, connected?: number): void {
+  show(...told: Parameters<ProgressView["show"]>): void {
+    const [share, phase] = told;
     const nowMs = this.#io.hostMs();
     if (nowMs < this.#nextMs && phase === this.#phase) return;
     this.#nextMs = nowMs + LINE_EVERY_MS;
     this.#phase = phase;
     const percent = String(Math.floor(share * 100)).padStart(3);
-    this.#io.err(`${percent} % · ${phase} · ${countsText(counts, connected)}\n`);
+    this.#io.err(`${percent} % · ${this.#pace.textOf(...told)}\n`);
   }
 
   close(): void {
     // Every line ended with its own line break.
   }
-}
-
-function countsText(counts: RunCounts, connected?: number): string {
-  const { devices, poweredDown, closedDoses, alerts, sent, committed } = counts;
-  const online = connected === undefined ? "" : `${connected}/${devices} online · `;
-  const down = poweredDown === 0 ? "" : `${poweredDown} without power · `;
-  return `${online}${down}doses ${closedDoses} · alerts ${alerts} · events ${committed}/${sent}`;
 }
 
 /** A terminal as the bar wants it, on top of the command's own messages. */

@@ -8,6 +8,7 @@ import { DEFAULT_RESPONSE } from "../response/response-plan.ts";
 import { repeatCommand } from "../results/repeat-command.ts";
 import type { RunDocument } from "../results/run-document.ts";
 import { faultsReport, phasesReport, swarmNote } from "../results/run-faults-report.ts";
+import { RUN_NOTES } from "../results/run-notes.ts";
 import type { RunRecord } from "../results/run-recorder.ts";
 import { type RunTableExtras, runTable } from "../results/run-table.ts";
 import { exitCodeOf } from "../results/run-verdict.ts";
@@ -105,12 +106,13 @@ function shownOf(
   { stops, droppedTelemetry, violations, faults }: RunRecord,
   { outcome, options }: { outcome: RunOutcome; options: RunOptions },
 ): RunTableExtras {
-  const stopped = stops === 0 ? [] : [`Devices' programs that had to stop: ${stops}.`];
+  const { lang: language = "en" } = options;
+  const stopped = stops === 0 ? [] : [RUN_NOTES[language].stops(stops)];
   return {
-    language: options.lang ?? "en",
+    language,
     droppedTelemetry,
     violations,
-    notes: [...outcome.notes, ...swarmNote(faultsReport(fleet.run, faults)), ...stopped],
+    notes: [...outcome.notes, ...swarmNote(faultsReport(fleet.run, faults), language), ...stopped],
     repeatCommand: commandOf(fleet, options),
   };
 }
@@ -127,11 +129,12 @@ function filesOf(
   { traceHash, eventsSha256, failure }: RunDocument,
   { events, report, lang = "en" }: RunOptions,
 ): readonly string[] {
+  const notes = RUN_NOTES[lang];
   return [
     ...(failure === undefined ? [] : failureLines(failure, lang)),
-    ...(traceHash === undefined ? [] : [`Trace hash: ${traceHash}`]),
-    ...(events === undefined ? [] : [`Events: ${events} (SHA-256 ${eventsSha256 ?? ""})`]),
-    ...(report === undefined ? [] : [`Report: ${report}`]),
+    ...(traceHash === undefined ? [] : [`${notes.traceHash}: ${traceHash}`]),
+    ...(events === undefined ? [] : [`${notes.events}: ${events} (SHA-256 ${eventsSha256 ?? ""})`]),
+    ...(report === undefined ? [] : [`${notes.report}: ${report}`]),
   ];
 }
 

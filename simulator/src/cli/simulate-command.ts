@@ -6,6 +6,8 @@ import type { LanesRun } from "../hosts/fleet-sums.ts";
 import { memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { sharesOperators } from "../response/response-plan.ts";
+import { RUN_NOTES } from "../results/run-notes.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
 import type { CommandIo } from "./command-io.ts";
 import { openProgress } from "./progress-view.ts";
 import { eventFileOf, fleetOf, type RunOptions, reportFileOf } from "./run-options.ts";
@@ -37,7 +39,8 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   checkMemory(fleet.run, { workers, events: options.events !== undefined }, io);
   const events = eventFileOf(options, io);
   const file = reportFileOf(options, io);
-  const progress = openProgress(io);
+  const deviceDays = fleet.run.devices.length * fleet.days;
+  const progress = openProgress(io, { language: options.lang, deviceDays });
   try {
     const run = await runLanes(fleet.run, {
       workers,
@@ -51,7 +54,7 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
     const record = eventsSha256 === undefined ? run.sums : { ...run.sums, eventsSha256 };
     progress.close();
     const elapsedMs = io.hostMs() - startedMs;
-    const notes = notesOf(fleet.run, run);
+    const notes = notesOf(fleet.run, run, options.lang);
     const outcome = { command: "simulate", elapsedMs, partial, traceHash, notes } as const;
     return reportRun(fleet, record, outcome, { options, io, file });
   } catch (error) {
@@ -97,9 +100,12 @@ function sharedCentre(): UserError {
   });
 }
 
-function notesOf({ loop, devices }: RunSpec, { bareHomes }: LanesRun): readonly string[] {
-  if (loop !== "open") return [];
-  return [`Open loop: ${bareHomes} of ${devices.length} devices ran without bytes.`];
+function notesOf(
+  { loop, devices }: RunSpec,
+  { bareHomes }: LanesRun,
+  language: TableLanguage = "en",
+): readonly string[] {
+  return loop === "open" ? [RUN_NOTES[language].openLoop(bareHomes, devices.length)] : [];
 }
 
 /**

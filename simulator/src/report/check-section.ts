@@ -32,8 +32,8 @@ export function checkSection(context: ReportContext): Markup {
           element(
             "ul",
             {},
-            violations.map(({ check, deviceId, trueMs, message }) =>
-              element("li", {}, `${check} ${deviceId} ${utcText(trueMs)}: ${message}`),
+            violations.map(({ check, trueMs, message }) =>
+              element("li", {}, `${check} ${utcText(trueMs)} ${message}`),
             ),
           ),
         ];

@@ -5,6 +5,8 @@ import type { RunSpec } from "../home/run-spec.ts";
 import { utcText } from "./event-of-record.ts";
 import type { FaultSums } from "./fault-account.ts";
 import type { RunDocument } from "./run-document.ts";
+import { RUN_NOTES } from "./run-notes.ts";
+import type { TableLanguage } from "./run-texts.ts";
 
 /** What a run's document tells of its faults. */
 export interface FaultsReport {
@@ -61,10 +63,10 @@ export function phasesReport(
 }
 
 /** Says in one line what a swarm was made of; nothing for other presets. */
-export function swarmNote({ swarm }: FaultsReport): readonly string[] {
+export function swarmNote({ swarm }: FaultsReport, language: TableLanguage): readonly string[] {
   if (swarm === undefined) return [];
   const kinds = Object.entries(swarm).map(([kind, perDay]) => `${kind} ${perDay}`);
-  return [`Swarm, in a day and place: ${kinds.join(", ")}.`];
+  return [RUN_NOTES[language].swarm(kinds.join(", "))];
 }
 
 function swarmOf(seed: string): Readonly<Record<string, number>> {

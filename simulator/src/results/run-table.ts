@@ -1,6 +1,8 @@
 import { ALERTS, type AlertCode, type Outcome } from "@dosekit/protocols";
 import Table from "cli-table3";
 import { CHECK_IDS, type Violation } from "../checkers/checker.ts";
+import { HAZARD_WORDS } from "../report/hazard-words.ts";
+import { ReportNumbers } from "../report/report-numbers.ts";
 import { operatorRows, responseRows, visitRows } from "./response-table.ts";
 import type { RunDocument } from "./run-document.ts";
 import { CHECK_TEXTS, OUTCOME_WORDS, TABLE_TEXTS, type TableLanguage } from "./run-texts.ts";
@@ -28,14 +30,18 @@ export function runTable(document: RunDocument, extras: RunTableExtras): string 
     deliveryTable(document, extras),
     ...hazardsTable(document, extras.language),
     checksTable(document, extras.language),
-    ...extras.violations.map(({ check, deviceId, message }) => `${check} ${deviceId}: ${message}`),
+    ...extras.violations.map(({ check, message }) => `${check} ${message}`),
     ...(document.partial ? [texts.partial] : []),
-    `${texts.seed}: ${document.seed}   ${texts.took}: ${(document.elapsedMs / 1_000).toFixed(1)} s`,
+    `${texts.seed}: ${document.seed}   ${texts.took}: ${secondsText(document, extras)} s`,
     ...extras.notes,
     `${texts.repeat}: ${extras.repeatCommand}`,
   ]
     .join("\n")
     .concat("\n");
+}
+
+function secondsText({ elapsedMs }: RunDocument, { language }: RunTableExtras): string {
+  return new ReportNumbers(language).decimal(elapsedMs / 1_000);
 }
 
 function dosesTable({ totals, devices, days }: RunDocument, language: TableLanguage): string {
@@ -87,7 +93,8 @@ function deliveryTable({ delivery, partial }: RunDocument, extras: RunTableExtra
 
 function hazardsTable({ hazards = {} }: RunDocument, language: TableLanguage): readonly string[] {
   const texts = TABLE_TEXTS[language];
-  const rows = Object.entries(hazards).map(([name, count]) => [name, String(count)]);
+  const words: Readonly<Record<string, string>> = HAZARD_WORDS[language];
+  const rows = Object.entries(hazards).map(([name, count]) => [words[name] ?? name, String(count)]);
   return rows.length === 0 ? [] : [grid([texts.hazard, texts.count], rows)];
 }
 

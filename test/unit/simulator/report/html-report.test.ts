@@ -155,13 +155,13 @@ describe("a report of what did not go well", () => {
     const { root } = pageOf({
       document: { ...document, checks },
       violations: [
-        { check: "S2", deviceId: "a", trueMs: Date.UTC(2026, 10, 23), message: "too late" },
+        { check: "S2", deviceId: "a", trueMs: Date.UTC(2026, 10, 23), message: "a: too late" },
       ],
     });
     expect(textOf(elementWithId(root, "overview"))).toContain("did NOT hold");
     const section = textOf(elementWithId(root, "checks"));
     expect(section).toContain("VIOLATED");
-    expect(section).toContain("S2 a 2026-11-23T00:00:00.000Z: too late");
+    expect(section).toContain("S2 2026-11-23T00:00:00.000Z a: too late");
   });
 
   test("says that events were lost, and that nothing was tested", () => {

@@ -88,7 +88,7 @@ describe("what a run tells of its faults", () => {
     expect(faultsReport(spec, accountOf())).toEqual(report);
     const kinds = Object.keys(report.swarm ?? {});
     expect(kinds.length).toBeGreaterThan(3);
-    const [note = ""] = swarmNote(report);
+    const [note = ""] = swarmNote(report, "en");
     for (const kind of kinds) expect(note).toContain(`${kind} ${report.swarm?.[kind]}`);
     const other = faultsReport({ ...spec, seed: "2" }, accountOf());
     expect(other.swarm).not.toEqual(report.swarm);
@@ -97,7 +97,7 @@ describe("what a run tells of its faults", () => {
   test("says nothing of a swarm where there is none", () => {
     const report = faultsReport(runSpecOf({ days: 1, deviceIds: ["d01"] }), accountOf());
     expect(report).toEqual({ preset: "none", planned: 0, struck: {}, unended: 0 });
-    expect(swarmNote(report)).toEqual([]);
+    expect(swarmNote(report, "en")).toEqual([]);
   });
 });
 

@@ -47,7 +47,7 @@ const EXTRAS = {
   repeatCommand: "dosekit simulate --seed main-job",
   droppedTelemetry: 0,
   violations: [
-    { check: "S2", deviceId: "d-1", trueMs: 0, message: "dose m/1 was released at 12:00" },
+    { check: "S2", deviceId: "d-1", trueMs: 0, message: "d-1: dose m/1 was released at 12:00" },
   ],
   notes: ["Pace: at most 12 ms behind."],
 } as const;
