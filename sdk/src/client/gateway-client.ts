@@ -7,6 +7,7 @@ import type {
   Reply,
   RunClock,
 } from "@dosekit/protocols";
+import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { SdkError, type SdkFault, sdkFault } from "../errors.ts";
 import { Inbox, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
@@ -159,8 +160,13 @@ export class GatewayClient {
     return streamRows(this.#inbox, consumer, this.#signal);
   }
 
-  /** Takes one device in hand: what it told, its events, and what it can be asked to do. */
+  /**
+   * Takes one device in hand: what it told, its events, and what it can be asked to do.
+   *
+   * @throws RangeError when no device can have this id (a caller's bug)
+   */
   handle(deviceId: DeviceId): DeviceHandle {
+    if (!DEVICE_ID_PATTERN.test(deviceId)) throw new RangeError(`not a device's id: ${deviceId}`);
     return new DeviceHandle(deviceId, this.#handleParts);
   }
 

@@ -42,6 +42,13 @@ describe("a device in hand", () => {
     expect(handle.snapshot()).toBeUndefined();
   });
 
+  it("is of no id that none can have", () => {
+    const { client } = setUp();
+    for (const id of ["", "a/b", "a".repeat(33)]) {
+      expect(() => client.handle(id)).toThrow(RangeError);
+    }
+  });
+
   it("tells its state, how old that is, and whether a broker had kept it", () => {
     const { handle, transport, timers } = setUp();
     transport.deliver("d1", "state", birthBytes(5, 0, 0), true);
