@@ -120,7 +120,10 @@ export const EVENTS: Readonly<Record<EventKind, EventDefinition>> = {
   "device.self-tested": { class: "state", doc: "A self-test ended." },
   "mains.lost": { class: "state", doc: "Mains power went away." },
   "mains.restored": { class: "state", doc: "Mains power came back." },
-  "battery.changed": { class: "telemetry", doc: "The battery level crossed a reporting step." },
+  "battery.changed": {
+    class: "telemetry",
+    doc: "The battery level crossed a reporting step; the count is the level in permille.",
+  },
   "clock.synced": { class: "state", doc: "The civil clock was set from a trusted source." },
   "clock.stepped": { class: "state", doc: "The civil clock jumped." },
   "firmware.activated": {
