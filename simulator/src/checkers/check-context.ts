@@ -2,8 +2,11 @@ import { contactIntervalMsOf, profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
 import { OpeningWatch } from "./opening-watch.ts";
+import { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
-import { PlanShelf } from "./plan-book.ts";
+import { PlanBook, PlanShelf } from "./plan-book.ts";
+import { ReleaseWatch } from "./release-watch.ts";
+import { WatchedClock } from "./watched-clock.ts";
 import { HOUR_MS, MINUTE_MS } from "./zone-reckoning.ts";
 
 /** What the rules leave to the run: limits, the ladder, and how the products move. */
@@ -30,10 +33,17 @@ export interface CheckerOptions {
   readonly plans?: PlanShelf;
 }
 
-/** The options with their defaults, and what the checkers of one run share. */
+/**
+ * The options with their defaults, and what the checkers of one run share: of each device's facts
+ * one account, which whoever needs it shows every observation of the device.
+ */
 export interface CheckContext extends Required<CheckerOptions> {
-  /** One watch for each device; whoever needs it shows it every observation of the device. */
   readonly openings: PerDevice<OpeningWatch>;
+  readonly releases: PerDevice<ReleaseWatch>;
+  readonly books: PerDevice<PlanBook>;
+  readonly clocks: PerDevice<WatchedClock>;
+  /** What is owed, as it stands right before an observation. */
+  readonly owed: PerDevice<OwedDoses>;
   readonly plans: PlanShelf;
 }
 
@@ -62,10 +72,11 @@ const AWAKE = { mechanismFigures: {} };
 
 /** Fills in what the options leave out. */
 export function contextOf(options: CheckerOptions = {}): CheckContext {
-  const { opens = opensByDefault } = options;
+  const { opens = opensByDefault, clockErrorMaxMs = 10 * MINUTE_MS } = options;
+  const { plans = new PlanShelf() } = options;
   return {
     opens,
-    clockErrorMaxMs: 10 * MINUTE_MS,
+    clockErrorMaxMs,
     ladder: DEFAULT_LADDER,
     noticeAllowanceMs: MINUTE_MS,
     settleMs: 2 * HOUR_MS,
@@ -73,8 +84,12 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     drained: true,
     lockingMs: 30_000,
     tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",
-    plans: new PlanShelf(),
+    plans,
     ...options,
     openings: new PerDevice(() => new OpeningWatch(opens)),
+    releases: new PerDevice(() => new ReleaseWatch()),
+    books: new PerDevice(() => new PlanBook(plans)),
+    clocks: new PerDevice(() => new WatchedClock(clockErrorMaxMs)),
+    owed: new PerDevice(() => new OwedDoses({ plans, clockErrorMaxMs })),
   };
 }

@@ -37,13 +37,14 @@ export class DoseLedger {
   #upcoming: ExpectedDose[] = [];
   #expandedDay = Number.NEGATIVE_INFINITY;
   #hasEnded = false;
+  #hasLate = false;
   /** Readings of the device clock between which nothing has to be looked at. */
   #quietFromMs = 0;
   #quietUntilMs = Number.NEGATIVE_INFINITY;
   /** Device clock when the present plan came; `undefined` until the clock is known. */
   #planFromMs: number | undefined;
 
-  constructor({ plans, clockErrorMaxMs }: CheckContext) {
+  constructor({ plans, clockErrorMaxMs }: Pick<CheckContext, "plans" | "clockErrorMaxMs">) {
     this.clock = new WatchedClock(clockErrorMaxMs);
     this.book = new PlanBook(plans);
   }
@@ -59,7 +60,7 @@ export class DoseLedger {
     if (seen.record.kind !== "dose.closed") return;
     const { doseId, dueMs } = seen.record;
     if (doseId === undefined) return;
-    this.#open.delete(doseId);
+    if (this.#open.delete(doseId)) this.#lookForLate();
     this.#closed.note(doseId, true, seen.trueMs, dueMs);
   }
 
@@ -70,11 +71,7 @@ export class DoseLedger {
 
   /** Whether any late limit has passed. */
   hasLate(): boolean {
-    if (this.#open.size === 0) return false;
-    for (const { lateAtTrustedMs } of this.#open.values()) {
-      if (lateAtTrustedMs !== undefined) return true;
-    }
-    return false;
+    return this.#hasLate;
   }
 
   /** Brings the ledger up to a true time. */
@@ -89,7 +86,15 @@ export class DoseLedger {
       this.#open.set(window.doseId, { window, lateAtTrustedMs: undefined });
     }
     for (const dose of this.#open.values()) this.#passLate(dose.window, dose, civilMs, trueMs);
+    this.#lookForLate();
     this.#restUntil(civilMs);
+  }
+
+  #lookForLate(): void {
+    this.#hasLate = false;
+    for (const { lateAtTrustedMs } of this.#open.values()) {
+      if (lateAtTrustedMs !== undefined) this.#hasLate = true;
+    }
   }
 
   /** Finds up to when nothing happens of itself while the clock goes forwards. */
@@ -142,6 +147,7 @@ export class DoseLedger {
       const lateMs = Math.max(window.lateMs, moved.lateMs);
       this.#open.set(window.doseId, { window: { ...moved, lateMs }, lateAtTrustedMs: undefined });
     }
+    this.#lookForLate();
   }
 
   #expand(civilMs: number): void {

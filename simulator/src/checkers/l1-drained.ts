@@ -1,9 +1,9 @@
 import { ActiveFaults } from "./active-faults.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
-import { DoseLedger } from "./dose-ledger.ts";
 import { EpochRows, spanOf } from "./epoch-rows.ts";
 import { FLEET, type Observation } from "./observation.ts";
+import type { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { OUTCOME_WITHIN_MS } from "./s3-one-outcome.ts";
@@ -24,7 +24,7 @@ interface Pledge extends Promised {
 }
 
 interface State {
-  readonly ledger: DoseLedger;
+  readonly owed: OwedDoses;
   readonly durable: EpochRows;
   readonly committed: EpochRows;
   readonly reported: RecentDoses<true>;
@@ -41,7 +41,7 @@ interface State {
  * active fault excuses.
  *
  * One decision: one device at one such moment. Not judged: a device without power. Memory per
- * device: {@link DoseLedger}, the rows of its epochs twice, and what was reported.
+ * device: what is owed, the rows of its epochs twice, and what was reported.
  */
 export class DrainedChecker implements Checker {
   readonly id = "L1";
@@ -52,8 +52,8 @@ export class DrainedChecker implements Checker {
 
   constructor(context: CheckContext) {
     this.#context = context;
-    this.#devices = new PerDevice(() => ({
-      ledger: new DoseLedger(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      owed: context.owed.of(deviceId),
       durable: new EpochRows(),
       committed: new EpochRows(),
       reported: new RecentDoses<true>(),
@@ -69,6 +69,7 @@ export class DrainedChecker implements Checker {
       return;
     }
     const state = this.#devices.of(seen.deviceId);
+    state.owed.show(seen);
     this.#keep(state, seen);
     if (seen.seen === "fault") this.#faults.observe(seen);
     take(state, seen);
@@ -78,7 +79,7 @@ export class DrainedChecker implements Checker {
   /** See {@link Checker.finish}. */
   finish(trueMs: number, isCut = false): CheckReport {
     for (const [deviceId, state] of this.#devices.entries()) {
-      state.ledger.advance(trueMs);
+      state.owed.finish(trueMs);
       const where = { deviceId, trueMs };
       if (isCut || !this.#context.drained) this.#keep(state, where);
       else if (!this.#faults.activeOn(deviceId)) {
@@ -102,7 +103,6 @@ export class DrainedChecker implements Checker {
     }
     state.pledge = undefined;
     if (disturbed) return;
-    state.ledger.advance(trueMs);
     this.#judge(state, where, pledge);
   }
 
@@ -118,7 +118,8 @@ export class DrainedChecker implements Checker {
   }
 
   #judge(state: State, where: { deviceId: string; trueMs: number }, pledge: Promised): void {
-    const { clock } = state.ledger;
+    const { ledger } = state.owed;
+    const { clock } = ledger;
     if (!clock.powered()) return;
     this.#tally.decide();
     for (const [epoch, seq] of pledge.through) {
@@ -131,7 +132,7 @@ export class DrainedChecker implements Checker {
       );
     }
     const trustedMs = clock.trustedMs(where.trueMs);
-    for (const { window, lateAtTrustedMs } of state.ledger.open()) {
+    for (const { window, lateAtTrustedMs } of ledger.open()) {
       if (lateAtTrustedMs === undefined || trustedMs - lateAtTrustedMs <= OUTCOME_WITHIN_MS)
         continue;
       if (!isNews(state, window.doseId, where.trueMs)) continue;
@@ -144,7 +145,6 @@ export class DrainedChecker implements Checker {
 }
 
 function take(state: State, seen: Observation): void {
-  state.ledger.observe(seen);
   switch (seen.seen) {
     case "device":
       state.product = seen.product;

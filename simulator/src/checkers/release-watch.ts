@@ -1,6 +1,7 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import { isAskedFor } from "./opening-watch.ts";
 import { RecentDoses } from "./recent-doses.ts";
+import type { Sighting } from "./tally.ts";
 
 /** A record by which the device says that a dose left the locked part. */
 export interface Release {
@@ -23,9 +24,24 @@ const RELEASED_OUTCOMES: ReadonlySet<string> = new Set([
  */
 export class ReleaseWatch {
   readonly #released = new RecentDoses<true>();
+  /** The last record as it was seen, and what it was: several checkers share one watch. */
+  #lastSeen: Sighting | undefined;
+  #lastRelease: Release | undefined;
 
-  /** Gives the release that a durable record is, if it is one. */
-  take(record: JournalRecord, trueMs: number): Release | undefined {
+  /**
+   * Gives the release that a durable record is, if it is one; again for each who shares the watch.
+   *
+   * @param seen where and when the record was seen
+   */
+  take(record: JournalRecord, seen: Sighting): Release | undefined {
+    if (seen !== this.#lastSeen) {
+      this.#lastSeen = seen;
+      this.#lastRelease = this.#releaseBy(record, seen.trueMs);
+    }
+    return this.#lastRelease;
+  }
+
+  #releaseBy(record: JournalRecord, trueMs: number): Release | undefined {
     const { doseId } = record;
     if (doseId === undefined) return undefined;
     if (record.kind !== "dose.released" && !this.#isUntoldRelease(doseId, record)) return undefined;

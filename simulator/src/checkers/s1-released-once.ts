@@ -6,7 +6,7 @@ import type { Observation } from "./observation.ts";
 import { OPENING_KINDS, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { RecentDoses } from "./recent-doses.ts";
-import { meansReleased, ReleaseWatch } from "./release-watch.ts";
+import { meansReleased, type ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -59,7 +59,7 @@ export class ReleasedOnceChecker implements Checker {
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
       openings: context.openings.of(deviceId),
-      releases: new ReleaseWatch(),
+      releases: context.releases.of(deviceId),
       fates: new RecentDoses<Fate>(),
       boot: 0,
       load: 0,
@@ -86,7 +86,7 @@ export class ReleasedOnceChecker implements Checker {
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
-    const release = state.releases.take(record, seen.trueMs);
+    const release = state.releases.take(record, seen);
     const { doseId } = record;
     if (doseId === undefined) return;
     const fate = state.fates.get(doseId) ?? { doseId };

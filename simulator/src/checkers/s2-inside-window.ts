@@ -5,9 +5,9 @@ import type { ExpectedDose } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
 import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
-import { PlanBook } from "./plan-book.ts";
+import type { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
-import { type Release, ReleaseWatch } from "./release-watch.ts";
+import type { Release, ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -40,8 +40,8 @@ export class InsideWindowChecker implements Checker {
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
       openings: context.openings.of(deviceId),
-      releases: new ReleaseWatch(),
-      book: new PlanBook(context.plans),
+      releases: context.releases.of(deviceId),
+      book: context.books.of(deviceId),
       openedIn: new RecentDoses<ExpectedDose>(),
     }));
   }
@@ -69,7 +69,7 @@ export class InsideWindowChecker implements Checker {
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
-    const release = state.releases.take(record, seen.trueMs);
+    const release = state.releases.take(record, seen);
     if (record.outcome === "released-ahead" && record.kind === "dose.closed") {
       this.#judgeAhead(seen, record);
     } else if (release !== undefined && !release.ahead && !this.#wasAskedFor(state, release)) {

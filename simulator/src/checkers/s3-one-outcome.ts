@@ -1,9 +1,9 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
-import { DoseLedger } from "./dose-ledger.ts";
 import { ForgottenRecords } from "./forgotten-records.ts";
 import type { Observation } from "./observation.ts";
+import type { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { Tally } from "./tally.ts";
@@ -22,7 +22,7 @@ interface Ending {
 }
 
 interface State {
-  readonly ledger: DoseLedger;
+  readonly owed: OwedDoses;
   readonly forgotten: ForgottenRecords;
   readonly endings: RecentDoses<Ending>;
   /** Doses whose lack of an outcome was reported. */
@@ -41,7 +41,7 @@ interface State {
  * followed by one more, which is `uncertain`.
  *
  * One decision: an outcome, a correction, or a dose that is found without an outcome. Not judged
- * yet at the end: a dose whose 10 minutes are not over. Memory per device: {@link DoseLedger} and
+ * yet at the end: a dose whose 10 minutes are not over. Memory per device: what is owed and
  * {@link RecentDoses}, twice.
  */
 export class OneOutcomeChecker implements Checker {
@@ -50,8 +50,8 @@ export class OneOutcomeChecker implements Checker {
   readonly #devices: PerDevice<State>;
 
   constructor(context: CheckContext) {
-    this.#devices = new PerDevice(() => ({
-      ledger: new DoseLedger(context),
+    this.#devices = new PerDevice((deviceId) => ({
+      owed: context.owed.of(deviceId),
       forgotten: new ForgottenRecords(),
       endings: new RecentDoses<Ending>(),
       overdue: new RecentDoses<true>(),
@@ -61,9 +61,8 @@ export class OneOutcomeChecker implements Checker {
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
-    state.ledger.advance(seen.trueMs);
-    if (state.ledger.hasLate()) this.#findOverdue(state, seen);
-    state.ledger.observe(seen);
+    state.owed.show(seen);
+    if (state.owed.ledger.hasLate()) this.#findOverdue(state, seen);
     state.forgotten.observe(seen);
     if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
   }
@@ -71,15 +70,16 @@ export class OneOutcomeChecker implements Checker {
   /** See {@link Checker.finish}. */
   finish(trueMs: number): CheckReport {
     for (const [deviceId, state] of this.#devices.entries()) {
-      state.ledger.advance(trueMs);
+      state.owed.finish(trueMs);
       this.#findOverdue(state, { deviceId, trueMs });
     }
     return this.#tally.report();
   }
 
   #findOverdue(state: State, where: { deviceId: string; trueMs: number }): void {
-    const trustedMs = state.ledger.clock.trustedMs(where.trueMs);
-    for (const { window, lateAtTrustedMs } of state.ledger.open()) {
+    const { ledger } = state.owed;
+    const trustedMs = ledger.clock.trustedMs(where.trueMs);
+    for (const { window, lateAtTrustedMs } of ledger.open()) {
       if (lateAtTrustedMs === undefined || trustedMs - lateAtTrustedMs <= OUTCOME_WITHIN_MS)
         continue;
       if (state.overdue.get(window.doseId) === true) continue;
@@ -158,7 +158,7 @@ function wrongsOf(state: State, ending: Ending, record: JournalRecord): readonly
       `gives it the outcome ${outcome}, but record ${seq} at ${timeText(civilMs)} gave it ${first}`,
     );
   }
-  if (state.ledger.book.windowOf(doseId) === undefined) {
+  if (state.owed.ledger.book.windowOf(doseId) === undefined) {
     wrongs.push("gives it an outcome, but no plan has that dose");
   }
   if (outcome === "missed" && ending.offered === "no")

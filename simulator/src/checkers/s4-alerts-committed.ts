@@ -118,8 +118,10 @@ export class AlertsCommittedChecker implements Checker {
   }
 
   #compare(state: State, seen: Observation, record: JournalRecord): void {
-    const durable = state.waiting.get(identityOf(record));
-    state.waiting.delete(identityOf(record));
+    if (state.waiting.size === 0 && record.kind !== "alert.raised") return;
+    const identity = identityOf(record);
+    const durable = state.waiting.get(identity);
+    state.waiting.delete(identity);
     if (durable === undefined && record.kind !== "alert.raised") return;
     if (durable === undefined) {
       const when = timeText(seen.trueMs);

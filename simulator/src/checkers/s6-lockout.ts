@@ -6,9 +6,9 @@ import type { ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
 import { isAskedFor, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
-import { PlanBook } from "./plan-book.ts";
+import type { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
-import { WatchedClock } from "./watched-clock.ts";
+import type { WatchedClock } from "./watched-clock.ts";
 import { timeText } from "./zone-reckoning.ts";
 
 /** Roles that may open a staff session. */
@@ -69,9 +69,9 @@ export class LockoutChecker implements Checker {
     this.#context = context;
     this.#devices = new PerDevice((deviceId) => ({
       openings: context.openings.of(deviceId),
-      book: new PlanBook(context.plans),
+      book: context.books.of(deviceId),
       openedUnder: undefined,
-      clock: new WatchedClock(context.clockErrorMaxMs),
+      clock: context.clocks.of(deviceId),
       lidOpen: false,
       keySession: false,
       staffTurn: false,

@@ -4,7 +4,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
 import type { Observation } from "./observation.ts";
-import type { OpeningWatch } from "./opening-watch.ts";
+import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
@@ -37,6 +37,7 @@ interface State {
  */
 export class JournalWholeChecker implements Checker {
   readonly id = "S7";
+  readonly wants = [...OPENING_KINDS, "plan"] as const;
   readonly #tally = new Tally("S7");
   readonly #devices: PerDevice<State>;
 

@@ -4,11 +4,11 @@ import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
 import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
-import { PlanBook } from "./plan-book.ts";
+import type { PlanBook } from "./plan-book.ts";
 import { RecentDoses } from "./recent-doses.ts";
-import { type Release, ReleaseWatch } from "./release-watch.ts";
+import type { Release, ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
-import { WatchedClock } from "./watched-clock.ts";
+import type { WatchedClock } from "./watched-clock.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 
 /** A stretch of the device clock during which the device was off or its clock untrusted. */
@@ -53,9 +53,9 @@ export class NeverReopenedChecker implements Checker {
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
       openings: context.openings.of(deviceId),
-      releases: new ReleaseWatch(),
-      book: new PlanBook(context.plans),
-      clock: new WatchedClock(context.clockErrorMaxMs),
+      releases: context.releases.of(deviceId),
+      book: context.books.of(deviceId),
+      clock: context.clocks.of(deviceId),
       closed: new RecentDoses<JournalRecord>(),
       lastRelease: undefined,
       lastCivilMs: undefined,
@@ -93,7 +93,7 @@ export class NeverReopenedChecker implements Checker {
     if (kind === "dose.offering" && !ahead) {
       this.#judgeOffer(state, seen, { doseId, civilMs, what: `record ${seq} offers it` });
     }
-    const release = state.releases.take(record, seen.trueMs);
+    const release = state.releases.take(record, seen);
     if (release !== undefined && !release.ahead && !ahead) this.#judgeSpacing(state, seen, release);
     if (kind === "dose.closed" && record.outcome !== "uncertain") {
       state.closed.note(doseId, record, seen.trueMs, record.dueMs);
@@ -147,12 +147,14 @@ interface Offer {
 }
 
 function noteOutage(state: State, seen: Observation): void {
-  const beforeMs = state.clock.civilMs(seen.trueMs);
-  if (beforeMs !== undefined) state.lastCivilMs = beforeMs;
-  state.clock.observe(seen);
-  const afterMs = state.clock.civilMs(seen.trueMs);
-  if (beforeMs !== undefined || afterMs === undefined || state.lastCivilMs === undefined) return;
-  state.outage = { fromMs: state.lastCivilMs, untilMs: afterMs };
+  const { clock, lastCivilMs } = state;
+  clock.observe(seen);
+  const beforeMs = clock.civilBeforeMs(seen.trueMs);
+  const afterMs = clock.civilMs(seen.trueMs);
+  if (afterMs === undefined) state.lastCivilMs = beforeMs ?? lastCivilMs;
+  else if (beforeMs === undefined && lastCivilMs !== undefined) {
+    state.outage = { fromMs: lastCivilMs, untilMs: afterMs };
+  }
 }
 
 function timeBetween(a: JournalRecord, b: JournalRecord): number | undefined {

@@ -4,9 +4,9 @@ import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
 import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
-import { PlanBook } from "./plan-book.ts";
+import type { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
-import { WatchedClock } from "./watched-clock.ts";
+import type { WatchedClock } from "./watched-clock.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 
 /** How long after a refusal its alert may come, ms. */
@@ -52,8 +52,8 @@ export class TrustedClockChecker implements Checker {
     this.#context = context;
     this.#devices = new PerDevice((deviceId) => ({
       openings: context.openings.of(deviceId),
-      book: new PlanBook(context.plans),
-      clock: new WatchedClock(context.clockErrorMaxMs),
+      book: context.books.of(deviceId),
+      clock: context.clocks.of(deviceId),
       untrustedMs: Number.NEGATIVE_INFINITY,
       alerts: new Set<string>(),
       lastAlertCivilMs: Number.NEGATIVE_INFINITY,
@@ -66,9 +66,9 @@ export class TrustedClockChecker implements Checker {
   observe(seen: Observation): void {
     const state = this.#devices.of(seen.deviceId);
     state.book.observe(seen);
-    if (state.clock.untrusted()) state.untrustedMs = seen.trueMs;
-    state.clock.observe(seen);
-    if (state.clock.untrusted()) state.untrustedMs = seen.trueMs;
+    const { clock } = state;
+    clock.observe(seen);
+    if (clock.wasUntrusted() || clock.untrusted()) state.untrustedMs = seen.trueMs;
     if (state.refusals.length > 0) this.#expire(state, seen);
     const opening = state.openings.observe(seen);
     if (seen.seen === "effect") state.clockErrorMs = seen.clockErrorMs;

@@ -24,14 +24,29 @@ export class WatchedClock {
   #steadyFromMs = 0;
   #trustedFromMs: number | undefined;
   #trustedBeforeMs = 0;
+  /** The last observation, and how the clock stood before it: several checkers share one watch. */
+  #lastSeen: Observation | undefined;
+  #offsetBeforeMs: number | undefined;
+  #wasUntrusted = false;
 
   /** @param errorMaxMs greatest estimated error of a clock that is trusted, ms */
   constructor(errorMaxMs: number) {
     this.#errorMaxMs = errorMaxMs;
   }
 
-  /** Takes in power changes and clock readings; says nothing to other observations. */
+  /**
+   * Takes in power changes and clock readings, each once however many show it; says nothing to other
+   * observations.
+   */
   observe(seen: Observation): void {
+    if (seen === this.#lastSeen) return;
+    this.#lastSeen = seen;
+    this.#offsetBeforeMs = this.#powered ? this.#offsetMs : undefined;
+    this.#wasUntrusted = this.#untrusted;
+    this.#take(seen);
+  }
+
+  #take(seen: Observation): void {
     switch (seen.seen) {
       case "effect":
         this.#powered = true;
@@ -66,6 +81,16 @@ export class WatchedClock {
   /** Whether the device said that its clock is unset, or too far off to be trusted. */
   untrusted(): boolean {
     return this.#untrusted;
+  }
+
+  /** Whether the device had said so right before the last observation. */
+  wasUntrusted(): boolean {
+    return this.#wasUntrusted;
+  }
+
+  /** What the trusted clock showed at its time right before the last observation. */
+  civilBeforeMs(trueMs: number): number | undefined {
+    return this.#offsetBeforeMs === undefined ? undefined : trueMs + this.#offsetBeforeMs;
   }
 
   /** What the trusted clock shows; `undefined` while off, untrusted or not read yet. */
@@ -115,7 +140,7 @@ export class WatchedClock {
       this.#steadyFromMs = trueMs;
     }
     if (!this.#journalFails) this.#trustedFromMs ??= trueMs;
-    this.#offsetMs = offsetMs;
+    if (offsetMs !== this.#offsetMs) this.#offsetMs = offsetMs;
   }
 
   #distrust(trueMs: number): void {

@@ -35,6 +35,7 @@ export class CivilClock {
   #anchorCivilMs: number | undefined;
   #anchorErrorMs: number;
   #quality: ClockQuality;
+  #changes = 0;
 
   /** Starts the clock at a true time. */
   constructor(setup: CivilClockSetup, trueMs: number) {
@@ -57,6 +58,11 @@ export class CivilClock {
   errorAt(trueMs: number): number {
     const elapsedMs = trueMs - this.#anchorTrueMs;
     return this.#anchorErrorMs + Math.ceil((elapsedMs * ASSUMED_DRIFT_PPM) / 1_000_000);
+  }
+
+  /** Counts how often it was set, made to jump or changed otherwise: while none comes it just runs. */
+  changes(): number {
+    return this.#changes;
   }
 
   /** How far the board trusts the clock. */
@@ -98,6 +104,7 @@ export class CivilClock {
 
   /** Restarts the board on a clock that ran on by itself. */
   keepOverRestart(): void {
+    this.#changes += 1;
     if (this.#quality === "synced") this.#quality = "rtc";
   }
 
@@ -108,6 +115,7 @@ export class CivilClock {
   }
 
   #anchor(trueMs: number, civilMs: number | undefined, errorMs: number): void {
+    this.#changes += 1;
     this.#anchorTrueMs = trueMs;
     this.#anchorCivilMs = civilMs;
     this.#anchorErrorMs = errorMs;

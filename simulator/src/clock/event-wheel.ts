@@ -2,25 +2,33 @@
 export const NONE = -1;
 
 const CAPACITY_FIRST = 64;
-/** Numbers that are kept of each event, and where; the slot comes first. */
-const STRIDE = 4;
-const NEXT = 1;
-const PREVIOUS = 2;
-const SLOTS = 256;
+/** What is kept of each event, side by side, for it is read together: 8 bytes of when it is due, */
+const TIME_STRIDE = 3;
+/** then its slot, and the next and the previous event there, in 4 bytes each. */
+const STRIDE = 2 * TIME_STRIDE;
+const SLOT = 2;
+const NEXT = 3;
+const PREVIOUS = 4;
+/** Bits of a deadline that one level tells apart. */
+const DIGIT_BITS = 11;
+const SLOTS = 2 ** DIGIT_BITS;
+const DIGIT_MASK = SLOTS - 1;
 const WORDS_PER_LEVEL = SLOTS / 32;
-/** Bytes of the lower word; those of the upper one come after them. */
-const LOW_LEVELS = 4;
-/** Seven bytes hold every safe whole number once it is lifted above 0. */
-const LEVELS = 7;
+/** Digits of the lower word, the last of them of 10 bits; those of the upper one come after them. */
+const LOW_LEVELS = 3;
+/** Two digits more hold every safe whole number once it is lifted above 0. */
+const LEVELS = 5;
 const TWO_POW_32 = 0x1_0000_0000;
 /** Lifts the upper word of the least safe whole number to 0. */
 const HIGH_LIFT = 0x20_0000;
 
 /**
- * A timing wheel over 64-bit deadlines: 7 levels of 256 slots, one byte of the deadline each.
+ * A timing wheel over 64-bit deadlines: 5 levels of 2,048 slots, one digit of the deadline each. The
+ * lowest level reaches 2 seconds ahead, the second more than an hour, so that most events are moved
+ * down once.
  *
- * An event lies in the level of the highest byte in which its deadline differs from the wheel's own
- * time, in the slot of that byte. So everything in a lower level comes before everything in a higher
+ * An event lies in the level of the highest digit in which its deadline differs from the wheel's own
+ * time, in the slot of that digit. So everything in a lower level comes before everything in a higher
  * one, a slot of the lowest level holds a single instant, and arming and cancelling take constant
  * time. When the lower levels are empty the next slot of a higher one is dealt out among them.
  *
@@ -31,11 +39,12 @@ const HIGH_LIFT = 0x20_0000;
  */
 export class EventWheel {
   readonly #first = new Int32Array(LEVELS * SLOTS).fill(NONE);
-  /** One bit for each slot that holds something. */
+  /** One bit for each slot that holds something, and one for each word of them that is not 0. */
   readonly #filled = new Int32Array(LEVELS * WORDS_PER_LEVEL);
-  #dueMs = new Float64Array(CAPACITY_FIRST);
-  /** Slot, next and previous event of each event side by side: they are read together. */
-  #links = new Int32Array(STRIDE * CAPACITY_FIRST).fill(NONE);
+  readonly #filledWords = new Int32Array((LEVELS * WORDS_PER_LEVEL) / 32);
+  /** One buffer, seen as times and as links. */
+  #times = new Float64Array(TIME_STRIDE * CAPACITY_FIRST);
+  #links = new Int32Array(this.#times.buffer).fill(NONE);
   #high: number;
   #low: number;
   /** Earliest deadline, where it has been looked for and nothing changed it since. */
@@ -49,60 +58,62 @@ export class EventWheel {
 
   /** Events that there is room for. */
   get capacity(): number {
-    return this.#dueMs.length;
+    return this.#times.length / TIME_STRIDE;
   }
 
   /** Makes room for twice as many events. */
   grow(): void {
-    const capacity = 2 * this.capacity;
-    this.#dueMs = grown(this.#dueMs, new Float64Array(capacity));
-    this.#links = grown(this.#links, new Int32Array(STRIDE * capacity));
+    const links = this.#links;
+    this.#times = new Float64Array(2 * this.#times.length);
+    this.#links = new Int32Array(this.#times.buffer);
+    this.#links.set(links);
   }
 
   /** When an event is due, true ms. */
   dueMs(event: number): number {
-    return this.#dueMs[event] ?? Number.NaN;
+    return this.#times[TIME_STRIDE * event] ?? Number.NaN;
   }
 
   /** Whether an event is in the wheel. */
   holds(event: number): boolean {
-    return this.#links[STRIDE * event] !== NONE;
+    return this.#links[STRIDE * event + SLOT] !== NONE;
   }
 
   /** Notes when an event is due that is not put in. */
   keepOut(event: number, trueMs: number): void {
-    this.#dueMs[event] = trueMs;
-    this.#links[STRIDE * event] = NONE;
+    this.#times[TIME_STRIDE * event] = trueMs;
+    this.#links[STRIDE * event + SLOT] = NONE;
   }
 
   /** Puts an event in; it must not be earlier than the last {@link takeNext}. */
   insert(event: number, trueMs: number): void {
-    this.#dueMs[event] = trueMs;
+    this.#times[TIME_STRIDE * event] = trueMs;
     if (this.#earliestMs !== undefined && trueMs < this.#earliestMs) this.#earliestMs = trueMs;
     const high = highOf(trueMs);
     const low = trueMs >>> 0;
     if (high === this.#high) {
-      const level = byteOf(low ^ this.#low);
-      this.#link(event, level * SLOTS + ((low >>> (8 * level)) & 0xff));
+      const level = digitOf(low ^ this.#low);
+      this.#link(event, level * SLOTS + ((low >>> (DIGIT_BITS * level)) & DIGIT_MASK));
     } else {
-      const level = byteOf(high ^ this.#high);
-      this.#link(event, (LOW_LEVELS + level) * SLOTS + ((high >>> (8 * level)) & 0xff));
+      const level = digitOf(high ^ this.#high);
+      const digit = (high >>> (DIGIT_BITS * level)) & DIGIT_MASK;
+      this.#link(event, (LOW_LEVELS + level) * SLOTS + digit);
     }
   }
 
   /** Takes an event out that is in. */
   remove(event: number): void {
-    const slot = this.#links[STRIDE * event] ?? NONE;
+    const slot = this.#links[STRIDE * event + SLOT] ?? NONE;
     const next = this.#links[STRIDE * event + NEXT] ?? NONE;
     const previous = this.#links[STRIDE * event + PREVIOUS] ?? NONE;
-    if (this.#dueMs[event] === this.#earliestMs) this.#earliestMs = undefined;
+    if (this.dueMs(event) === this.#earliestMs) this.#earliestMs = undefined;
     if (next !== NONE) this.#links[STRIDE * next + PREVIOUS] = previous;
     if (previous !== NONE) this.#links[STRIDE * previous + NEXT] = next;
     else {
       this.#first[slot] = next;
       if (next === NONE) this.#clearBit(slot);
     }
-    this.#links[STRIDE * event] = NONE;
+    this.#links[STRIDE * event + SLOT] = NONE;
   }
 
   /**
@@ -124,7 +135,7 @@ export class EventWheel {
         this.#earliestMs = undefined;
         let count = 0;
         for (; event !== NONE; event = this.#links[STRIDE * event + NEXT] ?? NONE) {
-          this.#links[STRIDE * event] = NONE;
+          this.#links[STRIDE * event + SLOT] = NONE;
           into[count] = event;
           count += 1;
         }
@@ -132,7 +143,7 @@ export class EventWheel {
       }
       while (event !== NONE) {
         const next = this.#links[STRIDE * event + NEXT] ?? NONE;
-        this.insert(event, this.#dueMs[event] ?? Number.NaN);
+        this.insert(event, this.dueMs(event));
         event = next;
       }
     }
@@ -157,71 +168,81 @@ export class EventWheel {
 
   #link(event: number, slot: number): void {
     const first = this.#first[slot] ?? NONE;
-    this.#links[STRIDE * event] = slot;
+    this.#links[STRIDE * event + SLOT] = slot;
     this.#links[STRIDE * event + PREVIOUS] = NONE;
     this.#links[STRIDE * event + NEXT] = first;
     if (first === NONE) {
       const word = slot >> 5;
       this.#filled[word] = (this.#filled[word] ?? 0) | (1 << (slot & 31));
+      const above = word >> 5;
+      this.#filledWords[above] = (this.#filledWords[above] ?? 0) | (1 << (word & 31));
     } else this.#links[STRIDE * first + PREVIOUS] = event;
     this.#first[slot] = event;
   }
 
   #clearBit(slot: number): void {
     const word = slot >> 5;
-    this.#filled[word] = (this.#filled[word] ?? 0) & ~(1 << (slot & 31));
+    const left = (this.#filled[word] ?? 0) & ~(1 << (slot & 31));
+    this.#filled[word] = left;
+    if (left !== 0) return;
+    const above = word >> 5;
+    this.#filledWords[above] = (this.#filledWords[above] ?? 0) & ~(1 << (word & 31));
   }
 
-  /** The filled slot whose events come first: lower levels before higher, then by their byte. */
+  /** The filled slot whose events come first: lower levels before higher, then by their digit. */
   #nextSlot(): number {
-    for (let word = 0; word < this.#filled.length; word += 1) {
-      const bits = this.#filled[word] ?? 0;
-      // Whatever lies in a level lies after the wheel's own byte there: the first bit is the next.
-      if (bits !== 0) return word * 32 + (31 - Math.clz32(bits & -bits));
+    for (let above = 0; above < this.#filledWords.length; above += 1) {
+      const words = this.#filledWords[above] ?? 0;
+      if (words === 0) continue;
+      // Whatever lies in a level lies after the wheel's own digit there: the first bit is the next.
+      const word = above * 32 + lowestBit(words);
+      return word * 32 + lowestBit(this.#filled[word] ?? 0);
     }
     return NONE;
   }
 
   /** First instant that a slot may hold. */
   #slotStart(slot: number): number {
-    const level = slot >> 8;
-    const byte = slot & 0xff;
+    const level = slot >> DIGIT_BITS;
+    const digit = slot & DIGIT_MASK;
     if (level < LOW_LEVELS) {
-      const low = withByte(this.#low, level, byte);
+      const low = withDigit(this.#low, level, digit);
       return (this.#high - HIGH_LIFT) * TWO_POW_32 + low;
     }
-    const high = withByte(this.#high, level - LOW_LEVELS, byte);
+    const high = withDigit(this.#high, level - LOW_LEVELS, digit);
     return (high - HIGH_LIFT) * TWO_POW_32;
   }
 
   #moveTo(slot: number): void {
-    const level = slot >> 8;
-    const byte = slot & 0xff;
-    if (level < LOW_LEVELS) this.#low = withByte(this.#low, level, byte);
+    const level = slot >> DIGIT_BITS;
+    const digit = slot & DIGIT_MASK;
+    if (level < LOW_LEVELS) this.#low = withDigit(this.#low, level, digit);
     else {
-      this.#high = withByte(this.#high, level - LOW_LEVELS, byte);
+      this.#high = withDigit(this.#high, level - LOW_LEVELS, digit);
       this.#low = 0;
     }
   }
-}
-
-function grown<T extends Float64Array | Int32Array>(old: T, fresh: T): T {
-  fresh.set(old);
-  return fresh;
 }
 
 function highOf(trueMs: number): number {
   return Math.floor(trueMs / TWO_POW_32) + HIGH_LIFT;
 }
 
-/** Number of the highest byte that is not 0; 0 for none. */
-function byteOf(word: number): number {
-  return (31 - Math.clz32(word | 1)) >> 3;
+/** Number of the highest digit that is not 0; 0 for none. */
+function digitOf(word: number): number {
+  const bit = 31 - Math.clz32(word | 1);
+  return bit < DIGIT_BITS ? 0 : bit < 2 * DIGIT_BITS ? 1 : 2;
 }
 
-/** A word with one byte replaced and those below it 0. */
-function withByte(word: number, level: number, byte: number): number {
-  const shift = 8 * level;
-  const kept = shift === 24 ? 0 : (word >>> (shift + 8)) << (shift + 8);
-  return (kept | (byte << shift)) >>> 0;
+/** Place of the lowest bit of a word that is not 0. */
+function lowestBit(word: number): number {
+  return 31 - Math.clz32(word & -word);
+}
+
+/** A word with one digit replaced and those below it 0. */
+function withDigit(word: number, level: number, digit: number): number {
+  const shift = DIGIT_BITS * level;
+  const above = shift + DIGIT_BITS;
+  const kept = above >= 32 ? 0 : (word >>> above) << above;
+  return (kept | (digit << shift)) >>> 0;
 }

@@ -31,6 +31,10 @@ export class SimulatedDeviceClock implements DeviceClock {
   readonly #civil: CivilClock;
   readonly #timers = new Map<string, ArmedTimer>();
   #bootTrueMs: number;
+  /** The last reading, and when it was: within one instant it stays the same. */
+  #reading: ClockReading | undefined;
+  #readAtMs = Number.NaN;
+  #readAfter = 0;
 
   constructor(setup: DeviceClockSetup) {
     this.#scheduler = setup.scheduler;
@@ -42,6 +46,7 @@ export class SimulatedDeviceClock implements DeviceClock {
   /** Starts a boot: uptime begins at 0. */
   boot(): void {
     this.stop();
+    this.#reading = undefined;
     this.#bootTrueMs = this.#scheduler.nowMs();
   }
 
@@ -54,6 +59,16 @@ export class SimulatedDeviceClock implements DeviceClock {
   /** Reads the clocks. */
   now(): ClockReading {
     const trueMs = this.#scheduler.nowMs();
+    const changes = this.#civil.changes();
+    if (this.#reading === undefined || trueMs !== this.#readAtMs || changes !== this.#readAfter) {
+      this.#readAtMs = trueMs;
+      this.#readAfter = changes;
+      this.#reading = this.#readAt(trueMs);
+    }
+    return this.#reading;
+  }
+
+  #readAt(trueMs: number): ClockReading {
     return {
       uptimeMs: trueMs - this.#bootTrueMs,
       civilMs: this.#civil.showsAt(trueMs),

@@ -49,6 +49,7 @@ export class FaultyStore implements DurableStore {
   #timer: ScheduledEvent | undefined;
   #failure: StoreFailure | undefined;
   readonly #random: RandomStream | undefined;
+  readonly #onWritten = () => this.#finish();
   #wear = UNWORN;
   #onWrite: (() => void) | undefined;
   #liesAbout = 0;
@@ -154,7 +155,8 @@ export class FaultyStore implements DurableStore {
   }
 
   #enqueue(write: PendingWrite): void {
-    this.#waiting.push({ ...write, entry: write.entry.slice() });
+    const { entry, whole, done } = write;
+    this.#waiting.push({ entry: entry.slice(), whole, done });
     if (this.#waiting.length === 1) this.#start();
     const told = this.#onWrite;
     this.#onWrite = undefined;
@@ -165,7 +167,7 @@ export class FaultyStore implements DurableStore {
   #start(): void {
     const takesMs = this.#failure === "full" ? 0 : this.#writeMs + this.#wear.slowMs;
     const dueMs = this.#scheduler.nowMs() + takesMs;
-    this.#timer = this.#scheduler.at(dueMs, this.#lane, () => this.#finish());
+    this.#timer = this.#scheduler.at(dueMs, this.#lane, this.#onWritten);
   }
 
   #finish(): void {

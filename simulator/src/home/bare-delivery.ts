@@ -31,6 +31,7 @@ export class BareDelivery implements BareWay {
   readonly #setup: BareDeliverySetup;
   #waiting: JournalRecord[] = [];
   #delivery: ScheduledEvent | undefined;
+  readonly #onDue = () => this.#deliver();
 
   constructor(setup: BareDeliverySetup) {
     this.#setup = setup;
@@ -58,13 +59,11 @@ export class BareDelivery implements BareWay {
     const { scheduler, lane, line } = this.#setup;
     if (!line.hasContact()) return;
     const dueMs = scheduler.nowMs() + afterMs + line.slowMs();
-    this.#delivery = scheduler.at(dueMs, lane, () => {
-      this.#delivery = undefined;
-      this.#deliver();
-    });
+    this.#delivery = scheduler.at(dueMs, lane, this.#onDue);
   }
 
   #deliver(): void {
+    this.#delivery = undefined;
     const { line, hasGateway, onReceived, onCommitted } = this.#setup;
     if (!hasGateway() || !line.carriesUp()) {
       this.#deliverLater(AGAIN_MS);

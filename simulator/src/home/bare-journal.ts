@@ -53,17 +53,24 @@ export class BareJournal {
   write(records: readonly JournalRecord[], state: unknown, done: (failed: boolean) => void): void {
     this.#checkSequence(records);
     this.#underWay = { records, state };
-    const finish = (replaced: boolean) => (failure?: StoreFailure) => {
-      if (failure === "full" && !replaced) this.#store.replaceAll(TOKEN, finish(true));
-      else {
-        this.#mustReplace = failure !== undefined;
-        if (failure === undefined) this.#succeed();
-        this.#underWay = undefined;
-        done(failure !== undefined);
-      }
-    };
-    if (this.#mustReplace) this.#store.replaceAll(TOKEN, finish(true));
-    else this.#store.append(TOKEN, finish(false));
+    if (this.#mustReplace) this.#replace(done);
+    else {
+      this.#store.append(TOKEN, (failure) => {
+        if (failure === "full") this.#replace(done);
+        else this.#finish(failure, done);
+      });
+    }
+  }
+
+  #replace(done: (failed: boolean) => void): void {
+    this.#store.replaceAll(TOKEN, (failure) => this.#finish(failure, done));
+  }
+
+  #finish(failure: StoreFailure | undefined, done: (failed: boolean) => void): void {
+    this.#mustReplace = failure !== undefined;
+    if (failure === undefined) this.#succeed();
+    this.#underWay = undefined;
+    done(failure !== undefined);
   }
 
   /** The write under way when the power went is whole after all. */
@@ -87,8 +94,9 @@ export class BareJournal {
     let expected = this.#lastSeq + 1;
     const epoch = this.#epoch ?? records[0]?.epoch;
     if (records.length === 0) throw new BareLimit("a commit has no record");
-    for (const { epoch: found, seq, kind } of records) {
-      if (found !== epoch || seq !== expected || kind === "telemetry.dropped") {
+    for (const record of records) {
+      const isNext = record.epoch === epoch && record.seq === expected;
+      if (!isNext || record.kind === "telemetry.dropped") {
         throw new BareLimit("the sequence is broken");
       }
       expected += 1;

@@ -13,7 +13,7 @@ import {
   type StepResult,
   uptime,
 } from "@dosekit/protocols";
-import { STEPS_PER_INSTANT_MAX, WAITING_INPUTS_MAX } from "@dosekit/sdk/device";
+import { type ClockReading, STEPS_PER_INSTANT_MAX, WAITING_INPUTS_MAX } from "@dosekit/sdk/device";
 import { BareJournal } from "./bare-journal.ts";
 import { BareLimit } from "./bare-limit.ts";
 import { BareTimers } from "./bare-timers.ts";
@@ -68,6 +68,9 @@ export class BareRunner implements BoardRunner {
   /** Rises with every boot: what was under way for an earlier one is nobody's. */
   #boots = 0;
   #stepsAtInstant = 0;
+  /** The board's last reading, and what it is to this boot. */
+  #reading: ClockReading | undefined;
+  #time: DeviceTime | undefined;
   #instantUptimeMs = -1;
 
   constructor(options: BoardRunnerOptions, way: BareWay) {
@@ -96,6 +99,7 @@ export class BareRunner implements BoardRunner {
     this.#boots += 1;
     this.#bootId = entropy.bootId();
     this.#bootUptimeMs = clock.now().uptimeMs;
+    this.#time = undefined;
     this.#journal.boot();
     const uplink = new BareUplink({
       bootId: this.#bootId,
@@ -335,8 +339,15 @@ export class BareRunner implements BoardRunner {
     this.#timers.reconcile(pending, this.#bootUptimeMs);
   }
 
+  /** A board that reads the same again says so by the same reading. */
   #now(): DeviceTime {
-    const { uptimeMs, civilMs, clock, clockErrorMs } = this.#options.clock.now();
+    const reading = this.#options.clock.now();
+    if (this.#time === undefined || reading !== this.#reading) this.#time = this.#timeOf(reading);
+    this.#reading = reading;
+    return this.#time;
+  }
+
+  #timeOf({ uptimeMs, civilMs, clock, clockErrorMs }: ClockReading): DeviceTime {
     return {
       uptimeMs: uptime(uptimeMs - this.#bootUptimeMs),
       civilMs: shownCivil(civilMs),

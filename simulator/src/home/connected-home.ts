@@ -1,6 +1,6 @@
 import type { DesiredConfig, NoticeSend } from "@dosekit/protocols";
+import { MemoryWitness } from "@dosekit/sdk/device";
 import type { Scheduler } from "../clock/scheduler.ts";
-import { faultsOfGateway } from "../faults/draw-faults.ts";
 import type { GatewayFault } from "../faults/fault.ts";
 import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
 import { HomeGateway, type HomeGatewaySetup } from "../gateway/home-gateway.ts";
@@ -11,12 +11,14 @@ import { openLaneResponse, type ResponseService } from "../response/response-ser
 import { BareDelivery } from "./bare-delivery.ts";
 import { BareLimit } from "./bare-limit.ts";
 import { BareRunner } from "./bare-runner.ts";
-import { DeviceHome } from "./device-home.ts";
+import { BareStore } from "./bare-store.ts";
+import { DeviceHome, type DeviceHomeSetup } from "./device-home.ts";
 import type { HomeSink } from "./home-sink.ts";
 import type { HomeSpoilers } from "./home-spoilers.ts";
-import { faultDrawOf } from "./run-faults.ts";
+import { gatewayFaultsOf } from "./run-faults.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
+import { STORE_BYTES } from "./simulated-board.ts";
 
 /** What a home with its own gateway is put up with. */
 export interface ConnectedHomeSetup {
@@ -69,7 +71,7 @@ export class ConnectedHome {
     this.#home = new DeviceHome({
       ...setup,
       ...{ transport: line, link: line, retryTimer: newTimer(), sleeping: { timer: newTimer() } },
-      ...(isBare ? { newRunner: (options) => new BareRunner(options, way) } : {}),
+      ...(isBare ? bareParts(way) : {}),
       ask: (wish) => this.#gateway.ask(wish),
       onTold: (notice: NoticeSend) => this.#response.onTold(notice),
     });
@@ -91,7 +93,7 @@ export class ConnectedHome {
     scheduleFaults<GatewayFault>({
       scheduler,
       lane,
-      faults: faultsOfGateway(faultDrawOf(spec)),
+      faults: gatewayFaultsOf(spec),
       effects: this.#gatewayFaults(),
       onChange: ({ kind }, active) =>
         this.#setup.sink.observe({
@@ -211,6 +213,14 @@ const IN_THEIR_BOOKS: Answers = {
   staffCome: () => undefined,
   inBooksOnly: true,
 };
+
+/** What a bare device runs on. */
+function bareParts(way: BareDelivery): Pick<DeviceHomeSetup, "newRunner" | "memory"> {
+  return {
+    newRunner: (options) => new BareRunner(options, way),
+    memory: { store: new BareStore(STORE_BYTES), witness: new MemoryWitness() },
+  };
+}
 
 function tooMuch(why: string): never {
   throw new BareLimit(why);

@@ -8,7 +8,6 @@ import {
   type NoticeSend,
 } from "@dosekit/protocols";
 import type { RetryTimer } from "@dosekit/sdk/device";
-import type { Observation } from "../checkers/observation.ts";
 import { CivilClock } from "../clock/civil-clock.ts";
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { DeviceFault, PowerCut } from "../faults/fault.ts";
@@ -29,13 +28,14 @@ import { deviceFaultEffects } from "./device-faults.ts";
 import { type DeviceProgram, programOf } from "./device-program.ts";
 import { faultyMechanism, ghostOf } from "./faulty-mechanism.ts";
 import { dwellersOf, tellHappening } from "./home-dwellers.ts";
+import { HomeObserver } from "./home-observer.ts";
 import { HomeService } from "./home-service.ts";
-import type { HomeSink, ObservationBody } from "./home-sink.ts";
+import type { HomeSink } from "./home-sink.ts";
 import { type HomeSpoilers, spoiledMemory } from "./home-spoilers.ts";
 import { PowerSwitch } from "./power-switch.ts";
 import { faultsOfHome } from "./run-faults.ts";
 import type { DeviceSpec, Order, RunSpec } from "./run-spec.ts";
-import { type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
+import { type BoardMemory, type BoardWatch, SimulatedBoard } from "./simulated-board.ts";
 import { type SleepWaits, sleepOptionsOf } from "./sleep-waits.ts";
 import { Surroundings } from "./surroundings.ts";
 
@@ -53,6 +53,8 @@ export interface DeviceHomeSetup {
   readonly sleeping?: SleepWaits;
   /** Runtime of the device's program; the SDK's own when absent. */
   readonly newRunner?: NewBoardRunner;
+  /** Storage of that runtime and its witness; the process's memory when absent. */
+  readonly memory?: BoardMemory;
   readonly sink: HomeSink;
   /** Time that a write of the device takes, ms; that of a serial flash when absent. */
   readonly writeMs?: number;
@@ -92,6 +94,7 @@ export class DeviceHome {
   readonly #surroundings: Surroundings;
   readonly #truth = new TruthWatch();
   readonly #trace = new DeviceTrace();
+  readonly #seen: HomeObserver;
   #lastSeen: { readonly epoch: number; readonly seq: number } = { epoch: 0, seq: 0 };
 
   /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
@@ -102,6 +105,7 @@ export class DeviceHome {
     const random = this.#stream("plant");
     const nowMs = () => setup.scheduler.nowMs();
     const { plan, deviceId } = setup.device;
+    this.#seen = new HomeObserver({ ...setup, deviceId });
     const table = zoneTableOf(plan.zone);
     if (table === undefined) throw new RangeError(`no time zone is named ${plan.zone}`);
     const pharmacy = new Pharmacy({ plan, table, nowMs });
@@ -128,7 +132,7 @@ export class DeviceHome {
   start(): void {
     const { scheduler, spec, device, lane } = this.#setup;
     const spoolEvents = this.#program.profile.spoolEvents.value;
-    this.#observe({ seen: "device", product: device.product, spoolEvents });
+    this.#seen.tell({ seen: "device", product: device.product, spoolEvents });
     this.#board.powerOn("first-boot");
     this.#people.start();
     this.#countDaily();
@@ -154,11 +158,11 @@ export class DeviceHome {
         surroundings: this.#surroundings,
         hang: () => this.#board.hang(),
         ghost: (sensor, times) => this.#ghost(sensor, times),
-        onClockStep: () => this.#observe({ seen: "clock-jump" }),
+        onClockStep: () => this.#seen.tell({ seen: "clock-jump" }),
         onClockSet: (previousCivilMs) => this.#board.input({ type: "clock.set", previousCivilMs }),
       }),
       onChange: ({ kind }, active) => {
-        if (kind !== "power-cut") this.#observe({ seen: "fault", fault: kind, active });
+        if (kind !== "power-cut") this.#seen.tell({ seen: "fault", fault: kind, active });
       },
     });
   }
@@ -224,6 +228,7 @@ export class DeviceHome {
       sleep: sleepOptionsOf(profile, this.#setup.sleeping),
       newRunner: this.#setup.newRunner,
       watch: this.#watch(),
+      memory: this.#setup.memory,
       ...(this.#setup.spoil?.store === undefined ? {} : spoiledMemory(this.#setup.spoil.store)),
       ...(this.#setup.writeMs === undefined ? {} : { writeMs: this.#setup.writeMs }),
     });
@@ -242,17 +247,16 @@ export class DeviceHome {
   #watch(): BoardWatch {
     return {
       onRecord: (record) => this.#recorded(record),
-      onDropped: (record) => this.#observe({ seen: "record", record }),
+      onDropped: (record) => this.#seen.record(record),
       onEffect: (effect, durableSeq, now) => {
         this.#trace.add(effect, now);
-        const { civilMs, clockErrorMs } = now;
-        this.#observe({ seen: "effect", effect, durableSeq, civilMs, clockErrorMs });
+        this.#seen.effect(effect, durableSeq, now);
       },
-      onInput: (input) => this.#observe({ seen: "input", input }),
-      onPower: (on) => this.#observe({ seen: "power", on }),
+      onInput: (input) => this.#seen.input(input),
+      onPower: (on) => this.#seen.tell({ seen: "power", on }),
       onFact: (fact) => {
         this.#truth.see(fact);
-        this.#observe({ seen: "plant", fact });
+        this.#seen.fact(fact);
       },
       onSignal: (shown) => this.#people.see(shown),
       onMotion: (durationMs) => {
@@ -325,7 +329,7 @@ export class DeviceHome {
       off: (cut) => this.#losePower(cut),
       on: (cause) => this.#board.powerOn(cause),
       onNextWrite: (told) => this.#board.store.onNextWrite(told),
-      onChange: (active) => this.#observe({ seen: "fault", fault: "power-cut", active }),
+      onChange: (active) => this.#seen.tell({ seen: "fault", fault: "power-cut", active }),
     });
   }
 
@@ -341,7 +345,7 @@ export class DeviceHome {
     const { epoch, seq } = this.#lastSeen;
     const keptSeq = newest?.epoch === epoch ? newest.lastSeq : 0;
     if (keptSeq >= seq) return;
-    this.#observe({ seen: "forgotten", epoch, fromSeq: keptSeq + 1, throughSeq: seq });
+    this.#seen.tell({ seen: "forgotten", epoch, fromSeq: keptSeq + 1, throughSeq: seq });
   }
 
   #recorded(record: JournalRecord): void {
@@ -351,11 +355,11 @@ export class DeviceHome {
       const { doseId, actor = "user" } = record;
       this.#offer.plant.announce?.({ doseId, isAsked: actor !== "user" });
     }
-    this.#observe({ seen: "record", record });
+    this.#seen.record(record);
     const fact = this.#truth.hear(record);
-    if (fact !== undefined) this.#observe({ seen: "plant", fact });
+    if (fact !== undefined) this.#seen.fact(fact);
     if (record.kind === "plan.accepted") {
-      this.#observe({ seen: "plan", plan: this.#setup.device.plan });
+      this.#seen.tell({ seen: "plan", plan: this.#setup.device.plan });
     }
   }
 
@@ -367,7 +371,7 @@ export class DeviceHome {
 
   #count(): void {
     const places = this.#offer.plant.count();
-    this.#observe({ seen: "plant", fact: { type: "counted", places } });
+    this.#seen.tell({ seen: "plant", fact: { type: "counted", places } });
   }
 
   #handle(action: HandAction): void {
@@ -376,14 +380,6 @@ export class DeviceHome {
 
   #stream(purpose: string) {
     return streamOf(this.#setup.spec.seed, this.#setup.device.deviceId, purpose);
-  }
-
-  /** Every body is made for one call alone, so it is filled in where it lies and not copied. */
-  #observe(seen: ObservationBody): void {
-    const observed = seen as { -readonly [K in keyof Observation]: Observation[K] };
-    observed.trueMs = this.#setup.scheduler.nowMs();
-    observed.deviceId = this.deviceId;
-    this.#setup.sink.observe(observed as Observation);
   }
 }
 

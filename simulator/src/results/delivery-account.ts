@@ -31,6 +31,8 @@ export class DeliveryAccount {
   readonly #journals = new Map<string, JournalAccount>();
   /** Devices whose network ended for good. */
   readonly #stranded = new Set<string>();
+  /** The journal that was asked for before: mostly it comes again. */
+  #last: { readonly deviceId: string; readonly journal: JournalAccount } | undefined;
   #received = 0;
   #sent = 0;
   #committed = 0;
@@ -104,6 +106,14 @@ export class DeliveryAccount {
   }
 
   #journalOf(deviceId: string, epoch: number): JournalAccount {
+    const last = this.#last;
+    if (last?.deviceId === deviceId && last.journal.epoch === epoch) return last.journal;
+    const journal = this.#findJournal(deviceId, epoch);
+    this.#last = { deviceId, journal };
+    return journal;
+  }
+
+  #findJournal(deviceId: string, epoch: number): JournalAccount {
     const name = `${deviceId}/${epoch}`;
     const known = this.#journals.get(name);
     if (known !== undefined) return known;
