@@ -43,7 +43,7 @@ interface State {
  */
 export class TrustedClockChecker implements Checker {
   readonly id = "S9";
-  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan"] as const;
+  readonly wants = [...OPENING_KINDS, "effect", "plan"] as const;
   readonly #tally = new Tally("S9");
   readonly #context: CheckContext;
   readonly #devices: PerDevice<State>;

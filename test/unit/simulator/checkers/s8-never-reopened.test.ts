@@ -52,6 +52,16 @@ describe("S8", () => {
     expect(message).toContain("had its late limit 2026-03-02T09:00:00.000Z in the outage from");
   });
 
+  test("fires when a window closed between a jump of the clock and the device's next look at it", () => {
+    const story = begun().until(MONDAY_MS + 9 * HOUR + 50 * MINUTE);
+    story.tell({ seen: "clock-jump" }).wait(15 * MINUTE);
+    story.effect({ type: "timer.cancel", slot: "reminder" });
+    story.clockOffsetMs = -30 * MINUTE;
+    story.wait(MINUTE).offer(MORNING, 0).wait(MINUTE).take(MORNING, 0);
+    const message = onlyViolation("S8", story, { endMs: story.nowMs });
+    expect(message).toContain("had its late limit 2026-03-02T09:00:00.000Z in the outage from");
+  });
+
   test("lets a dose be offered after an outage within its window", () => {
     const story = begun()
       .until(MONDAY_MS + 8 * HOUR)

@@ -1,6 +1,8 @@
+import { instant } from "@dosekit/protocols";
 import { describe, expect, test } from "vitest";
 import {
   check,
+  entry,
   HOUR,
   MINUTE,
   MONDAY_MS,
@@ -59,6 +61,28 @@ describe("S9", () => {
     expect(onlyViolation("S9", story)).toContain(
       "was refused for its clock at 2026-03-02T07:01:00",
     );
+  });
+
+  test("sees an untrusted clock in whatever a device does", () => {
+    const story = begun();
+    story.clockErrorMs = HOUR;
+    story.effect({ type: "timer.cancel", slot: "reminder" }).wait(15 * MINUTE);
+    story.clockErrorMs = 0;
+    story.effect({ type: "timer.cancel", slot: "reminder" }).close(MORNING, REFUSED);
+    expect(onlyViolation("S9", story)).toContain("no alert 1.5 or 1.14 tells of it");
+  });
+
+  test("counts from when a window opens by its plan, not from when its dose is due", () => {
+    const story = new DeviceStory("tray-1", MONDAY_MS)
+      .begin(plan({ entries: [entry("morning", 8, { earlyMin: 60 }), entry("evening", 20)] }))
+      .until(MONDAY_MS + 7 * HOUR + 10 * MINUTE);
+    story.clockOffsetMs = undefined;
+    story.records({ kind: "clock.stepped" });
+    story.wait(MINUTE).clockOffsetMs = 0;
+    story.records({ kind: "clock.synced" });
+    story.until(MONDAY_MS + 8 * HOUR);
+    story.close(MORNING, { ...REFUSED, dueMs: instant(MONDAY_MS + 8 * HOUR) });
+    expect(onlyViolation("S9", story)).toContain("no alert 1.5 or 1.14 tells of it");
   });
 
   test.each(["1.5", "1.14"] as const)("accepts alert %s within ten minutes", (alert) => {
