@@ -1,12 +1,13 @@
 import { resolve } from "node:path";
-import type { Loop } from "../home/run-spec.ts";
+import type { Loop, RunSpec } from "../home/run-spec.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { failingHomes } from "../replay/failing-homes.ts";
 import { type FailureFile, readFailureFile, writeFailureFile } from "../replay/failure-file.ts";
-import { type Finding, findingsOf } from "../replay/finding.ts";
+import { type Finding, findingsOf, isSameKind } from "../replay/finding.ts";
 import { programVersions } from "../replay/program-versions.ts";
 import { type Reproduced, reproduce } from "../replay/reproduce.ts";
 import { type Shrunk, shrinkFailure } from "../replay/shrink-failure.ts";
+import { fleetSize, shrinkFleet } from "../replay/shrink-fleet.ts";
 import { timelineSize } from "../replay/timeline-size.ts";
 import { storyText, timelineStory } from "../replay/timeline-story.ts";
 import { sharesOperators } from "../response/response-plan.ts";
@@ -92,14 +93,14 @@ async function shrunk(file: FailureFile, options: ReplayOptions, io: CommandIo):
   const { seed, spec, findings } = file;
   const [finding] = findings;
   const found = reproduce(spec, finding);
-  if (found === undefined) return withoutHome(file);
+  if (found === undefined) return shrunkFleet(file, options, io);
   const base = { seed, fails: true, finding: found.finding, isSameTrace: found.isSameTrace };
   if (!found.isSameFailure) return { ...base, cannotPlay: true };
   const result = await shrinkWith(found, options, io);
   const { timeline, attempts, ended } = result;
   const lines = timelineStory(timeline, options.lang ?? "en");
   const saved = options.save;
-  if (saved !== undefined) save(resolve(io.cwd, saved), file, { found, result });
+  if (saved !== undefined) save(resolve(io.cwd, saved), file, { found, spec: timeline });
   return {
     ...{ ...base, attempts, ended, traceHash: found.traceHash },
     ...{ before: timelineSize(found.timeline), after: timelineSize(timeline) },
@@ -110,13 +111,39 @@ async function shrunk(file: FailureFile, options: ReplayOptions, io: CommandIo):
 }
 
 /** No home fails by itself: homes that share operators may fail together. */
-async function withoutHome({ seed, spec }: FailureFile): Promise<Outcome> {
+async function shrunkFleet(
+  file: FailureFile,
+  options: ReplayOptions,
+  io: CommandIo,
+): Promise<Outcome> {
+  const { seed, spec } = file;
   if (!sharesOperators(spec)) return { seed, fails: false };
-  const { sums } = await runLanes(spec);
-  const [finding] = findingsOf(sums);
-  return finding === undefined
-    ? { seed, fails: false }
-    : { seed, fails: true, finding, needsFleet: true };
+  const { sums } = await runLanes(spec, { signal: io.signal });
+  const [wanted] = file.findings;
+  const seen = findingsOf(sums);
+  const finding = seen.find((one) => isSameKind(one, wanted)) ?? seen[0];
+  if (finding === undefined) return { seed, fails: false };
+  let toldMs = io.hostMs();
+  const result = await shrinkFleet(spec, {
+    ...{ finding, limitMs: options.limit ?? LIMIT_MS, hostMs: io.hostMs, signal: io.signal },
+    onProgress: ({ attempts, smallest, passedMs }) => {
+      if (io.hostMs() - toldMs < TELL_EVERY_MS) return;
+      toldMs = io.hostMs();
+      const { homes, days } = smallest;
+      const size = `${homes} homes, ${days} days`;
+      io.err(`shrinking · ${attempts} attempts · ${size} · ${Math.round(passedMs / 1_000)} s\n`);
+    },
+  });
+  const saved = options.save;
+  const found = { finding: result.finding };
+  if (saved !== undefined) save(resolve(io.cwd, saved), file, { found, spec: result.spec });
+  const homes = result.spec.devices.map(({ deviceId }) => deviceId);
+  return {
+    ...{ seed, fails: true, needsFleet: true, finding: result.finding },
+    ...{ attempts: result.attempts, ended: result.ended },
+    fleet: { before: fleetSize(spec), after: fleetSize(result.spec), homes },
+    ...(saved === undefined ? {} : { saved: replayCommand(saved) }),
+  };
 }
 
 function shrinkWith(
@@ -140,10 +167,9 @@ function shrinkWith(
 function save(
   path: string,
   { seed, command, tzTable }: FailureFile,
-  { found, result }: { readonly found: Reproduced; readonly result: Shrunk },
+  { found, spec }: { readonly found: Pick<Reproduced, "finding">; readonly spec: RunSpec },
 ): void {
   const findings: readonly [Finding] = [found.finding];
-  const spec = result.timeline;
   const versions = programVersions();
   writeFailureFile(path, {
     ...{ v: 1, file: "regression", seed, command, findings, versions, tzTable, spec },

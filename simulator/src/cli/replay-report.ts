@@ -1,5 +1,6 @@
 import type { Finding } from "../replay/finding.ts";
 import type { Shrunk } from "../replay/shrink-failure.ts";
+import type { FleetSize } from "../replay/shrink-fleet.ts";
 import type { TimelineSize } from "../replay/timeline-size.ts";
 import { findingText } from "../replay/timeline-story.ts";
 import { EXIT } from "../results/error-document.ts";
@@ -20,7 +21,14 @@ export interface ReplayOutcome {
   readonly isSameTrace?: boolean;
   readonly traceHash?: string;
   readonly cannotPlay?: true;
+  /** Homes only fail together. */
   readonly needsFleet?: true;
+  /** What the fleet was shrunk to, and the homes that are left of it. */
+  readonly fleet?: {
+    readonly before: FleetSize;
+    readonly after: FleetSize;
+    readonly homes: readonly string[];
+  };
   readonly attempts?: number;
   readonly ended?: Shrunk["ended"];
   readonly before?: TimelineSize;
@@ -64,6 +72,7 @@ function linesOf(outcome: ReplayOutcome, language: TableLanguage): readonly stri
     ...(cannotPlay === true ? [texts.cannotPlay] : []),
     ...(needsFleet === true ? [texts.needsFleet] : []),
     ...shrunkLines(outcome, texts),
+    ...fleetLines(outcome, texts),
     ...(saved === undefined ? [] : [`${texts.saved.replace("dosekit replay", saved)}`]),
   ];
 }
@@ -78,6 +87,20 @@ function shrunkLines(outcome: ReplayOutcome, texts: ReplayTexts): readonly strin
     "",
     story ?? "",
   ];
+}
+
+function fleetLines({ fleet, attempts, ended }: ReplayOutcome, texts: ReplayTexts) {
+  if (fleet === undefined || ended === undefined) return [];
+  const { before, after, homes } = fleet;
+  return [
+    `${texts.shrunk} (${attempts}): ${fleetText(before, texts)}`,
+    `  → ${fleetText(after, texts)}; ${texts.ended[ended]}.`,
+    `${texts.homesLeft}: ${homes.join(", ")}`,
+  ];
+}
+
+function fleetText({ homes, days, faults }: FleetSize, { fleetSize: words }: ReplayTexts): string {
+  return [homes, days, faults].map((count, at) => `${count} ${words[at] ?? ""}`).join(", ");
 }
 
 function sizeText(size: TimelineSize, { size: words }: ReplayTexts): string {

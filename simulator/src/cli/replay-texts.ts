@@ -18,6 +18,8 @@ export interface ReplayTexts {
     faults: string,
     orders: string,
   ];
+  readonly fleetSize: readonly [homes: string, days: string, faults: string];
+  readonly homesLeft: string;
   readonly saved: string;
 }
 
@@ -32,8 +34,7 @@ export const REPLAY_TEXTS: Readonly<Record<TableLanguage, ReplayTexts>> = {
       "Played back from its timeline, the home left another trace, and failed in the same way",
     cannotPlay:
       "Played back from its timeline, the home does not fail: the whole home has to be run.",
-    needsFleet:
-      "It fails with the whole fleet alone, whose homes share operators; it is not shrunk.",
+    needsFleet: "No home fails by itself: they share operators, and fail together.",
     shrunk: "Shrunk",
     ended: {
       smallest: "nothing more can be left out",
@@ -41,6 +42,8 @@ export const REPLAY_TEXTS: Readonly<Record<TableLanguage, ReplayTexts>> = {
       interrupted: "interrupted: this is the smallest so far",
     },
     size: ["hours", "times in the plan", "things done", "faults", "orders"],
+    fleetSize: ["homes", "days", "planned faults"],
+    homesLeft: "Homes that are left",
     saved: "Saved; it is judged by: dosekit replay",
   },
   no: {
@@ -50,8 +53,7 @@ export const REPLAY_TEXTS: Readonly<Record<TableLanguage, ReplayTexts>> = {
     sameTrace: "Spilt av fra tidslinjen satte hjemmet samme spor",
     otherTrace: "Spilt av fra tidslinjen satte hjemmet et annet spor, og feilet på samme måte",
     cannotPlay: "Spilt av fra tidslinjen feiler ikke hjemmet: hele hjemmet må kjøres.",
-    needsFleet:
-      "Det feiler bare med hele flåten, der hjemmene deler operatører; det er ikke forkortet.",
+    needsFleet: "Ingen hjem feiler alene: de deler operatører, og feiler sammen.",
     shrunk: "Forkortet",
     ended: {
       smallest: "ikke mer kan utelates",
@@ -59,6 +61,8 @@ export const REPLAY_TEXTS: Readonly<Record<TableLanguage, ReplayTexts>> = {
       interrupted: "avbrutt: dette er det minste så langt",
     },
     size: ["timer", "klokkeslett i planen", "gjøremål", "feil", "ordrer"],
+    fleetSize: ["hjem", "døgn", "planlagte feil"],
+    homesLeft: "Hjem som er igjen",
     saved: "Lagret; det prøves med: dosekit replay",
   },
 };

@@ -2,6 +2,7 @@ import { HOUR_MS } from "@dosekit/protocols";
 import { EventQueue } from "../clock/event-queue.ts";
 import { ConnectedHome } from "../home/connected-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import type { HomeSpoilers } from "../home/home-spoilers.ts";
 import type { RunSpec } from "../home/run-spec.ts";
 import { openResponse } from "../response/response-service.ts";
 import { fleetHash } from "../trace/trace-hash.ts";
@@ -54,9 +55,10 @@ export class VirtualHost {
   /**
    * Puts up every home; nothing happens before the first {@link advance}.
    *
+   * @param spoil deliberate defects in every home; none when absent
    * @throws RangeError when a device id appears twice, or a product or zone is unknown
    */
-  constructor(spec: RunSpec, sink: HomeSink) {
+  constructor(spec: RunSpec, sink: HomeSink, spoil?: HomeSpoilers) {
     this.#spec = spec;
     this.#queue = new EventQueue(spec.startMs);
     this.#sink = new GuardedSink(sink);
@@ -77,6 +79,7 @@ export class VirtualHost {
           device,
           sink: this.#sink,
           service,
+          ...(spoil === undefined ? {} : { spoil }),
         }),
     );
     for (const home of this.#homes) home.start();
