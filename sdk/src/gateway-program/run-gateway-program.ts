@@ -6,6 +6,7 @@ import { runDiscover } from "./run-discover.ts";
 import { environmentError, runGateway } from "./run-gateway.ts";
 import { runLetters } from "./run-letters.ts";
 import { runProvision, runStageKey } from "./run-provision.ts";
+import { runRegister } from "./run-register.ts";
 
 export { type HealthReport, HealthWatch } from "./health-report.ts";
 export { HealthServer } from "./health-server.ts";
@@ -19,6 +20,7 @@ const COMMANDS: Readonly<
   discover: runDiscover,
   letters: runLetters,
   provision: runProvision,
+  register: runRegister,
   "stage-key": runStageKey,
 };
 

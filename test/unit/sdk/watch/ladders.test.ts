@@ -1,6 +1,7 @@
 import type { DesiredConfig, EscalationRoute } from "@dosekit/protocols";
 import { ALERTS_AT_ONCE } from "@dosekit/sdk/forwarding";
 import { describe, expect, test } from "vitest";
+import { CrashableTable } from "../../../support/sdk/crashable-table.ts";
 import { newWorld, WatchBench } from "../../../support/sdk/watch-bench.ts";
 
 const MINUTE = 60_000;
@@ -50,6 +51,23 @@ describe("the ladder of an alert that its device does not run", () => {
     const last = new WatchBench(world);
     await last.pass(MINUTE);
     expect(recipients(last)).toEqual(["home-care", "response-centre"]);
+  });
+
+  test("is begun again when a crash came before it was durable: the row was not handled", async () => {
+    const table = new CrashableTable();
+    const first = new WatchBench(newWorld({ table }));
+    table.flush();
+    first.birth("d1");
+    first.send("d1", 1, raised);
+    await first.pass(5 * MINUTE);
+    const world = await first.kill();
+    table.crash(false);
+    const second = new WatchBench(world);
+    for (let round = 0; round < 10; round += 1) {
+      table.flush();
+      await second.pass(MINUTE / 2);
+    }
+    expect(recipients(second)).toEqual(["home-care"]);
   });
 
   test("is that of the device's own route, or of the gateway's settings", async () => {
