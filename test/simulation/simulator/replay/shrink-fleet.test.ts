@@ -44,7 +44,7 @@ function fleet(): RunSpec {
   const noise = { kind: "case-open", fromMs: RUN_START_MS + 30 * HOUR, durationMs: HOUR } as const;
   const planned = [loss, noise].map((fault) => ({ fault, target: { all: true as const } }));
   const spec = runSpecOf({
-    days: 3,
+    days: 2,
     deviceIds: deviceIdsOf(5),
     faults: { preset: "none", planned },
   });
