@@ -3,10 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
   type AdapterKind,
+  BUNDLE,
   conformMain,
-  RUN_FILE,
   type RunRecord,
-  readRunFile,
+  readBundle,
 } from "@dosekit/conformance";
 import { SIM_ADAPTER } from "@dosekit/simulator";
 
@@ -70,8 +70,8 @@ export async function recordOf(
 ): Promise<ConformOutcome & { readonly record: RunRecord }> {
   return inFolder(async (folder) => {
     const outcome = await conform(["run", ...argv, "--out", folder], call);
-    if (!existsSync(join(folder, RUN_FILE))) throw new Error(outcome.err);
-    return { ...outcome, record: readRunFile(folder) };
+    if (!existsSync(join(folder, BUNDLE.results))) throw new Error(outcome.err);
+    return { ...outcome, record: readBundle(folder).record };
   });
 }
 

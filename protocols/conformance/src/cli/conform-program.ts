@@ -47,7 +47,8 @@ function addRun(program: Command, { name, io, kinds, setExit }: ProgramSetup): v
     .option("--seed <text>", "orders the cases; drawn when it is not given")
     .option("--strict", "what is only advised fails the run too")
     .option("--certify", "refuses waivers on safety, simulation and partial runs")
-    .option("--out <folder>", "keeps the evidence there");
+    .option("--out <folder>", "keeps the evidence there: report, statement, traces, manifest")
+    .option("--sign <key>", "signs the evidence with a private Ed25519 key in PEM");
   addFilters(command)
     .addOption(
       new Option("--jobs <n>", "most cases at once").argParser(wholeNumber("--jobs", 1, 64)),
@@ -86,6 +87,7 @@ function addReplay(program: Command, { io, setExit }: ProgramSetup): void {
   program
     .command("replay <bundle>")
     .description("Judges a run again by its evidence, without the device.")
+    .option("--signer <key>", "demands that the evidence is signed by this public key, PEM")
     .option("--json", "one JSON document on standard output")
     .action(async (bundle: string, options) => {
       const { runReplay } = await import("./replay-command.ts");
@@ -96,7 +98,7 @@ function addReplay(program: Command, { io, setExit }: ProgramSetup): void {
 function addReport(program: Command, { io, setExit }: ProgramSetup): void {
   program
     .command("report <bundle>")
-    .description("Tells what came of a run, by its evidence.")
+    .description("Tells what came of a run by its evidence, and makes its report anew.")
     .option("--json", "one JSON document on standard output")
     .action(async (bundle: string, options) => {
       const { runReport } = await import("./report-command.ts");

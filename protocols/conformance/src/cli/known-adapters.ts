@@ -3,9 +3,11 @@ import {
   badAddress,
   parseAdapterAddress,
 } from "../adapters/adapter-address.ts";
+import { EXEC_ADAPTER } from "../adapters/exec-adapter.ts";
 import type { AdapterKind } from "../adapters/kit-adapter.ts";
 import { MQTT_ADAPTER } from "../adapters/mqtt-adapter.ts";
 import { PTY_ADAPTER, SERIAL_ADAPTER } from "../adapters/serial-adapters.ts";
+import { TAP_ADAPTER } from "../adapters/tap-adapter.ts";
 import { TCP_ADAPTER } from "../adapters/tcp-adapter.ts";
 
 /** Ways to the one under test that the kit has by itself. */
@@ -14,6 +16,8 @@ export const OWN_ADAPTERS: readonly AdapterKind[] = [
   TCP_ADAPTER,
   PTY_ADAPTER,
   MQTT_ADAPTER,
+  TAP_ADAPTER,
+  EXEC_ADAPTER,
 ];
 
 /**

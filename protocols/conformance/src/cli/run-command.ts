@@ -1,11 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { resolve } from "node:path";
 import type { AdapterKind } from "../adapters/kit-adapter.ts";
 import { openFixture } from "../adapters/open-fixture.ts";
 import { RecordingFixture } from "../adapters/recording-fixture.ts";
 import { KIT_EXIT, KitMistake } from "../files/kit-mistake.ts";
 import { type IcsStatement, readIcs } from "../ics/ics-statement.ts";
-import { casesFor } from "../run/case-choice.ts";
+import { ALL_CASES, casesFor } from "../run/case-choice.ts";
 import { checkCertifying } from "../run/certify-rules.ts";
 import { readParams } from "../run/params-file.ts";
 import { rollUp } from "../run/roll-up.ts";
@@ -13,10 +12,11 @@ import { runConformance } from "../run/run-conformance.ts";
 import type { RunDut, RunPlan } from "../run/run-plan.ts";
 import type { CaseProfile, RunRecord, RunRole } from "../run/run-record.ts";
 import { DESK_PARAMS } from "../scenario/params.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { readWaivers, type Waiver } from "../waivers/waiver.ts";
 import { matchesPattern } from "../waivers/waiver-fit.ts";
 import type { ConformIo } from "./conform-io.ts";
-import { keepEvidence } from "./evidence.ts";
+import { evidenceOf } from "./evidence.ts";
 import { adapterKindOf } from "./known-adapters.ts";
 import { runDocument } from "./run-document.ts";
 import { progressLine, runText } from "./run-texts.ts";
@@ -36,6 +36,8 @@ export interface RunOptions {
   readonly params?: string;
   readonly fixture?: readonly string[];
   readonly out?: string;
+  /** File of the private key that the evidence is signed with. */
+  readonly sign?: string;
   readonly json?: boolean;
   readonly jobs?: number;
   readonly deadline?: number;
@@ -61,13 +63,19 @@ export async function runRun(
   const ics = statementOf(options, io, found[0]);
   const duts = await openDuts(options, io, { found, ics });
   try {
-    const plan = planOf(options, io, { ics, duts });
+    const plan = planOf(options, io, { ics, duts, found });
     if (plan.certify) checkCertifying(plan, duts);
+    const evidence = evidenceOf(options, io.cwd);
     for (const { adapter } of duts) await adapter.open();
-    const onCase: NonNullable<Parameters<typeof runConformance>[2]>["onCase"] = (one, left) =>
-      io.err(progressLine(one, left));
-    const record = await runConformance(plan, duts, { signal: io.signal, onCase });
-    return await finish(record, options, io);
+    const record = await runConformance(plan, duts, {
+      signal: io.signal,
+      onBegin: (begun) => evidence?.begin(begun),
+      onCase: (one, left) => {
+        evidence?.keepCase(one);
+        io.err(progressLine(one, left));
+      },
+    });
+    return finish(record, options, { io, kept: evidence?.finish(record) });
   } finally {
     for (const { adapter, fixture } of duts) {
       await adapter.close();
@@ -135,12 +143,17 @@ function oneFixtureEach(count: number): KitMistake {
 function planOf(
   options: RunOptions,
   io: ConformIo,
-  { ics, duts }: { readonly ics: IcsStatement; readonly duts: readonly RunDut[] },
+  around: {
+    readonly ics: IcsStatement;
+    readonly duts: readonly RunDut[];
+    readonly found: readonly Found[];
+  },
 ): RunPlan {
+  const { ics, duts, found } = around;
   const { strict = false, certify = false, select = [], seed = newSeed() } = options;
   const { role = ics.role, profile: profiles = ics.profiles, jobs = JOBS_MAX } = options;
   checkRole(role, ics);
-  const cases = casesFor(ics, { role, profiles, select });
+  const cases = casesFor(ics, { role, profiles, select, pool: poolOf(found, ics) });
   const waivers = options.waivers === undefined ? [] : readWaivers(options.waivers, io.cwd);
   checkWaivers(waivers, cases);
   const base = duts[0]?.adapter.params ?? DESK_PARAMS;
@@ -150,6 +163,12 @@ function planOf(
   const deadlineMs = options.deadline ?? DEADLINE_MS;
   const asked = { dut, role, profiles, ics, cases, waivers, params, seed, select };
   return { ...asked, strict, certify, deadlineMs, jobs };
+}
+
+/** The cases that the adapters given are for. */
+function poolOf(found: readonly Found[], ics: IcsStatement): readonly Scenario[] {
+  const pools = found.map(({ kind }) => kind.cases?.(ics) ?? ALL_CASES);
+  return [...new Set(pools.flat())];
 }
 
 function checkRole(role: RunRole, ics: IcsStatement): void {
@@ -184,14 +203,15 @@ function checkWaivers(waivers: readonly Waiver[], cases: RunPlan["cases"]): void
   });
 }
 
-async function finish(record: RunRecord, options: RunOptions, io: ConformIo): Promise<number> {
+function finish(
+  record: RunRecord,
+  { json = false }: RunOptions,
+  { io, kept }: { readonly io: ConformIo; readonly kept: string | undefined },
+): number {
   const summary = rollUp(record);
-  const { out } = options;
-  const kept = out === undefined ? undefined : await keepEvidence(record, resolve(io.cwd, out));
   if (kept !== undefined) io.err(`The evidence is in ${kept}.\n`);
-  if (options.json === true) {
-    io.out(`${JSON.stringify(runDocument("run", record, summary, kept))}\n`);
-  } else io.out(runText(record, summary));
+  if (json) io.out(`${JSON.stringify(runDocument("run", record, summary, kept))}\n`);
+  else io.out(runText(record, summary));
   return io.signal.aborted ? KIT_EXIT.interrupted : summary.exitCode;
 }
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { CODEC_CASE_PREFIX } from "../codec/codec-cases.ts";
 import { KitMistake } from "../files/kit-mistake.ts";
 import { icsCases } from "../ics/ics-cases.ts";
 import { featuresOf, type IcsStatement } from "../ics/ics-statement.ts";
@@ -27,6 +28,8 @@ export interface CaseFilter {
   readonly stated?: readonly CaseProfile[];
   /** Names of cases, ids of requirements or areas, `*` standing for any text: `LNK/*`, `cmd/*`. */
   readonly select?: readonly string[];
+  /** What is chosen from; every case of devices and gateways by default. */
+  readonly pool?: readonly Scenario[];
 }
 
 /**
@@ -49,9 +52,9 @@ export function chooseCases(cases: readonly Scenario[], filter: CaseFilter): rea
  * @throws KitMistake when a pattern selects nothing
  */
 export function casesFor(ics: IcsStatement, filter: CaseFilter): readonly Scenario[] {
-  const { role = ics.role, profiles = ics.profiles, select = [] } = filter;
+  const { role = ics.role, profiles = ics.profiles, select = [], pool = ALL_CASES } = filter;
   const stated = ics.profiles;
-  const own = chooseCases(ALL_CASES, { role, profiles, stated });
+  const own = chooseCases(pool, { role, profiles, stated });
   for (const pattern of select) {
     if (own.some((one) => isSelected(one, pattern))) continue;
     throw new KitMistake({
@@ -62,7 +65,10 @@ export function casesFor(ics: IcsStatement, filter: CaseFilter): readonly Scenar
       message: "No case of this role and these profiles is selected.",
     });
   }
-  const first = icsCases(ics).filter((one) => isOfProfiles(one, profiles, stated));
+  const hasDevice = pool.some(({ id }) => !id.startsWith(CODEC_CASE_PREFIX));
+  const first = (hasDevice ? icsCases(ics) : []).filter((one) =>
+    isOfProfiles(one, profiles, stated),
+  );
   return [...first, ...chooseCases(own, { select })];
 }
 
@@ -112,7 +118,8 @@ function isOfProfiles(
 }
 
 /** The links of a device on which a case can run: over a serial line alone a relay speaks for it. */
-function linksOf({ line, profile, role }: Scenario): readonly CaseProfile[] {
+function linksOf({ id, line, profile, role }: Scenario): readonly CaseProfile[] {
+  if (id.startsWith(CODEC_CASE_PREFIX)) return ["MQTT", "SERIAL"];
   if (line !== undefined) return ["SERIAL"];
   return role === "device" && profile !== "MQTT" ? ["MQTT", "SERIAL"] : ["MQTT"];
 }

@@ -1,3 +1,4 @@
+import { CODEC_CASE_PREFIX, codecCases } from "../codec/codec-cases.ts";
 import { icsCases } from "../ics/ics-cases.ts";
 import { differencesIn, restsOn } from "../ics/ics-differences.ts";
 import type { Scenario } from "../scenario/scenario.ts";
@@ -18,7 +19,13 @@ export interface RejudgedRun {
  * and the waivers. Pure.
  */
 export function rejudgeRun(record: RunRecord): RejudgedRun {
-  const known = casesByName([...icsCases(record.ics), ...ALL_CASES]);
+  const known = casesByName([
+    ...icsCases(record.ics),
+    ...ALL_CASES,
+    ...(record.cases.some(({ id }) => id.startsWith(CODEC_CASE_PREFIX))
+      ? codecCases(record.ics)
+      : []),
+  ]);
   const again = record.cases.map((one) => rejudge(one, known.get(`${one.role} ${one.id}`)));
   const differences = again.flatMap((one) => one.differences);
   const { waivers, dut, startedAt } = record;

@@ -58,6 +58,7 @@ class ConformanceRun {
 
   async run(): Promise<RunRecord> {
     const { cases, seed, deadlineMs } = this.#plan;
+    this.#hooks.onBegin?.(this.#record());
     const timer = setTimeout(() => this.#end("deadline", OVER), deadlineMs);
     const interrupt = () => this.#end("interrupted", INTERRUPTED);
     const { signal } = this.#hooks;

@@ -4,7 +4,7 @@ import type { IcsStatement } from "../ics/ics-statement.ts";
 import type { ScenarioParams } from "../scenario/params.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import type { Waiver } from "../waivers/waiver.ts";
-import type { CaseProfile, CaseRecord, NamedDut, RunRole } from "./run-record.ts";
+import type { CaseProfile, CaseRecord, NamedDut, RunRecord, RunRole } from "./run-record.ts";
 
 /** One device or gateway on the desk, and what stands in for hands there. */
 export interface RunDut {
@@ -36,6 +36,8 @@ export interface RunPlan {
 export interface RunHooks {
   /** Aborted when the user ends it. */
   readonly signal?: AbortSignal;
+  /** Told once, before the first case: the run without any. */
+  readonly onBegin?: (begun: RunRecord) => void;
   /** Told of each case as it ends. */
   readonly onCase?: (record: CaseRecord, left: number) => void;
 }

@@ -1,6 +1,7 @@
 import type { KitAdapter } from "../adapters/kit-adapter.ts";
 import { plainWords } from "../adapters/plain-words.ts";
 import { assistedStep } from "../adapters/recording-fixture.ts";
+import type { WireLog } from "../broker/wire-log.ts";
 import type { Dut, DutAdapter, DutFeature } from "../scenario/dut-adapter.ts";
 import type { AssistedStep } from "./run-record.ts";
 
@@ -23,6 +24,9 @@ export function watchedAdapter(
     features,
     start,
     ...(adapter.listen === undefined ? {} : { listen: adapter.listen }),
+    ...(adapter.listensIn === undefined
+      ? {}
+      : { listensIn: (log: WireLog) => adapter.listensIn?.(log) }),
     placeFor: (drawn) => adapter.placeFor?.(drawn) ?? drawn,
     ...(adapter.openLine === undefined
       ? {}

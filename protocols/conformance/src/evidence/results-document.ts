@@ -1,0 +1,111 @@
+import { z } from "zod";
+import type { RunSummary } from "../run/roll-up.ts";
+import { RUN_RECORD_VERSION, type RunRecord } from "../run/run-record.ts";
+import { VERDICTS } from "../scenario/verdict.ts";
+import { traceFileOf } from "./bundle-files.ts";
+import { headOfCase, type UntracedCase } from "./trace-lines.ts";
+
+/** Version of the form of `results.json`; a reader refuses every other one. */
+export const RESULTS_VERSION = 1;
+
+const COUNT = z.number().min(0);
+const VERDICT = z.enum(VERDICTS).meta({ description: "worst first" });
+const IDS = z.array(z.string());
+const CHECK = z.looseObject({
+  expected: z.string(),
+  seen: z.string(),
+  requirements: IDS,
+  verdict: VERDICT,
+  judged: VERDICT.meta({ description: "before any waiver" }),
+  step: COUNT.optional(),
+  from: COUNT.meta({ description: "first observation that it looked at" }),
+  to: COUNT.meta({ description: "observations that there were when it was decided" }),
+  over: z.boolean(),
+  atMs: z.number(),
+});
+const CASE = z.looseObject({
+  id: z.string(),
+  role: z.enum(["device", "gateway"]),
+  requirements: IDS,
+  profile: z.string(),
+  kind: z.enum(["positive", "negative"]),
+  verdict: VERDICT,
+  judged: VERDICT,
+  reason: z.string().optional(),
+  checks: z.array(CHECK),
+  elapsedMs: z.number(),
+  traceFile: z.string().meta({ description: "its wire log and observations, in the bundle" }),
+});
+const SUMMARY = z.looseObject({
+  verdict: VERDICT,
+  exitCode: z.int(),
+  counts: z.record(z.enum(VERDICTS), COUNT),
+  requirements: z.array(
+    z.looseObject({
+      id: z.string(),
+      verdict: VERDICT,
+      cases: z.array(z.looseObject({ id: z.string(), verdict: VERDICT })),
+    }),
+  ),
+  profiles: z.array(z.looseObject({ profile: z.string(), verdict: VERDICT })),
+  waivers: z.array(z.enum(["used", "passes", "expired", "elsewhere", "idle"])),
+  problems: z.array(z.string()),
+});
+
+/** The form of `results.json`: what came of a run, without what went over the wire. */
+export const RESULTS_SCHEMA = z.looseObject({
+  v: z.literal(RESULTS_VERSION),
+  form: z.literal("dosekit-conformance-results"),
+  summary: SUMMARY,
+  run: z.looseObject({
+    v: z.literal(RUN_RECORD_VERSION),
+    form: z.literal("dosekit-conformance-run"),
+    startedAt: z.iso.datetime(),
+    elapsedMs: z.number(),
+    versions: z.looseObject({ kit: z.string(), omdp: z.string(), specification: z.string() }),
+    dut: z.looseObject({
+      vendor: z.string(),
+      product: z.string(),
+      serial: z.string(),
+      firmware: z.string(),
+    }),
+    role: z.enum(["device", "gateway", "host"]),
+    profiles: z.array(z.string()),
+    adapters: z.array(z.string()),
+    seed: z.string(),
+    strict: z.boolean(),
+    certify: z.boolean(),
+    ics: z.looseObject({ profiles: z.array(z.string()) }),
+    waivers: z.array(z.looseObject({ expires: z.string(), scope: z.looseObject({}) })),
+    testClock: z.enum(["none", "declared", "used"]),
+    simulationOnly: z.array(z.string()),
+    endedEarly: z.enum(["interrupted", "deadline", "port"]).optional(),
+    cases: z.array(CASE),
+  }),
+});
+
+/** What `results.json` holds. */
+export interface ResultsDocument {
+  readonly v: typeof RESULTS_VERSION;
+  readonly form: "dosekit-conformance-results";
+  readonly summary: RunSummary;
+  readonly run: Omit<RunRecord, "cases"> & {
+    readonly cases: readonly (UntracedCase & { readonly traceFile: string })[];
+  };
+}
+
+/** Makes the document of a run. Pure. */
+export function resultsOf(record: RunRecord, summary: RunSummary): ResultsDocument {
+  const cases = record.cases.map((one) => ({ ...headOfCase(one), traceFile: traceFileOf(one) }));
+  return {
+    v: RESULTS_VERSION,
+    form: "dosekit-conformance-results",
+    summary,
+    run: { ...record, cases },
+  };
+}
+
+/** The published JSON schema of `results.json`. Pure. */
+export function resultsJsonSchema(): unknown {
+  return z.toJSONSchema(RESULTS_SCHEMA);
+}
