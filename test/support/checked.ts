@@ -82,7 +82,10 @@ export function messagesOf(reports: Readonly<Record<CheckId, CheckReport>>): rea
   );
 }
 
-/** Ends a story's run and gives the messages of the one rule that must be the only one to fire. */
+/**
+ * Ends a story's run and gives the messages of the one rule that must be the only one to fire, in
+ * company and alone.
+ */
 export function onlyViolation(
   id: CheckId,
   story: { readonly nowMs: number; observations(): readonly Observation[] },
@@ -96,7 +99,20 @@ export function onlyViolation(
       `expected ${id} alone, but got: ${messagesOf(reports).join("; ") || "nothing"}`,
     );
   }
+  expect(reportAlone(id, story.observations(), { endMs, ...options })).toEqual(reports[id]);
   return reports[id].violations.map(({ message }) => message).join("\n");
+}
+
+/** What one checker comes to that nobody else shows anything: what it wants has to be enough. */
+function reportAlone(
+  id: CheckId,
+  observations: readonly Observation[],
+  { endMs, ...options }: CheckerOptions & { readonly endMs: number },
+): CheckReport | undefined {
+  const alone = allCheckers(options).filter((checker) => checker.id === id);
+  const feed = new CheckerFeed(alone);
+  for (const seen of observations) feed.observe(seen);
+  return alone[0]?.finish(endMs);
 }
 
 /** A device that began at midnight with a full tray and the usual plan. */
