@@ -42,7 +42,7 @@ ${one.wire.length === 0 ? "" : wireTable(one)}
 }
 
 function checkTable({ checks, id }: CaseRecord): Markup {
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Checks of ${id}"><table><caption>What was expected, and what came</caption>
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Checks of ${id}"><table class="halves"><caption>What was expected, and what came</caption>
 <thead><tr><th scope="col">At</th><th scope="col">Expected</th><th scope="col">Came</th><th scope="col">About</th><th scope="col">Verdict</th></tr></thead>
 <tbody>${checks.map(checkRow)}</tbody></table></div>`;
 }

@@ -15,7 +15,8 @@ export function firstPage(input: PageInput): Markup {
 ${summary.problems.map((problem) => html`<p class="result fail">${problem}</p>`)}
 ${facts(input)}
 ${counts(input)}
-${waivers(input)}`;
+${waivers(input)}
+${tolerances(input)}`;
 }
 
 /** A table of names and what they are. Pure. */
@@ -99,4 +100,12 @@ function waivers({ record, summary }: PageInput): Markup {
   return html`<h2>Waivers</h2><div class="wide" tabindex="0" role="region" aria-label="Waivers"><table>
 <thead><tr><th scope="col">Covers</th><th scope="col">Reason</th><th scope="col">Owner</th><th scope="col">Last day</th><th scope="col">State</th></tr></thead>
 <tbody>${rows}</tbody></table></div><p>The file is <code>${BUNDLE.waivers}</code>.</p>`;
+}
+
+function tolerances({ record }: PageInput): Markup {
+  const rows = Object.entries(record.params).map(
+    ([name, value]) => html`<tr><td>${name}</td><td>${String(value)}</td></tr>`,
+  );
+  return html`<details><summary>Tolerances that the cases name</summary><div class="wide" tabindex="0" role="region" aria-label="Tolerances"><table>
+<thead><tr><th scope="col">Name</th><th scope="col">Value (ms, where it ends so)</th></tr></thead><tbody>${rows}</tbody></table></div></details>`;
 }

@@ -31,6 +31,15 @@ details { border-top: 1px solid #888; padding: .3rem 0; }
 summary { cursor: pointer; }
 .sentence { border-left: 4px solid #888; padding-left: .8rem; margin: .4rem 0; }
 .cases a { margin-right: .6rem; }
+td { overflow-wrap: anywhere; }
+th details { border: 0; padding: 0; font-weight: normal; }
+th summary { white-space: nowrap; font-weight: bold; }
+.split { table-layout: fixed; min-width: 46rem; }
+.split th:nth-child(1) { width: 5.5rem; } .split th:nth-child(2) { width: 5.5rem; }
+.split th:nth-child(3) { width: 38%; }
+.halves { table-layout: fixed; min-width: 46rem; }
+.halves th:nth-child(1) { width: 5.5rem; } .halves th:nth-child(2) { width: 28%; }
+.halves th:nth-child(4) { width: 8.5rem; } .halves th:nth-child(5) { width: 7rem; }
 a { color: #00437a; }
 [hidden] { display: none; }
 @media (max-width: 40rem) { .kv th { white-space: normal; } h1 { font-size: 1.3rem; } }
@@ -40,6 +49,7 @@ a { color: #00437a; }
   form, .jump { display: none; }
   .wide { overflow: visible; }
   table { font-size: 8pt; }
+  .split, .halves { min-width: 0; }
   code, .hex { font-size: 7pt; }
   tr, .result, .sentence { break-inside: avoid; }
   thead { display: table-header-group; }

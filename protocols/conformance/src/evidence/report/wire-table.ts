@@ -28,7 +28,7 @@ export function wireTable(one: CaseRecord): Markup {
   const left = wire.length - shown.length;
   const more = left > 0 ? ` (${shown.length} of ${wire.length} lines)` : "";
   const rows = shown.map((line) => wireRow(line, isBetween(line, looked)));
-  return html`<div class="wide" tabindex="0" role="region" aria-label="Wire log of ${id}"><table><caption>Wire log${more}${
+  return html`<div class="wide" tabindex="0" role="region" aria-label="Wire log of ${id}"><table class="split"><caption>Wire log${more}${
     wireMissed > 0 ? `; ${wireMissed} lines found no room` : ""
   }</caption>
 <thead><tr><th scope="col">At</th><th scope="col">Way</th><th scope="col">Bytes</th><th scope="col">Says</th></tr></thead>
