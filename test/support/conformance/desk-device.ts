@@ -1,6 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
 import type { Dut, DutAction, DutTarget, LinePort } from "@dosekit/conformance";
-import { simSerialDevice } from "@dosekit/simulator";
+import { simDevice, simSerialDevice } from "@dosekit/simulator";
 
 /** What goes wrong on a desk. */
 export interface DeskFaults {
@@ -93,7 +93,8 @@ export class DeskDevice {
     return answer.ok ? { done: true, value: answer.value } : { done: false, reason: answer.reason };
   }
 
-  async #prepare({ tenant, device, clock, needs, secret, line }: Prepared): Promise<object> {
+  async #prepare(asked: Prepared): Promise<object> {
+    const { broker, tenant, device, clock, needs, secret, line } = asked;
     this.#prepared += 1;
     if (this.#prepared > (this.#faults.vanishesAfter ?? Number.POSITIVE_INFINITY)) {
       this.#line.close();
@@ -102,6 +103,11 @@ export class DeskDevice {
     if (this.#faults.onLine !== undefined) return { done: true };
     await this.#dut?.stop();
     this.#port?.close();
+    if (broker !== undefined) {
+      const who = { url: broker, tenant, deviceId: device, clock, needs };
+      this.#dut = await simDevice().start(secret === undefined ? who : { ...who, secret });
+      return { done: true };
+    }
     const place = line ?? { kind: "two-ends", address: 0, absent: [] };
     const who = { url: "", tenant, deviceId: device, clock, needs, line: place };
     const target: DutTarget = secret === undefined ? who : { ...who, secret };
@@ -137,6 +143,7 @@ export class DeskDevice {
 }
 
 interface Prepared {
+  readonly broker?: string;
   readonly tenant: string;
   readonly device: string;
   readonly clock: DutTarget["clock"];

@@ -44,6 +44,8 @@ export interface AdapterKind {
   readonly help: string;
   /** A statement that fits what it starts, where it brings one along. */
   readonly ics?: (address: AdapterAddress) => IcsStatement;
+  /** Cases that are for it alone; without them it is for those of devices and gateways. */
+  readonly cases?: (ics: IcsStatement) => readonly Scenario[];
   /** @throws KitMistake when the address can't be used here */
   make(address: AdapterAddress, context: AdapterContext): KitAdapter;
 }

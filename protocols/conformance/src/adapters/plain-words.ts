@@ -27,6 +27,7 @@ const WORDS: Readonly<Record<DutAction, string>> = {
   "set-config": "Have the gateway set this configuration",
   "reset-device": "Have the gateway ask for the reset of its device",
   committed: "List the records that the gateway has, as epoch:seq in order",
+  codec: "Read or write this",
   status: "Say what the gateway takes the device for: online, sleeping, offline, lost or unknown",
 };
 

@@ -47,9 +47,9 @@ export function icsCases(ics: IcsStatement): readonly Scenario[] {
     cases.push(
       scenario(`${ICS_CASE_PREFIX}${name}`, { ...about, ...more }, (s) => compares(s, ics, more)),
     );
-  if (profiles.includes("MQTT")) add("over-mqtt", { profile: "CORE" });
+  if (profiles.includes("MQTT")) add("over-mqtt", { profile: "MQTT" });
   if (profiles.includes("SERIAL")) add("over-serial", { profile: "SERIAL", line: "two-ends" });
-  if (profiles.includes("SEC") && profiles.includes("MQTT")) add("sealed", { profile: "SEC" });
+  if (profiles.includes("SEC")) add("sealed", { profile: "SEC" });
   return cases;
 }
 
@@ -75,7 +75,7 @@ function compares(
   });
   s.check.within(report, "reactionMs", { scope: "all" });
   const link = line === undefined ? "mqtt" : "serial";
-  const own = profile === "SEC" ? ["core", link, "security"] : ["core", link];
+  const own = profile === "SEC" ? ["core", "security"] : ["core", link];
   s.check.holds(icsCheckText("profiles"), profilesAre(ics, own), { scope: "all" });
   const { capabilities } = ics;
   if (capabilities === undefined) return;

@@ -66,8 +66,9 @@ export function casesFor(ics: IcsStatement, filter: CaseFilter): readonly Scenar
     });
   }
   const hasDevice = pool.some(({ id }) => !id.startsWith(CODEC_CASE_PREFIX));
+  const links = profiles.some(isLink) ? profiles : stated;
   const first = (hasDevice ? icsCases(ics) : []).filter((one) =>
-    isOfProfiles(one, profiles, stated),
+    one.profile !== "SEC" ? links.includes(one.profile) : profiles.includes("SEC"),
   );
   return [...first, ...chooseCases(own, { select })];
 }
@@ -109,7 +110,6 @@ function isOfProfiles(
   profiles: readonly CaseProfile[],
   stated: readonly CaseProfile[] = profiles,
 ): boolean {
-  const isLink = (profile: CaseProfile) => profile === "MQTT" || profile === "SERIAL";
   const links = profiles.some(isLink) ? profiles : stated;
   return (
     profiles.includes(one.profile) &&
@@ -122,6 +122,10 @@ function linksOf({ id, line, profile, role }: Scenario): readonly CaseProfile[] 
   if (id.startsWith(CODEC_CASE_PREFIX)) return ["MQTT", "SERIAL"];
   if (line !== undefined) return ["SERIAL"];
   return role === "device" && profile !== "MQTT" ? ["MQTT", "SERIAL"] : ["MQTT"];
+}
+
+function isLink(profile: CaseProfile): boolean {
+  return profile === "MQTT" || profile === "SERIAL";
 }
 
 function isSelected({ id, reqs }: Scenario, pattern: string): boolean {

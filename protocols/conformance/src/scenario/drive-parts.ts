@@ -43,7 +43,8 @@ export class DriveParts {
 
   /** The fixture does something to it. */
   dut(action: DutAction, value?: (kit: Kit) => unknown): void {
-    this.#add(drive(`the fixture: ${action}`, (kit) => kit.act(action, value?.(kit))));
+    const run = (kit: Kit) => kit.act(action, value?.(kit));
+    this.#add({ ...drive(`the fixture: ${action}`, run), isPassive: true });
   }
 
   /** The fixture does something to it several times. */
@@ -73,6 +74,7 @@ export class DriveParts {
       region: "drive",
       text: "from here on",
       begins: true,
+      isPassive: true,
       run: () => {},
     });
   }

@@ -1,4 +1,5 @@
 import type { CommandVerb } from "@dosekit/protocols";
+import type { WireLog } from "../broker/wire-log.ts";
 import type { LineKind, LinePort } from "../line/line-port.ts";
 
 /** Who is under test. */
@@ -81,6 +82,7 @@ export interface LinePlace {
  * - `send-command`, `set-config` make a gateway send; the value says what
  * - `reset-device` makes a gateway ask for the reset of its device
  * - `committed` tells which records a gateway has, as `epoch:seq` texts in order
+ * - `codec` has the codec of a program read or write one thing; the value says what
  * - `status` tells what a gateway takes a device for: `online`, `sleeping`, `offline`, `lost`, or
  *   `unknown` while nothing is known of it
  */
@@ -110,7 +112,8 @@ export type DutAction =
   | "set-config"
   | "reset-device"
   | "committed"
-  | "status";
+  | "status"
+  | "codec";
 
 /** What a fixture answers: that it is done, with what was asked for, or that it can't. */
 export type DutAnswer =
@@ -147,6 +150,11 @@ export interface DutAdapter {
   start(target: DutTarget): Promise<Dut>;
   /** Where the kit's broker listens; a free port of this machine without it. */
   readonly listen?: BrokerPlace;
+  /**
+   * Writes into the log what it hears, in place of a broker of the kit's; absent where the kit is the
+   * broker.
+   */
+  listensIn?(log: WireLog): void;
   /** Puts a place that is drawn anew where the one under test can be; it can be anywhere without. */
   placeFor?(drawn: DutTarget): DutTarget;
   /** Gives the kit's end of the serial line that the target will be on; absent without one. */

@@ -17,7 +17,8 @@ export class PrologueParts {
 
   /** It is started; nothing is waited for. */
   started(clock: DutTarget["clock"] = "set"): void {
-    this.#drive("start", (kit) => kit.start(clock));
+    const run = (kit: Kit) => kit.start(clock);
+    this.#add({ type: "drive", region: "prologue", text: "start", isPassive: true, run });
   }
 
   /** A device is connected, subscribed and has said that it is there. */
@@ -75,7 +76,9 @@ export class PrologueParts {
   listening(): void {
     this.started();
     this.#gate("it subscribes", oneOf([SUBSCRIBES]), ({ connectMs }) => connectMs);
-    this.#drive("its subscriptions settle", ({ params, pause }) => pause(params.quietMs));
+    const run = (kit: Kit) => kit.pause(kit.params.quietMs);
+    const text = "its subscriptions settle";
+    this.#add({ type: "drive", region: "prologue", text, isPassive: true, run });
   }
 
   #drive(text: string, run: (kit: Kit) => void | Promise<void>): void {

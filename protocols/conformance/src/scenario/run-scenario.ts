@@ -246,7 +246,13 @@ function freshTarget(scenario: Scenario): DutTarget {
 /** What a kit works with that follows from how the one under test is reached. */
 type Reached = Pick<KitSetup, "broker" | "port" | "log" | "target">;
 
-async function onBroker(target: DutTarget, { listen }: DutAdapter): Promise<Reached> {
+async function onBroker(target: DutTarget, adapter: DutAdapter): Promise<Reached> {
+  const { listen } = adapter;
+  if (adapter.listensIn !== undefined) {
+    const log = new WireLog(REAL_CLOCK.nowMs);
+    adapter.listensIn(log);
+    return { log, target };
+  }
   const broker = await ScriptedBroker.listen(listen);
   return { broker, log: broker.log, target: { ...target, url: broker.url } };
 }

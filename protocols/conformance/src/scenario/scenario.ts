@@ -51,6 +51,13 @@ export function lackingFor(
   return [...needsOf(about).filter((need) => !features.includes(need)), ...unknown];
 }
 
+/** Whether a scenario only listens, so that it can be played behind a tap. */
+export function isPassive({ steps, line }: Scenario): boolean {
+  return (
+    line === undefined && steps.every((step) => step.type === "check" || step.isPassive === true)
+  );
+}
+
 /**
  * Writes a scenario. The body only lists steps; the runner takes them one by one.
  *

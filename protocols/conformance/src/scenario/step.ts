@@ -14,6 +14,8 @@ export interface DriveStep {
   readonly run: (kit: Kit) => void | Promise<void>;
   /** Whether checks look at what comes from here on, also when other steps went before. */
   readonly begins?: boolean;
+  /** Whether the other end says nothing by it: such a step can be taken behind a tap. */
+  readonly isPassive?: boolean;
 }
 
 /** A step that decides something. */
