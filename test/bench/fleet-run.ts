@@ -1,5 +1,5 @@
 import { Session } from "node:inspector/promises";
-import { readFleet, runLanes } from "@dosekit/simulator";
+import { type RunSpec, readFleet, runLanes } from "@dosekit/simulator";
 import { type ProfileShare, sharesOf } from "./profile-groups.ts";
 
 /*
@@ -13,7 +13,7 @@ export interface FleetAsked {
   readonly days: number;
   readonly loop: "open" | "closed";
   readonly workers: number;
-  /** Whether it is to say where the time goes. */
+  /** Whether it is to say where the time goes, after a run that has everything compiled. */
   readonly profiled: boolean;
 }
 
@@ -29,20 +29,25 @@ export interface FleetTaken {
   readonly shares: readonly ProfileShare[];
 }
 
-async function run(asked: FleetAsked): Promise<FleetTaken> {
-  const { devices, days, loop, workers, profiled } = asked;
-  const wish = {
-    devices,
-    days,
-    product: "evondos-e300",
-    faults: "everyday",
-    seed: "bench",
-  } as const;
+/** The fleet that has everything compiled before a profile. */
+const WARM_UP = { devices: 50, days: 40 } as const;
+
+function specOf({ devices, days, loop }: Pick<FleetAsked, "devices" | "days" | "loop">): RunSpec {
+  const product = "evondos-e300";
+  const wish = { devices, days, product, faults: "everyday", seed: "bench" } as const;
   const fleet = readFleet(wish, process.cwd(), () => "bench");
   const refill = { onAlert: true, everyDays: 7 };
-  const spec = loop === "open" ? { ...fleet.run, loop, refill } : fleet.run;
+  return loop === "open" ? { ...fleet.run, loop, refill } : fleet.run;
+}
+
+async function run(asked: FleetAsked): Promise<FleetTaken> {
+  const { loop, workers, profiled } = asked;
+  const spec = specOf(asked);
   const session = new Session();
-  if (profiled) await startProfile(session);
+  if (profiled) {
+    await runLanes(specOf({ ...WARM_UP, loop }));
+    await startProfile(session);
+  }
   const startedMs = performance.now();
   const before = process.cpuUsage();
   const { traceHash, bareHomes } = await runLanes(spec, { workers });
