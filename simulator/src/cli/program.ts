@@ -60,7 +60,7 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
     .addOption(
       new Option(
         "--loop <kind>",
-        "closed: alerts are answered, and answers reach the devices; open: nobody answers, staff come on planned rounds; closed by default",
+        "closed: alerts are answered, and answers reach the devices; open: nobody answers or calls, staff come on planned rounds; closed by default",
       ).argParser(oneOf("--loop", LOOPS)),
     )
     .addHelpText("after", SIMULATE_HELP)

@@ -108,6 +108,10 @@ export type FleetWorld = z.infer<typeof world>;
 /** One part of a fleet that differs from the rest. */
 export type FleetGroup = z.infer<typeof group>;
 
+/** What a group can't say by itself. */
+const WHOLE_FLEET =
+  "nothing but shares of personas in a group; `people` of the fleet says it for all groups";
+
 /** What may stand in each field, in words; list places are written `[]`. */
 export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   "": "a mapping of fields such as `devices`, `zone` and `plans`",
@@ -131,6 +135,8 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   people: "`preset`, `habits` and a share for each persona",
   "people.preset": "A or B",
   "people.*": "a number from 0 to 1000000",
+  "groups[].people.preset": WHOLE_FLEET,
+  "groups[].people.habits": WHOLE_FLEET,
   "people.habits": "a mapping of habits to true or false, and `calls`",
   "people.habits.calls": "centre or persona",
   ...Object.fromEntries(

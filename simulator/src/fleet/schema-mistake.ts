@@ -36,9 +36,15 @@ export function schemaMistake(
 
 /** What may stand in a field; of a piece of a list, what may stand in the list. */
 function expectedAt(path: ValuePath, allowed: Readonly<Record<string, string>>) {
+  const whole = fieldName(path).replaceAll(/\[\d+\]/g, "[]");
   const pattern = patternOf(path);
   const anyName = patternOf([...path.slice(0, -1), "*"]);
-  return allowed[pattern] ?? allowed[anyName] ?? allowed[pattern.replace(/(\[\])+$/, "")];
+  return (
+    allowed[whole] ??
+    allowed[pattern] ??
+    allowed[anyName] ??
+    allowed[pattern.replace(/(\[\])+$/, "")]
+  );
 }
 
 /** Writes the way to a value as people do: `groups[1].plans[0].file`. */

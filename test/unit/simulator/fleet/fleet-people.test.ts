@@ -82,6 +82,24 @@ describe("the people of a fleet", () => {
     ]);
   });
 
+  test.each(["preset: B", "habits: {idling: false}"])(
+    "live alike in all groups: a group is not the place for %s",
+    (said) => {
+      const groups = `groups: [{name: a, devices: 5, people: {${said}}}]\n`;
+      writeFileSync(join(folder, "groups.yaml"), groups);
+      try {
+        readFleet({ fleet: "groups.yaml" }, folder, () => "fresh");
+        expect.unreachable();
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        expect(error.mistake).toMatchObject({
+          field: `groups[0].people.${said.split(":")[0]}`,
+          allowed: expect.stringContaining("`people` of the fleet says it for all groups"),
+        });
+      }
+    },
+  );
+
   test("have the habits that it switches, and no others are named", () => {
     const text = "people: {habits: {training: true, journeys: false, calls: persona}}\n";
     expect(read(text).people).toEqual({
