@@ -80,13 +80,14 @@ export function missingFor(one: Scenario, ics: IcsStatement): readonly string[] 
   return [...lackingFor(one, featuresOf(ics), ics.capabilities?.verbs), ...line];
 }
 
-/** The cases in an order of their own for each seed. Pure. */
+/** The cases in an order of their own for each seed, slow ones first: others run beside them. Pure. */
 export function shuffled(cases: readonly Scenario[], seed: string): readonly Scenario[] {
   const keyOf = (one: Scenario) =>
     createHash("sha256").update(`${seed} ${one.role} ${one.id}`).digest("hex");
   return cases
     .map((one) => ({ one, key: keyOf(one) }))
     .sort((first, second) => (first.key < second.key ? -1 : 1))
+    .sort((first, second) => Number(second.one.isSlow === true) - Number(first.one.isSlow === true))
     .map(({ one }) => one);
 }
 

@@ -51,7 +51,9 @@ export class LineParts {
 
   /** Time of the link passes. */
   passes(linkMs: number): void {
-    this.#drive(`${linkMs} ms of the link pass`, (kit) => kit.pause(kit.linkClock.realMs(linkMs)));
+    const run = (kit: Kit) => kit.pause(kit.linkClock.realMs(linkMs));
+    const text = `${linkMs} ms of the link pass`;
+    this.#add({ type: "drive", region: "drive", text, run, linkMs });
   }
 
   /** Waits until something was observed, at most for a while of the link; decides nothing. */

@@ -22,7 +22,7 @@ export interface ScenarioAbout {
   readonly needs?: readonly DutFeature[];
   /** Commands without which it says nothing: a device that does not name them is left out. */
   readonly verbs?: readonly CommandVerb[];
-  /** Whether its requirement names more than 10 s of real time; false by default. */
+  /** Whether its requirement names more than 10 s of real time; by the waits of a link by default. */
   readonly isSlow?: boolean;
 }
 
@@ -32,6 +32,9 @@ export interface Scenario extends ScenarioAbout {
   readonly id: string;
   readonly steps: readonly Step[];
 }
+
+/** Waits of a link from which on a scenario is slow, ms. */
+const SLOW_MS = 10_000;
 
 /** All that a scenario needs; the security profile needs a device that can be put into it. */
 export function needsOf({ needs = [], profile }: ScenarioAbout): readonly DutFeature[] {
@@ -70,5 +73,9 @@ export function scenario(id: string, about: ScenarioAbout, body: (s: Stage) => v
   if (about.reqs.length === 0) throw new RangeError(`${id} cites no requirement`);
   if (!steps.some((step) => step.type === "check" && !step.gate))
     throw new RangeError(`${id} checks nothing`);
-  return { ...about, id, steps };
+  const linkMs = steps.reduce(
+    (sum, step) => sum + (step.type === "drive" ? (step.linkMs ?? 0) : 0),
+    0,
+  );
+  return { ...about, isSlow: about.isSlow ?? linkMs >= SLOW_MS, id, steps };
 }

@@ -16,6 +16,8 @@ export interface DriveStep {
   readonly begins?: boolean;
   /** Whether the other end says nothing by it: such a step can be taken behind a tap. */
   readonly isPassive?: boolean;
+  /** Time of a serial link that it lets pass, ms. */
+  readonly linkMs?: number;
 }
 
 /** A step that decides something. */
