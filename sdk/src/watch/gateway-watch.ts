@@ -55,6 +55,8 @@ interface Findings {
 
 const LADDER_WAIT_MS_MAX = 60_000;
 const PERSIST_MS = 5 * 60_000;
+/** Between two questions to a device that says nothing, ms. */
+const PROBE_MS = 10 * 60_000;
 
 /**
  * What the gateway watches by itself: devices that are away (1.20), planned doses that no pouch
@@ -68,7 +70,8 @@ export class GatewayWatch implements Forwarder {
   readonly #board = new LadderBoard();
   readonly #rolls: RollBook;
   readonly #contacts = new Map<DeviceId, ContactStanding>();
-  readonly #probed = new Set<DeviceId>();
+  /** When each silent device was asked last, on the steady clock. */
+  readonly #probedMs = new Map<DeviceId, number>();
   #absences = 0;
   #missing = 0;
   #lookedMs: number | undefined;
@@ -235,7 +238,7 @@ export class GatewayWatch implements Forwarder {
 
   #clear(deviceId: DeviceId, { alertId }: ContactStanding, found: Findings): void {
     this.#contacts.set(deviceId, IN_CONTACT);
-    this.#probed.delete(deviceId);
+    this.#probedMs.delete(deviceId);
     found.changes.set(`contact/${deviceId}`, undefined);
     if (alertId === undefined) return;
     found.drafts.push({ kind: "alert.cleared", alertId, alert: "1.20", about: deviceId });
@@ -244,12 +247,12 @@ export class GatewayWatch implements Forwarder {
 
   /** A device that the broker has as connected since before it was heard is asked whether it is. */
   #probe(deviceId: DeviceId, device: DeviceSnapshot | undefined): void {
-    if (device?.present !== true || this.#probed.has(deviceId)) return;
-    this.#probed.add(deviceId);
-    this.#options.client.report(deviceId, "counters").then(
-      () => this.#probed.delete(deviceId),
-      () => {},
-    );
+    if (device?.present !== true) return;
+    const nowMs = this.#options.steadyMs();
+    if (nowMs - (this.#probedMs.get(deviceId) ?? Number.NEGATIVE_INFINITY) < PROBE_MS) return;
+    this.#probedMs.set(deviceId, nowMs);
+    // Whatever it answers is heard; firmware that never does is heard when it has something to tell.
+    this.#options.client.report(deviceId, "counters").catch(() => {});
   }
 
   #judge(

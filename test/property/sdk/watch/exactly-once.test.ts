@@ -11,8 +11,12 @@ const DEVICES = ["d1", "d2"];
 
 type Act =
   | { readonly kind: "pass"; readonly minutes: number }
-  | { readonly kind: "birth" | "lose" | "alert"; readonly device: number }
-  | { readonly kind: "flush-table" | "flush-store" | "fail-table" }
+  | { readonly kind: "birth"; readonly device: number }
+  | { readonly kind: "lose"; readonly device: number }
+  | { readonly kind: "alert"; readonly device: number }
+  | { readonly kind: "flush-table" }
+  | { readonly kind: "flush-store" }
+  | { readonly kind: "fail-table" }
   | { readonly kind: "kill"; readonly tableSurvives: boolean; readonly storeSurvives: boolean };
 
 const device = fc.nat({ max: DEVICES.length - 1 });
@@ -65,9 +69,12 @@ class CrashWorld {
     else if (one.kind === "fail-table") {
       this.table.fail({ code: "inbox-io", message: "full", remedy: "make room" });
     } else if (one.kind === "kill") await this.#kill(one);
-    else if (one.kind === "birth") bench.birth(DEVICES[one.device] ?? "");
-    else if (one.kind === "lose") bench.lose(DEVICES[one.device] ?? "");
-    else this.#alert(one.device);
+    else {
+      const deviceId = DEVICES[one.device] ?? "";
+      if (one.kind === "birth") bench.birth(deviceId);
+      else if (one.kind === "lose") bench.lose(deviceId);
+      else this.#alert(one.device);
+    }
   }
 
   /** Lets the disk and time do all that is still to be done. */

@@ -103,6 +103,10 @@ describe("a device that is away", () => {
     expect(asked).toContain("report-request");
     await bench.pass(31 * MINUTE);
     expect(bench.told()).toContain("alert.raised d1 1.20");
+    // It is asked again: firmware may be slow, or have come back while the gateway was down.
+    bench.transport.takeSent();
+    await bench.pass(11 * MINUTE);
+    expect(bench.transport.takeSent().map(({ type }) => String(type))).toContain("report-request");
   });
 
   test("is nobody's to miss when it stands with nobody", async () => {
