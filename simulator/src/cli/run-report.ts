@@ -77,7 +77,7 @@ function reportInput(
 
 function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
   const { command, elapsedMs, partial, traceHash } = outcome;
-  const { totals, delivery, checks, response, hazards, faults, eventsSha256 } = record;
+  const { totals, delivery, checks, response, hazards, faults, stops, eventsSha256 } = record;
   return {
     v: 1,
     command,
@@ -92,6 +92,7 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     totals,
     delivery,
     checks,
+    ...(stops === 0 ? {} : { stops }),
     response: responseDocument(response, (fleet.run.response ?? DEFAULT_RESPONSE).centre),
     ...(Object.keys(hazards).length > 0 ? { hazards } : {}),
     faults: faultsReport(fleet.run, faults),

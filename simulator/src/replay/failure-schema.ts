@@ -6,7 +6,7 @@ import { RUN_SPEC_SCHEMA } from "./run-spec-schema.ts";
 import { instantMs, text } from "./schema-parts.ts";
 
 const finding = z.strictObject({
-  rule: z.enum([...CHECK_IDS, "lost", "doubled"]),
+  rule: z.enum([...CHECK_IDS, "lost", "doubled", "stopped"]),
   deviceId: text.optional(),
   trueMs: instantMs.optional(),
   message: text,

@@ -1,9 +1,12 @@
 import type { CheckId } from "../checkers/checker.ts";
 import type { RunSums } from "../results/run-sums.ts";
 
-/** Something that was wrong in a run: a rule that did not hold, or a record lost or doubled. */
+/**
+ * Something that was wrong in a run: a rule that did not hold, a record lost or doubled, or a
+ * device whose program had to stop.
+ */
 export interface Finding {
-  readonly rule: CheckId | "lost" | "doubled";
+  readonly rule: CheckId | "lost" | "doubled" | "stopped";
   /** Absent where only the whole fleet's count tells. */
   readonly deviceId?: string;
   /** True time at which it showed, ms since the Unix epoch; absent for a count. */
@@ -12,8 +15,8 @@ export interface Finding {
   readonly message: string;
 }
 
-/** Lists what was wrong: the first cases of each rule, then what was lost or doubled. */
-export function findingsOf({ violations, delivery }: RunSums): readonly Finding[] {
+/** Lists what was wrong: the first cases of each rule, then what was lost or doubled, and stops. */
+export function findingsOf({ violations, delivery, stops }: RunSums): readonly Finding[] {
   const { lost, doubled } = delivery;
   return [
     ...violations.map(({ check, deviceId, trueMs, message }) => ({
@@ -24,6 +27,9 @@ export function findingsOf({ violations, delivery }: RunSums): readonly Finding[
       : []),
     ...(doubled > 0
       ? [{ rule: "doubled", message: `records committed more than once: ${doubled}` } as const]
+      : []),
+    ...(stops > 0
+      ? [{ rule: "stopped", message: `programs of devices that had to stop: ${stops}` } as const]
       : []),
   ];
 }

@@ -56,6 +56,7 @@ function verdictOf({ document, texts }: ReportContext): string {
   const checks = Object.values(document.checks);
   const { lost, doubled } = document.delivery;
   if (checks.some(({ violated }) => violated > 0)) return texts.someViolated;
+  if ((document.stops ?? 0) > 0) return texts.stopped;
   if (document.partial) return texts.cutShort;
   if (lost > 0 || doubled > 0) return texts.lostOrDoubled;
   return checks.some(({ made }) => made > 0) ? texts.allHeld : texts.nothingTested;

@@ -53,6 +53,8 @@ export interface RunDocument {
   readonly totals: DoseTotals;
   readonly delivery: DeliveryTotals;
   readonly checks: Readonly<Record<CheckId, { readonly made: number; readonly violated: number }>>;
+  /** How often a device's program had to stop, which none may; absent where none had to. */
+  readonly stops?: number;
   /** How alerts were answered, and how fast. */
   readonly response?: ResponseDocument;
   /** Cases in which a device believed otherwise than its mechanism truly stood, by kind; if any. */

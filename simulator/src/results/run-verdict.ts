@@ -20,14 +20,15 @@ export function checkTotals(reports: readonly CheckReport[]): RunDocument["check
 /**
  * Decides a run's exit code.
  *
- * 130 when it was interrupted; 1 when any rule was violated or an event was lost or doubled; 4 when
- * no rule was put to the test at all; else 0. A rule that a small run never tests is shown as not
+ * 130 when it was interrupted; 1 when any rule was violated, an event was lost or doubled, or a
+ * device's program had to stop; 4 when no rule was put to the test at all; else 0. A rule that a small run never tests is shown as not
  * tested and does not fail it.
  */
 export function exitCodeOf(document: RunDocument): number {
   if (document.partial) return EXIT.interrupted;
   const checks = Object.values(document.checks);
   const { lost, doubled } = document.delivery;
-  if (checks.some(({ violated }) => violated > 0) || lost > 0 || doubled > 0) return EXIT.failed;
+  const isBroken = checks.some(({ violated }) => violated > 0) || (document.stops ?? 0) > 0;
+  if (isBroken || lost > 0 || doubled > 0) return EXIT.failed;
   return checks.some(({ made }) => made > 0) ? EXIT.ok : EXIT.inconclusive;
 }

@@ -1,6 +1,5 @@
 import { instant } from "@dosekit/protocols";
 import {
-  type CheckId,
   type DeviceFault,
   type Finding,
   type HomeSpoilers,
@@ -19,6 +18,7 @@ import {
   LETTING_TWO_GO,
   movingAgain,
   SEEING_IT_TAKEN,
+  stepping,
   truly,
   writing,
 } from "../../../support/replay/planted-defects.ts";
@@ -34,7 +34,7 @@ interface Defect {
 }
 
 interface Row extends Defect {
-  readonly rule: CheckId;
+  readonly rule: Finding["rule"];
   /** What the defect breaks besides; nothing else may be found. */
   readonly also?: readonly Finding["rule"][];
 }
@@ -122,6 +122,14 @@ const ROWS: readonly Row[] = [
   {
     ...{ rule: "L1", also: ["lost"], where: "gateway", defect: "loses outcomes" },
     spoil: () => committing((record) => (record.kind === "dose.closed" ? [] : [record])),
+  },
+  {
+    ...{ rule: "stopped", where: "device", defect: "fails when a pouch is taken" },
+    spoil: () =>
+      stepping((logic, state, input, now) => {
+        if (input.type === "outlet.emptied") throw new Error("planted");
+        return logic.step(state, input, now);
+      }),
   },
   {
     ...{ rule: "L2", where: "device", defect: "tells nobody", product: "pilly-sms" },

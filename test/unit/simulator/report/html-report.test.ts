@@ -174,6 +174,11 @@ describe("a report of what did not go well", () => {
     expect(textOf(elementWithId(root, "overview"))).toContain("No rule was tested.");
   });
 
+  test("says that a device's program had to stop", () => {
+    const { root } = pageOf({ document: documentSample({ stops: 2 }) });
+    expect(textOf(elementWithId(root, "overview"))).toContain("A device's program had to stop.");
+  });
+
   test("calls nothing lost that was on its way when a run was interrupted", () => {
     const delivery = { sent: 5, received: 4, doubled: 0, lost: 1 };
     const { root } = pageOf({ document: documentSample({ partial: true, delivery }) });

@@ -57,6 +57,10 @@ describe("the verdict on a run", () => {
     expect(exitCodeOf(document({ delivery }))).toBe(1);
   });
 
+  it("is 1 when a device's program had to stop, whatever held", () => {
+    expect(exitCodeOf(document({ stops: 1 }))).toBe(1);
+  });
+
   it("is 1 when an event was doubled", () => {
     const delivery = { sent: 3, received: 4, doubled: 1, lost: 0 };
     expect(exitCodeOf(document({ delivery }))).toBe(1);
