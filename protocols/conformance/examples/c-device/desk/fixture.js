@@ -64,10 +64,17 @@ async function prepare({ device: id, clock, needs = [], line: place }) {
 
 /** Types a line at the panel; the device says when it has acted, or its power goes. */
 function type(text) {
+  const { answers } = device;
+  const asked = device;
   return new Promise((resolve) => {
-    device.answers.once("line", resolve);
-    device.once("exit", resolve);
-    device.stdin.write(`${text}\n`);
+    const done = () => {
+      answers.off("line", done);
+      asked.off("exit", done);
+      resolve();
+    };
+    answers.on("line", done);
+    asked.on("exit", done);
+    asked.stdin.write(`${text}\n`);
   });
 }
 
