@@ -15,6 +15,8 @@ export interface CommandResult {
 export interface RunOptions {
   readonly input?: Uint8Array;
   readonly signal?: AbortSignal;
+  /** Told what the command says on its way. */
+  readonly onErr?: (text: string) => void;
   /** Memory that the command finds. */
   readonly memory?: NonNullable<CommandIo["memory"]>;
   /** Somebody who sits at a terminal. */
@@ -38,7 +40,10 @@ export class CommandBench {
     const err: string[] = [];
     const io: CommandIo = {
       out: (text) => out.push(text),
-      err: (text) => err.push(text),
+      err: (text) => {
+        err.push(text);
+        options.onErr?.(text);
+      },
       readInput: () => Promise.resolve(options.input ?? new Uint8Array()),
       env: {},
       cwd: this.folder,

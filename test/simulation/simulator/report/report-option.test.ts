@@ -90,6 +90,22 @@ describe("a run of which a report is asked for", () => {
     expect(textOf(root)).toContain("beviser ingenting");
   });
 
+  it("keeps what was seen when a run is interrupted on its way, and draws no verdict from it", async () => {
+    const interrupt = new AbortController();
+    const { exitCode, out } = await bench.run(
+      [...FLEET, "--devices", "200", "--days", "30", "--workers", "1", "--report", path],
+      { signal: interrupt.signal, onErr: () => interrupt.abort("SIGINT") },
+    );
+    expect(exitCode).toBe(130);
+    const cut = JSON.parse(out) as RunDocument;
+    expect(cut.partial).toBe(true);
+    expect(Object.values(cut.checks).filter(({ violated }) => violated > 0)).toEqual([]);
+    const root = readPage(readFileSync(path, "utf8"));
+    const overview = textOf(elementWithId(root, "overview"));
+    expect(overview).toContain("None: the run was interrupted.");
+    expect(overview).toContain(`Doses due${cut.totals.due}`);
+  });
+
   it("refuses a file that it can't write before anything runs", async () => {
     const { exitCode, out } = await bench.run([
       ...FLEET,
