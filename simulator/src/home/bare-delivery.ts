@@ -29,9 +29,10 @@ const AGAIN_MS = 1 * MINUTE_MS;
  */
 export class BareDelivery implements BareWay {
   readonly #setup: BareDeliverySetup;
-  #waiting: JournalRecord[] = [];
+  #waiting: { readonly record: JournalRecord; readonly readyMs: number }[] = [];
+  /** Nothing is there earlier than this, as contact came back so late. */
+  #earliestMs = 0;
   #delivery: ScheduledEvent | undefined;
-  readonly #onDue = () => this.#deliver();
 
   constructor(setup: BareDeliverySetup) {
     this.#setup = setup;
@@ -39,8 +40,10 @@ export class BareDelivery implements BareWay {
 
   /** See {@link BareWay.take}. */
   take(records: readonly JournalRecord[]): void {
-    for (const record of records) this.#waiting.push(record);
-    this.#deliverLater(DELIVERY_MS);
+    const lastMs = this.#waiting.at(-1)?.readyMs ?? 0;
+    const readyMs = Math.max(lastMs, this.#arrivesMs());
+    for (const record of records) this.#waiting.push({ record, readyMs });
+    this.#deliverLater(readyMs);
   }
 
   /** See {@link BareWay.waiting}. */
@@ -50,30 +53,44 @@ export class BareDelivery implements BareWay {
 
   /** See {@link BareWay.onContact}. */
   onContact(): void {
-    this.#deliverLater(DELIVERY_MS);
+    this.#earliestMs = this.#arrivesMs();
+    this.#deliverLater(this.#earliestMs);
+  }
+
+  #arrivesMs(): number {
+    const { scheduler, line } = this.#setup;
+    return scheduler.nowMs() + DELIVERY_MS + line.slowMs();
   }
 
   /** Without contact nothing is tried: it is when contact comes back. */
-  #deliverLater(afterMs: number): void {
+  #deliverLater(trueMs: number): void {
     if (this.#delivery !== undefined || this.#waiting.length === 0) return;
     const { scheduler, lane, line } = this.#setup;
     if (!line.hasContact()) return;
-    const dueMs = scheduler.nowMs() + afterMs + line.slowMs();
-    this.#delivery = scheduler.at(dueMs, lane, this.#onDue);
+    this.#delivery = scheduler.at(trueMs, lane, () => {
+      this.#delivery = undefined;
+      this.#deliver();
+    });
   }
 
   #deliver(): void {
-    this.#delivery = undefined;
-    const { line, hasGateway, onReceived, onCommitted } = this.#setup;
+    const { scheduler, line, hasGateway, onReceived, onCommitted } = this.#setup;
+    const nowMs = scheduler.nowMs();
     if (!hasGateway() || !line.carriesUp()) {
-      this.#deliverLater(AGAIN_MS);
+      this.#deliverLater(nowMs + AGAIN_MS);
       return;
     }
-    const records = this.#waiting;
-    this.#waiting = [];
-    for (const record of records) {
+    if (nowMs < this.#earliestMs) {
+      this.#deliverLater(this.#earliestMs);
+      return;
+    }
+    const [waiting, left] = [this.#waiting, this.#waiting.findIndex((row) => row.readyMs > nowMs)];
+    this.#waiting = left < 0 ? [] : waiting.slice(left);
+    for (const { record } of left < 0 ? waiting : waiting.slice(0, left)) {
       onReceived();
       onCommitted(record);
     }
+    const [next] = this.#waiting;
+    if (next !== undefined) this.#deliverLater(next.readyMs);
   }
 }

@@ -89,7 +89,7 @@ const LINK_FAULTS: readonly DeviceFault[] = [
   { ...span, kind: "half-open", way: "up" },
   { ...span, kind: "half-open", way: "down" },
   { ...span, kind: "link-clog", release: "sent" },
-  { ...span, kind: "link-latency", addMs: 90_000, jitterMs: 0 },
+  { ...span, kind: "link-latency", addMs: 200_000, jitterMs: 0 },
   { ...span, kind: "link-cut" },
 ];
 /** A runtime tries again each minute at the least, and so does the model of a bare device. */
