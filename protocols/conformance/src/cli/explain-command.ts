@@ -1,6 +1,8 @@
+import { CODEC_CASE_PREFIX, codecCases } from "../codec/codec-cases.ts";
 import { KitMistake } from "../files/kit-mistake.ts";
 import { REQUIREMENTS, type RequirementId } from "../requirements/registry.generated.ts";
 import { ALL_CASES } from "../run/case-choice.ts";
+import type { Scenario } from "../scenario/scenario.ts";
 import { caseText, requirementText } from "./case-texts.ts";
 import type { ConformIo } from "./conform-io.ts";
 
@@ -15,7 +17,7 @@ export function runExplain(id: string, io: ConformIo): number {
     io.out(requirementText(id, ALL_CASES));
     return 0;
   }
-  const cases = ALL_CASES.filter((one) => one.id === id);
+  const cases = casesNamed(id).filter((one) => one.id === id);
   if (cases.length === 0) {
     throw new KitMistake({
       code: "explain.unknown",
@@ -28,6 +30,11 @@ export function runExplain(id: string, io: ConformIo): number {
   return 0;
 }
 
+/** Those of the codec are made when they are asked for. */
+function casesNamed(id: string): readonly Scenario[] {
+  return id.startsWith(CODEC_CASE_PREFIX) ? codecCases({ role: "device" }) : ALL_CASES;
+}
+
 function isRequirement(id: string): id is RequirementId {
   return Object.hasOwn(REQUIREMENTS, id);
 }
@@ -35,6 +42,6 @@ function isRequirement(id: string): id is RequirementId {
 /** Some cases of the same area, or of any. */
 function nearest(id: string): readonly string[] {
   const area = id.split("/")[0] ?? "";
-  const own = ALL_CASES.filter((one) => one.id.startsWith(`${area}/`));
+  const own = casesNamed(id).filter((one) => one.id.startsWith(`${area}/`));
   return (own.length > 0 ? own : ALL_CASES).slice(0, 5).map((one) => one.id);
 }

@@ -1,3 +1,4 @@
+import { CODEC_CASE_PREFIX, codecCases } from "../codec/codec-cases.ts";
 import { ALL_CASES, chooseCases } from "../run/case-choice.ts";
 import type { CaseProfile, RunRole } from "../run/run-record.ts";
 import { listedCase, listLine } from "./case-texts.ts";
@@ -13,7 +14,8 @@ export interface ListOptions {
 
 /** Lists the cases that are left of all by the options. @returns the exit code */
 export function runList({ role, profile, select, json }: ListOptions, io: ConformIo): number {
-  const cases = chooseCases(ALL_CASES, {
+  const asksCodec = select?.some((pattern) => pattern.startsWith(CODEC_CASE_PREFIX)) === true;
+  const cases = chooseCases(asksCodec ? codecCases({ role: role ?? "device" }) : ALL_CASES, {
     ...(role === undefined ? {} : { role }),
     ...(profile === undefined ? {} : { profiles: profile }),
     ...(select === undefined ? {} : { select }),

@@ -30,7 +30,7 @@ const FILES = [
 type Row = VectorRow & { readonly what: "message" | "frame"; readonly profile: "CORE" | "SERIAL" };
 
 /** The cases for the codec of a program, one or two for each published vector. */
-export function codecCases({ role }: IcsStatement): readonly Scenario[] {
+export function codecCases({ role }: Pick<IcsStatement, "role">): readonly Scenario[] {
   const played = role === "device" ? "device" : "gateway";
   return FILES.flatMap(({ file, what, profile }) =>
     readVectors(file).flatMap((row) => {
