@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { KitMistake } from "../files/kit-mistake.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { BUNDLE } from "./bundle-files.ts";
@@ -25,7 +25,7 @@ export interface ReadBundle {
  * @throws KitMistake when it is no bundle, or a file of it can't be read
  */
 export function readBundle(folder: string): ReadBundle {
-  const place = folder.endsWith(BUNDLE.results) ? join(folder, "..") : folder;
+  const place = basename(folder) === BUNDLE.results ? dirname(folder) : folder;
   if (existsSync(join(place, BUNDLE.results))) return { record: finished(place), isFinished: true };
   if (existsSync(join(place, BUNDLE.begun))) return { record: cutOff(place), isFinished: false };
   throw unreadable(folder, `neither ${BUNDLE.results} nor ${BUNDLE.begun} is there`);

@@ -30,7 +30,7 @@ code, .hex { font: .8rem/1.4 ui-monospace, monospace; overflow-wrap: anywhere; }
 details { border-top: 1px solid #888; padding: .3rem 0; }
 summary { cursor: pointer; }
 .sentence { border-left: 4px solid #888; padding-left: .8rem; margin: .4rem 0; }
-.cases a { margin-right: .6rem; }
+.cases a { display: inline-block; margin-right: .6rem; padding: .25rem 0; }
 td { overflow-wrap: anywhere; }
 th details { border: 0; padding: 0; font-weight: normal; }
 th summary { white-space: nowrap; font-weight: bold; }
