@@ -16,7 +16,7 @@ import type { FaultyLink } from "../links/faulty-link.ts";
 import type { RelativeAnswer } from "../people/relatives.ts";
 import { Pharmacy } from "../plant/pharmacy.ts";
 import type { HandAction } from "../plant/plant.ts";
-import { type PlantOffer, plantOf } from "../plant/plant-of.ts";
+import { type PlantOffer, type PlantSetup, plantOf } from "../plant/plant-of.ts";
 import { TruthWatch } from "../plant/truth-watch.ts";
 import { powerFigures } from "../power/power-figures.ts";
 import { PowerSupply } from "../power/power-supply.ts";
@@ -110,11 +110,12 @@ export class DeviceHome {
     if (table === undefined) throw new RangeError(`no time zone is named ${plan.zone}`);
     const pharmacy = new Pharmacy({ plan, table, nowMs });
     this.#pharmacy = pharmacy;
-    const offer = plantOf(profile, {
+    const plantSetup: PlantSetup = {
       ...{ nowMs, random, patientKey: deviceId, rollFaults: setup.spec.rollFaults ?? {} },
       nextDoses: (count) => pharmacy.nextDoses(count),
-    });
-    this.#offer = setup.spoil?.mechanism?.(offer) ?? offer;
+    };
+    const offer = plantOf(profile, plantSetup);
+    this.#offer = setup.spoil?.mechanism?.(offer, plantSetup) ?? offer;
     this.#supply = this.#newSupply();
     this.#surroundings = new Surroundings((input) => this.#board.input(input));
     this.#board = this.#newBoard();

@@ -5,15 +5,18 @@ import type {
   JournalRecord,
 } from "@dosekit/protocols";
 import { MemoryStore, MemoryWitness } from "@dosekit/sdk/device";
-import type { PlantOffer } from "../plant/plant-of.ts";
+import type { PlantOffer, PlantSetup } from "../plant/plant-of.ts";
 import { type BoardMemory, STORE_BYTES } from "./simulated-board.ts";
 
-/** Deliberate defects in one home; each stands in front of the part that it spoils. */
+/**
+ * What stands in one home in place of a part of its own: deliberate defects, or a vendor's device
+ * ({@link PortKit}).
+ */
 export interface HomeSpoilers {
   /** The device's program. */
   readonly logic?: (logic: DeviceLogic<unknown>) => DeviceLogic<unknown>;
-  /** The mechanism. */
-  readonly mechanism?: (offer: PlantOffer) => PlantOffer;
+  /** The mechanism; `setup` is what the home's own was built with. */
+  readonly mechanism?: (offer: PlantOffer, setup: PlantSetup) => PlantOffer;
   /** The device's storage, where the device runs on the SDK's runtime. */
   readonly store?: (store: DurableStore) => DurableStore;
   /** The gateway's inbox: the records that it commits when one arrives. */
