@@ -25,6 +25,8 @@ Examples:
     $ dosekit-gateway discover
   Those on a serial port, and three that share a line behind a serial server:
     $ dosekit-gateway --line /dev/ttyUSB0 --line tcp://10.0.0.7:4001,baud=9600,addresses=1-3 --inbox ./inbox
+  A device with a person, for a service that tells the patient record:
+    $ dosekit-gateway register add --config gateway.yaml --placement placement.json
   What a patient record refused, and once more after the register was set right:
     $ dosekit-gateway letters list --config gateway.yaml
     $ dosekit-gateway letters resend --config gateway.yaml --receiver epj --all

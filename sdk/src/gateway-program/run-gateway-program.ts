@@ -11,6 +11,7 @@ import { runRegister } from "./run-register.ts";
 export { type HealthReport, HealthWatch } from "./health-report.ts";
 export { HealthServer } from "./health-server.ts";
 export type { GatewayProgramIo, StopSignal } from "./program-io.ts";
+export { RegisterView } from "./register-view.ts";
 export { settingsSchema } from "./settings-schema.ts";
 
 /** Commands that do one thing and end. */

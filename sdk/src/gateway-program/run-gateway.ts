@@ -8,7 +8,7 @@ import { GatewayService } from "./gateway-service.ts";
 import { HealthWatch } from "./health-report.ts";
 import { HealthServer } from "./health-server.ts";
 import { makeInboxFolder, removeUnusedInbox } from "./inbox-folder.ts";
-import { makeClient } from "./make-client.ts";
+import { type ClientSurroundings, makeClient } from "./make-client.ts";
 import { PRINTING_CONSUMER, printRows, printSummary } from "./print-rows.ts";
 import { GATEWAY_EXIT, ProgramError } from "./program-error.ts";
 import type { GatewayProgramIo } from "./program-io.ts";
@@ -79,8 +79,8 @@ async function prepared(
   const service = isService(settings)
     ? await GatewayService.open({ settings, env, timers, log })
     : undefined;
-  const client = makeClient(settings, {
-    ...{ timers, log, ...(service === undefined ? {} : { service }) },
+  const client = await madeClient(settings, service, {
+    ...{ timers, log },
     onFault: (fault, wasUp) => {
       // A service has what came before to forward, broker or not.
       if (wasUp || service !== undefined) stderr(`${fault.message} ${fault.remedy}\n`);
@@ -94,6 +94,23 @@ async function prepared(
   });
   const server = settings.health === undefined ? undefined : new HealthServer(health);
   return { settings, io, timers, log, client, service, health, server };
+}
+
+/** What the service had opened is closed again when there is no client for it. */
+async function madeClient(
+  settings: GatewaySettings,
+  service: GatewayService | undefined,
+  surroundings: Omit<ClientSurroundings, "service">,
+): Promise<GatewayClient> {
+  try {
+    return makeClient(settings, {
+      ...surroundings,
+      ...(service === undefined ? {} : { service }),
+    });
+  } catch (cause) {
+    await service?.close();
+    throw cause;
+  }
 }
 
 async function begin(running: Running, ending: ReturnType<typeof endingOf>): Promise<void> {
