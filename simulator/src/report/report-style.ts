@@ -52,10 +52,11 @@ footer { margin-top: 2rem; border-top: 1px solid #999; font-size: .875rem; }
   .skip, nav { display: none; }
   .scroll { overflow: visible; margin: .5rem 0; }
   #map table, #doses table { font-size: 7pt; }
+  #hours table { font-size: 8pt; }
   h2, h3, h2 + p, caption { break-after: avoid; }
   dl { break-inside: avoid; }
   .chart { min-width: 0; max-height: 85mm; }
-  figure, tr { break-inside: avoid; }
+  figure, tr, table { break-inside: avoid; }
   thead { display: table-header-group; }
   td, th, rect { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -90,7 +90,7 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     rule: "Regel",
     meaning: "Hva den krever",
     checked: "Prøvd",
-    verdict: "Dom",
+    verdict: "Resultat",
     held: "holdt",
     violated: "BRUTT",
     notTested: "ikke prøvd",
