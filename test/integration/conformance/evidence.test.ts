@@ -183,7 +183,7 @@ describe.skipIf(!hasBrowser("the report of the kit in a browser"))(
 
     it("has nothing that stands in the way of people with a handicap", async () => {
       expect(await accessibilityProblems(opened.page)).toEqual([]);
-    });
+    }, 120_000);
 
     it("fits a narrow screen and paper, and the statement is one page", async () => {
       expect(await cutOffOnPaper(opened.page, PAPER_WIDTH)).toEqual([]);
