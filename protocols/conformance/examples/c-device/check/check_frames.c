@@ -3,8 +3,10 @@
 #include "../src/frame.h"
 #include "check.h"
 
-static const char *const TYPES[] = {"", "DATA", "ACK", "NAK", "RST", "RSTACK", "ERR", "TIME", "COUNT"};
-static const char *const ERRORS[] = {"none", "cobs", "short", "crc", "version", "type", "address", "length", "too-long"};
+static const char *const TYPES[] = {"",       "DATA", "ACK",  "NAK",  "RST",
+                                    "RSTACK", "ERR",  "TIME", "COUNT"};
+static const char *const ERRORS[] = {"none", "cobs",    "short",  "crc",     "version",
+                                     "type", "address", "length", "too-long"};
 
 static bool is_same(const struct frame *frame, const struct json *wanted) {
   uint8_t payload[FRAME_PAYLOAD_MAX];
@@ -49,6 +51,7 @@ void check_frames(void) {
   file = json_file("limits-of-frames.json");
   for (const struct json *row = json_get(file, "rows")->first; row != NULL; row = row->next) {
     size_t payload_max = (size_t)json_number(json_get(row, "payloadMax"));
-    check_row(row, "limits-of-frames.json", !json_is(json_get(row, "result"), "invalid"), payload_max);
+    check_row(row, "limits-of-frames.json", !json_is(json_get(row, "result"), "invalid"),
+              payload_max);
   }
 }

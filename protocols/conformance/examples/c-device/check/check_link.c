@@ -49,9 +49,10 @@ static void check_introduction(const struct json *row) {
   begin();
   feed(FRAME_RST, 0, payload, n, 1);
   const struct json *error = json_get(row, "error");
-  bool is_right = error == NULL                ? answers == 1 && answer.type == FRAME_RSTACK
-                  : json_is(error, "version") ? answers == 1 && answer.type == FRAME_ERR && answer.payload[0] == 2
-                                               : answers == 0;
+  bool is_right = error == NULL ? answers == 1 && answer.type == FRAME_RSTACK
+                  : json_is(error, "version")
+                      ? answers == 1 && answer.type == FRAME_ERR && answer.payload[0] == 2
+                      : answers == 0;
   expect(is_right, "link.json", row, "another answer to RST");
 }
 
@@ -77,15 +78,19 @@ static void check_segments(const struct json *row) {
   }
   size_t n = json_hex(json_get(row, "hex"), payload, sizeof payload);
   /* The rows on `evt` are of messages of a device, which it does not take itself. */
-  bool is_ours = !json_is(json_get(row, "error"), "channel") && !json_is(json_get(row, "channel"), "evt");
-  bool is_there = message_channel >= 0 && json_is(json_get(row, "channel"), channel_name(message_channel)) &&
+  bool is_ours =
+      !json_is(json_get(row, "error"), "channel") && !json_is(json_get(row, "channel"), "evt");
+  bool is_there = message_channel >= 0 &&
+                  json_is(json_get(row, "channel"), channel_name(message_channel)) &&
                   n == message_length && memcmp(payload, message_bytes, n) == 0;
-  expect(!is_broken && (is_ours ? is_there : message_channel < 0), "link.json", row, "another message");
+  expect(!is_broken && (is_ours ? is_there : message_channel < 0), "link.json", row,
+         "another message");
 }
 
 void check_link(void) {
   const struct json *file = json_file("link.json");
-  for (const struct json *row = json_get(file, "introductions")->first; row != NULL; row = row->next)
+  for (const struct json *row = json_get(file, "introductions")->first; row != NULL;
+       row = row->next)
     check_introduction(row);
   for (const struct json *row = json_get(file, "messages")->first; row != NULL; row = row->next)
     check_segments(row);

@@ -5,10 +5,23 @@
 
 enum { ROOM = 70000 };
 static uint8_t bytes[ROOM], again[ROOM];
-static const char *const NAMES[] = {
-    "", "device-event", "event-acknowledgement", "event-request", "device-state", "desired-config",
-    "reported-config", "command", "reply", "report-request", "capability-report", "counter-report",
-    "run-clock", "", "", "", "key-change"};
+static const char *const NAMES[] = {"",
+                                    "device-event",
+                                    "event-acknowledgement",
+                                    "event-request",
+                                    "device-state",
+                                    "desired-config",
+                                    "reported-config",
+                                    "command",
+                                    "reply",
+                                    "report-request",
+                                    "capability-report",
+                                    "counter-report",
+                                    "run-clock",
+                                    "",
+                                    "",
+                                    "",
+                                    "key-change"};
 
 /* Writes an item again, head by head: what was read must be what this device would write. */
 static const uint8_t *copy(struct cbor_out *out, const uint8_t *item) {
@@ -20,7 +33,9 @@ static const uint8_t *copy(struct cbor_out *out, const uint8_t *item) {
     out->n += (size_t)head.value;
     return head.content + head.value;
   }
-  uint64_t items = head.major == CBOR_LIST ? head.value : head.major == CBOR_MAP ? 2 * head.value : 0;
+  uint64_t items = head.major == CBOR_LIST  ? head.value
+                   : head.major == CBOR_MAP ? 2 * head.value
+                                            : 0;
   item = head.content;
   while (items-- > 0) item = copy(out, item);
   return item;
@@ -32,7 +47,9 @@ static bool is_written_so(size_t n) {
   return out.n == n && memcmp(bytes, again, n) == 0;
 }
 
-static const char *name_of(enum refused why) { return why == NOT_REFUSED ? "taken" : REFUSED_NAMES[why]; }
+static const char *name_of(enum refused why) {
+  return why == NOT_REFUSED ? "taken" : REFUSED_NAMES[why];
+}
 
 static void check_message(const struct json *row, const char *file, bool is_valid) {
   size_t n = json_hex(json_get(row, "hex"), bytes, sizeof bytes);
@@ -40,7 +57,8 @@ static void check_message(const struct json *row, const char *file, bool is_vali
   enum refused why = message_read(bytes, n, &message);
   bool is_right;
   if (is_valid)
-    is_right = why == NOT_REFUSED && json_is(json_get(row, "message"), NAMES[message.number]) && is_written_so(n);
+    is_right = why == NOT_REFUSED && json_is(json_get(row, "message"), NAMES[message.number]) &&
+               is_written_so(n);
   else
     is_right = why != NOT_REFUSED && json_is(json_get(row, "error"), REFUSED_NAMES[why]);
   expect(is_right, file, row, name_of(why));
@@ -53,14 +71,16 @@ static void check_item(const struct json *row) {
       n += json_hex(json_get(part, "hex"), bytes + n, sizeof bytes - n);
   enum refused why = cbor_scan(bytes, n);
   bool is_valid = json_is(json_get(row, "result"), "valid");
-  bool is_right = is_valid ? why == NOT_REFUSED && is_written_so(n)
-                           : why != NOT_REFUSED && json_is(json_get(row, "error"), REFUSED_NAMES[why]);
+  bool is_right = is_valid
+                      ? why == NOT_REFUSED && is_written_so(n)
+                      : why != NOT_REFUSED && json_is(json_get(row, "error"), REFUSED_NAMES[why]);
   expect(is_right, "limits-of-cbor.json", row, name_of(why));
 }
 
 void check_messages(void) {
   const struct json *file = json_file("limits-of-cbor.json");
-  for (const struct json *row = json_get(file, "rows")->first; row != NULL; row = row->next) check_item(row);
+  for (const struct json *row = json_get(file, "rows")->first; row != NULL; row = row->next)
+    check_item(row);
   file = json_file("messages.json");
   for (const struct json *row = json_get(file, "valid")->first; row != NULL; row = row->next)
     check_message(row, "messages.json", true);

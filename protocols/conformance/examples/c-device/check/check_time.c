@@ -20,7 +20,8 @@ static msec instant_of(const struct json *text) { return minutes_of(text) * MINU
 static void put_number(struct cbor_out *out, int key, const struct json *value) {
   long long number = json_number(value);
   cbor_put_head(out, CBOR_UINT, (uint64_t)key);
-  cbor_put_head(out, number < 0 ? CBOR_NEGATIVE : CBOR_UINT, (uint64_t)(number < 0 ? -1 - number : number));
+  cbor_put_head(out, number < 0 ? CBOR_NEGATIVE : CBOR_UINT,
+                (uint64_t)(number < 0 ? -1 - number : number));
 }
 
 static void put_text(struct cbor_out *out, int key, const struct json *value) {
@@ -32,7 +33,9 @@ static void put_text(struct cbor_out *out, int key, const struct json *value) {
 static void put_entry(struct cbor_out *out, const struct json *entry) {
   const struct json *end = json_get(entry, "endDate"), *weekdays = json_get(entry, "weekdays");
   size_t days = 0;
-  for (const struct json *day = weekdays == NULL ? NULL : weekdays->first; day != NULL; day = day->next) days++;
+  for (const struct json *day = weekdays == NULL ? NULL : weekdays->first; day != NULL;
+       day = day->next)
+    days++;
   cbor_put_head(out, CBOR_MAP, (uint64_t)(6 + (end != NULL) + (weekdays != NULL)));
   put_text(out, 1, json_get(entry, "id"));
   put_number(out, 2, json_get(entry, "minuteOfDay"));
@@ -55,7 +58,8 @@ static bool read_plan(const struct json *plan, struct plan *to, char detail[DETA
   struct cbor_out out;
   struct message message;
   size_t entries = 0;
-  for (const struct json *one = json_get(plan, "entries")->first; one != NULL; one = one->next) entries++;
+  for (const struct json *one = json_get(plan, "entries")->first; one != NULL; one = one->next)
+    entries++;
   message_open(&out, bytes, sizeof bytes, M_DESIRED);
   message_uint(&out, 1, 1);
   message_list(&out, 2, 0);
@@ -72,7 +76,8 @@ static bool read_plan(const struct json *plan, struct plan *to, char detail[DETA
   for (const struct json *one = json_get(plan, "entries")->first; one != NULL; one = one->next)
     put_entry(&out, one);
   enum refused why = message_read(bytes, out.n, &message);
-  snprintf(detail, DETAIL_SIZE, "field-out-of-range (%s)", why == NOT_REFUSED ? "taken" : REFUSED_NAMES[why]);
+  snprintf(detail, DETAIL_SIZE, "field-out-of-range (%s)",
+           why == NOT_REFUSED ? "taken" : REFUSED_NAMES[why]);
   return why == NOT_REFUSED && plan_read(cbor_find(message.fields, 2), to, detail);
 }
 
@@ -84,11 +89,13 @@ static void check_plan(const struct json *row) {
   struct plan_limits own = {(uint16_t)json_number(json_get(limits, "dosesPerDayMax")),
                             (uint16_t)json_number(json_get(limits, "minimumSpacingMin"))};
   char detail[DETAIL_SIZE], code[40], date[11];
-  bool is_taken = read_plan(json_get(row, "plan"), &plan, detail) && plan_check(&plan, &own, detail);
+  bool is_taken =
+      read_plan(json_get(row, "plan"), &plan, detail) && plan_check(&plan, &own, detail);
   json_text(json_get(problem, "code"), code, sizeof code);
   json_text(json_get(problem, "date"), date, sizeof date);
   bool is_right = problem == NULL ? is_taken
-                                  : !is_taken && strncmp(detail, code, strlen(code)) == 0 && strstr(detail, date) != NULL;
+                                  : !is_taken && strncmp(detail, code, strlen(code)) == 0 &&
+                                        strstr(detail, date) != NULL;
   expect(is_right, "plans.json", row, is_taken ? "taken" : detail);
 }
 
@@ -123,7 +130,8 @@ void check_time(void) {
   }
   file = json_file("time/plans.json");
   for (const struct json *row = json_get(file, "rows")->first; row != NULL; row = row->next)
-    if (is_here(json_get(json_get(row, "plan"), "zone")) || json_is(json_get(json_get(row, "plan"), "zone"), "Europe/Olso"))
+    if (is_here(json_get(json_get(row, "plan"), "zone")) ||
+        json_is(json_get(json_get(row, "plan"), "zone"), "Europe/Olso"))
       check_plan(row);
   file = json_file("time/windows.json");
   for (const struct json *row = json_get(file, "rows")->first; row != NULL; row = row->next)

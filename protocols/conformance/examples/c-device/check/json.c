@@ -62,7 +62,8 @@ const struct json *json_file(const char *name) {
 }
 
 bool json_is(const struct json *node, const char *wanted) {
-  return node != NULL && node->length == strlen(wanted) && memcmp(node->text, wanted, node->length) == 0;
+  return node != NULL && node->length == strlen(wanted) &&
+         memcmp(node->text, wanted, node->length) == 0;
 }
 
 const struct json *json_get(const struct json *object, const char *name) {
@@ -71,7 +72,9 @@ const struct json *json_get(const struct json *object, const char *name) {
   return member;
 }
 
-long long json_number(const struct json *number) { return number == NULL ? 0 : strtoll(number->text, NULL, 10); }
+long long json_number(const struct json *number) {
+  return number == NULL ? 0 : strtoll(number->text, NULL, 10);
+}
 
 char *json_text(const struct json *from, char *to, size_t room) {
   size_t n = from == NULL ? 0 : from->length < room ? from->length : room - 1;
@@ -85,6 +88,7 @@ static int digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
 size_t json_hex(const struct json *from, uint8_t *to, size_t room) {
   size_t n = from == NULL ? 0 : from->length / 2;
   if (n > room) fail("more bytes than room", "hex");
-  for (size_t i = 0; i < n; i++) to[i] = (uint8_t)(digit(from->text[2 * i]) << 4 | digit(from->text[2 * i + 1]));
+  for (size_t i = 0; i < n; i++)
+    to[i] = (uint8_t)(digit(from->text[2 * i]) << 4 | digit(from->text[2 * i + 1]));
   return n;
 }

@@ -11,8 +11,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-/* One end: a pseudo-terminal under a path of its own. The near side is held open here as well, so that
- * the cable stays whole while nobody has the path open. */
+/* One end: a pseudo-terminal under a path of its own. The near side is held open here as well, so
+ * that the cable stays whole while nobody has the path open. */
 static int make_end(const char *path) {
   struct termios how;
   int far = posix_openpt(O_RDWR | O_NOCTTY);

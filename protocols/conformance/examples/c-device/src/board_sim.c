@@ -3,10 +3,10 @@
 #include "board.h"
 
 static struct {
-  uint8_t at;      /* LOCKED, OPEN, or between */
-  uint8_t in_it;   /* a dose lies in the drawer */
-  uint8_t seen;    /* what the light barrier saw of the last dose */
-  uint8_t doses;   /* in the magazine */
+  uint8_t at;    /* LOCKED, OPEN, or between */
+  uint8_t in_it; /* a dose lies in the drawer */
+  uint8_t seen;  /* what the light barrier saw of the last dose */
+  uint8_t doses; /* in the magazine */
 } drawer;
 enum { BETWEEN = 2 };
 static bool is_known, cuts_next, sticks_next;

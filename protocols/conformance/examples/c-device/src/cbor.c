@@ -6,12 +6,33 @@ enum { BYTES_MAX = 65536, DEPTH_MAX = 8, ITEMS_MAX = 1024 };
 static const uint64_t NUMBER_MAX = 9007199254740991u; /* 2^53 - 1 */
 static const uint64_t KEY_MAX = 2147483647u;
 
-const char *const REFUSED_NAMES[REFUSED_KINDS] = {
-    "float", "indefinite-length", "integer-too-large", "invalid-utf8", "key-duplicate",
-    "key-not-integer", "key-order", "key-too-large", "malformed-head", "missing-field",
-    "not-a-message", "not-shortest", "out-of-range", "sealed-message", "simple-value", "tag",
-    "text-form", "too-deep", "too-large", "too-many-items", "trailing-bytes", "truncated",
-    "unknown-critical-field", "unknown-message", "unknown-word", "wrong-channel", "wrong-type"};
+const char *const REFUSED_NAMES[REFUSED_KINDS] = {"float",
+                                                  "indefinite-length",
+                                                  "integer-too-large",
+                                                  "invalid-utf8",
+                                                  "key-duplicate",
+                                                  "key-not-integer",
+                                                  "key-order",
+                                                  "key-too-large",
+                                                  "malformed-head",
+                                                  "missing-field",
+                                                  "not-a-message",
+                                                  "not-shortest",
+                                                  "out-of-range",
+                                                  "sealed-message",
+                                                  "simple-value",
+                                                  "tag",
+                                                  "text-form",
+                                                  "too-deep",
+                                                  "too-large",
+                                                  "too-many-items",
+                                                  "trailing-bytes",
+                                                  "truncated",
+                                                  "unknown-critical-field",
+                                                  "unknown-message",
+                                                  "unknown-word",
+                                                  "wrong-channel",
+                                                  "wrong-type"};
 
 struct scan {
   const uint8_t *at, *end;
@@ -173,7 +194,11 @@ void cbor_text_copy(const uint8_t *item, char *to, size_t room) {
 }
 
 void cbor_put_head(struct cbor_out *out, int major, uint64_t value) {
-  int more = value < 24 ? 0 : value < 0x100 ? 1 : value < 0x10000 ? 2 : value < 0x100000000u ? 4 : 8;
+  int more = value < 24             ? 0
+             : value < 0x100        ? 1
+             : value < 0x10000      ? 2
+             : value < 0x100000000u ? 4
+                                    : 8;
   if (out->room - out->n < 1 + (size_t)more) {
     out->overflow = true;
     return;

@@ -38,7 +38,16 @@ enum refused {
 };
 extern const char *const REFUSED_NAMES[REFUSED_KINDS];
 
-enum { CBOR_UINT, CBOR_NEGATIVE, CBOR_BYTES, CBOR_TEXT, CBOR_LIST, CBOR_MAP, CBOR_TAG, CBOR_SIMPLE };
+enum {
+  CBOR_UINT,
+  CBOR_NEGATIVE,
+  CBOR_BYTES,
+  CBOR_TEXT,
+  CBOR_LIST,
+  CBOR_MAP,
+  CBOR_TAG,
+  CBOR_SIMPLE
+};
 
 /* Finds out whether bytes are one item of the profile. All below may be used only on bytes that
  * were: then no length needs to be looked at again (OMDP-CBR-009). */

@@ -7,18 +7,44 @@
 enum { SELF_TEST = 1, SYNC_TIME, ACKNOWLEDGE };
 enum { STUCK = 8 };
 enum refusal {
-  DONE, EXPIRED, TOO_EARLY, NOT_ALLOWED, UNSUPPORTED, UNKNOWN_SUBJECT, CLOCK_UNTRUSTED, BUSY,
-  TOO_LATE, WRONG_MODE, PREVENTED
+  DONE,
+  EXPIRED,
+  TOO_EARLY,
+  NOT_ALLOWED,
+  UNSUPPORTED,
+  UNKNOWN_SUBJECT,
+  CLOCK_UNTRUSTED,
+  BUSY,
+  TOO_LATE,
+  WRONG_MODE,
+  PREVENTED
 };
-enum { USER = 1 << 1, KIN = 1 << 2, STAFF = 1 << 3, TECHNICIAN = 1 << 4, GATEWAY = 1 << 5, OPERATOR = 1 << 7 };
+enum {
+  USER = 1 << 1,
+  KIN = 1 << 2,
+  STAFF = 1 << 3,
+  TECHNICIAN = 1 << 4,
+  GATEWAY = 1 << 5,
+  OPERATOR = 1 << 7
+};
 
 /* Who may give which command, in the order of their numbers; also those that are not known here,
  * since a wrong role is refused first. */
-static const uint8_t RIGHTS[15] = {
-    0, STAFF | TECHNICIAN | GATEWAY | OPERATOR, TECHNICIAN | GATEWAY,
-    KIN | STAFF | TECHNICIAN | OPERATOR, USER | STAFF, STAFF, STAFF | OPERATOR, STAFF | OPERATOR,
-    STAFF | OPERATOR, STAFF | TECHNICIAN, STAFF, STAFF | TECHNICIAN, KIN | STAFF | OPERATOR,
-    USER | KIN | STAFF | TECHNICIAN | OPERATOR, TECHNICIAN | GATEWAY};
+static const uint8_t RIGHTS[15] = {0,
+                                   STAFF | TECHNICIAN | GATEWAY | OPERATOR,
+                                   TECHNICIAN | GATEWAY,
+                                   KIN | STAFF | TECHNICIAN | OPERATOR,
+                                   USER | STAFF,
+                                   STAFF,
+                                   STAFF | OPERATOR,
+                                   STAFF | OPERATOR,
+                                   STAFF | OPERATOR,
+                                   STAFF | TECHNICIAN,
+                                   STAFF,
+                                   STAFF | TECHNICIAN,
+                                   KIN | STAFF | OPERATOR,
+                                   USER | KIN | STAFF | TECHNICIAN | OPERATOR,
+                                   TECHNICIAN | GATEWAY};
 
 static const struct reply *answered(const char *id) {
   for (uint8_t i = 0; i < S.reply_count; i++)
@@ -188,7 +214,7 @@ void run_clock_take(const struct message *message) {
   char id[COMMAND_ID_SIZE];
   cbor_text_copy(cbor_find(message->fields, -1), id, sizeof id);
   msec until = instant_at(message->fields, -2);
-  enum refusal refusal = !clock_is_test()                   ? WRONG_MODE
+  enum refusal refusal = !clock_is_test()                 ? WRONG_MODE
                          : clock_quality() == CLOCK_UNSET ? CLOCK_UNTRUSTED
                          : until >= ZONE_END              ? UNKNOWN_SUBJECT
                                                           : DONE;

@@ -1,5 +1,5 @@
-/* The configuration that the host wants (omdp.md, section 7): followed whole, kept until its time, or
- * refused whole. */
+/* The configuration that the host wants (omdp.md, section 7): followed whole, kept until its time,
+ * or refused whole. */
 #include <stdio.h>
 #include <string.h>
 

@@ -27,7 +27,8 @@ uint32_t device_start(const struct device_setup *setup) {
 }
 
 void device_step(void) {
-  for (int i = 0; i < STEPS_MAX && (wish_step() || config_step() || dose_step()); i++) {}
+  for (int i = 0; i < STEPS_MAX && (wish_step() || config_step() || dose_step()); i++) {
+  }
 }
 
 msec device_due(void) {
@@ -94,7 +95,8 @@ void device_message(enum link_channel channel, const uint8_t *bytes, size_t n) {
       take_range(&message);
       break;
     case M_ACKNOWLEDGEMENT:
-      acknowledged((uint32_t)cbor_number(cbor_find(fields, 1)), (uint32_t)cbor_number(cbor_find(fields, 2)));
+      acknowledged((uint32_t)cbor_number(cbor_find(fields, 1)),
+                   (uint32_t)cbor_number(cbor_find(fields, 2)));
       break;
     default:
       break; /* key-change: this device has no keys */

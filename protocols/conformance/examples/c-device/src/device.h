@@ -51,9 +51,9 @@ struct kept {
   uint32_t epoch, last_seq, acked_seq, boot_id, boots;
   uint32_t config_version;
   bool has_plan, has_waiting;
-  bool forgot;     /* an earlier journal was damaged */
+  bool forgot;            /* an earlier journal was damaged */
   bool released_at_unset; /* a release whose time nobody knows */
-  bool plan_fresh; /* no window of the plan has been looked at yet */
+  bool plan_fresh;        /* no window of the plan has been looked at yet */
   uint8_t low_stock, stock;
   struct plan plan;
   struct config waiting;
@@ -63,17 +63,17 @@ struct kept {
   struct alert alerts[ALERTS_MAX];
   char closed[CLOSED_MAX][DOSE_ID_SIZE]; /* the newest doses that have their outcome */
   struct dose dose;
-  struct window missed; /* a dose that was drawn in, until the reject bin was weighed */
-  uint32_t missed_seq;  /* of the record of its outcome; 0 for none */
-  msec handled_due;  /* every dose due up to here is closed, or was never known */
-  msec lived;        /* greatest civil time that the device has shown */
+  struct window missed;      /* a dose that was drawn in, until the reject bin was weighed */
+  uint32_t missed_seq;       /* of the record of its outcome; 0 for none */
+  msec handled_due;          /* every dose due up to here is closed, or was never known */
+  msec lived;                /* greatest civil time that the device has shown */
   msec set_at, error_at_set; /* when the clock was set, and how far it may have been off then */
   msec released, released_elapsed; /* last release, by the clock and as if it was never set */
 };
 extern struct kept S;
 
-/* A change of S and the records that tell of it become durable together, or not at all: then S is as
- * before. Nothing may move, and nothing may be sent, before it gives true. */
+/* A change of S and the records that tell of it become durable together, or not at all: then S is
+ * as before. Nothing may move, and nothing may be sent, before it gives true. */
 bool journal_commit(void);
 /* True when the storage had a journal that could be read. */
 bool journal_load(void);
@@ -103,15 +103,52 @@ const struct record *event_pending(size_t i);
 void events_discard(void);
 
 enum {
-  EV_OFFERING = 1, EV_OFFERED, EV_REMINDED, EV_RELEASED, EV_CLOSED, EV_CORRECTED,
-  EV_ALERT_RAISED = 10, EV_ALERT_CLEARED, EV_ALERT_ACKNOWLEDGED,
-  EV_PLAN_ACCEPTED = 20, EV_PLAN_REFUSED, EV_CONFIG_APPLIED, EV_STOCK_CHANGED,
-  EV_BOOTED = 30, EV_SELF_TESTED, EV_MAINS_LOST, EV_MAINS_RESTORED, EV_CLOCK_SYNCED = 35,
-  EV_CLOCK_STEPPED, EV_LID_OPENED = 40, EV_LID_CLOSED, EV_MOVED = 44, EV_JAMMED,
-  EV_LINK_LOST = 50, EV_LINK_RESTORED, EV_DROPPED, EV_HANDLED, EV_WISH_KEPT
+  EV_OFFERING = 1,
+  EV_OFFERED,
+  EV_REMINDED,
+  EV_RELEASED,
+  EV_CLOSED,
+  EV_CORRECTED,
+  EV_ALERT_RAISED = 10,
+  EV_ALERT_CLEARED,
+  EV_ALERT_ACKNOWLEDGED,
+  EV_PLAN_ACCEPTED = 20,
+  EV_PLAN_REFUSED,
+  EV_CONFIG_APPLIED,
+  EV_STOCK_CHANGED,
+  EV_BOOTED = 30,
+  EV_SELF_TESTED,
+  EV_MAINS_LOST,
+  EV_MAINS_RESTORED,
+  EV_CLOCK_SYNCED = 35,
+  EV_CLOCK_STEPPED,
+  EV_LID_OPENED = 40,
+  EV_LID_CLOSED,
+  EV_MOVED = 44,
+  EV_JAMMED,
+  EV_LINK_LOST = 50,
+  EV_LINK_RESTORED,
+  EV_DROPPED,
+  EV_HANDLED,
+  EV_WISH_KEPT
 };
-enum { K_DOSE_ID = 8, K_DUE, K_OUTCOME, K_EVIDENCE, K_REASON, K_DISPENSE, K_ALERT_ID, K_ALERT,
-       K_SEVERITY, K_ACTOR, K_REFERS_TO, K_COUNT = 20, K_RESET, K_COMMAND, K_DETAIL };
+enum {
+  K_DOSE_ID = 8,
+  K_DUE,
+  K_OUTCOME,
+  K_EVIDENCE,
+  K_REASON,
+  K_DISPENSE,
+  K_ALERT_ID,
+  K_ALERT,
+  K_SEVERITY,
+  K_ACTOR,
+  K_REFERS_TO,
+  K_COUNT = 20,
+  K_RESET,
+  K_COMMAND,
+  K_DETAIL
+};
 
 /* Alerts: the number behind the dot of the national code. */
 void alert_raise(uint8_t code, const struct window *dose, uint8_t severity);
@@ -127,8 +164,8 @@ bool clock_trusted(void);
 msec clock_uptime(void);
 msec clock_civil(void);
 msec clock_error(void);
-/* Sets the clock; what follows from it becomes durable with the next commit. Undone where that fails,
- * and otherwise told to the clock with the battery. */
+/* Sets the clock; what follows from it becomes durable with the next commit. Undone where that
+ * fails, and otherwise told to the clock with the battery. */
 bool clock_may_be(msec civil);
 void clock_set(msec civil);
 void clock_undo(void);
@@ -138,8 +175,16 @@ bool clock_is_test(void);
 void clock_jump(msec civil);
 
 /* Doses. */
-enum { REASON_NO_MEDICINE = 1, REASON_JAM = 2, REASON_JOURNAL = 4, REASON_CLOCK = 5,
-       REASON_PLAN = 9, REASON_SPACING = 11, REASON_OFF = 12, REASON_JUMPED = 18 };
+enum {
+  REASON_NO_MEDICINE = 1,
+  REASON_JAM = 2,
+  REASON_JOURNAL = 4,
+  REASON_CLOCK = 5,
+  REASON_PLAN = 9,
+  REASON_SPACING = 11,
+  REASON_OFF = 12,
+  REASON_JUMPED = 18
+};
 void dose_boot(void);
 /* Before another plan is taken: a dose that it does not have is withheld. False where that can't be
  * made durable. */
@@ -161,7 +206,15 @@ bool config_step(void);
 msec config_due(void);
 
 /* What goes to the host: answers and reports wait here, records in the spool. */
-enum { OUT_REPLY, OUT_REFUSAL, OUT_CAPABILITIES, OUT_COUNTERS, OUT_REPORTED, OUT_RANGE, OUT_OFFLINE };
+enum {
+  OUT_REPLY,
+  OUT_REFUSAL,
+  OUT_CAPABILITIES,
+  OUT_COUNTERS,
+  OUT_REPORTED,
+  OUT_RANGE,
+  OUT_OFFLINE
+};
 void outbox_put(int kind, uint32_t number, uint32_t through, const char *id);
 void outbox_report_config(uint32_t refused_version, const char *detail);
 bool outbox_is_full(void);

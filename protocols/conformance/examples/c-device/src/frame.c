@@ -6,10 +6,10 @@ enum { LAYOUT = 1, ADDRESSED = 0x80, HEADER = 5, CRC_BYTES = 4 };
 
 /* Half a byte at a time: 64 bytes of table instead of 1 KB. Castagnoli's polynomial, reflected. */
 uint32_t crc32c(const uint8_t *bytes, size_t n) {
-  static const uint32_t table[16] = {
-      0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1, 0x417b1dbc, 0x5125dad3,
-      0x61c69362, 0x7198540d, 0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9,
-      0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75};
+  static const uint32_t table[16] = {0x00000000, 0x105ec76f, 0x20bd8ede, 0x30e349b1,
+                                     0x417b1dbc, 0x5125dad3, 0x61c69362, 0x7198540d,
+                                     0x82f63b78, 0x92a8fc17, 0xa24bb5a6, 0xb21572c9,
+                                     0xc38d26c4, 0xd3d3e1ab, 0xe330a81a, 0xf36e6f75};
   uint32_t crc = 0xffffffffu;
   for (size_t i = 0; i < n; i++) {
     crc ^= bytes[i];
@@ -19,8 +19,8 @@ uint32_t crc32c(const uint8_t *bytes, size_t n) {
   return ~crc;
 }
 
-/* Takes the zeros out. A run of 254 bytes without a zero is a piece of its own (code 255); behind one
- * that ends the frame nothing more is written. */
+/* Takes the zeros out. A run of 254 bytes without a zero is a piece of its own (code 255); behind
+ * one that ends the frame nothing more is written. */
 static size_t cobs_stuff(uint8_t *to, const uint8_t *raw, size_t n) {
   size_t out = 1, code_at = 0;
   uint8_t code = 1;

@@ -29,8 +29,8 @@ enum { ADDRESS_NONE = 0, ADDRESS_MAX = 126, ADDRESS_EVERY = 127 };
 
 struct frame {
   uint8_t type, seq, ack;
-  uint8_t address;   /* ADDRESS_NONE on a line with two ends */
-  bool from_device;  /* on a shared line: who sent it */
+  uint8_t address;  /* ADDRESS_NONE on a line with two ends */
+  bool from_device; /* on a shared line: who sent it */
   uint16_t length;
   const uint8_t *payload;
 };

@@ -78,7 +78,8 @@ static bool read_entry(size_t at, size_t *next) {
   if (crc32c(entry + HEAD, n) != get_u32(entry + 8)) return false;
   memcpy(&S, entry + HEAD, sizeof S);
   for (size_t in = HEAD + sizeof S; in < HEAD + n;) {
-    struct record record = {get_u32(entry + in), get_u32(entry + in + 4), entry[in + 8], entry[in + 9], {0}};
+    struct record record = {
+        get_u32(entry + in), get_u32(entry + in + 4), entry[in + 8], entry[in + 9], {0}};
     memcpy(record.bytes, entry + in + RECORD_HEAD, record.length <= RECORD_MAX ? record.length : 0);
     spool_append(&record);
     in += RECORD_HEAD + record.length;
@@ -94,7 +95,8 @@ static bool read_entry(size_t at, size_t *next) {
 bool journal_load(void) {
   uint8_t byte;
   memset(&S, 0, sizeof S);
-  while (read_entry(file_length, &file_length)) {}
+  while (read_entry(file_length, &file_length)) {
+  }
   bool is_torn = port_journal_read(file_length, &byte, 1) == 1;
   bool is_damaged = is_torn && port_journal_read(file_length + ENTRY_MAX, &byte, 1) == 1;
   if (is_torn) {

@@ -85,7 +85,8 @@ static void take_error(const struct frame *frame) {
 static void take_frame(const struct frame *frame) {
   L.counters[RX_FRAMES]++;
   bool is_ours = frame->address == L.setup.address && !frame->from_device;
-  if (link_is_shared() && frame->address == ADDRESS_EVERY) return; /* TIME: this device passes it over */
+  if (link_is_shared() && frame->address == ADDRESS_EVERY)
+    return; /* TIME: this device passes it over */
   if (!is_ours) {
     L.counters[RX_FOREIGN]++;
     return;
@@ -118,8 +119,9 @@ static void take_frame(const struct frame *frame) {
 
 /* What stands before a 0x00. Only the reason is told of a wrong frame: nothing in it is certain. */
 static void take_run(void) {
-  static const uint8_t COUNTER_OF[] = {0,          RX_STUFFING, RX_STUFFING, RX_CRC,     RX_VERSION,
-                                       RX_UNKNOWN_TYPE, RX_ADDRESS, RX_LENGTH,  RX_TOO_LONG};
+  static const uint8_t COUNTER_OF[] = {0,          RX_STUFFING, RX_STUFFING,
+                                       RX_CRC,     RX_VERSION,  RX_UNKNOWN_TYPE,
+                                       RX_ADDRESS, RX_LENGTH,   RX_TOO_LONG};
   struct frame frame;
   enum frame_error error = FRAME_TOO_LONG;
   if (!L.raw_too_long) error = frame_read(L.raw, L.raw_length, FRAME_PAYLOAD_MAX, &frame);
@@ -170,6 +172,7 @@ msec link_due(msec now) {
   msec due = now + 60000;
   bool has_timer = L.state != CONTACT ? !link_is_shared() : L.under_way || L.peer_busy;
   if (has_timer && L.timer < due) due = L.timer;
-  if (L.state == CONTACT && L.heard_at + link_wait(35000) < due) due = L.heard_at + link_wait(35000);
+  if (L.state == CONTACT && L.heard_at + link_wait(35000) < due)
+    due = L.heard_at + link_wait(35000);
   return due;
 }

@@ -1,8 +1,8 @@
 /* The device's end of the serial link (link.md): contact, numbers, repeats, segments, counters.
  *
- * It sends one DATA frame and waits for its acknowledgement, and takes one at a time (window 1): then
- * a repeat is cut from the message again, and no frame needs to be kept. Nothing here waits: time and
- * bytes come in, bytes and messages go out. */
+ * It sends one DATA frame and waits for its acknowledgement, and takes one at a time (window 1):
+ * then a repeat is cut from the message again, and no frame needs to be kept. Nothing here waits:
+ * time and bytes come in, bytes and messages go out. */
 #ifndef LINK_H
 #define LINK_H
 
@@ -59,7 +59,8 @@ void device_link_down(bool is_down);
 void device_message(enum link_channel channel, const uint8_t *bytes, size_t n);
 /* The next message to send, of at most `room` bytes, or 0. Called again once that one arrived. */
 size_t device_next(enum link_channel *channel, uint8_t *to, size_t room);
-/* Tells that the message which device_next gave last was acknowledged, or is too long for the peer. */
+/* Tells that the message which device_next gave last was acknowledged, or is too long for the peer.
+ */
 void device_sent(bool arrived);
 /* The device has no room for another message just now. */
 bool device_is_busy(void);

@@ -23,8 +23,8 @@ static void say_ack(uint8_t flags) {
   link_send(FRAME_ACK, 0, L.expected, &flags, 1);
 }
 
-/* How long to wait for an acknowledgement: ever longer, and the time that this frame and the longest
- * one take on the line. */
+/* How long to wait for an acknowledgement: ever longer, and the time that this frame and the
+ * longest one take on the line. */
 static msec answer_wait(size_t payload) {
   msec line = L.setup.baud == 0 ? 0 : (msec)(payload + FRAME_LINE_MAX + 16) * 10000 / L.setup.baud;
   return link_wait((msec)250 << (L.tries - 1)) + line;

@@ -32,17 +32,28 @@ static bool read_options(int count, char **words, struct options *o) {
     const char *word = words[i];
     bool is_flag = strcmp(word, "--clock-set") == 0 || strcmp(word, "--test-clock") == 0;
     const char *value = !is_flag && i + 1 < count ? words[++i] : "";
-    if (strcmp(word, "--clock-set") == 0) o->clock_set = true;
-    else if (strcmp(word, "--test-clock") == 0) o->device.test_clock = true;
-    else if (*value == 0) return false;
-    else if (strcmp(word, "--line") == 0) o->line = value;
-    else if (strcmp(word, "--folder") == 0) o->folder = value;
-    else if (strcmp(word, "--id") == 0) snprintf(o->device.device_id, 33, "%.32s", value);
-    else if (strcmp(word, "--serial") == 0) snprintf(o->device.serial, 33, "%.32s", value);
-    else if (strcmp(word, "--address") == 0) o->link.address = (uint8_t)atoi(value);
-    else if (strcmp(word, "--baud") == 0) o->baud = (uint32_t)atoi(value);
-    else if (strcmp(word, "--link-speed") == 0) o->link.speed = (uint32_t)atoi(value);
-    else return false;
+    if (strcmp(word, "--clock-set") == 0)
+      o->clock_set = true;
+    else if (strcmp(word, "--test-clock") == 0)
+      o->device.test_clock = true;
+    else if (*value == 0)
+      return false;
+    else if (strcmp(word, "--line") == 0)
+      o->line = value;
+    else if (strcmp(word, "--folder") == 0)
+      o->folder = value;
+    else if (strcmp(word, "--id") == 0)
+      snprintf(o->device.device_id, 33, "%.32s", value);
+    else if (strcmp(word, "--serial") == 0)
+      snprintf(o->device.serial, 33, "%.32s", value);
+    else if (strcmp(word, "--address") == 0)
+      o->link.address = (uint8_t)atoi(value);
+    else if (strcmp(word, "--baud") == 0)
+      o->baud = (uint32_t)atoi(value);
+    else if (strcmp(word, "--link-speed") == 0)
+      o->link.speed = (uint32_t)atoi(value);
+    else
+      return false;
   }
   return o->line != NULL && o->link.address <= ADDRESS_MAX;
 }
@@ -99,7 +110,8 @@ static void say_goodbye(struct arrived *arrived) {
 }
 
 int main(int count, char **words) {
-  static struct options o = {.folder = "device", .baud = 115200, .device = {.device_id = "c-device-1", .serial = "C-1"}};
+  static struct options o = {
+      .folder = "device", .baud = 115200, .device = {.device_id = "c-device-1", .serial = "C-1"}};
   static struct arrived arrived;
   if (!read_options(count, words, &o)) {
     fputs(USAGE, stderr);

@@ -31,8 +31,8 @@ bool outbox_is_full(void) { return item_count + ROOM_LEFT > ITEMS_MAX; }
 
 bool outbox_is_empty(void) { return item_count == 0; }
 
-/* One more than fits is left out: the link takes no message while the outbox is full, but a wish may
- * end then. Its answer is kept, and the host asks for it again. */
+/* One more than fits is left out: the link takes no message while the outbox is full, but a wish
+ * may end then. Its answer is kept, and the host asks for it again. */
 void outbox_put(int kind, uint32_t number, uint32_t through, const char *id) {
   if (item_count == ITEMS_MAX) return;
   struct item *item = &items[item_count++];
@@ -69,7 +69,8 @@ void device_contact(void) {
   under_way = NOTHING;
   send_from = S.acked_seq + 1;
   for (size_t i = item_count; i-- > 0;)
-    if (items[i].kind == OUT_CAPABILITIES || items[i].kind == OUT_COUNTERS || items[i].kind == OUT_RANGE)
+    if (items[i].kind == OUT_CAPABILITIES || items[i].kind == OUT_COUNTERS ||
+        items[i].kind == OUT_RANGE)
       drop_item(i);
 }
 
@@ -223,8 +224,10 @@ size_t device_next(enum link_channel *channel, uint8_t *to, size_t room) {
 void device_sent(bool arrived) {
   bool is_record = under_way == RECORD || (under_way == ITEM && items[0].kind == OUT_RANGE);
   if (is_record && arrived) {
-    if (record_under_way > sent_through) outbox_sent++, sent_through = record_under_way;
-    else outbox_resent++;
+    if (record_under_way > sent_through)
+      outbox_sent++, sent_through = record_under_way;
+    else
+      outbox_resent++;
   }
   if (under_way == GREETING && !owes_will) owes_birth = false;
   if (under_way == GREETING) owes_will = false;
@@ -236,7 +239,8 @@ void device_sent(bool arrived) {
 
 bool device_is_busy(void) { return outbox_is_full(); }
 
-/* The host has all records up to a number for good; only those that were sent count (OMDP-EVT-008). */
+/* The host has all records up to a number for good; only those that were sent count (OMDP-EVT-008).
+ */
 void acknowledged(uint32_t epoch, uint32_t through) {
   if (epoch != S.epoch) {
     outbox_foreign++;

@@ -32,8 +32,8 @@ static int plain_day(const struct plan *plan, int32_t day, struct window *window
   return count;
 }
 
-/* Under `shift-later`, doses at or behind the start of a gap keep their distance from the one before
- * (OMDP-TIM-008). The one before may stand on an earlier date. */
+/* Under `shift-later`, doses at or behind the start of a gap keep their distance from the one
+ * before (OMDP-TIM-008). The one before may stand on an earlier date. */
 static void shift(const struct plan *plan, struct window *windows, int count, int gap) {
   struct window before[PLAN_ENTRIES_MAX];
   msec spacing = plan->spacing_min * MINUTE_MS, last = NO_INSTANT;

@@ -35,7 +35,8 @@ enum { DETAIL_SIZE = 121 };
 bool plan_read(const uint8_t *group, struct plan *plan, char detail[DETAIL_SIZE]);
 
 /* Finds out whether a plan can be followed on every date of the zone table. */
-bool plan_check(const struct plan *plan, const struct plan_limits *limits, char detail[DETAIL_SIZE]);
+bool plan_check(const struct plan *plan, const struct plan_limits *limits,
+                char detail[DETAIL_SIZE]);
 
 /* A dose and its window [early, late). */
 struct window {

@@ -67,8 +67,8 @@ bool plan_read(const uint8_t *group, struct plan *plan, char detail[DETAIL_SIZE]
   return true;
 }
 
-/* Entries of one name are one dose that changes its owner: same clock time, no date in common. Dates
- * in common are found on the walk. */
+/* Entries of one name are one dose that changes its owner: same clock time, no date in common.
+ * Dates in common are found on the walk. */
 static bool check_names(const struct plan *plan, char *detail) {
   for (int i = 0; i < plan->entry_count; i++)
     for (int j = 0; j < i; j++)
@@ -78,16 +78,19 @@ static bool check_names(const struct plan *plan, char *detail) {
   return true;
 }
 
-static bool check_pair(const struct plan *plan, const struct window *a, const struct window *b, char *detail) {
+static bool check_pair(const struct plan *plan, const struct window *a, const struct window *b,
+                       char *detail) {
   msec spacing = plan->spacing_min * MINUTE_MS;
   if (b->due - a->due < spacing) return refuse_on(detail, "too-close", b->entry, b->day);
   if (b->early < a->late) return refuse_on(detail, "windows-overlap", b->entry, b->day);
-  /* A release at the last moment of one window, just before it closes, must leave time in the next. */
+  /* A release at the last moment of one window, just before it closes, must leave time in the next.
+   */
   if (a->late + spacing > b->late) return refuse_on(detail, "window-starved", b->entry, b->day);
   return true;
 }
 
-static bool check_same_date(const struct plan *plan, const struct window *windows, int count, char *detail) {
+static bool check_same_date(const struct plan *plan, const struct window *windows, int count,
+                            char *detail) {
   for (int i = 0; i < count; i++)
     for (int j = 0; j < i; j++)
       if (strcmp(plan->entries[windows[i].entry].id, plan->entries[windows[j].entry].id) == 0) {
@@ -99,7 +102,8 @@ static bool check_same_date(const struct plan *plan, const struct window *window
 
 /* Every date of the table is looked at: 35 years take some milliseconds on a host, and some seconds
  * on a small processor, which is done once for each plan. */
-static bool check_dates(const struct plan *plan, const struct plan_limits *limits, uint32_t *met, char *detail) {
+static bool check_dates(const struct plan *plan, const struct plan_limits *limits, uint32_t *met,
+                        char *detail) {
   struct window windows[PLAN_ENTRIES_MAX], before;
   bool has_before = false;
   for (int32_t day = zone_day(ZONE_BEGIN); day <= zone_day(ZONE_END - 1); day++) {
@@ -116,7 +120,8 @@ static bool check_dates(const struct plan *plan, const struct plan_limits *limit
   return true;
 }
 
-bool plan_check(const struct plan *plan, const struct plan_limits *limits, char detail[DETAIL_SIZE]) {
+bool plan_check(const struct plan *plan, const struct plan_limits *limits,
+                char detail[DETAIL_SIZE]) {
   if (!zone_known(plan->zone)) return refuse(detail, "unknown-zone", -1, "zone");
   if (plan->spacing_min < limits->spacing_min)
     return refuse(detail, "spacing-below-limit", -1, "minimumSpacingMin");

@@ -1,5 +1,5 @@
-/* The only file that knows the operating system: clock, storage, serial line, and the panel, which is
- * the standard input. */
+/* The only file that knows the operating system: clock, storage, serial line, and the panel, which
+ * is the standard input. */
 #define _XOPEN_SOURCE 700
 #define _DEFAULT_SOURCE
 #include <errno.h>
@@ -127,8 +127,11 @@ bool port_journal_replace(const void *bytes, size_t n) {
 }
 
 static speed_t speed_of(uint32_t baud) {
-  return baud == 9600 ? B9600 : baud == 19200 ? B19200 : baud == 38400 ? B38400
-         : baud == 57600 ? B57600 : B115200;
+  return baud == 9600    ? B9600
+         : baud == 19200 ? B19200
+         : baud == 38400 ? B38400
+         : baud == 57600 ? B57600
+                         : B115200;
 }
 
 static bool make_raw(uint32_t baud) {

@@ -9,22 +9,30 @@ struct field {
   int8_t key;
   uint8_t kind, form;
   bool optional;
-  uint64_t min, max;        /* of a number, of the bytes of a text, of the items of a list */
-  const void *of;           /* words of a WORD, fields of a GROUP, the one field of a LIST */
+  uint64_t min, max; /* of a number, of the bytes of a text, of the items of a list */
+  const void *of;    /* words of a WORD, fields of a GROUP, the one field of a LIST */
 };
 
 #define U32 4294967295u
 #define BIG 9007199254740991u
 #define MUST false
 #define MAY true
-#define END {0, 0, 0, false, 0, 0, NULL}
-#define NUM(key, may, min, max) {key, UINT, ANY, may, min, max, NULL}
-#define WRD(key, may, words) {key, WORD, ANY, may, 0, 0, words}
-#define TXT(key, may, max, form) {key, TEXT, form, may, 1, max, NULL}
-#define BYT(key, may, size) {key, BYTES, ANY, may, size, size, NULL}
-#define INS(key, may) {key, INSTANT, ANY, may, 0, 0, NULL}
-#define GRP(key, may, group) {key, GROUP, ANY, may, 0, 0, group}
-#define LST(key, may, min, max, item) {key, LIST, ANY, may, min, max, item}
+#define END \
+  { 0, 0, 0, false, 0, 0, NULL }
+#define NUM(key, may, min, max) \
+  { key, UINT, ANY, may, min, max, NULL }
+#define WRD(key, may, words) \
+  { key, WORD, ANY, may, 0, 0, words }
+#define TXT(key, may, max, form) \
+  { key, TEXT, form, may, 1, max, NULL }
+#define BYT(key, may, size) \
+  { key, BYTES, ANY, may, size, size, NULL }
+#define INS(key, may) \
+  { key, INSTANT, ANY, may, 0, 0, NULL }
+#define GRP(key, may, group) \
+  { key, GROUP, ANY, may, 0, 0, group }
+#define LST(key, may, min, max, item) \
+  { key, LIST, ANY, may, min, max, item }
 
 /* The numbers of the words of a list: ranges, first and last. */
 struct words {
@@ -42,85 +50,128 @@ static const struct words REPORT = {1, {1, 2}}, PROFILE = {1, {0, 3}}, TEST = {1
 static const struct words CHANNEL = {1, {1, 2}}, ACTION = {1, {1, 2}};
 
 static const struct field EVENT_FIELDS[] = {
-    NUM(1, MUST, 1, U32), NUM(2, MUST, 1, U32), WRD(3, MUST, &KIND), NUM(4, MUST, 0, U32),
-    NUM(5, MUST, 0, BIG), INS(6, MAY), WRD(7, MUST, &CLOCK), TXT(8, MAY, 48, ANY), INS(9, MAY),
-    WRD(10, MAY, &OUTCOME), WRD(11, MAY, &EVIDENCE), WRD(12, MAY, &WHY), WRD(13, MAY, &DISPENSE),
-    TXT(14, MAY, 24, ANY), WRD(15, MAY, &ALERT), NUM(16, MAY, 0, 40), WRD(17, MAY, &ACTOR),
-    NUM(18, MAY, 1, U32), NUM(19, MAY, 0, 255), NUM(20, MAY, 0, U32), WRD(21, MAY, &RESET),
-    TXT(22, MAY, 36, ANY), TXT(23, MAY, 120, ANY), INS(24, MAY), WRD(25, MAY, &MODE),
-    WRD(26, MAY, &PAUSE), WRD(27, MAY, &RUNNER), WRD(28, MAY, &RECIPIENT),
-    TXT(29, MAY, 32, DEVICE), END};
-static const struct field ACKNOWLEDGEMENT_FIELDS[] = {NUM(1, MUST, 1, U32), NUM(2, MUST, 0, U32), END};
+    NUM(1, MUST, 1, U32),     NUM(2, MUST, 1, U32),     WRD(3, MUST, &KIND),
+    NUM(4, MUST, 0, U32),     NUM(5, MUST, 0, BIG),     INS(6, MAY),
+    WRD(7, MUST, &CLOCK),     TXT(8, MAY, 48, ANY),     INS(9, MAY),
+    WRD(10, MAY, &OUTCOME),   WRD(11, MAY, &EVIDENCE),  WRD(12, MAY, &WHY),
+    WRD(13, MAY, &DISPENSE),  TXT(14, MAY, 24, ANY),    WRD(15, MAY, &ALERT),
+    NUM(16, MAY, 0, 40),      WRD(17, MAY, &ACTOR),     NUM(18, MAY, 1, U32),
+    NUM(19, MAY, 0, 255),     NUM(20, MAY, 0, U32),     WRD(21, MAY, &RESET),
+    TXT(22, MAY, 36, ANY),    TXT(23, MAY, 120, ANY),   INS(24, MAY),
+    WRD(25, MAY, &MODE),      WRD(26, MAY, &PAUSE),     WRD(27, MAY, &RUNNER),
+    WRD(28, MAY, &RECIPIENT), TXT(29, MAY, 32, DEVICE), END};
+static const struct field ACKNOWLEDGEMENT_FIELDS[] = {NUM(1, MUST, 1, U32), NUM(2, MUST, 0, U32),
+                                                      END};
 static const struct field REQUEST_FIELDS[] = {NUM(1, MUST, 1, U32), NUM(2, MUST, 1, U32),
                                               NUM(3, MUST, 1, U32), END};
 static const struct field STATE_FIELDS[] = {
-    WRD(1, MUST, &STATUS), NUM(2, MUST, 0, U32), NUM(3, MAY, 1, U32), NUM(4, MAY, 0, U32),
-    NUM(5, MAY, 0, U32), TXT(6, MAY, 32, ANY), TXT(7, MAY, 32, ANY), TXT(8, MAY, 32, ANY),
-    NUM(9, MAY, 0, U32), NUM(10, MAY, 0, U32), INS(11, MAY), NUM(12, MAY, 1, 65535),
-    NUM(13, MAY, 0, BIG), NUM(14, MAY, 1, 1), TXT(15, MAY, 32, ANY), END};
+    WRD(1, MUST, &STATUS), NUM(2, MUST, 0, U32), NUM(3, MAY, 1, U32),   NUM(4, MAY, 0, U32),
+    NUM(5, MAY, 0, U32),   TXT(6, MAY, 32, ANY), TXT(7, MAY, 32, ANY),  TXT(8, MAY, 32, ANY),
+    NUM(9, MAY, 0, U32),   NUM(10, MAY, 0, U32), INS(11, MAY),          NUM(12, MAY, 1, 65535),
+    NUM(13, MAY, 0, BIG),  NUM(14, MAY, 1, 1),   TXT(15, MAY, 32, ANY), END};
 
 static const struct field WEEKDAY = NUM(0, MUST, 1, 7);
-static const struct field ENTRY_FIELDS[] = {
-    TXT(1, MUST, 32, NAME), NUM(2, MUST, 0, 1439), TXT(3, MUST, 10, DATE), TXT(4, MAY, 10, DATE),
-    NUM(5, MUST, 1, 366), LST(6, MAY, 1, 7, &WEEKDAY), NUM(7, MUST, 0, 1440),
-    NUM(8, MUST, 1, 1440), NUM(9, MAY, 0, 1), END};
+static const struct field ENTRY_FIELDS[] = {TXT(1, MUST, 32, NAME), NUM(2, MUST, 0, 1439),
+                                            TXT(3, MUST, 10, DATE), TXT(4, MAY, 10, DATE),
+                                            NUM(5, MUST, 1, 366),   LST(6, MAY, 1, 7, &WEEKDAY),
+                                            NUM(7, MUST, 0, 1440),  NUM(8, MUST, 1, 1440),
+                                            NUM(9, MAY, 0, 1),      END};
 static const struct field ENTRY = GRP(0, MUST, ENTRY_FIELDS);
-static const struct field PLAN_FIELDS[] = {
-    TXT(1, MUST, 36, ANY), NUM(2, MUST, 1, U32), TXT(3, MUST, 40, ANY), WRD(4, MUST, &SPACING),
-    NUM(5, MUST, 0, 1440), LST(6, MUST, 0, 64, &ENTRY), END};
+static const struct field PLAN_FIELDS[] = {TXT(1, MUST, 36, ANY),
+                                           NUM(2, MUST, 1, U32),
+                                           TXT(3, MUST, 40, ANY),
+                                           WRD(4, MUST, &SPACING),
+                                           NUM(5, MUST, 0, 1440),
+                                           LST(6, MUST, 0, 64, &ENTRY),
+                                           END};
 static const struct field RUNG_FIELDS[] = {WRD(1, MUST, &RECIPIENT), NUM(2, MUST, 0, 1440), END};
 static const struct field RUNG = GRP(0, MUST, RUNG_FIELDS), ROUTE_ALERT = WRD(0, MUST, &ALERT);
 static const struct field ROUTE_FIELDS[] = {
-    TXT(1, MUST, 16, NAME), LST(2, MAY, 1, 23, &ROUTE_ALERT), NUM(3, MAY, 0, 40),
-    LST(4, MUST, 1, 8, &RUNG), NUM(5, MUST, 1, 60), END};
+    TXT(1, MUST, 16, NAME), LST(2, MAY, 1, 23, &ROUTE_ALERT),
+    NUM(3, MAY, 0, 40),     LST(4, MUST, 1, 8, &RUNG),
+    NUM(5, MUST, 1, 60),    END};
 static const struct field CONTACT_FIELDS[] = {WRD(1, MUST, &RECIPIENT), WRD(2, MUST, &CHANNEL),
                                               TXT(3, MUST, 64, VISIBLE), END};
-static const struct field ROUTE = GRP(0, MUST, ROUTE_FIELDS), CONTACT = GRP(0, MUST, CONTACT_FIELDS);
+static const struct field ROUTE = GRP(0, MUST, ROUTE_FIELDS),
+                          CONTACT = GRP(0, MUST, CONTACT_FIELDS);
 static const struct field ESCALATION_FIELDS[] = {LST(1, MUST, 0, 16, &ROUTE),
                                                  LST(2, MUST, 0, 8, &CONTACT), END};
 static const struct field REMINDING_FIELDS[] = {
-    NUM(1, MUST, 0, 1), NUM(2, MUST, 0, 1), NUM(3, MUST, 0, 1), NUM(4, MUST, 0, 1),
-    NUM(5, MAY, 1, 240), NUM(6, MAY, 1, 255), NUM(7, MAY, 0, 1439), NUM(8, MAY, 0, 1439), END};
-static const struct field DESIRED_FIELDS[] = {
-    NUM(1, MUST, 1, U32), GRP(2, MAY, PLAN_FIELDS), NUM(3, MAY, 0, 255), INS(-4, MAY),
-    GRP(-5, MAY, ESCALATION_FIELDS), GRP(-6, MAY, REMINDING_FIELDS), END};
+    NUM(1, MUST, 0, 1),   NUM(2, MUST, 0, 1),   NUM(3, MUST, 0, 1),
+    NUM(4, MUST, 0, 1),   NUM(5, MAY, 1, 240),  NUM(6, MAY, 1, 255),
+    NUM(7, MAY, 0, 1439), NUM(8, MAY, 0, 1439), END};
+static const struct field DESIRED_FIELDS[] = {NUM(1, MUST, 1, U32),
+                                              GRP(2, MAY, PLAN_FIELDS),
+                                              NUM(3, MAY, 0, 255),
+                                              INS(-4, MAY),
+                                              GRP(-5, MAY, ESCALATION_FIELDS),
+                                              GRP(-6, MAY, REMINDING_FIELDS),
+                                              END};
 
-static const struct field REPORTED_FIELDS[] = {
-    NUM(1, MUST, 0, U32), NUM(2, MUST, 0, U32), WRD(3, MUST, &RESULT), NUM(4, MAY, 1, U32),
-    TXT(5, MAY, 120, ANY), NUM(6, MAY, 1, U32), END};
+static const struct field REPORTED_FIELDS[] = {NUM(1, MUST, 0, U32),
+                                               NUM(2, MUST, 0, U32),
+                                               WRD(3, MUST, &RESULT),
+                                               NUM(4, MAY, 1, U32),
+                                               TXT(5, MAY, 120, ANY),
+                                               NUM(6, MAY, 1, U32),
+                                               END};
 static const struct field COMMAND_FIELDS[] = {
-    TXT(-1, MUST, 36, ID), WRD(-2, MUST, &VERB), INS(-3, MUST), INS(-4, MAY), WRD(-5, MUST, &ACTOR),
-    TXT(-6, MAY, 24, ANY), INS(-7, MAY), TXT(-8, MAY, 48, ANY), NUM(-9, MAY, 1, 255), INS(-10, MAY),
-    INS(-11, MAY), WRD(-12, MAY, &PAUSE), WRD(-13, MAY, &MODE), NUM(-14, MAY, 0, 1),
-    TXT(-15, MAY, 160, ANY), NUM(-16, MAY, 0, 10), NUM(-17, MAY, 1, U32), NUM(-18, MAY, 1, U32),
-    TXT(-19, MAY, 32, ANY), BYT(-20, MAY, 32), END};
+    TXT(-1, MUST, 36, ID),  WRD(-2, MUST, &VERB),  INS(-3, MUST),
+    INS(-4, MAY),           WRD(-5, MUST, &ACTOR), TXT(-6, MAY, 24, ANY),
+    INS(-7, MAY),           TXT(-8, MAY, 48, ANY), NUM(-9, MAY, 1, 255),
+    INS(-10, MAY),          INS(-11, MAY),         WRD(-12, MAY, &PAUSE),
+    WRD(-13, MAY, &MODE),   NUM(-14, MAY, 0, 1),   TXT(-15, MAY, 160, ANY),
+    NUM(-16, MAY, 0, 10),   NUM(-17, MAY, 1, U32), NUM(-18, MAY, 1, U32),
+    TXT(-19, MAY, 32, ANY), BYT(-20, MAY, 32),     END};
 static const struct field REPLY_FIELDS[] = {TXT(1, MUST, 36, ANY), WRD(2, MUST, &RESULT),
                                             WRD(3, MAY, &REFUSAL), NUM(4, MAY, 1, U32),
-                                            NUM(5, MAY, 1, U32), END};
-static const struct field REPORT_REQUEST_FIELDS[] = {NUM(1, MUST, 0, U32), WRD(2, MUST, &REPORT), END};
+                                            NUM(5, MAY, 1, U32),   END};
+static const struct field REPORT_REQUEST_FIELDS[] = {NUM(1, MUST, 0, U32), WRD(2, MUST, &REPORT),
+                                                     END};
 static const struct field A_PROFILE = WRD(0, MUST, &PROFILE), A_VERB = WRD(0, MUST, &VERB);
 static const struct field CAPABILITY_FIELDS[] = {
-    NUM(1, MUST, 0, U32), NUM(2, MUST, 0, 65535), LST(3, MUST, 1, 64, &A_PROFILE),
-    WRD(4, MUST, &TEST), NUM(5, MUST, 128, 65536), NUM(6, MUST, 1, U32), LST(7, MAY, 0, 64, &A_VERB),
-    NUM(8, MAY, 0, 64), NUM(9, MAY, 1, 255), NUM(10, MAY, 0, 1440), NUM(11, MAY, 1, 65535), END};
-static const struct field REJECTION_FIELDS[] = {TXT(1, MUST, 32, REASON), NUM(2, MUST, 1, BIG), END};
+    NUM(1, MUST, 0, U32),        NUM(2, MUST, 0, 65535),   LST(3, MUST, 1, 64, &A_PROFILE),
+    WRD(4, MUST, &TEST),         NUM(5, MUST, 128, 65536), NUM(6, MUST, 1, U32),
+    LST(7, MAY, 0, 64, &A_VERB), NUM(8, MAY, 0, 64),       NUM(9, MAY, 1, 255),
+    NUM(10, MAY, 0, 1440),       NUM(11, MAY, 1, 65535),   END};
+static const struct field REJECTION_FIELDS[] = {TXT(1, MUST, 32, REASON), NUM(2, MUST, 1, BIG),
+                                                END};
 static const struct field REJECTION = GRP(0, MUST, REJECTION_FIELDS);
-static const struct field COUNTER_FIELDS[] = {
-    NUM(1, MUST, 0, U32), NUM(2, MUST, 0, U32), LST(3, MUST, 0, 64, &REJECTION), NUM(4, MAY, 0, BIG),
-    NUM(5, MAY, 0, BIG), NUM(6, MAY, 0, BIG), NUM(7, MAY, 0, BIG), NUM(8, MAY, 0, BIG),
-    NUM(9, MAY, 0, BIG), NUM(10, MAY, 0, BIG), NUM(11, MAY, 0, BIG), NUM(12, MAY, 0, BIG),
-    NUM(13, MAY, 0, BIG), NUM(14, MAY, 0, BIG), NUM(15, MAY, 0, BIG), END};
+static const struct field COUNTER_FIELDS[] = {NUM(1, MUST, 0, U32),
+                                              NUM(2, MUST, 0, U32),
+                                              LST(3, MUST, 0, 64, &REJECTION),
+                                              NUM(4, MAY, 0, BIG),
+                                              NUM(5, MAY, 0, BIG),
+                                              NUM(6, MAY, 0, BIG),
+                                              NUM(7, MAY, 0, BIG),
+                                              NUM(8, MAY, 0, BIG),
+                                              NUM(9, MAY, 0, BIG),
+                                              NUM(10, MAY, 0, BIG),
+                                              NUM(11, MAY, 0, BIG),
+                                              NUM(12, MAY, 0, BIG),
+                                              NUM(13, MAY, 0, BIG),
+                                              NUM(14, MAY, 0, BIG),
+                                              NUM(15, MAY, 0, BIG),
+                                              END};
 static const struct field RUN_CLOCK_FIELDS[] = {TXT(-1, MUST, 36, ID), INS(-2, MUST), END};
 static const struct field KEY_CHANGE_FIELDS[] = {TXT(-1, MUST, 36, ID), WRD(-2, MUST, &ACTION),
-                                                 INS(-3, MUST), NUM(-4, MUST, 1, 65535),
-                                                 BYT(-5, MAY, 32), END};
+                                                 INS(-3, MUST),         NUM(-4, MUST, 1, 65535),
+                                                 BYT(-5, MAY, 32),      END};
 
 static const struct field *const MESSAGES[M_KEY_CHANGE + 1] = {
-    [M_EVENT] = EVENT_FIELDS, [M_ACKNOWLEDGEMENT] = ACKNOWLEDGEMENT_FIELDS,
-    [M_REQUEST] = REQUEST_FIELDS, [M_STATE] = STATE_FIELDS, [M_DESIRED] = DESIRED_FIELDS,
-    [M_REPORTED] = REPORTED_FIELDS, [M_COMMAND] = COMMAND_FIELDS, [M_REPLY] = REPLY_FIELDS,
-    [M_REPORT_REQUEST] = REPORT_REQUEST_FIELDS, [M_CAPABILITIES] = CAPABILITY_FIELDS,
-    [M_COUNTERS] = COUNTER_FIELDS, [M_RUN_CLOCK] = RUN_CLOCK_FIELDS, [M_KEY_CHANGE] = KEY_CHANGE_FIELDS};
+    [M_EVENT] = EVENT_FIELDS,
+    [M_ACKNOWLEDGEMENT] = ACKNOWLEDGEMENT_FIELDS,
+    [M_REQUEST] = REQUEST_FIELDS,
+    [M_STATE] = STATE_FIELDS,
+    [M_DESIRED] = DESIRED_FIELDS,
+    [M_REPORTED] = REPORTED_FIELDS,
+    [M_COMMAND] = COMMAND_FIELDS,
+    [M_REPLY] = REPLY_FIELDS,
+    [M_REPORT_REQUEST] = REPORT_REQUEST_FIELDS,
+    [M_CAPABILITIES] = CAPABILITY_FIELDS,
+    [M_COUNTERS] = COUNTER_FIELDS,
+    [M_RUN_CLOCK] = RUN_CLOCK_FIELDS,
+    [M_KEY_CHANGE] = KEY_CHANGE_FIELDS};
 
 static bool has_form(enum form form, const uint8_t *at, size_t n) {
   if (form == DATE && (n != 10 || at[4] != '-' || at[7] != '-')) return false;
@@ -156,7 +207,8 @@ static enum refused check_instant(struct cbor_head list) {
 static enum refused check_group(const struct field *fields, const uint8_t *map);
 
 static enum refused check_value(const struct field *field, const uint8_t *item) {
-  static const uint8_t MAJOR[] = {CBOR_UINT, CBOR_UINT, CBOR_TEXT, CBOR_BYTES, CBOR_LIST, CBOR_MAP, CBOR_LIST};
+  static const uint8_t MAJOR[] = {CBOR_UINT, CBOR_UINT, CBOR_TEXT, CBOR_BYTES,
+                                  CBOR_LIST, CBOR_MAP,  CBOR_LIST};
   struct cbor_head head = cbor_head(item);
   bool is_number = field->kind == UINT || field->kind == WORD;
   if (head.major == CBOR_NEGATIVE && is_number)

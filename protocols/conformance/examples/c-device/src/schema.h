@@ -1,4 +1,5 @@
-/* The definitions of all messages (omdp.cddl) as tables, and the check of a message against them. */
+/* The definitions of all messages (omdp.cddl) as tables, and the check of a message against them.
+ */
 #ifndef SCHEMA_H
 #define SCHEMA_H
 

@@ -22,7 +22,8 @@ void spool_forget(uint32_t through_seq) {
   count -= n;
 }
 
-/* A marker takes the place of a run: number, boot and time of the first that is gone (OMDP-EVT-016). */
+/* A marker takes the place of a run: number, boot and time of the first that is gone
+ * (OMDP-EVT-016). */
 static void make_marker(struct record *first, uint32_t run) {
   struct message old = {M_EVENT, NULL};
   uint8_t bytes[RECORD_MAX];
@@ -77,7 +78,8 @@ static void drop(uint8_t level) {
 /* Whether so many more find room, if need be by dropping. Doses and alerts are never dropped. */
 bool spool_has_room(size_t more) { return rows_left(records, count, REFUSAL) + more <= SPOOL_MAX; }
 
-/* Drops on the same occasions when the journal is read again, so that the same markers come of it. */
+/* Drops on the same occasions when the journal is read again, so that the same markers come of it.
+ */
 void spool_append(const struct record *record) {
   if (count == SPOOL_MAX + 8) return; /* more than any write brings */
   records[count++] = *record;
