@@ -22,6 +22,7 @@ export * from "./client/report-desk.ts";
 export * from "./durable-table/durable-table.ts";
 export * from "./durable-table/level-table.ts";
 export * from "./durable-table/memory-table.ts";
+export * from "./durable-table/sound-database.ts";
 export * from "./errors.ts";
 export * from "./gateway-program/program-error.ts";
 export * from "./gateway-program/row-line.ts";

@@ -3,6 +3,8 @@ import { type SdkFault, sdkFault } from "../errors.ts";
 import type { StoreResult } from "../inbox/inbox-store.ts";
 import { faultOf } from "../inbox/level-layout.ts";
 import type { DurableTable, TableChanges } from "./durable-table.ts";
+import { probeRoom } from "./probe-room.ts";
+import { SoundDatabase } from "./sound-database.ts";
 
 type Database = ClassicLevel<string, string>;
 
@@ -10,6 +12,7 @@ type Database = ClassicLevel<string, string>;
 export class LevelTable implements DurableTable {
   readonly #folder: string;
   #database: Database | undefined;
+  #writer: SoundDatabase | undefined;
 
   /** Names the folder; it is made when the table is opened. */
   constructor(folder: string) {
@@ -26,6 +29,7 @@ export class LevelTable implements DurableTable {
     read().then(
       (entries) => {
         this.#database = database;
+        this.#writer = new SoundDatabase(database, () => probeRoom(this.#folder));
         done({ ok: true, value: new Map(entries.map(([key, text]) => [key, jsonOf(text)])) });
       },
       (cause) => done({ ok: false, fault: faultOf(cause) }),
@@ -34,7 +38,8 @@ export class LevelTable implements DurableTable {
 
   /** See {@link DurableTable}. */
   write(changes: TableChanges, done: (fault?: SdkFault) => void): void {
-    if (this.#database === undefined) {
+    const database = this.#database;
+    if (database === undefined || this.#writer === undefined) {
       done(sdkFault("inbox-closed"));
       return;
     }
@@ -43,18 +48,21 @@ export class LevelTable implements DurableTable {
         ? { type: "del" as const, key }
         : { type: "put" as const, key, value: JSON.stringify(value) },
     );
-    this.#database.batch(operations, { sync: true }).then(
-      () => done(),
-      (cause) => done(faultOf(cause)),
-    );
+    this.#writer
+      .write(() => database.batch(operations, { sync: true }))
+      .then(
+        () => done(),
+        (cause) => done(faultOf(cause)),
+      );
   }
 
   /** See {@link DurableTable}. */
   close(done: () => void): void {
-    const database = this.#database;
+    const writer = this.#writer;
     this.#database = undefined;
-    if (database === undefined) done();
-    else database.close().then(done, done);
+    this.#writer = undefined;
+    if (writer === undefined) done();
+    else writer.close().then(done, done);
   }
 }
 

@@ -1,4 +1,6 @@
 import { ClassicLevel } from "classic-level";
+import { probeRoom } from "../durable-table/probe-room.ts";
+import { SoundDatabase } from "../durable-table/sound-database.ts";
 import { sdkFault } from "../errors.ts";
 import type { InboxRow } from "./inbox-row.ts";
 import type {
@@ -13,6 +15,7 @@ import {
   contentsOf,
   type Database,
   faultOf,
+  isNotOpen,
   ROWS_END,
   rowKey,
   rowsOf,
@@ -22,6 +25,7 @@ import {
 export class LevelInboxStore implements InboxStore {
   readonly #folder: string;
   #database: Database | undefined;
+  #writer: SoundDatabase | undefined;
   #firstPosition = 1;
 
   /** Names the folder; it is made when the store is opened. */
@@ -39,6 +43,7 @@ export class LevelInboxStore implements InboxStore {
       (result) => {
         if (result.ok) {
           this.#database = database;
+          this.#writer = new SoundDatabase(database, () => probeRoom(this.#folder));
           this.#firstPosition = result.value.firstPosition;
           done(result);
         } else
@@ -53,11 +58,14 @@ export class LevelInboxStore implements InboxStore {
 
   /** See {@link InboxStore}. */
   commit(batch: InboxBatch, done: CommitDone): void {
-    if (this.#database === undefined) {
+    const database = this.#database;
+    if (database === undefined || this.#writer === undefined) {
       done(sdkFault("inbox-closed"));
       return;
     }
-    this.#write(this.#database, batch).then(
+    // Without `sync` a power cut could take back what a device was told to forget.
+    const write = async () => changesOf(database, batch, this.#firstPosition).write({ sync: true });
+    this.#writer.write(write).then(
       () => {
         this.#firstPosition = Math.max(this.#firstPosition, (batch.removeThrough ?? 0) + 1);
         done();
@@ -66,39 +74,42 @@ export class LevelInboxStore implements InboxStore {
     );
   }
 
-  async #write(database: Database, batch: InboxBatch): Promise<void> {
-    // Without `sync` a power cut could take back what a device was told to forget.
-    await changesOf(database, batch, this.#firstPosition).write({ sync: true });
-  }
-
-  /** See {@link InboxStore}. */
+  /** See {@link InboxStore}; while the database is opened anew it is waited for. */
   read(
     after: number,
     limit: number,
     done: (result: StoreResult<readonly InboxRow[]>) => void,
   ): void {
-    if (this.#database === undefined) {
-      done({ ok: false, fault: sdkFault("inbox-closed") });
-      return;
-    }
-    const range = { gt: rowKey(Math.max(after, 0)), lt: ROWS_END, limit };
-    this.#database
-      .iterator(range)
-      .all()
-      .then(
-        (entries) => done(rowsOf(entries)),
-        (cause) => done({ ok: false, fault: faultOf(cause) }),
-      );
+    this.#entries({ gt: rowKey(Math.max(after, 0)), lt: ROWS_END, limit }).then(
+      (entries) => done(entries === undefined ? CLOSED : rowsOf(entries)),
+      (cause) => done({ ok: false, fault: faultOf(cause) }),
+    );
   }
 
   /** See {@link InboxStore}. */
   close(done: () => void): void {
-    const database = this.#database;
+    const writer = this.#writer;
     this.#database = undefined;
-    if (database === undefined) {
+    this.#writer = undefined;
+    if (writer === undefined) {
       done();
       return;
     }
-    database.close().then(done, done);
+    writer.close().then(done, done);
+  }
+
+  async #entries(range: { readonly gt: string; readonly lt: string; readonly limit: number }) {
+    for (;;) {
+      await this.#writer?.sound;
+      const database = this.#database;
+      if (database === undefined) return undefined;
+      try {
+        return await database.iterator(range).all();
+      } catch (cause) {
+        if (!isNotOpen(cause)) throw cause;
+      }
+    }
   }
 }
+
+const CLOSED = { ok: false, fault: sdkFault("inbox-closed") } as const;

@@ -99,6 +99,11 @@ export function faultOf(cause: unknown): SdkFault {
   return sdkFault("inbox-io", code ?? String(cause));
 }
 
+/** Says whether something failed because the database was closed, or opened anew, meanwhile. */
+export function isNotOpen(cause: unknown): boolean {
+  return /^LEVEL_(DATABASE|ITERATOR)_NOT_OPEN$/.test(deepestCode(cause) ?? "");
+}
+
 /** The database wraps what happened below it; the innermost code tells. */
 function deepestCode(cause: unknown): string | undefined {
   if (!(cause instanceof Error)) return undefined;
