@@ -66,7 +66,7 @@ describe("who answers the alerts of a fleet", () => {
     });
     nobody = await answer(shared(0));
     none = await answer({ centre: "none" });
-  }, 120_000);
+  }, 600_000);
 
   test("makes no difference to devices where there are operators for every alert", () => {
     expect(plenty.run.traceHash).toBe(unlimited.run.traceHash);
