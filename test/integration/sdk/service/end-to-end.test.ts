@@ -159,16 +159,18 @@ describe("dosekit-gateway as a service", () => {
   }, 120_000);
 
   test("tells everybody that a device is away, and that it is back, over a kill between", async () => {
-    const contact = { devices: { "box-3": 0.02 }, checkSeconds: 0.2 };
+    const contact = { devices: { "box-3": 0.08 }, checkSeconds: 0.2 };
     const argv = ["--config", world.configure(broker.url, IDS, { contact }), "--json"];
     gateway = new GatewayProcess(argv);
     await allKnow(write(1));
     const [, , gone] = devices;
+    // The centre announces a call: the gateway itself is told that somebody took charge.
+    world.reaction = "call";
     await gone?.close();
     // The device left without a farewell: the broker tells its last will.
     await allKnow(4);
+    await waitUntil("the record knows who took charge", () => world.fhir.kept.size === 5);
     await gateway.end("SIGKILL");
-    world.reaction = "call";
     gateway = new GatewayProcess(argv);
     await waitUntil("it hears again", () => gateway.stderr.includes("link.up"));
     const back = await ScriptedMqttDevice.connect(broker.url, "t1", "box-3");
@@ -178,8 +180,9 @@ describe("dosekit-gateway as a service", () => {
     const kinds = [...world.centre.accepted.values()].map(({ ite = "" }) => ite.split(" ")[0]);
     expect(kinds.sort()).toEqual(["1.1", "1.1", "1.1", "1.20", "Opphørt"]);
     // That an alert is over is no message to the record.
-    expect(world.fhir.kept.size).toBe(4);
+    expect(world.fhir.kept.size).toBe(5);
     const bundles = JSON.stringify([...world.fhir.kept.values()]);
     expect(bundles.match(/Meldt av systemet/g)).toHaveLength(1);
+    expect(bundles).toContain("hendelse kvittert");
   }, 120_000);
 });
