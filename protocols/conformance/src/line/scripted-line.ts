@@ -135,6 +135,7 @@ export class ScriptedLine {
   restart(bootId: number): void {
     this.#bootId = bootId;
     this.#handshake = 0;
+    this.#waiting.length = 0;
     this.#leave();
   }
 
@@ -289,11 +290,12 @@ export class ScriptedLine {
   }
 
   #leave(): void {
+    // What was said since the last contact ended is for the next one, however often that is begun.
+    if (this.#isInContact) this.#waiting.length = 0;
     this.#isInContact = false;
     this.#nextSeq = 0;
     this.#expected = 0;
     this.#underWay = undefined;
-    this.#waiting.length = 0;
     this.#joiner = new MessageJoiner(LONGEST_MESSAGE);
   }
 

@@ -1,0 +1,112 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { connect as connectPlain } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { connect as connectSecure } from "node:tls";
+import { MqttTap, packetBytes, ScriptedBroker, WireLog } from "@dosekit/conformance";
+import type { IConnectPacket } from "mqtt-packet";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
+const CONNECT: IConnectPacket = {
+  ...{ cmd: "connect", protocolId: "MQTT", protocolVersion: 5, clientId: "d1" },
+  ...{ clean: true, keepalive: 30 },
+};
+const LISTEN = { host: "127.0.0.1", port: 0 };
+let folder = "";
+let own = { cert: "", key: "" };
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "tap-"));
+  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+  const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
+  const form = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
+  const files = ["-keyout", key, "-out", cert];
+  execFileSync("openssl", ["req", "-x509", ...form, ...files, ...name], { stdio: "ignore" });
+  own = { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") };
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function portOf(place: string): number {
+  return Number(place.split(":").at(-1));
+}
+
+/** Connects as a device and gives the first bytes that come back. */
+function firstAnswer(socket: ReturnType<typeof connectPlain>): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    socket.once("data", (bytes) => resolve(Buffer.from(bytes)));
+    socket.once("error", reject);
+    socket.once("close", () => reject(new Error("closed")));
+    socket.write(packetBytes(CONNECT));
+  });
+}
+
+function newLog(): WireLog {
+  return new WireLog(() => performance.now());
+}
+
+const CONNACK = 0x20;
+
+describe("a tap in front of a broker", () => {
+  it("ends the TLS of the device, and writes down every packet both ways", async () => {
+    const broker = await ScriptedBroker.listen();
+    const { hostname: host, port } = new URL(broker.url);
+    const behind = { host, port: Number(port), isSecure: false };
+    const tap = new MqttTap({ listen: LISTEN, broker: behind }, { own });
+    await tap.open();
+    const log = newLog();
+    tap.listenFor(log);
+    const at = { host: LISTEN.host, port: portOf(tap.place) };
+    const device = connectSecure({ ...at, servername: "localhost", ca: own.cert });
+    expect((await firstAnswer(device))[0]).toBe(CONNACK);
+    const said = log.entries.map(({ way, packet }) => `${way} ${packet?.cmd ?? ""}`.trim());
+    expect(said).toEqual(["opened", "in connect", "out connack"]);
+    device.destroy();
+    await tap.close();
+    await broker.close();
+  });
+
+  it("speaks TLS to a broker that it can check, and to no other", async () => {
+    const broker = await ScriptedBroker.listen();
+    const { hostname: host, port } = new URL(broker.url);
+    const plain = { host, port: Number(port), isSecure: false };
+    // A tap that ends TLS is the broker with a certificate.
+    const secure = new MqttTap({ listen: LISTEN, broker: plain }, { own });
+    await secure.open();
+    const behind = { host: "localhost", port: portOf(secure.place), isSecure: true };
+    const answerBy = async (ca: { readonly ca?: string }) => {
+      const tap = new MqttTap({ listen: LISTEN, broker: behind }, ca);
+      await tap.open();
+      const device = connectPlain({ host: LISTEN.host, port: portOf(tap.place) });
+      const answer = await firstAnswer(device).then(
+        (bytes) => bytes[0],
+        () => tap.gone,
+      );
+      device.destroy();
+      await tap.close();
+      return answer;
+    };
+    expect(await answerBy({ ca: own.cert })).toBe(CONNACK);
+    expect(await answerBy({})).toContain("self-signed certificate");
+    await secure.close();
+    await broker.close();
+  });
+
+  it("begins each case with a new connection of the device", async () => {
+    const broker = await ScriptedBroker.listen();
+    const { hostname: host, port } = new URL(broker.url);
+    const behind = { host, port: Number(port), isSecure: false };
+    const tap = new MqttTap({ listen: LISTEN, broker: behind }, {});
+    await tap.open();
+    tap.listenFor(newLog());
+    const device = connectPlain({ host: LISTEN.host, port: portOf(tap.place) });
+    await firstAnswer(device);
+    const closed = new Promise<void>((resolve) => device.once("close", () => resolve()));
+    const second = newLog();
+    tap.listenFor(second);
+    await closed;
+    expect(second.entries).toEqual([]);
+    await tap.close();
+    await broker.close();
+  });
+});
