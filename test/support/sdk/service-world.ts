@@ -118,7 +118,7 @@ export class ServiceWorld {
     const deafPort = (this.#deaf.address() as AddressInfo).port;
     return {
       ...{ broker, tenant: "t1", inbox: join(this.folder, "inbox") },
-      ...{ state: join(this.folder, "state"), stopSeconds: 3 },
+      ...{ state: join(this.folder, "state"), stopSeconds: 10 },
       health: { port: this.#healthPort },
       register: { file: join(this.folder, "register"), key: { file: key } },
       organisation: { herId: "1000001", name: "Leverandøren", endpoint: "https://gw.example" },
