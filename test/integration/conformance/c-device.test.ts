@@ -6,6 +6,7 @@ import {
   DEVICE_SCENARIOS,
   lackingFor,
   NEAR_PARAMS,
+  runScenario,
   runSideBySide,
   type Scenario,
   type ScenarioResult,
@@ -31,6 +32,15 @@ import { waitUntil } from "../../support/sdk/wait-until.ts";
 const PARAMS = { ...NEAR_PARAMS, linkSpeed: C_DEVICE_LINK_SPEED };
 const isHere = hasCompiler() || process.env["DOSEKIT_REQUIRE_CC"] === "1";
 if (!isHere) process.stderr.write("The example device in C is left out: there is no cc or make.\n");
+
+/** Cases about storage and the clock that it can have all the same: it has no witness beside them. */
+const WITHOUT_WITNESS = [
+  "storage/fails-through-a-window",
+  "storage/works-again-in-time",
+  "clock/lost-before-a-window",
+  "clock/not-set-back-when-it-was-lost",
+  "clock/set-when-it-was-lost",
+];
 
 /** The cases of the core run over a broker, where the kit's relay speaks for the device. */
 const CORE = DEVICE_SCENARIOS.filter(({ profile }) => profile === "CORE");
@@ -80,6 +90,14 @@ describe.runIf(isHere)("the example device in C", () => {
       CORE.filter((one) => !applies(one)).map(({ id }) => id),
     );
     expect(skipped.length).toBeLessThan(CORE.length / 4);
+  });
+
+  it.each(WITHOUT_WITNESS)("when storage or clock fail: %s", async (id) => {
+    const one = CORE.find((found) => found.id === id);
+    if (one === undefined) throw new Error(`there is no case ${id}`);
+    const features = [...C_DEVICE_FEATURES, "storage"] as const;
+    const result = await runScenario(one, { ...cDevice(program), features }, PARAMS);
+    expect(shortcomings(result)).toEqual([]);
   });
 
   it.each(HOSTILE_LINE_SCENARIOS.map(named))("survives %s (%s)", (id) => {

@@ -46,6 +46,8 @@ const HANDS: Partial<Record<DutAction, string>> = {
   fumble: "take",
   "cut-next-motion": "cut",
   correct: "stick",
+  "spoil-storage": "spoil",
+  "mend-storage": "mend",
 };
 
 /** Files of the device that a fixture may take away, by what that means. */

@@ -26,6 +26,8 @@ const HANDS = {
   fumble: () => "take",
   "cut-next-motion": () => "cut",
   correct: () => "stick",
+  "spoil-storage": () => "spoil",
+  "mend-storage": () => "mend",
 };
 
 const FILES = { "lose-journal": "journal", "lose-clock": "rtc" };

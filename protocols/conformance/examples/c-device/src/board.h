@@ -22,6 +22,8 @@ struct arrived {
 };
 void port_wait(msec ms, struct arrived *arrived);
 void port_rtc_set_by_factory(void);
+/* From now on no write to the journal succeeds, or each does again. */
+void port_spoil_journal(bool is_spoiled);
 size_t port_file_read(const char *name, void *to, size_t n);
 void port_file_write(const char *name, const void *bytes, size_t n);
 void port_die(void);

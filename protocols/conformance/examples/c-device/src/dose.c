@@ -93,7 +93,7 @@ static bool offered_dose(msec now) {
   return is_kept;
 }
 
-bool dose_step(void) {
+static bool step(void) {
   if (S.missed_seq != 0 && cycle_weigh_bin()) return true;
   if (!S.has_plan) return false;
   if (!clock_trusted()) {
@@ -115,6 +115,13 @@ bool dose_step(void) {
   /* Its offering is there and the word that it lies ready could not be written yet. */
   if (S.dose.state == OFFERING && now < S.dose.window.late) return cycle_say_offered();
   return offered_dose(now);
+}
+
+bool dose_step(void) {
+  uint64_t failures = journal_failures;
+  bool is_done = step();
+  if (journal_failures > failures) passed_because = REASON_JOURNAL;
+  return is_done;
 }
 
 msec dose_due(void) {

@@ -14,10 +14,10 @@ static const char USAGE[] =
     "  --address     address on a shared line; without it the line has two ends\n"
     "  --baud        speed of the line (115200)\n"
     "  --link-speed  waits of the link pass N times as fast; for tests\n"
-    "  --clock-set   the clock shows the time of this host unless it was set before\n"
+    "  --clock-set   the clock of a new device shows the time of this host\n"
     "  --test-clock  starts in the test state: only for tests, never with medicine\n"
     "Hands at the device are lines of the standard input: load N, take, lid open, lid shut,\n"
-    "mains off, mains on, test, cut, stick, off.\n";
+    "mains off, mains on, test, cut, stick, spoil, mend, off.\n";
 
 struct options {
   const char *line, *folder;
@@ -69,6 +69,8 @@ static bool hand(const char *what) {
     board_take();
   } else if (strcmp(what, "cut") == 0) {
     board_cut_next_motion();
+  } else if (strcmp(what, "spoil") == 0 || strcmp(what, "mend") == 0) {
+    port_spoil_journal(what[0] == 's');
   } else if (strcmp(what, "stick") == 0) {
     board_stick_next();
   } else if (strcmp(what, "lid open") == 0 || strcmp(what, "lid shut") == 0) {
@@ -118,11 +120,13 @@ int main(int count, char **words) {
     return 2;
   }
   msec civil;
+  uint8_t byte;
   if (!port_start(o.folder, o.line, o.baud)) {
     fprintf(stderr, "%s or %s can't be opened\n", o.line, o.folder);
     return 3;
   }
-  if (o.clock_set && !port_rtc_read(&civil)) port_rtc_set_by_factory();
+  bool is_new = port_journal_read(0, &byte, 1) == 0;
+  if (o.clock_set && is_new && !port_rtc_read(&civil)) port_rtc_set_by_factory();
   o.link.boot_id = device_start(&o.device);
   if (o.link.boot_id == 0) {
     fprintf(stderr, "nothing can be written to %s\n", o.folder);

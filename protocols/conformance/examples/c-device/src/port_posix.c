@@ -104,8 +104,12 @@ static bool write_all(int to, const void *bytes, size_t n, size_t at) {
   return true;
 }
 
+static bool journal_spoiled;
+
+void port_spoil_journal(bool is_spoiled) { journal_spoiled = is_spoiled; }
+
 bool port_journal_append(size_t length, const void *bytes, size_t n) {
-  if (!open_journal() || ftruncate(journal, (off_t)length) != 0) return false;
+  if (journal_spoiled || !open_journal() || ftruncate(journal, (off_t)length) != 0) return false;
   if (!write_all(journal, bytes, n, length) || fsync(journal) != 0) return false;
   return length > 0 || sync_folder();
 }
