@@ -7,6 +7,7 @@ export class Markup {
     this.#text = text;
   }
 
+  /** The piece as it stands on the page. */
   toString(): string {
     return this.#text;
   }
