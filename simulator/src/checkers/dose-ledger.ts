@@ -76,9 +76,9 @@ export class DoseLedger {
 
   /** Brings the ledger up to a true time. */
   advance(trueMs: number): void {
+    if (this.clock.showsWithin(trueMs, this.#quietFromMs, this.#quietUntilMs)) return;
     const civilMs = this.clock.civilMs(trueMs);
     if (civilMs === undefined) return;
-    if (civilMs >= this.#quietFromMs && civilMs < this.#quietUntilMs) return;
     this.#expand(civilMs);
     while (this.#upcoming[0] !== undefined && this.#upcoming[0].earlyMs <= civilMs) {
       const window = this.#upcoming.shift();

@@ -149,6 +149,7 @@ interface Offer {
 function noteOutage(state: State, seen: Observation): void {
   const { clock, lastCivilMs } = state;
   clock.observe(seen);
+  if (clock.staysKnown()) return;
   const beforeMs = clock.civilBeforeMs(seen.trueMs);
   const afterMs = clock.civilMs(seen.trueMs);
   if (afterMs === undefined) state.lastCivilMs = beforeMs ?? lastCivilMs;

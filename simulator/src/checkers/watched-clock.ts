@@ -88,6 +88,11 @@ export class WatchedClock {
     return this.#wasUntrusted;
   }
 
+  /** Whether what it shows is known, and was so right before the last observation. */
+  staysKnown(): boolean {
+    return this.#offsetBeforeMs !== undefined && this.#offsetMs !== undefined && this.#powered;
+  }
+
   /** What the trusted clock showed at its time right before the last observation. */
   civilBeforeMs(trueMs: number): number | undefined {
     return this.#offsetBeforeMs === undefined ? undefined : trueMs + this.#offsetBeforeMs;
@@ -96,6 +101,13 @@ export class WatchedClock {
   /** What the trusted clock shows; `undefined` while off, untrusted or not read yet. */
   civilMs(trueMs: number): number | undefined {
     return this.#offsetMs === undefined || !this.#powered ? undefined : trueMs + this.#offsetMs;
+  }
+
+  /** Whether the trusted clock shows a time in `[fromMs, untilMs)`. */
+  showsWithin(trueMs: number, fromMs: number, untilMs: number): boolean {
+    if (this.#offsetMs === undefined || !this.#powered) return false;
+    const civilMs = trueMs + this.#offsetMs;
+    return fromMs <= civilMs && civilMs < untilMs;
   }
 
   /** How long the device has run with a trusted clock and a journal that works, ms. */

@@ -14,7 +14,7 @@ const MB = 1_024 * KB;
 
 /** The program itself, and each thread beside it. */
 const PROGRAM_BYTES = 160 * MB;
-const THREAD_BYTES = 120 * MB;
+const THREAD_BYTES = 170 * MB;
 /** What every thread, and whoever starts them, holds of a device that does not run at the moment. */
 const WAITING_DEVICE_BYTES = 4 * KB;
 /** A home that runs, and what it grows by in a day until its journal is written anew. */
