@@ -1,28 +1,14 @@
 import { execFileSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { PACKAGE_FOLDERS, type PackageName, packInto, tarballIn } from "../support/packed.ts";
 import { findingAt, parseSource, walk } from "../tidy/source-file.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
-const FOLDERS = {
-  protocols: "protocols",
-  conformance: "protocols/conformance",
-  "firmware-model": "firmware-model",
-  sdk: "sdk",
-  simulator: "simulator",
-} as const;
-const PACKAGES = Object.keys(FOLDERS) as readonly (keyof typeof FOLDERS)[];
+const PACKAGES = Object.keys(PACKAGE_FOLDERS) as readonly PackageName[];
 /** What programs of others are built on: their types say everything. */
 const EMBEDDED = ["protocols", "sdk"] as const;
 
@@ -31,10 +17,7 @@ const outside = mkdtempSync(join(tmpdir(), "dosekit-outside-"));
 const tarballs = join(outside, "tarballs");
 
 beforeAll(() => {
-  mkdirSync(tarballs);
-  for (const name of PACKAGES) {
-    run("npm", ["pack", "--silent", "--pack-destination", tarballs], join(ROOT, FOLDERS[name]));
-  }
+  packInto(tarballs);
   writeFileSync(join(outside, "package.json"), JSON.stringify(consumer(), null, 2));
   run("npm", ["install", "--no-audit", "--no-fund", "--no-progress", "--prefer-offline"], outside);
 });
@@ -45,7 +28,7 @@ afterAll(() => {
 
 describe("the packed tarballs", () => {
   test.each(PACKAGES)("%s passes publint", (name) => {
-    const out = run("npx", ["publint", "--strict", join(ROOT, FOLDERS[name])], ROOT);
+    const out = run("npx", ["publint", "--strict", join(ROOT, PACKAGE_FOLDERS[name])], ROOT);
     expect(out).toContain("All good!");
   });
 
@@ -181,9 +164,7 @@ function consumer() {
 }
 
 function tarballOf(name: string): string {
-  const file = readdirSync(tarballs).find((entry) => entry.startsWith(`dosekit-${name}-`));
-  if (file === undefined) throw new Error(`${name} was not packed`);
-  return join(tarballs, file);
+  return tarballIn(tarballs, name);
 }
 
 function run(command: string, args: readonly string[], cwd: string): string {

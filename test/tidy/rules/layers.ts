@@ -4,6 +4,8 @@ import { findingAt, type Node, type Rule, type SourceFile, walk } from "../sourc
 /** The architecture as a table: which of our packages a room may import. */
 export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "protocols/conformance": ["protocols"],
+  // Programs of a user: they stand outside the package that they come with.
+  "sdk/examples": ["protocols", "sdk"],
   protocols: [],
   "firmware-model": ["protocols"],
   sdk: ["protocols"],
