@@ -79,7 +79,9 @@ describe("a simulated fleet under a storm of faults", () => {
     const kindsOf = (source: string) =>
       new Set(lines.filter(({ device }) => device.endsWith(source)).map(({ kind }) => kind));
     expect(kindsOf(".ladder")).toEqual(new Set(["alert.notified"]));
-    expect(kindsOf(".visit")).toEqual(new Set(["handling.dispatch-accepted", "handling.action"]));
+    expect(kindsOf(".visit")).toEqual(
+      new Set(["handling.dispatch-accepted", "handling.action", "handling.cause"]),
+    );
     const ofOperators = ["reported", "started", "acknowledged", "call", "dispatched", "measure"];
     for (const kind of ofOperators) expect(kindsOf(".response")).toContain(`handling.${kind}`);
   });
