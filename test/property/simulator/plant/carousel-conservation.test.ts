@@ -113,7 +113,7 @@ test("no dose is ever lost or made: what was loaded is somewhere, and the facts 
     }),
     { numRuns: 300 },
   );
-  expect(reachedUser, "doses that reached the user in all runs").toBeGreaterThan(50);
+  expect(reachedUser, "doses that reached the user in all runs").toBeGreaterThan(10);
 });
 
 test("with the flap shut nothing leaves, however the carousel is turned and its button pressed", () => {
