@@ -237,8 +237,10 @@ export class LadderChecker implements Checker {
   /** The first notice of a device that forgot says how far it remembers to be. */
   #takeUpAgain(seen: Observation, climb: Climb, { alertId, rung }: LadderNotice): void {
     if (climb.runner !== "device") return;
+    const { runner } = climb;
     const dueMs = seen.trueMs + this.#waitMs(rung + 1);
-    this.#devices.of(seen.deviceId).climbs.set(alertId, { rung, dueMs, runner: climb.runner });
+    const breath = { trueMs: seen.trueMs, fromRung: rung };
+    this.#devices.of(seen.deviceId).climbs.set(alertId, { rung, dueMs, runner, breath });
   }
 
   #judgeRung(seen: Observation, climb: Climb, notice: LadderNotice): void {

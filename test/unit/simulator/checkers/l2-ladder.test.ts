@@ -224,6 +224,27 @@ describe("L2", () => {
       expect(onlyViolation("L2", story, { endMs: story.nowMs + HOUR })).toContain("rung 1");
     });
 
+    test.each([
+      ["lets a device tell both again that it told at one instant", 0, 0],
+      ["fires when a device tells both again that it told apart", 15 * MINUTE, 1],
+    ])("%s once its storage forgot", (_, breathMs, violated) => {
+      const { story, alertId } = own();
+      story.ownNotice({ alertId, ...FIRST }).wait(15 * MINUTE);
+      story.ownNotice({ alertId, ...LAST });
+      const fromSeq = story.seq + 1;
+      story.tell({ seen: "forgotten", epoch: story.epoch, fromSeq, throughSeq: fromSeq });
+      story.powerCut(MINUTE);
+      story.ownNotice({ alertId, ...FIRST, repeat: true }).wait(breathMs);
+      story.ownNotice({ alertId, ...LAST }).wait(HOUR);
+      story.ownNotice({ alertId, ...LAST, repeat: true }).powerCut(MINUTE);
+      story.ownNotice({ alertId, ...FIRST, repeat: true });
+      story.ownNotice({ alertId, ...LAST, repeat: true });
+      const found = messagesOf(check(story.observations(), story.nowMs));
+      expect(found).toEqual(
+        Array.from({ length: violated }, () => expect.stringContaining("from rung 1 to rung 0")),
+      );
+    });
+
     test("lets a device tell again after a power cut what it told at one instant, and no more", () => {
       const again = (breathMs: number) => {
         const { story, alertId } = own();
