@@ -26,7 +26,8 @@ const handle = client.handle(deviceId);
 // A revision is above that of the plan before: wait until the device has said which that is.
 const hasSaid = () => {
   const follows = handle.configuration();
-  return follows.known && (follows.value.followedVersion === 0 || handle.plan().known);
+  const isFirst = !follows.known || follows.value.followedVersion === 0;
+  return handle.state().known && (isFirst || handle.plan().known);
 };
 for (let wait = 0; wait < 100 && !hasSaid(); wait += 1) await setTimeout(100);
 const before = handle.plan();

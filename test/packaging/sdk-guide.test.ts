@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, type StdioOptions, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,8 +8,10 @@ import { MqttDeviceTransport, SerialDeviceTransport } from "@dosekit/sdk/device"
 import { PatientRegister, readRegisterKey } from "@dosekit/sdk/register";
 import { EmbeddedBroker, openPseudoTerminal } from "@dosekit/simulator";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { readCommitted } from "../support/committed-text.ts";
 import { FhirServer } from "../support/fhir-server.ts";
-import { packInto, tarballIn } from "../support/packed.ts";
+import { freePort } from "../support/mosquitto.ts";
+import { packInto } from "../support/packed.ts";
 import { ExampleProcess } from "../support/sdk/example-process.ts";
 import { ScriptedCentre } from "../support/sdk/response-centre/scripted-centre.ts";
 import { listenOnStream } from "../support/sdk/response-centre/socket-receiver.ts";
@@ -22,6 +24,11 @@ const PLANS = fileURLToPath(new URL("../../simulator/examples/plans/", import.me
 const EXAMPLES = ["forward", "listen-mqtt", "listen-serial", "push-plan", "vendor-device"];
 const LINES_MAX = 60;
 
+/** The commands of the guide: the first block installs, the others need what it installed. */
+const [INSTALL = "", ...STEPS] = [
+  ...readCommitted("sdk/GUIDE.md").matchAll(/^```sh\n(.*?)^```/gms),
+].map(([, block = ""]) => block);
+
 /** A project that stands alone, as a user's would, with the packed SDK. */
 const outside = mkdtempSync(join(tmpdir(), "dosekit-examples-"));
 const shipped = join(outside, "node_modules/@dosekit/sdk/examples");
@@ -30,12 +37,9 @@ let broker: EmbeddedBroker;
 let running: ExampleProcess[] = [];
 let cwd: string;
 
-beforeAll(() => {
+beforeAll(async () => {
   packInto(join(outside, "tarballs"));
-  const tarballs = ["protocols", "sdk"].map((name) => tarballIn(join(outside, "tarballs"), name));
-  writeFileSync(join(outside, "package.json"), '{ "private": true, "type": "module" }');
-  const quiet = ["--no-audit", "--no-fund", "--no-progress", "--prefer-offline"];
-  run("npm", ["install", ...quiet, ...tarballs, "typescript@7.0.2", "@types/node@20.19.43"]);
+  await follow(INSTALL);
   cpSync(shipped, join(outside, "examples"), { recursive: true });
 });
 
@@ -63,6 +67,16 @@ function start(name: string, argv: readonly string[], env: Record<string, string
   running.push(program);
   return program;
 }
+
+test("the guide leads to the first event, command by command", async () => {
+  expect(STEPS.length).toBeGreaterThanOrEqual(5);
+  const port = String(await freePort());
+  const printed = await follow(STEPS.join("\n").replaceAll("1883", port));
+  expect(printed).toMatch(/^\.\/cable,baud=115200$/m);
+  expect(printed).toMatch(/^box-1 device\.booted\n(box-1 .*\n)*box-1 stock\.changed$/m);
+  expect(printed).toContain("time: done\nbox-1 holds 28 doses\n");
+  expect(printed).toMatch(/^box-2 \S+ stock\.changed$/m);
+});
 
 describe("the examples of the SDK", () => {
   test("are five short programs that compile against the packed declarations", () => {
@@ -180,6 +194,41 @@ const STRICT = {
 };
 
 function run(command: string, args: readonly string[]): string {
-  const options = { cwd: outside, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as const;
-  return execFileSync(command, args, options);
+  const stdio: StdioOptions = ["ignore", "pipe", "pipe"];
+  return execFileSync(command, args, { cwd: outside, encoding: "utf8", stdio });
+}
+
+/**
+ * Types commands in the folder of the project and ends what they left running; gives what they
+ * printed.
+ */
+function follow(commands: string): Promise<string> {
+  const env = { ...process.env, npm_config_prefer_offline: "true", npm_config_audit: "false" };
+  const script = ["-c", `set -euo pipefail\n${commands}`];
+  const child = spawn("bash", script, { cwd: outside, env, detached: true });
+  const printed = { out: "", all: "" };
+  child.stdout.on("data", (chunk) => {
+    printed.out += chunk;
+  });
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      printed.all += chunk;
+    });
+  }
+  child.once("exit", () => endGroup(child.pid));
+  return new Promise((resolve, reject) => {
+    child.once("close", (code) => {
+      if (code === 0) resolve(printed.out);
+      else reject(new Error(`${code}: ${printed.all}`));
+    });
+  });
+}
+
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // Nobody was left.
+  }
 }
