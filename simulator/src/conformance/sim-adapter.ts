@@ -9,31 +9,32 @@ import {
   NEAR_PARAMS,
   type Scenario,
 } from "@dosekit/conformance";
-import { simDevice } from "./sim-device.ts";
+import { PROFILES, profileOf } from "@dosekit/firmware-model";
+import { SIM_PRODUCT, simDevice } from "./sim-device.ts";
 import { simGateway } from "./sim-gateway.ts";
 import { simSerialDevice } from "./sim-serial-device.ts";
 import { simSerialGateway } from "./sim-serial-gateway.ts";
-import { SIM_DEVICE_ICS, SIM_GATEWAY_ICS } from "./sim-statements.ts";
+import { SIM_GATEWAY_ICS, simDeviceIcs } from "./sim-statements.ts";
 
-const DEVICE = "pilly-sms";
 const GATEWAY = "gateway";
+const DEVICES = PROFILES.map(({ product }) => `sim:${product}`).join(", ");
 /** Devices of this process that are under test at once. */
 const AT_ONCE = 12;
 
 /** The project's own products in this process, new for each case, on time that leaps. */
 export const SIM_ADAPTER: AdapterKind = {
   scheme: "sim",
-  help: `sim:${DEVICE} or sim:${GATEWAY} · our own products in this process, on virtual time`,
-  ics: ({ rest }) => (rest === GATEWAY ? SIM_GATEWAY_ICS : SIM_DEVICE_ICS),
+  help: `sim:PRODUCT or sim:${GATEWAY} · our own products in this process, on virtual time`,
+  ics: ({ rest }) => (rest === GATEWAY ? SIM_GATEWAY_ICS : simDeviceIcs(rest || SIM_PRODUCT)),
   make: (address, { role }) => {
     checkOptions(address, []);
     const { rest, text } = address;
-    const isKnown = rest === "" || rest === DEVICE || rest === GATEWAY;
-    if (!isKnown) throw badAddress(text, `sim:${DEVICE}, sim:${GATEWAY}`);
+    const isKnown = rest === "" || rest === GATEWAY || profileOf(rest) !== undefined;
+    if (!isKnown) throw badAddress(text, `${DEVICES}, sim:${GATEWAY}`);
     if ((rest === GATEWAY) !== (role === "gateway")) {
-      throw badAddress(text, role === "gateway" ? `sim:${GATEWAY}` : `sim:${DEVICE}`);
+      throw badAddress(text, role === "gateway" ? `sim:${GATEWAY}` : DEVICES);
     }
-    return new SimAdapter(text, role);
+    return new SimAdapter(text, role, rest || SIM_PRODUCT);
   },
 };
 
@@ -51,11 +52,11 @@ class SimAdapter implements KitAdapter {
   readonly #overMqtt: DutAdapter;
   readonly #onLines: DutAdapter;
 
-  constructor(name: string, role: AdapterContext["role"]) {
+  constructor(name: string, role: AdapterContext["role"], product: string) {
     this.name = name;
     this.role = role;
-    this.#overMqtt = role === "device" ? simDevice() : simGateway();
-    this.#onLines = role === "device" ? simSerialDevice() : simSerialGateway();
+    this.#overMqtt = role === "device" ? simDevice({ product }) : simGateway();
+    this.#onLines = role === "device" ? simSerialDevice(undefined, product) : simSerialGateway();
   }
 
   refusal(_one: Scenario): undefined {

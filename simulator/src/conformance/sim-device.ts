@@ -1,5 +1,12 @@
-import type { Dut, DutAction, DutAdapter, DutAnswer, DutTarget } from "@dosekit/conformance";
-import { createDevice, PROFILES, zoneTableOf } from "@dosekit/firmware-model";
+import type {
+  Dut,
+  DutAction,
+  DutAdapter,
+  DutAnswer,
+  DutFeature,
+  DutTarget,
+} from "@dosekit/conformance";
+import { createDevice, profileOf, zoneTableOf } from "@dosekit/firmware-model";
 import {
   type DeviceInput,
   type DeviceLogic,
@@ -29,11 +36,14 @@ import {
   TestTime,
 } from "@dosekit/sdk/device";
 import { SimLoader } from "./sim-loader.ts";
+import { type SimMechanism, simMechanismOf } from "./sim-mechanism.ts";
 import { SimStore } from "./sim-store.ts";
 import { SimTray } from "./sim-tray.ts";
 
 /** Ways to make the device a wrong one; each changes as little as it can. */
 export interface SimDevicePatch {
+  /** Product of the registry that is modelled; {@link SIM_PRODUCT} by default. */
+  readonly product?: string;
   /** Changes the program. */
   readonly logic?: <State>(logic: DeviceLogic<State>) => DeviceLogic<State>;
   /** Changes what goes between program and network. */
@@ -67,18 +77,28 @@ export interface SimDevicePatch {
 const SPOOL_EVENTS = 60;
 /** Room for the records of some days. */
 const LONG_SPOOL_EVENTS = 400;
-const PROFILE = PROFILES.find(({ product }) => product === "pilly-sms");
+/** The product that is modelled where none is named. */
+export const SIM_PRODUCT = "pilly-sms";
 const DAY_MS = 86_400_000;
 /** Silence after which the sleeping device goes to sleep, ms. */
 const SLEEP_QUIET_MS = 150;
 /** Real time at each deadline that a test clock comes by, ms. */
 const TEST_STEP_MS = 1;
 
+/**
+ * What a product of the registry can be started with. The hands of this process know a tray alone, so
+ * that what a roll or a carousel does with doses is left to the simulator's own checkers.
+ */
+export function simFeaturesOf(product: string): readonly DutFeature[] {
+  const own = ["test-clock", "sealing", "sleeping", "update", "storage"] as const;
+  return profileOf(product)?.mechanism.value === "tray" ? ["doses", ...own] : own;
+}
+
 /** The modelled device on the runtime of the SDK over MQTT, as a device under test. */
 export function simDevice(patch: SimDevicePatch = {}): DutAdapter {
   return {
     role: "device",
-    features: ["doses", "test-clock", "sealing", "sleeping", "update", "storage"],
+    features: simFeaturesOf(patch.product ?? SIM_PRODUCT),
     start: (target) => Promise.resolve(new SimDevice(target, patch)),
   };
 }
@@ -92,6 +112,8 @@ class SimDevice implements Dut {
   readonly #retryTimer = new SystemRetryTimer();
   readonly #sleep: SleepOptions | undefined;
   readonly #tray: SimTray;
+  /** Absent for a tray. */
+  readonly #mechanism: SimMechanism | undefined;
   readonly #loader: SimLoader;
   readonly #witness = new MemoryWitness();
   readonly #keyStore: SimStore | undefined;
@@ -125,17 +147,20 @@ class SimDevice implements Dut {
     this.#tray = new SimTray({
       tell: (input) => this.#runner.input(input),
       pass: (ms) => this.#pass(ms),
-      cutPower: () => this.#runner.powerOff(),
+      cutPower: () => this.#powerOff(),
     });
+    this.#mechanism = simMechanismOf(patch.product ?? SIM_PRODUCT, (input) =>
+      this.#runner.input(input),
+    );
     this.#loader = new SimLoader(
       () => this.#runner.input({ type: "image.staged" }),
       () => {
-        this.#runner.powerOff();
-        this.#runner.powerOn("firmware-update");
+        this.#powerOff();
+        this.#powerOn("firmware-update");
       },
     );
     this.#runner = this.#newRunner();
-    this.#runner.powerOn("first-boot");
+    this.#powerOn("first-boot");
   }
 
   async act(action: DutAction, value?: unknown): Promise<DutAnswer> {
@@ -145,7 +170,7 @@ class SimDevice implements Dut {
   }
 
   async stop(): Promise<void> {
-    this.#runner.powerOff();
+    this.#powerOff();
     this.#mqtt.abort();
     this.#retryTimer.cancel();
   }
@@ -161,9 +186,9 @@ class SimDevice implements Dut {
       case "telemetry":
         return this.#telemetry();
       case "power-cut":
-        return done(this.#runner.powerOff());
+        return done(this.#powerOff());
       case "power-on":
-        return done(this.#runner.powerOn("power-restored"));
+        return done(this.#powerOn("power-restored"));
       case "shut-down":
         return done(this.#runner.stop());
       case "lose-journal":
@@ -203,6 +228,16 @@ class SimDevice implements Dut {
       default:
         return { ok: false, reason: "not for a device" };
     }
+  }
+
+  #powerOn(cause: Parameters<DeviceRunner<unknown>["powerOn"]>[0]): void {
+    this.#runner.powerOn(cause);
+    this.#mechanism?.regainPower();
+  }
+
+  #powerOff(): void {
+    this.#runner.powerOff();
+    this.#mechanism?.losePower();
   }
 
   #input(input: DeviceInput): DutAnswer {
@@ -254,20 +289,22 @@ class SimDevice implements Dut {
 
   #newRunner(): DeviceRunner<unknown> {
     const { logic, transport, freshEpoch, spoolEventsMax, isWithoutWitness } = this.#patch;
-    if (PROFILE === undefined) throw new Error("no profile of pilly-sms");
-    const own = createDevice({ profile: PROFILE, zoneTableOf }) as DeviceLogic<unknown>;
+    const { product = SIM_PRODUCT } = this.#patch;
+    const profile = profileOf(product);
+    if (profile === undefined) throw new Error(`no profile of ${product}`);
+    const own = createDevice({ profile, zoneTableOf }) as DeviceLogic<unknown>;
     const entropy = this.#entropy;
     const isLong = this.#target.needs.includes("test-clock");
     return new DeviceRunner<unknown>({
       deviceId: this.#target.deviceId,
-      identity: { product: "pilly-sms", firmware: "1.0.0", serial: "S-1" },
+      identity: { product, firmware: "1.0.0", serial: "S-1" },
       logic: logic?.(own) ?? own,
       clock: this.#clock,
       store: this.#store,
       // A mechanism that does what it is told at once.
       actuators: {
         start: (effect) => {
-          if (effect.type === "motion.start") this.#tray.start(effect);
+          if (effect.type === "motion.start") (this.#mechanism ?? this.#tray).start(effect);
         },
       },
       transport: transport?.(this.#mqtt, this.#target) ?? this.#mqtt,

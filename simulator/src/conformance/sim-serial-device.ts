@@ -1,13 +1,16 @@
 import type { DutAdapter, DutTarget, LinePort } from "@dosekit/conformance";
 import { type BytePort, MemoryWire, SerialDeviceTransport } from "@dosekit/sdk/device";
 import { FAST_LINK_TIME } from "./link-time.ts";
-import { simDevice } from "./sim-device.ts";
+import { SIM_PRODUCT, simDevice } from "./sim-device.ts";
 
 /** A way to make the device a wrong one: it changes what goes between link and line. */
 export type SimLinePatch = (port: BytePort, target: DutTarget) => BytePort;
 
 /** The modelled device on a serial line in memory, as a device under test. */
-export function simSerialDevice(patch: SimLinePatch = (port) => port): DutAdapter {
+export function simSerialDevice(
+  patch: SimLinePatch = (port) => port,
+  product: string = SIM_PRODUCT,
+): DutAdapter {
   const wires = new Map<string, MemoryWire>();
   const wireOf = ({ deviceId }: DutTarget): MemoryWire => {
     const found = wires.get(deviceId) ?? new MemoryWire();
@@ -15,6 +18,7 @@ export function simSerialDevice(patch: SimLinePatch = (port) => port): DutAdapte
     return found;
   };
   const inside = simDevice({
+    product,
     transport: (_mqtt, target) => {
       const isShared = target.line?.kind === "shared";
       return new SerialDeviceTransport({

@@ -1,5 +1,7 @@
 import type { IcsStatement } from "@dosekit/conformance";
-import { DEFAULT_LIMITS } from "@dosekit/protocols";
+import { profileOf } from "@dosekit/firmware-model";
+import { COMMAND_VERB, type CommandVerb, DEFAULT_LIMITS } from "@dosekit/protocols";
+import { simFeaturesOf } from "./sim-device.ts";
 
 /** What is stated about the modelled device that the kit runs in this process. */
 export const SIM_DEVICE_ICS: IcsStatement = {
@@ -34,6 +36,30 @@ export const SIM_DEVICE_ICS: IcsStatement = {
     repliesKept: 32,
   },
 };
+
+/**
+ * What is stated about a product of the registry, out of its profile.
+ *
+ * @throws RangeError when there is no such product (a caller's bug)
+ */
+export function simDeviceIcs(product: string): IcsStatement {
+  const { device, features, capabilities } = SIM_DEVICE_ICS;
+  const profile = profileOf(product);
+  if (profile === undefined || capabilities === undefined) throw new RangeError(`no ${product}`);
+  const { unsupportedCommands = {}, dosesPerDayMax, minimumSpacingMin } = profile;
+  const verbs = Object.keys(COMMAND_VERB.words) as CommandVerb[];
+  return {
+    ...SIM_DEVICE_ICS,
+    device: { ...device, product },
+    features: features.filter((feature) => simFeaturesOf(product).includes(feature)),
+    capabilities: {
+      ...capabilities,
+      verbs: verbs.filter((verb) => unsupportedCommands[verb] === undefined).sort(),
+      dosesPerDayMax: dosesPerDayMax.value,
+      minimumSpacingMin: minimumSpacingMin.value,
+    },
+  };
+}
 
 /** What is stated about the gateway of the SDK that the kit runs in this process. */
 export const SIM_GATEWAY_ICS: IcsStatement = {

@@ -1,4 +1,6 @@
 import { ALL_CASES, type RunRecord, rejudgeRun, rollUp } from "@dosekit/conformance";
+import { PROFILES } from "@dosekit/firmware-model";
+import { SIM_PRODUCT, simFeaturesOf } from "@dosekit/simulator";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type ConformOutcome, recordOf } from "../../support/conformance/conform-run.ts";
 
@@ -39,7 +41,8 @@ describe.each(["device", "gateway"] as const)("our own %s keeps what the cases a
     expect(out).toContain("PASS");
   });
 
-  it("takes less than a minute", () => {
+  // Reason: how long a run takes is a matter of the machine; the long form has it to itself.
+  it.runIf(LONG)("takes less than a minute", () => {
     expect(outcomeOf(role).record.elapsedMs).toBeLessThan(60_000);
   });
 
@@ -50,6 +53,33 @@ describe.each(["device", "gateway"] as const)("our own %s keeps what the cases a
     expect(again.record.cases.map(({ checks }) => checks)).toEqual(
       record.cases.map(({ checks }) => checks),
     );
+  });
+});
+
+/** Without the long form: what differs from product to product. */
+const OF_A_PRODUCT = ["CAP", "CFG", "CMD"].flatMap((area) => ["--select", `OMDP-${area}-*`]);
+const OTHERS = PROFILES.map(({ product }) => product).filter((one) => one !== SIM_PRODUCT);
+
+describe.concurrent("every other product of the registry", () => {
+  it.each(OTHERS)("%s passes all that applies to it", async (product) => {
+    const some = LONG ? [] : OF_A_PRODUCT;
+    const { record, exitCode } = await recordOf([
+      "--dut",
+      `sim:${product}`,
+      "--seed",
+      SEED,
+      ...some,
+    ]);
+    const shown = record.cases.filter(({ verdict }) => verdict !== "pass" && verdict !== "skipped");
+    expect(shown.map(({ id, verdict, reason }) => [id, verdict, reason])).toEqual([]);
+    expect([rollUp(record).verdict, exitCode]).toEqual(["pass", 0]);
+  });
+
+  it.each(OTHERS)("%s is asked about doses where it has a tray, and about no others", (product) => {
+    const isTray = PROFILES.some(
+      (one) => one.product === product && one.mechanism.value === "tray",
+    );
+    expect(simFeaturesOf(product).includes("doses")).toBe(isTray);
   });
 });
 
