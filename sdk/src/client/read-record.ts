@@ -18,9 +18,19 @@ export function readRecord(payload: Uint8Array): RecordReading {
   if (!decoded.ok) return readPlace(payload, decoded.error.code);
   const event = decoded.value;
   const { epoch, seq } = event;
-  const span = event.kind === "telemetry.dropped" ? Math.max(1, event.count ?? 1) : 1;
+  const span = spanOf(event);
   if (seq + span - 1 > UINT32_MAX) return { ok: false, code: "out-of-range" };
   return { ok: true, record: { epoch, seq, span, content: { payload, event } } };
+}
+
+/**
+ * Says how many sequence numbers a record stands for: 1, or the count of a marker of dropped
+ * telemetry, itself included.
+ *
+ * @see OMDP-EVT-017
+ */
+export function spanOf({ kind, count = 1 }: DeviceEvent): number {
+  return kind === "telemetry.dropped" ? Math.max(1, count) : 1;
 }
 
 function readPlace(payload: Uint8Array, reason: string): RecordReading {

@@ -1,5 +1,5 @@
 import { DeviceEvent, encodeMessage } from "@dosekit/protocols";
-import { committedRowsOf, type SequencedRecord } from "../inbox/device-cursor.ts";
+import type { SequencedRecord } from "../inbox/device-cursor.ts";
 import type { Inbox, RowDraft } from "../inbox/inbox.ts";
 import type { InboxBatch } from "../inbox/inbox-store.ts";
 import {
@@ -18,7 +18,7 @@ import type { DeviceRegister } from "./device-register.ts";
 import type { DeviceSession, RecordContent } from "./device-session.ts";
 import type { GapDesk } from "./gap-desk.ts";
 import { countMalformed } from "./malformed.ts";
-import { readRecord } from "./read-record.ts";
+import { readRecord, spanOf } from "./read-record.ts";
 
 /** What the record desk works with, beside what all parts do. */
 export interface RecordDeskParts extends ClientParts {
@@ -149,8 +149,9 @@ export class RecordDesk {
     if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
     if (intake.verdict === "held" || intake.verdict === "overflow") return;
     const receivedMs = this.#parts.nowMs();
-    const drafts = intake.accept.map((taken) => draftOf(session, taken, receivedMs));
-    this.#parts.inbox.append(session.deviceId, committedRowsOf(intake.cursor), drafts);
+    const drafts: RowDraft[] = [];
+    for (const taken of intake.accept) drafts.push(draftOf(session, taken, receivedMs));
+    this.#parts.inbox.append(session.deviceId, intake.cursor.rows, drafts);
   }
 
   #armSettling(session: DeviceSession): void {
@@ -193,21 +194,24 @@ function draftOf(
 ): RowDraft {
   const { deviceId } = session;
   const { epoch, seq, span } = taken;
-  if (taken.lost) {
+  const position = 0;
+  if (taken.lost === true) {
     session.counters.lost += span;
-    return { deviceId, epoch, seq, span, receivedMs, kind: "lost" };
+    return { position, deviceId, epoch, seq, span, receivedMs, kind: "lost" };
   }
   const { payload, event } = taken.content;
   if (event === undefined) {
     session.counters.unreadable += 1;
     const { reason } = taken.content;
-    return { deviceId, epoch, seq, span, receivedMs, kind: "unreadable", reason, payload };
+    const kind = "unreadable";
+    return { position, deviceId, epoch, seq, span, receivedMs, kind, reason, payload };
   }
-  if (event.seq === seq && span === 1) {
-    return { deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
+  if (event.seq === seq && spanOf(event) === span) {
+    return { position, deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
   }
   // A marker that was cut to the stretch that it alone covers says so in its own fields.
   const cut: DeviceEvent = { ...event, seq, count: span };
   const bytes = encodeMessage(DeviceEvent, cut);
-  return { deviceId, epoch, seq, span, receivedMs, kind: "record", event: cut, payload: bytes };
+  const place = { position, deviceId, epoch, seq, span, receivedMs };
+  return { ...place, kind: "record", event: cut, payload: bytes };
 }

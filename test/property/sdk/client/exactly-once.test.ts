@@ -258,6 +258,8 @@ function checkRow(rows: readonly InboxRow[], written: readonly JournalRecord[]):
       expect(row.event).toEqual(written[row.seq - 1]);
       continue;
     }
+    const { seq, span: count } = row;
+    expect(row.event, "a marker tells of its own stretch").toMatchObject({ seq, count });
     for (const item of written.slice(row.seq - 1, row.seq - 1 + row.span)) {
       expect(item.kind, "only telemetry may be dropped").toBe("mechanism.moved");
     }

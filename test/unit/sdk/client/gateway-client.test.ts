@@ -78,6 +78,18 @@ describe("gateway client", () => {
     ]);
   });
 
+  it("commits a marker in whose stretch records are held with what is left, to one number", () => {
+    const { transport, rows } = openGateway();
+    transport.deliver("d1", "evt", eventBytes(record(9, 2)));
+    transport.deliver("d1", "evt", eventBytes(dropped(9, 1, 3)));
+    const told = rows.map((row) => (row.kind === "record" ? row.event : row.kind));
+    expect(told).toMatchObject([
+      { seq: 1, count: 1 },
+      { seq: 2, kind: record(9, 2).kind },
+      { seq: 3, count: 1 },
+    ]);
+  });
+
   it("leaves no timer behind when it is closed, whatever is still missing", () => {
     const { client, transport, timers } = openGateway();
     transport.deliver("d1", "state", birthBytes(9, 1, 40));
