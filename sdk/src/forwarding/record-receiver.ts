@@ -24,8 +24,15 @@ export class RecordReceiver implements Forwarder {
 
   /** See {@link Forwarder}. */
   counters(): ForwarderCounts {
-    const { delivered, retries, putAside, letters, skipped } = this.#forwarder.counters();
+    const { delivered, retries, putAside, surplus, letters, skipped } = this.#forwarder.counters();
     const reasons = Object.entries(skipped).map(([reason, count]) => [`skipped-${reason}`, count]);
-    return { delivered, retries, "put-aside": putAside, letters, ...Object.fromEntries(reasons) };
+    return {
+      delivered,
+      retries,
+      "put-aside": putAside,
+      surplus,
+      letters,
+      ...Object.fromEntries(reasons),
+    };
   }
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { decodeRow, encodeRow, type InboxRow } from "../inbox/inbox-row.ts";
 import { SECRET_FOLDER_MODE, writeSecretFile } from "../security/secret-file.ts";
@@ -29,6 +29,7 @@ export interface DeadLetterList {
 
 const FORMAT = 1;
 const LETTERS_MAX = 10_000;
+const DEVICE_LETTERS_MAX = 1_000;
 const LETTER_BYTES_MAX = 64 * 1024;
 const NAME = /^(\d{1,16})\.json$/;
 
@@ -40,13 +41,23 @@ const NAME = /^(\d{1,16})\.json$/;
 export class DeadLetters {
   readonly #folder: string;
   readonly #lettersMax: number;
+  readonly #deviceLettersMax: number;
   #count: number;
+  /** Whose the letters are, by position; read when it is first asked for. */
+  #owners: Map<number, string> | undefined;
 
-  /** Opens a folder, or makes it. @throws Error of the file system */
-  constructor(folder: string, lettersMax = LETTERS_MAX) {
+  /**
+   * Opens a folder, or makes it.
+   *
+   * @param lettersMax letters of all devices
+   * @param deviceLettersMax letters of one device, so that none fills the room of all others
+   * @throws Error of the file system
+   */
+  constructor(folder: string, lettersMax = LETTERS_MAX, deviceLettersMax = DEVICE_LETTERS_MAX) {
     mkdirSync(folder, { recursive: true, mode: SECRET_FOLDER_MODE });
     this.#folder = folder;
     this.#lettersMax = lettersMax;
+    this.#deviceLettersMax = deviceLettersMax;
     this.#count = this.#names().length;
   }
 
@@ -62,6 +73,18 @@ export class DeadLetters {
     return this.#count >= this.#lettersMax;
   }
 
+  /** Says whether the row's device may have another letter. */
+  hasDeviceRoomFor({ deviceId, position }: InboxRow): boolean {
+    this.#owners ??= new Map(this.list().letters.map((one) => [one.position, one.row.deviceId]));
+    if (this.#owners.has(position)) return true;
+    const owned = [...this.#owners].filter(([, owner]) => owner === deviceId);
+    if (owned.length < this.#deviceLettersMax) return true;
+    // Another program may have taken letters away.
+    const gone = owned.filter(([one]) => !existsSync(join(this.#folder, `${one}.json`)));
+    for (const [one] of gone) this.#owners.delete(one);
+    return gone.length > 0;
+  }
+
   /** Keeps a row; the same row again takes the place of the letter before. */
   put(row: InboxRow, cause: DeadLetterCause): void {
     const { code, attempts, atMs } = cause;
@@ -69,6 +92,7 @@ export class DeadLetters {
     const content = Buffer.from(encodeRow(row)).toString("base64");
     const letter = { v: FORMAT, position, code, attempts, atMs, row: content };
     writeSecretFile(join(this.#folder, `${position}.json`), `${JSON.stringify(letter)}\n`);
+    this.#owners?.set(position, row.deviceId);
     this.#count = this.#names().length;
   }
 
@@ -87,6 +111,7 @@ export class DeadLetters {
   /** Forgets a letter; unknown ones are ignored. */
   remove(position: number): void {
     rmSync(join(this.#folder, `${position}.json`), { force: true });
+    this.#owners?.delete(position);
     this.#count = this.#names().length;
   }
 

@@ -12,7 +12,7 @@ import type { VkpOptions } from "./vkp-options.ts";
 
 /*
  * Invariants: the next row is asked for, and with it this one committed, only when this one is
- * delivered, durable as a letter, or nothing to tell; rows go in order; a receiver that is away makes
+ * delivered, durable as a letter, too many of its device, or nothing to tell; rows go in order; a receiver that is away makes
  * its own rows wait and nobody else's.
  */
 
@@ -44,6 +44,8 @@ export interface ForwarderCounters {
   readonly retries: number;
   /** Rows that were put aside as letters. */
   readonly putAside: number;
+  /** Rows that were given up since their device has too many letters; the inbox has them. */
+  readonly surplus: number;
   /** Rows that the receiver is not told, by reason. */
   readonly skipped: Readonly<Record<string, number>>;
   /** Letters that lie there now. */
@@ -66,6 +68,7 @@ export class RecordForwarder {
   #delivered = 0;
   #retries = 0;
   #putAside = 0;
+  #surplus = 0;
 
   /** @throws RangeError when the zone is unknown (a caller's bug) */
   constructor(options: RecordForwarderOptions) {
@@ -114,6 +117,7 @@ export class RecordForwarder {
       delivered: this.#delivered,
       retries: this.#retries,
       putAside: this.#putAside,
+      surplus: this.#surplus,
       skipped: Object.fromEntries(this.#skipped),
       letters: this.#options.letters.count,
     };
@@ -174,6 +178,15 @@ export class RecordForwarder {
   ): Promise<void> {
     const { letters, nowMs } = this.#options;
     const { deviceId } = row;
+    if (!letters.hasDeviceRoomFor(row)) {
+      this.#surplus += 1;
+      const count = this.#surplus;
+      const { code } = cause;
+      if (isWorthLogging(count)) {
+        this.#log({ level: "error", event: "record.surplus", deviceId, code, count });
+      }
+      return;
+    }
     while (!signal.aborted) {
       const fault = letters.full ? "letters-full" : this.#put(row, { ...cause, atMs: nowMs() });
       if (fault === undefined) {

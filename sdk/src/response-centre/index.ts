@@ -2,6 +2,7 @@ export * from "../durable-table/durable-table.ts";
 export * from "../durable-table/level-table.ts";
 export * from "../durable-table/memory-table.ts";
 export * from "../notices/index.ts";
+export * from "./centre-limits.ts";
 export * from "./delivery/alert-acknowledger.ts";
 export * from "./delivery/centre-queue.ts";
 export * from "./delivery/delivery.ts";

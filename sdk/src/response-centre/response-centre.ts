@@ -1,9 +1,10 @@
-import { type GatewayLog, SILENT_LOG } from "../client/gateway-log.ts";
+import { type GatewayLog, isWorthLogging, SILENT_LOG } from "../client/gateway-log.ts";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
 import type { DurableTable } from "../durable-table/durable-table.ts";
 import { TableWriter } from "../durable-table/table-writer.ts";
 import type { SdkFault } from "../errors.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
+import { RESPONSE_CENTRE_LIMITS, type ResponseCentreLimits } from "./centre-limits.ts";
 import { acknowledgeAlert, type SendCommand } from "./delivery/alert-acknowledger.ts";
 import {
   announcesCall,
@@ -12,6 +13,7 @@ import {
   type QueueTiming,
 } from "./delivery/centre-queue.ts";
 import { type Delivery, deliveryOf } from "./delivery/delivery.ts";
+import { DeliveryBook } from "./delivery/delivery-book.ts";
 import type { ExchangeOutcome } from "./delivery/exchange.ts";
 import {
   type LineCounters,
@@ -55,23 +57,6 @@ export interface ResponseCentreOptions {
   readonly limits?: Partial<ResponseCentreLimits>;
 }
 
-/** How much is kept, and for how long. */
-export interface ResponseCentreLimits {
-  /** Deliveries that may wait; above it no row is taken, and rows wait in the inbox. */
-  readonly waitingMax: number;
-  /** How long what became of a delivery is kept, ms. */
-  readonly keepMs: number;
-  /** How many of those are kept at most. */
-  readonly keepMax: number;
-}
-
-/** Limits that apply when nothing else is said. */
-export const RESPONSE_CENTRE_LIMITS: ResponseCentreLimits = {
-  waitingMax: 10_000,
-  keepMs: 90 * 86_400_000,
-  keepMax: 50_000,
-};
-
 /** What was counted since the start, and how much waits. */
 export interface ResponseCentreCounters {
   readonly waiting: number;
@@ -82,6 +67,8 @@ export interface ResponseCentreCounters {
   readonly strayAnswers: number;
   /** Alerts of devices that no centre is set up for. */
   readonly unrouted: number;
+  /** Messages that were given up since their device has too many that wait. */
+  readonly surplus: number;
   /** Stored values that could not be read. */
   readonly unreadableStored: number;
   readonly acknowledged: number;
@@ -103,7 +90,7 @@ export class ResponseCentre {
   readonly #log: GatewayLog;
   readonly #rules: DeliveryRules;
   readonly #writer: TableWriter;
-  readonly #deliveries = new Map<string, Delivery>();
+  readonly #deliveries = new DeliveryBook();
   readonly #lines: ReceiverLine[] = [];
   readonly #queues = new Map<string, CentreQueue>();
   readonly #acknowledging = new Set<string>();
@@ -112,6 +99,7 @@ export class ResponseCentre {
     acceptedAgain: 0,
     strayAnswers: 0,
     unrouted: 0,
+    surplus: 0,
     unreadableStored: 0,
     acknowledged: 0,
   };
@@ -171,10 +159,11 @@ export class ResponseCentre {
       this.#deliveries.delete(ref);
       this.#writer.put(ref, undefined);
     }
-    for (const delivery of changes.keep) this.#save(delivery);
+    const kept = changes.keep.filter((delivery) => this.#hasRoomFor(delivery));
+    for (const delivery of kept) this.#save(delivery);
     if (changes.keep.length + changes.drop.length === 0) done();
     else this.#writer.whenDurable(done);
-    for (const delivery of changes.keep) this.#enqueue(delivery);
+    for (const delivery of kept) this.#enqueue(delivery);
   }
 
   /** Says that somebody at the centre took charge of an alert, known by other means than SCAIP. */
@@ -243,7 +232,7 @@ export class ResponseCentre {
       this.#log({ level: "error", event: "delivery.unreadable" });
       return;
     }
-    this.#deliveries.set(delivery.ref, delivery);
+    this.#deliveries.set(delivery);
     this.#queueOf(delivery)?.add(delivery);
   }
 
@@ -265,6 +254,22 @@ export class ResponseCentre {
     if (delivery.stage === "raise") return true;
     const raised = this.#deliveries.get(referenceOf({ ...delivery, stage: "raise" }));
     return raised === undefined || raised.status === "accepted";
+  }
+
+  /** Makes room among the deliveries of a device where that is the least urgent one's. */
+  #hasRoomFor(delivery: Delivery): boolean {
+    const least = this.#deliveries.surplusBeside(delivery, this.#limits.devicesOpenMax);
+    if (least === undefined) return true;
+    this.#counters.surplus += 1;
+    const { deviceId } = delivery;
+    const count = this.#counters.surplus;
+    if (isWorthLogging(count))
+      this.#log({ level: "error", event: "alert.surplus", deviceId, count });
+    if (least === delivery) return false;
+    for (const queue of this.#queues.values()) queue.remove(least.ref);
+    this.#deliveries.delete(least.ref);
+    this.#writer.put(least.ref, undefined);
+    return true;
   }
 
   #onOutcome(ref: string, receiver: string, outcome: ExchangeOutcome): void {
@@ -364,7 +369,7 @@ export class ResponseCentre {
   }
 
   #save(delivery: Delivery): void {
-    this.#deliveries.set(delivery.ref, delivery);
+    this.#deliveries.set(delivery);
     this.#writer.put(delivery.ref, delivery);
   }
 

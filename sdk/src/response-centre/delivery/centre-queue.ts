@@ -162,14 +162,27 @@ export class CentreQueue {
   }
 
   #gravest(): Waiting | undefined {
+    const busy = this.#busyDevices();
     let best: Waiting | undefined;
     for (const waiting of this.#waiting.values()) {
-      if (waiting.state !== "ready" || !this.#ports.isReady(waiting.delivery)) continue;
+      if (waiting.state !== "ready" || busy.has(waiting.delivery.deviceId)) continue;
+      if (!this.#ports.isReady(waiting.delivery)) continue;
       if (best === undefined || compareDeliveries(waiting.delivery, best.delivery) < 0) {
         best = waiting;
       }
     }
     return best;
+  }
+
+  /** Devices that have half of the room under way already: a flood leaves the rest to others. */
+  #busyDevices(): ReadonlySet<string> {
+    const counts = new Map<string, number>();
+    for (const { state, delivery } of this.#waiting.values()) {
+      if (state !== "under-way") continue;
+      counts.set(delivery.deviceId, (counts.get(delivery.deviceId) ?? 0) + 1);
+    }
+    const most = Math.max(1, Math.floor(this.#timing.inFlightMax / 2));
+    return new Set([...counts].filter(([, count]) => count >= most).map(([deviceId]) => deviceId));
   }
 
   #timer(ref: string): string {

@@ -22,11 +22,16 @@ const alerts = (count: number): readonly InboxRow[] =>
 function setUp(
   rows: readonly InboxRow[],
   answers: readonly DeliveryAnswer[],
-  parts: { lettersMax?: number; register?: PlacementSource; onWait?: () => void } = {},
+  parts: {
+    lettersMax?: number;
+    deviceMax?: number;
+    register?: PlacementSource;
+    onWait?: () => void;
+  } = {},
 ) {
   const source = new RowSource(rows);
   const folder = join(mkdtempSync(join(tmpdir(), "letters-")), "epj");
-  const letters = new DeadLetters(folder, parts.lettersMax);
+  const letters = new DeadLetters(folder, parts.lettersMax, parts.deviceMax);
   const left = [...answers];
   const [sent, waits, log]: [string[], number[], GatewayLogEntry[]] = [[], [], []];
   const forwarder = new RecordForwarder({
@@ -126,6 +131,36 @@ describe("forwarding to a record", () => {
     expect(waits).toBe(3);
     expect(made.letters.list().letters.map(({ position }) => position)).toEqual([2]);
     expect(made.log.filter(({ event }) => event === "record.blocked")).toHaveLength(3);
+  });
+});
+
+describe("a device whose rows are refused without end", () => {
+  test("fills its own share of the letters alone, and holds up no other device", async () => {
+    const flood = alerts(20);
+    const last = rowOf(
+      { kind: "alert.raised", alertId: "9-99", alert: "1.5" },
+      { position: 21, deviceId: "other" },
+    );
+    const refused = Array<DeliveryAnswer>(20).fill({ kind: "refused", code: "http-422" });
+    const made = setUp([...flood, last], refused, { lettersMax: 10, deviceMax: 3 });
+    await made.forwarder.run(new AbortController().signal);
+    expect(made.waits).toEqual([]);
+    expect(made.source.committed).toBe(21);
+    expect(made.letters.list().letters.map(({ position }) => position)).toEqual([1, 2, 3]);
+    expect(made.forwarder.counters()).toMatchObject({ delivered: 1, putAside: 3, surplus: 17 });
+    expect(made.log.some(({ event }) => event === "record.surplus")).toBe(true);
+  });
+
+  test("has room again once its letters are taken away, also by another program", async () => {
+    const { letters, folder } = setUp([], [], { deviceMax: 1 });
+    const [first, second] = alerts(2);
+    if (first === undefined || second === undefined) throw new Error("no rows");
+    letters.put(first, { code: "http-422", attempts: 1, atMs: EVENING_MS });
+    expect([letters.hasDeviceRoomFor(first), letters.hasDeviceRoomFor(second)]).toEqual([
+      ...[true, false],
+    ]);
+    new DeadLetters(folder).remove(1);
+    expect(letters.hasDeviceRoomFor(second)).toBe(true);
   });
 });
 

@@ -330,3 +330,67 @@ describe("a gateway that starts again", () => {
     expect(bench.timers.names.filter((name) => !name.startsWith("net:"))).toEqual([]);
   });
 });
+
+describe("a device that raises alerts without end", () => {
+  const limits = { waitingMax: 20, devicesOpenMax: 5 };
+  const flood = (bench: ReturnType<typeof centreBench>, severity: 0 | 10 | 20 | 30) => {
+    let taken = 0;
+    for (let seq = 1; seq <= 100; seq += 1) {
+      bench.centre.take(alertRow(seq, { deviceId: "bad", severity }), () => {
+        taken += 1;
+      });
+    }
+    bench.timers.advance(1_000);
+    return taken;
+  };
+
+  test("fills its own share alone while nobody answers, and holds up no other device", () => {
+    let there = false;
+    const receiver = new ScriptedCentre(() => (there ? "accept" : "drop"));
+    const bench = centreBench({ receivers: [receiver], more: { limits } });
+    expect(flood(bench, 30)).toBe(100);
+    bench.centre.take(alertRow(200), nothing);
+    expect(bench.centre.counters()).toMatchObject({ waiting: 6, surplus: 95 });
+    expect(bench.logged).toContain("alert.surplus");
+    there = true;
+    bench.timers.advance(HOUR_MS);
+    const told = receiver.requests.filter(({ did }) => did === "d1");
+    expect(told.length).toBeGreaterThan(0);
+    expect(bench.centre.counters()).toMatchObject({ waiting: 0, accepted: 6 });
+  });
+
+  test("still gets its graver alerts through, in place of lighter ones", () => {
+    let there = false;
+    const receiver = new ScriptedCentre(() => (there ? "accept" : "drop"));
+    const bench = centreBench({ receivers: [receiver], more: { limits } });
+    flood(bench, 10);
+    bench.centre.take(alertRow(200, { deviceId: "bad", severity: 30 }), nothing);
+    there = true;
+    bench.timers.advance(HOUR_MS);
+    const graver = referenceOf({ deviceId: "bad", alertId: "7-200", stage: "raise" });
+    expect(receiver.accepted.has(graver)).toBe(true);
+    expect(receiver.accepted.size).toBe(5);
+  });
+
+  test("fills no more with alerts that wait for their ladder", () => {
+    const bench = centreBench({
+      receivers: [new ScriptedCentre()],
+      more: { limits, rules: { trigger: "ladder" } },
+    });
+    flood(bench, 30);
+    expect(bench.centre.deliveries()).toHaveLength(5);
+    const reached = { kind: "alert.notified", recipient: "response-centre" } as const;
+    bench.centre.take(alertRow(101, { ...reached, deviceId: "bad", alertId: "7-50" }), nothing);
+    bench.timers.advance(1_000);
+    expect(bench.centre.counters()).toMatchObject({ accepted: 1 });
+  });
+
+  test("leaves half of what is under way at once to others, however grave its own are", () => {
+    const receiver = new ScriptedCentre(() => "mute");
+    const bench = centreBench({ receivers: [receiver], timing: { inFlightMax: 4 } });
+    flood(bench, 30);
+    bench.centre.take(alertRow(200, { severity: 10 }), nothing);
+    bench.timers.advance(1_000);
+    expect(new Set(receiver.requests.map(({ did }) => did))).toEqual(new Set(["bad", "d1"]));
+  });
+});
