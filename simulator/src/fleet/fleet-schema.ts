@@ -134,7 +134,7 @@ export const FLEET_ALLOWED: Readonly<Record<string, string>> = {
   "plans[].share": "a number from 0 to 1000000",
   people: "`preset`, `habits` and a share for each persona",
   "people.preset": "A or B",
-  "people.*": "a number from 0 to 1000000",
+  "people.*": "a persona's name with its share, a number from 0 to 1000000",
   "groups[].people.preset": WHOLE_FLEET,
   "groups[].people.habits": WHOLE_FLEET,
   "people.habits": "a mapping of habits to true or false, and `calls`",

@@ -130,7 +130,16 @@ describe("the people of a fleet", () => {
       { field: "people", found: "shares of 0" },
       "at least one share above 0",
     ],
-    ["people: {stable: many}", { field: "people.stable", line: 3 }, "a number from 0 to 1000000"],
+    [
+      "people: {stable: many}",
+      { field: "people.stable", line: 3 },
+      "a persona's name with its share, a number from 0 to 1000000",
+    ],
+    [
+      "people: {shares: {stable: 1}}",
+      { field: "people.shares", line: 3 },
+      "a persona's name with its share, a number from 0 to 1000000",
+    ],
     ["people: {preset: C}", { field: "people.preset", found: "C" }, "A or B"],
     ["people: {habits: {calls: nobody}}", { field: "people.habits.calls" }, "centre or persona"],
     ["people: {habits: {journeys: 1}}", { field: "people.habits.journeys" }, "true or false"],
