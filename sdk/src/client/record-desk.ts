@@ -1,5 +1,5 @@
 import { DeviceEvent, encodeMessage } from "@dosekit/protocols";
-import type { SequencedRecord } from "../inbox/device-cursor.ts";
+import { committedRowsOf, type SequencedRecord } from "../inbox/device-cursor.ts";
 import type { Inbox, RowDraft } from "../inbox/inbox.ts";
 import type { InboxBatch } from "../inbox/inbox-store.ts";
 import {
@@ -149,9 +149,8 @@ export class RecordDesk {
     if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
     if (intake.verdict === "held" || intake.verdict === "overflow") return;
     const receivedMs = this.#parts.nowMs();
-    const drafts: RowDraft[] = [];
-    for (const taken of intake.accept) drafts.push(draftOf(session, taken, receivedMs));
-    this.#parts.inbox.append(session.deviceId, intake.cursor.rows, drafts);
+    const drafts = intake.accept.map((taken) => draftOf(session, taken, receivedMs));
+    this.#parts.inbox.append(session.deviceId, committedRowsOf(intake.cursor), drafts);
   }
 
   #armSettling(session: DeviceSession): void {
@@ -194,24 +193,21 @@ function draftOf(
 ): RowDraft {
   const { deviceId } = session;
   const { epoch, seq, span } = taken;
-  const position = 0;
-  if (taken.lost === true) {
+  if (taken.lost) {
     session.counters.lost += span;
-    return { position, deviceId, epoch, seq, span, receivedMs, kind: "lost" };
+    return { deviceId, epoch, seq, span, receivedMs, kind: "lost" };
   }
   const { payload, event } = taken.content;
   if (event === undefined) {
     session.counters.unreadable += 1;
     const { reason } = taken.content;
-    const kind = "unreadable";
-    return { position, deviceId, epoch, seq, span, receivedMs, kind, reason, payload };
+    return { deviceId, epoch, seq, span, receivedMs, kind: "unreadable", reason, payload };
   }
   if (event.seq === seq && spanOf(event) === span) {
-    return { position, deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
+    return { deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
   }
   // A marker that was cut to the stretch that it alone covers says so in its own fields.
   const cut: DeviceEvent = { ...event, seq, count: span };
   const bytes = encodeMessage(DeviceEvent, cut);
-  const place = { position, deviceId, epoch, seq, span, receivedMs };
-  return { ...place, kind: "record", event: cut, payload: bytes };
+  return { deviceId, epoch, seq, span, receivedMs, kind: "record", event: cut, payload: bytes };
 }
