@@ -136,14 +136,17 @@ describe("forwarding to a record", () => {
 
 describe("a device whose rows are refused without end", () => {
   test("fills its own share of the letters alone, and holds up no other device", async () => {
+    const end = new AbortController();
     const flood = alerts(20);
     const last = rowOf(
       { kind: "alert.raised", alertId: "9-99", alert: "1.5" },
       { position: 21, deviceId: "other" },
     );
     const refused = Array<DeliveryAnswer>(20).fill({ kind: "refused", code: "http-422" });
-    const made = setUp([...flood, last], refused, { lettersMax: 10, deviceMax: 3 });
-    await made.forwarder.run(new AbortController().signal);
+    const made = setUp([...flood, last], refused, {
+      ...{ lettersMax: 10, deviceMax: 3, onWait: () => end.abort() },
+    });
+    await made.forwarder.run(end.signal);
     expect(made.waits).toEqual([]);
     expect(made.source.committed).toBe(21);
     expect(made.letters.list().letters.map(({ position }) => position)).toEqual([1, 2, 3]);
