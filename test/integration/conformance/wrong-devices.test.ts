@@ -2,42 +2,29 @@ import {
   DEVICE_SCENARIOS,
   DUT_FEATURES,
   type DutAdapter,
-  NEAR_PARAMS,
   needsOf,
   runSideBySide,
-  type ScenarioParams,
 } from "@dosekit/conformance";
 import { beforeAll, describe, expect, it } from "vitest";
-import { failedChecks } from "../../support/conformance/failed-checks.ts";
-import { ownDevice } from "../../support/conformance/own-device.ts";
-import { WRONG_DEVICES } from "../../support/conformance/wrong-devices.ts";
+import {
+  expectCaught,
+  HASTY,
+  HUNT_MS,
+  huntAll,
+  type Kill,
+} from "../../support/conformance/hunt.ts";
+import { WRONG_KINDS } from "../../support/conformance/wrong-peers.ts";
 
-/** A wrong device often does nothing: it is not waited for as long as a right one. */
-const HASTY: ScenarioParams = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
-/** On a busy machine what is wrong may show itself later. */
-const PATIENT: ScenarioParams = { ...NEAR_PARAMS, silenceMs: 1_500 };
-const caught = new Map<string, readonly string[]>();
+const { peers } = WRONG_KINDS["device"];
+let kills: readonly Kill[] = [];
 
 beforeAll(async () => {
-  const waiting = [...WRONG_DEVICES];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, breaks, patch } = next;
-      const cases = DEVICE_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks)).slice(0, 6);
-      const judge = async (params: ScenarioParams) => {
-        const results = await runSideBySide(cases, ownDevice(patch), params, 3);
-        return failedChecks([...results.values()], breaks);
-      };
-      const found = await judge(HASTY);
-      caught.set(name, found.length > 0 ? found : await judge(PATIENT));
-    }
-  };
-  await Promise.all(Array.from({ length: 10 }, work));
-});
+  kills = await huntAll("device", 10);
+}, HUNT_MS);
 
 describe("a device with one thing wrong is caught", () => {
-  it.each(WRONG_DEVICES.map(({ name, breaks }) => [name, breaks]))("%s: %s", (name) => {
-    expect(caught.get(name)).not.toEqual([]);
+  it.each(peers.map(({ id, breaks }) => [id, breaks]))("%s: %s", (id) => {
+    expectCaught("device", kills, id);
   });
 });
 

@@ -1,40 +1,24 @@
-import {
-  DEVICE_LINE_SCENARIOS,
-  type DutAdapter,
-  NEAR_PARAMS,
-  runSideBySide,
-  type ScenarioParams,
-} from "@dosekit/conformance";
+import { DEVICE_LINE_SCENARIOS, type DutAdapter, runSideBySide } from "@dosekit/conformance";
 import { beforeAll, describe, expect, it } from "vitest";
-import { failedChecks } from "../../support/conformance/failed-checks.ts";
-import { ownSerialDevice } from "../../support/conformance/own-serial-device.ts";
-import { WRONG_SERIAL_DEVICES } from "../../support/conformance/wrong-serial-devices.ts";
+import {
+  expectCaught,
+  HASTY,
+  HUNT_MS,
+  huntAll,
+  type Kill,
+} from "../../support/conformance/hunt.ts";
+import { WRONG_KINDS } from "../../support/conformance/wrong-peers.ts";
 
-const HASTY: ScenarioParams = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
-/** On a busy machine what is wrong may show itself later. */
-const PATIENT: ScenarioParams = { ...NEAR_PARAMS, silenceMs: 1_500 };
-const caught = new Map<string, readonly string[]>();
+const { peers } = WRONG_KINDS["serial-device"];
+let kills: readonly Kill[] = [];
 
 beforeAll(async () => {
-  const waiting = [...WRONG_SERIAL_DEVICES];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, breaks, patch } = next;
-      const cases = DEVICE_LINE_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks));
-      const judge = async (params: ScenarioParams) => {
-        const results = await runSideBySide(cases, ownSerialDevice(patch), params, 3);
-        return failedChecks([...results.values()], breaks);
-      };
-      const found = await judge(HASTY);
-      caught.set(name, found.length > 0 ? found : await judge(PATIENT));
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, work));
-});
+  kills = await huntAll("serial-device", 6);
+}, HUNT_MS);
 
 describe("a device on a serial line with one thing wrong is caught", () => {
-  it.each(WRONG_SERIAL_DEVICES.map(({ name, breaks }) => [name, breaks]))("%s: %s", (name) => {
-    expect(caught.get(name)).not.toEqual([]);
+  it.each(peers.map(({ id, breaks }) => [id, breaks]))("%s: %s", (id) => {
+    expectCaught("serial-device", kills, id);
   });
 });
 

@@ -1,40 +1,24 @@
-import {
-  type DutAdapter,
-  GATEWAY_LINE_SCENARIOS,
-  NEAR_PARAMS,
-  runSideBySide,
-  type ScenarioParams,
-} from "@dosekit/conformance";
+import { type DutAdapter, GATEWAY_LINE_SCENARIOS, runSideBySide } from "@dosekit/conformance";
 import { beforeAll, describe, expect, it } from "vitest";
-import { failedChecks } from "../../support/conformance/failed-checks.ts";
-import { ownSerialGateway } from "../../support/conformance/own-serial-gateway.ts";
-import { WRONG_SERIAL_GATEWAYS } from "../../support/conformance/wrong-serial-gateways.ts";
+import {
+  expectCaught,
+  HASTY,
+  HUNT_MS,
+  huntAll,
+  type Kill,
+} from "../../support/conformance/hunt.ts";
+import { WRONG_KINDS } from "../../support/conformance/wrong-peers.ts";
 
-const HASTY: ScenarioParams = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
-/** On a busy machine what is wrong may show itself later. */
-const PATIENT: ScenarioParams = { ...NEAR_PARAMS, silenceMs: 1_500 };
-const caught = new Map<string, readonly string[]>();
+const { peers } = WRONG_KINDS["serial-gateway"];
+let kills: readonly Kill[] = [];
 
 beforeAll(async () => {
-  const waiting = [...WRONG_SERIAL_GATEWAYS];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { name, breaks, patch } = next;
-      const cases = GATEWAY_LINE_SCENARIOS.filter(({ reqs }) => reqs.includes(breaks));
-      const judge = async (params: ScenarioParams) => {
-        const results = await runSideBySide(cases, ownSerialGateway(patch), params, 3);
-        return failedChecks([...results.values()], breaks);
-      };
-      const found = await judge(HASTY);
-      caught.set(name, found.length > 0 ? found : await judge(PATIENT));
-    }
-  };
-  await Promise.all(Array.from({ length: 6 }, work));
-});
+  kills = await huntAll("serial-gateway", 6);
+}, HUNT_MS);
 
 describe("a gateway on a serial line with one thing wrong is caught", () => {
-  it.each(WRONG_SERIAL_GATEWAYS.map(({ name, breaks }) => [name, breaks]))("%s: %s", (name) => {
-    expect(caught.get(name)).not.toEqual([]);
+  it.each(peers.map(({ id, breaks }) => [id, breaks]))("%s: %s", (id) => {
+    expectCaught("serial-gateway", kills, id);
   });
 });
 
