@@ -156,7 +156,10 @@ function climbed(draft: StepDraft, alert: ActiveAlert): ActiveAlert {
   if (isUnsure) tellAgain(draft, alert, climb, ladder);
   const before: LadderState = { ...climb, alertId, notifications: 0 };
   const [at, notices] = stepLadder(ladder, before, { type: "time" }, draft.now.uptimeMs);
-  for (const notice of notices) tell(draft, alert, notice);
+  for (const notice of notices) {
+    // Telling again was that repeat already.
+    if (!isUnsure || !notice.repeat) tell(draft, alert, notice);
+  }
   const first = isUnsure ? firstTold(climb) : notices[0]?.rung;
   if (first === undefined) return alert;
   const { severity, rung, nextMs, ended } = at;

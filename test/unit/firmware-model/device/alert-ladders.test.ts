@@ -251,6 +251,25 @@ describe("a device that runs its ladders", () => {
     expect(again.map(({ notice }) => notice.rung)).toEqual([1]);
   });
 
+  test("tells the last step once, not twice, when its repeat fell due without power", () => {
+    const bench = startedWith(PILLY, true);
+    bench.input(LOW);
+    const alertId = lastAlertId(bench);
+    bench.advance(40 * MINUTE);
+    const before = bench.told.length;
+    bench.cutPower();
+    bench.advance(2 * HOUR);
+    bench.boot();
+    bench.input(UP);
+    const again = () =>
+      bench.told.slice(before).filter(({ notice }) => notice.alertId === alertId).length;
+    expect(again()).toBe(1);
+    bench.advance(59 * MINUTE);
+    expect(again()).toBe(1);
+    bench.advance(MINUTE);
+    expect(again()).toBe(2);
+  });
+
   test("tells nobody after the end of service", () => {
     const bench = startedWith(PILLY, true);
     bench.load(28);
