@@ -61,6 +61,7 @@ function readMap(
 ): Readonly<Record<string, unknown>> | Refusal {
   const { byKey, required } = indexOf(fields);
   const message: Record<string, unknown> = {};
+  let requiredSeen = 0;
   for (const [key, wire] of body) {
     const known = byKey.get(key);
     if (known === undefined) {
@@ -73,7 +74,10 @@ function readMap(
     if (value instanceof Refusal) return value;
     reader.trail.pop();
     message[known.name] = value;
+    if (!known.field.optional) requiredSeen += 1;
   }
+  // A key comes once at the most, so a full count needs no second look at each of them.
+  if (requiredSeen === required.length) return message;
   for (const { name, step } of required) {
     if (message[name] === undefined) return refusalAt(reader, step, "missing-field");
   }

@@ -1,9 +1,10 @@
 import type { DeviceEvent, DeviceId, DeviceState, ReportedConfig } from "@dosekit/protocols";
 import type { CommittedRow, DeviceCursor } from "../inbox/device-cursor.ts";
 import { cursorOf } from "../inbox/device-cursor.ts";
+import type { InboxRow } from "../inbox/inbox-row.ts";
 import type { JournalExtent } from "../inbox/intake.ts";
 import { copyCounters, type DeviceCounters, newCounters } from "./device-counters.ts";
-import { type DeviceFacts, noFacts } from "./device-facts.ts";
+import { type DeviceFacts, noFacts, noteRow } from "./device-facts.ts";
 
 /** A record on its way through the intake: as it came, and as it reads. */
 export type RecordContent =
@@ -93,6 +94,11 @@ export function newSession(
     tokens,
     tokensAtMs: Number.NEGATIVE_INFINITY,
   };
+}
+
+/** Takes note of what a durable row of the device tells. */
+export function noteFacts(session: DeviceSession, row: InboxRow): void {
+  session.facts = noteRow(session.facts, row, session.durable.at(-1)?.epoch);
 }
 
 /** Shows a session to those outside. */

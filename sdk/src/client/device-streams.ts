@@ -52,8 +52,8 @@ export class DeviceStreams {
 
   /** A row became durable. */
   onDurable(row: InboxRow): void {
-    this.#listeners.get(row.deviceId)?.tell(row);
-    const taps = this.#taps.get(row.deviceId);
+    if (this.#listeners.size > 0) this.#listeners.get(row.deviceId)?.tell(row);
+    const taps = this.#taps.size > 0 ? this.#taps.get(row.deviceId) : undefined;
     if (taps !== undefined) for (const tap of taps.keys()) tap.offer(row);
   }
 

@@ -18,9 +18,8 @@ import { type ClientParts, partsOf } from "./client-parts.ts";
 import type { CommandOutcome } from "./command-desk.ts";
 import { CommandLedger } from "./commands/command-ledger.ts";
 import { sumCounters } from "./device-counters.ts";
-import { noteRow } from "./device-facts.ts";
 import { DeviceHandle, type HandleParts } from "./device-handle.ts";
-import { type DeviceSnapshot, snapshotOf } from "./device-session.ts";
+import { type DeviceSnapshot, noteFacts, snapshotOf } from "./device-session.ts";
 import { DeviceStreams } from "./device-streams.ts";
 import { RowSignal, streamRows } from "./event-stream.ts";
 import { FlowGate } from "./flow-gate.ts";
@@ -75,7 +74,10 @@ export class GatewayClient {
     });
     this.#flow = new FlowGate(options.transport, this.#inbox, () => this.#desks.records.onRoom());
     this.#streams = new DeviceStreams(this.#inbox, onThrow);
-    this.#recall = new RowRecall(this.#inbox, limits.recallRows, (row) => this.#noteFacts(row));
+    this.#recall = new RowRecall(this.#inbox, limits.recallRows, (row) => {
+      const session = this.#desks.register.find(row.deviceId);
+      if (session !== undefined) noteFacts(session, row);
+    });
     this.#desks = makeDesks(this.#parts, this.#inbox, {
       instruments: this.#instruments,
       onThrow,
@@ -347,20 +349,17 @@ export class GatewayClient {
       else this.#desks.configs.onDurable(deviceId, payload);
     }
     for (const row of batch.rows) {
+      const session = this.#desks.register.find(row.deviceId);
+      if (session !== undefined) session.counters.committed += 1;
       this.#noteKept(row);
-      this.#recall.onDurable(row);
+      // While older rows are read, a new one is left for its turn.
+      if (this.#recall.isOver && session !== undefined) noteFacts(session, row);
       this.#listeners.tell(row);
       this.#streams.onDurable(row);
     }
     if (batch.rows.length === 0) return;
     this.#streams.onBatch();
     this.#signal.wake();
-  }
-
-  #noteFacts(row: InboxRow): void {
-    const session = this.#desks.register.find(row.deviceId);
-    if (session === undefined) return;
-    session.facts = noteRow(session.facts, row, session.durable.at(-1)?.epoch);
   }
 
   #noteKept(row: InboxRow): void {

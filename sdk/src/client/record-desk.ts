@@ -1,5 +1,5 @@
 import { DeviceEvent, encodeMessage } from "@dosekit/protocols";
-import { committedRowsOf, type SequencedRecord } from "../inbox/device-cursor.ts";
+import type { CommittedRow, SequencedRecord } from "../inbox/device-cursor.ts";
 import type { Inbox, RowDraft } from "../inbox/inbox.ts";
 import type { InboxBatch } from "../inbox/inbox-store.ts";
 import {
@@ -83,18 +83,13 @@ export class RecordDesk {
   /** A batch became durable: only from here on its records may be acknowledged. */
   onDurable(batch: InboxBatch): void {
     const { register, acknowledger } = this.#parts;
-    for (const row of batch.rows) {
-      const session = register.find(row.deviceId);
-      if (session !== undefined) session.counters.committed += 1;
-    }
     for (const [deviceId, committed] of batch.cursors) {
       const session = register.find(deviceId);
       if (session === undefined) continue;
       const before = session.durable;
       session.durable = committed;
       for (const { epoch, throughSeq } of committed) {
-        const known = before.find((row) => row.epoch === epoch);
-        if (known?.throughSeq !== throughSeq) acknowledger.owe(session, epoch);
+        if (throughSeqOf(before, epoch) !== throughSeq) acknowledger.owe(session, epoch);
       }
     }
   }
@@ -149,8 +144,9 @@ export class RecordDesk {
     if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
     if (intake.verdict === "held" || intake.verdict === "overflow") return;
     const receivedMs = this.#parts.nowMs();
-    const drafts = intake.accept.map((taken) => draftOf(session, taken, receivedMs));
-    this.#parts.inbox.append(session.deviceId, committedRowsOf(intake.cursor), drafts);
+    const drafts: RowDraft[] = [];
+    for (const taken of intake.accept) drafts.push(draftOf(session, taken, receivedMs));
+    this.#parts.inbox.append(session.deviceId, intake.cursor.rows, drafts);
   }
 
   #armSettling(session: DeviceSession): void {
@@ -169,6 +165,11 @@ function count(session: DeviceSession, intake: Intake<RecordContent>): void {
   if (intake.verdict === "duplicate") counters.duplicates += 1;
   if (intake.verdict === "held") counters.held += 1;
   if (intake.verdict === "overflow") counters.overflowed += 1;
+}
+
+function throughSeqOf(rows: readonly CommittedRow[], epoch: number): number | undefined {
+  for (const row of rows) if (row.epoch === epoch) return row.throughSeq;
+  return undefined;
 }
 
 function heldIn(cursor: DeviceSession["cursor"]): number {
@@ -193,21 +194,24 @@ function draftOf(
 ): RowDraft {
   const { deviceId } = session;
   const { epoch, seq, span } = taken;
-  if (taken.lost) {
+  const position = 0;
+  if (taken.lost === true) {
     session.counters.lost += span;
-    return { deviceId, epoch, seq, span, receivedMs, kind: "lost" };
+    return { position, deviceId, epoch, seq, span, receivedMs, kind: "lost" };
   }
   const { payload, event } = taken.content;
   if (event === undefined) {
     session.counters.unreadable += 1;
     const { reason } = taken.content;
-    return { deviceId, epoch, seq, span, receivedMs, kind: "unreadable", reason, payload };
+    const kind = "unreadable";
+    return { position, deviceId, epoch, seq, span, receivedMs, kind, reason, payload };
   }
   if (event.seq === seq && spanOf(event) === span) {
-    return { deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
+    return { position, deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
   }
   // A marker that was cut to the stretch that it alone covers says so in its own fields.
   const cut: DeviceEvent = { ...event, seq, count: span };
   const bytes = encodeMessage(DeviceEvent, cut);
-  return { deviceId, epoch, seq, span, receivedMs, kind: "record", event: cut, payload: bytes };
+  const place = { position, deviceId, epoch, seq, span, receivedMs };
+  return { ...place, kind: "record", event: cut, payload: bytes };
 }

@@ -4,8 +4,8 @@ import type { InboxRow } from "../inbox/inbox-row.ts";
 const PAGE_ROWS = 500;
 
 /**
- * Goes through the newest rows that the inbox keeps, oldest of them first, and then through each
- * new one, so that what records told is known again after a start.
+ * Goes through the newest rows that the inbox keeps, oldest of them first, so that what records told
+ * is known again after a start. Rows that become durable meanwhile are gone through in their turn.
  */
 export class RowRecall {
   readonly #inbox: Inbox;
@@ -29,9 +29,9 @@ export class RowRecall {
     this.#readOn();
   }
 
-  /** A row became durable; while older ones are read it is left for its turn. */
-  onDurable(row: InboxRow): void {
-    if (this.#isOver) this.#take(row);
+  /** Whether it has come to the end: a row that becomes durable from then on is not taken here. */
+  get isOver(): boolean {
+    return this.#isOver;
   }
 
   #readOn(): void {

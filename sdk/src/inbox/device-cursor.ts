@@ -64,9 +64,9 @@ export function cursorOf<T>(committed: readonly CommittedRow[]): DeviceCursor<T>
   };
 }
 
-/** Gives the part of a cursor that the store is to keep. */
-export function committedRowsOf(cursor: DeviceCursor<unknown>): readonly CommittedRow[] {
-  return cursor.rows.map(({ epoch, throughSeq, announced }) => ({ epoch, throughSeq, announced }));
+/** Gives the part of a cursor's rows that the store is to keep. */
+export function committedRowsOf(rows: readonly CommittedRow[]): readonly CommittedRow[] {
+  return rows.map(({ epoch, throughSeq, announced }) => ({ epoch, throughSeq, announced }));
 }
 
 /** Gives the row of the present epoch; `undefined` while no epoch is known. */

@@ -49,12 +49,8 @@ export interface InboxOptions {
   readonly onRoom?: () => void;
 }
 
-/** A row before it has its place. */
-export type RowDraft = InboxRow extends infer R
-  ? R extends InboxRow
-    ? Omit<R, "position">
-    : never
-  : never;
+/** A row before it has its place: the inbox writes its position, whatever stood there. */
+export type RowDraft = InboxRow & { position: number };
 
 const RETRY_MS_MIN = 1_000;
 const RETRY_MS_MAX = 30_000;
@@ -128,11 +124,16 @@ export class Inbox {
     );
   }
 
-  /** Makes rows durable together with the cursor that counts them. */
+  /**
+   * Makes rows durable together with the cursor that counts them. The drafts belong to the inbox
+   * from here on; of the cursor it keeps what the store is to keep.
+   */
   append(deviceId: DeviceId, cursor: readonly CommittedRow[], drafts: readonly RowDraft[]): void {
     for (const draft of drafts) {
       this.#assignedPosition += 1;
-      this.#next.rows.push(placed(draft, this.#assignedPosition));
+      // Written in place: a copy of every row would live until its flush.
+      draft.position = this.#assignedPosition;
+      this.#next.rows.push(draft);
     }
     this.#next.cursors.set(deviceId, cursor);
     this.#pump();
@@ -231,6 +232,7 @@ export class Inbox {
     while (this.#underway === undefined && !this.#next.empty) {
       this.#underway = this.#next;
       this.#next = new PendingBatch();
+      this.#underway.seal();
       this.#commit(this.#underway);
       this.#options.onRoom?.();
     }
@@ -311,17 +313,4 @@ export class Inbox {
       this.#pump();
     });
   }
-}
-
-/** Gives a row its place; fields by name cost a fraction of what a copy costs. */
-function placed(draft: RowDraft, position: number): InboxRow {
-  const { kind, deviceId, epoch, seq, span, receivedMs } = draft;
-  if (kind === "lost") return { position, deviceId, epoch, seq, span, receivedMs, kind };
-  const { payload } = draft;
-  if (draft.kind === "record") {
-    const { event } = draft;
-    return { position, deviceId, epoch, seq, span, receivedMs, kind: "record", event, payload };
-  }
-  const { reason } = draft;
-  return { position, deviceId, epoch, seq, span, receivedMs, kind: "unreadable", reason, payload };
 }

@@ -54,11 +54,10 @@ export function takeRecord<T>(cursor: DeviceCursor<T>, record: SequencedRecord<T
     return { ...takeEarly(cursor, row, record), newEpoch, late };
   }
   // Nearly every record comes this way: fields by name cost a fraction of what copies cost.
-  const { epoch, seq, span, content } = record;
-  const { announced, held } = row;
+  const { epoch, announced, held } = row;
   const knownSeq = Math.max(row.knownSeq, end);
-  const next = { epoch, announced, throughSeq: end, knownSeq, held };
-  const accept = [{ epoch, seq, span, content, lost: false as const }];
+  const next = { epoch, throughSeq: end, announced, knownSeq, held };
+  const accept = [record];
   return { cursor: withRow(cursor, next), accept, verdict: "accepted", newEpoch, late };
 }
 
@@ -121,6 +120,7 @@ export function takeExtent<T>(cursor: DeviceCursor<T>, extent: JournalExtent): I
  * come in the order in which they were sent; records need not, so they prove nothing.
  */
 export function hasPastWaiting(cursor: DeviceCursor<unknown>): boolean {
+  if (cursor.rows.length < 2) return false;
   return cursor.rows.some((row) => isOver(cursor, row) && row.knownSeq > row.throughSeq);
 }
 
@@ -158,6 +158,7 @@ export function noteUntaken<T>(
 
 /** Names the first stretch that each row lacks; empty when nothing is known to lack. */
 export function gapsOf(cursor: DeviceCursor<unknown>): readonly SequenceGap[] {
+  if (cursor.rows.every(({ throughSeq, knownSeq }) => knownSeq <= throughSeq)) return NO_GAPS;
   const gaps: SequenceGap[] = [];
   for (const { epoch, throughSeq, knownSeq, held } of cursor.rows) {
     if (knownSeq <= throughSeq) continue;
@@ -170,6 +171,8 @@ export function gapsOf(cursor: DeviceCursor<unknown>): readonly SequenceGap[] {
   }
   return gaps;
 }
+
+const NO_GAPS: readonly SequenceGap[] = [];
 
 function openRow<T>(epoch: number): EpochRow<T> {
   return { epoch, announced: false, throughSeq: 0, knownSeq: 0, held: [] };

@@ -1,5 +1,5 @@
 import type { DeviceId } from "@dosekit/protocols";
-import type { CommittedRow } from "./device-cursor.ts";
+import { type CommittedRow, committedRowsOf } from "./device-cursor.ts";
 import type { InboxRow } from "./inbox-row.ts";
 import type { InboxBatch } from "./inbox-store.ts";
 
@@ -19,6 +19,16 @@ export class PendingBatch implements InboxBatch {
   /** Asks for rows to go. */
   remove(through: number): void {
     this.#removeThrough = through;
+  }
+
+  /**
+   * Ends its growth: of each cursor only what is to be kept stays, once a device and batch, however
+   * many of its records came.
+   */
+  seal(): void {
+    for (const [deviceId, rows] of this.cursors) {
+      this.cursors.set(deviceId, committedRowsOf(rows));
+    }
   }
 
   /** True while nothing is asked for. */

@@ -2,7 +2,7 @@ import type { EpochRow, SequencedRecord } from "./device-cursor.ts";
 
 /** A record, or a stretch that is lost for good, now that it is next in its row. */
 export type TakenRecord<T> =
-  | (SequencedRecord<T> & { readonly lost: false })
+  | (SequencedRecord<T> & { readonly lost?: undefined })
   | { readonly lost: true; readonly epoch: number; readonly seq: number; readonly span: number };
 
 /** A row after an advance, and what became part of it, in order and without a gap. */
@@ -49,7 +49,7 @@ function takeNext<T>(
   const first = held[0];
   if (first !== undefined && first.seq <= nextSeq) {
     held.shift();
-    return { ...trimmed(first, nextSeq, held), lost: false };
+    return trimmed(first, nextSeq, held);
   }
   if (nextSeq >= floorSeq) return undefined;
   const end = Math.min(floorSeq, first?.seq ?? floorSeq) - 1;

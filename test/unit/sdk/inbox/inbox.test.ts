@@ -18,7 +18,14 @@ function setUp(limits: Partial<InboxLimits> = {}, store = new CrashableStore()) 
   inbox.open(() => {});
   const append = (...seqs: number[]) => {
     const drafts = seqs.map((seq): RowDraft => {
-      const place = { deviceId: "d1", epoch: 9, seq, span: 1, receivedMs: timers.nowMs() };
+      const place = {
+        position: 0,
+        deviceId: "d1",
+        epoch: 9,
+        seq,
+        span: 1,
+        receivedMs: timers.nowMs(),
+      };
       return { ...place, kind: "lost" };
     });
     const throughSeq = seqs.at(-1) ?? 0;
