@@ -1,0 +1,79 @@
+import { PROFILES } from "@dosekit/firmware-model";
+import { readCriteria, shippedCriteria, UserError } from "@dosekit/simulator";
+import { describe, expect, test } from "vitest";
+import { readCommitted } from "../../../support/committed-text.ts";
+
+const all = shippedCriteria().flatMap(({ criteria }) => criteria);
+
+describe("the criteria that ship", () => {
+  test("are all of the four stories, and those of every product", () => {
+    const counts = { T: 7, R: 6, H: 2, P: 7, A: 4 };
+    const ids = Object.entries(counts).flatMap(([letter, count]) =>
+      Array.from({ length: count }, (_, at) => `${letter}-${at + 1}`),
+    );
+    expect(all.map(({ id }) => id)).toEqual(ids);
+  });
+
+  test("name products that there are", () => {
+    const products = shippedCriteria().flatMap(({ product }) => product ?? []);
+    expect(products).toHaveLength(4);
+    expect(PROFILES.map(({ product }) => product)).toEqual(expect.arrayContaining(products));
+  });
+
+  test("name tests that there are, by the beginning of a title", () => {
+    const tests = all.flatMap(({ checks }) => checks).flatMap(({ tests: named }) => named ?? []);
+    const gone = tests.filter(({ file, title }) => !readCommitted(file).includes(`"${title}`));
+    expect(tests.length).toBeGreaterThan(25);
+    expect(gone).toEqual([]);
+  });
+});
+
+const STEP = "[{ do: { nb: a, en: a }, expect: { nb: b, en: b } }]";
+
+function own(check: string, id = "K-1"): string {
+  return `story: tone
+criteria:
+  - id: ${id}
+    text: { nb: Tekst, en: Text }
+    basis: our own wish
+    confidence: stated
+    failureClass: C
+    checks:
+      - ${check}
+`;
+}
+
+function mistakeIn(text: string, taken: readonly string[] = []) {
+  try {
+    readCriteria({ text, file: "own.yaml" }, "own", taken);
+  } catch (error) {
+    if (error instanceof UserError) return error.mistake;
+    throw error;
+  }
+  return undefined;
+}
+
+describe("a municipality's own criteria", () => {
+  const pass = "pass: { nb: Holder, en: Holds }";
+
+  test("are read in the same form", () => {
+    expect(mistakeIn(own(`{ method: manual, ${pass}, steps: ${STEP} }`))).toBeUndefined();
+  });
+
+  test.each([
+    ["automatic", `{ method: automatic, ${pass}, tests: [{ file: f, title: t }] }`, "method"],
+    ["decided by nothing", `{ method: manual, ${pass} }`, "steps"],
+    ["of an unknown method", `{ method: guess, ${pass}, steps: ${STEP} }`, "method"],
+    ["with a field that there is not", `{ method: manual, ${pass}, stepz: ${STEP} }`, "stepz"],
+  ])("are refused when a check is %s, with line and field", (_what, check, field) => {
+    expect(mistakeIn(own(check))).toMatchObject({
+      ...{ file: "own.yaml", line: 9, field: `criteria[0].checks[0].${field}` },
+      allowed: expect.stringMatching(/\w/),
+    });
+  });
+
+  test("have ids that no other has", () => {
+    const text = own(`{ method: manual, ${pass}, steps: ${STEP} }`, "T-1");
+    expect(mistakeIn(text, ["T-1"])).toMatchObject({ line: 3, field: "criteria[0].id" });
+  });
+});
