@@ -74,6 +74,8 @@ describe("an acceptance file", () => {
     expect(mistakeIn(`${SMALL}municipality: Again\n`)).toMatchObject({
       ...{ code: "accept.twice", field: "municipality", line: SMALL.split("\n").length },
     });
+    const other = SMALL.replace("kommune: Eksempelvik", "municipality: One\nkommune: Two");
+    expect(mistakeIn(other)).toMatchObject({ code: "accept.twice", field: "kommune", line: 4 });
   });
 
   test("never allows an open critical deviation", () => {
