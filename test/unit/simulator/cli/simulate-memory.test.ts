@@ -28,7 +28,7 @@ describe("a simulated fleet that would not fit into memory", () => {
       error: {
         code: "run.too-large",
         field: "--devices",
-        found: "200000 devices, which need about 9.2 GB",
+        found: "200000 devices, which need about 9.6 GB",
         allowed: "what fits into 2.0 GB: fewer devices, threads, or no event file",
         message: "The run would not fit into memory.",
       },
