@@ -17,6 +17,11 @@ export interface Terminal {
 export interface CommandIo {
   /** Writes results; nothing else ever goes here. */
   readonly out: (text: string) => void;
+  /**
+   * Writes results as `out` does, and keeps its promise when the system has them; absent where
+   * nobody can tell.
+   */
+  readonly outTaken?: (text: string) => Promise<void>;
   /** Writes progress and messages. */
   readonly err: (text: string) => void;
   /** Reads standard input to its end. */

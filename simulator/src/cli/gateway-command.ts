@@ -4,7 +4,8 @@ import type { CommandIo } from "./command-io.ts";
 /** Runs the SDK's gateway program; arguments, output and exit codes are its own. */
 export function runGatewayCommand(argv: readonly string[], io: CommandIo): Promise<number> {
   return runGatewayProgram(argv, {
-    stdout: io.out,
+    // A row counts as read once the system has its line, not before.
+    stdout: io.outTaken ?? io.out,
     stderr: io.err,
     env: io.env,
     onStop: (listener) => {

@@ -32,6 +32,7 @@ export async function runProcess(): Promise<void> {
 function processIo(signal: AbortSignal): CommandIo {
   return {
     out: (text) => void process.stdout.write(text),
+    outTaken: (text) => new Promise((resolve) => process.stdout.write(text, () => resolve())),
     err: (text) => void process.stderr.write(text),
     readInput: readStandardInput,
     env: process.env,
