@@ -16,8 +16,15 @@ const register: PlacementSource = {
 const OUT_OF_DEVICE = ["retrieved", "user-confirmed", "sensor-confirmed"];
 
 const anyRow = fc
-  .record({ event: arbitraryOf(DeviceEvent), receivedMs: fc.integer({ min: 0, max: EVENING_MS }) })
-  .map(({ event, receivedMs }) => {
+  .record({
+    drawn: arbitraryOf(DeviceEvent),
+    // What a device says about another one is believed of nobody here, so that it would end most rows.
+    isAboutAnother: fc.nat(9).map((one) => one === 0),
+    receivedMs: fc.integer({ min: 0, max: EVENING_MS }),
+  })
+  .map(({ drawn, isAboutAnother, receivedMs }) => {
+    const { about: _about, ...own } = drawn;
+    const event = isAboutAnother ? drawn : own;
     const { epoch, seq } = event;
     const place = { position: 1, deviceId: "d1", epoch, seq, span: 1, receivedMs };
     return rowOfPayload(place, encodeMessage(DeviceEvent, event));
