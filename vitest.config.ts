@@ -5,6 +5,14 @@ import { spoilCompiler } from "./test/support/firmware-model/machine/spoil-compi
 /** Packages are tested from their sources: no build stands between a change and its test. */
 const conditions = ["@dosekit/source", "node", "import", "module", "default"];
 
+/**
+ * Projects whose tests share one load of the sources in each worker: nothing there keeps state of
+ * its own, and loading them anew for each file took longer than the tests.
+ */
+const SHARED: ReadonlySet<string> = new Set([
+  ...["unit", "property", "vectors", "machines", "simulation", "docs", "types", "tidy"],
+]);
+
 function project(name: string, testTimeoutMs = 20_000) {
   return {
     resolve: { conditions },
@@ -15,6 +23,7 @@ function project(name: string, testTimeoutMs = 20_000) {
       include: [`test/${name}/**/*.test.ts`],
       environment: "node",
       setupFiles: name === "property" ? ["test/support/replayable.ts"] : [],
+      isolate: !SHARED.has(name),
       testTimeout: testTimeoutMs,
       hookTimeout: testTimeoutMs,
     },
