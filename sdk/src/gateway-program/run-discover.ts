@@ -1,5 +1,5 @@
 import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { type DiscoverySettings, discoverLines } from "../serial/discovery/discover-lines.ts";
 import type { DiscoveredLine, LineCandidate } from "../serial/discovery/discovered-line.ts";
 import {
@@ -9,9 +9,9 @@ import {
   tcpCandidate,
 } from "../serial/discovery/line-candidates.ts";
 import { readLine, serverOf } from "./line-settings.ts";
+import { parsedOptions } from "./parsed-options.ts";
 import { GATEWAY_EXIT } from "./program-error.ts";
 import type { GatewayProgramIo } from "./program-io.ts";
-import { parserError } from "./usage-place.ts";
 
 interface DiscoverFlags {
   readonly port?: readonly string[];
@@ -75,14 +75,7 @@ function flagsOf(argv: readonly string[], io: GatewayProgramIo): DiscoverFlags |
     .addHelpText("after", EXAMPLES)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void io.stdout(text), writeErr: () => {} });
-  try {
-    command.parse([...argv], { from: "user" });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    if (cause.exitCode === 0) return undefined;
-    throw parserError("gateway.usage", cause, command);
-  }
-  return command.opts<DiscoverFlags>();
+  return parsedOptions<DiscoverFlags>(command, argv);
 }
 
 async function candidatesOf({

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { SILENT_LOG } from "../client/gateway-log.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
 import { type DeadLetter, DeadLetters } from "../record/dead-letters.ts";
 import type { FhirEndpoint } from "../record/fhir-endpoint.ts";
 import { RecordForwarder } from "../record/record-forwarder.ts";
 import { lettersFolder, recordOptions } from "./build-records.ts";
+import { parsedOptions } from "./parsed-options.ts";
 import { GATEWAY_EXIT, ProgramError, usageError } from "./program-error.ts";
 import type { GatewayProgramIo } from "./program-io.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
@@ -13,7 +14,6 @@ import { openRegister } from "./register-view.ts";
 import type { RecordSettings } from "./service-settings.ts";
 import type { GatewaySettings, SettingsFile } from "./settings.ts";
 import type { Environment } from "./settings-files.ts";
-import { parserError } from "./usage-place.ts";
 
 interface LetterFlags {
   readonly config: string;
@@ -66,7 +66,7 @@ export async function runLetters(argv: readonly string[], io: GatewayProgramIo):
     const message = `letters: found ${act === "" ? "nothing" : act}, allowed ${allowed}`;
     throw usageError("gateway.usage", message, { found: act === "" ? "nothing" : act, allowed });
   }
-  const flags = parsed(act, rest, io);
+  const flags = parsedOptions<LetterFlags>(commandOf(act, io), rest);
   if (flags === undefined) return GATEWAY_EXIT.done;
   const settings = readSettingsFile(flags.config);
   const piles = pilesOf(settings, flags);
@@ -233,18 +233,6 @@ function commandOf(act: Act, io: GatewayProgramIo): Command {
   return command
     .option("--letter <n>", "number of a letter, more than once", position)
     .option("--all", "every letter", false);
-}
-
-function parsed(act: Act, argv: readonly string[], io: GatewayProgramIo): LetterFlags | undefined {
-  const command = commandOf(act, io);
-  try {
-    command.parse([...argv], { from: "user" });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    if (cause.exitCode === 0) return undefined;
-    throw parserError("gateway.usage", cause, command);
-  }
-  return command.opts<LetterFlags>();
 }
 
 function position(text: string, before: readonly number[] = []): readonly number[] {

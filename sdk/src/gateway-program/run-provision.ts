@@ -1,8 +1,8 @@
 import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
-import { Command, CommanderError, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "commander";
 import { SdkError } from "../errors.ts";
+import { parsedOptions } from "./parsed-options.ts";
 import { GATEWAY_EXIT, ProgramError } from "./program-error.ts";
-import { parserError } from "./usage-place.ts";
 
 /** Where the commands write to. */
 export interface ProvisionIo {
@@ -45,7 +45,7 @@ export async function runProvision(argv: readonly string[], io: ProvisionIo): Pr
     .option("--days <n>", "how long certificates hold", wholeNumber(3_650), 365)
     .option("--renew", "only a new certificate for a device that has its keys", false)
     .addHelpText("after", EXAMPLES);
-  const flags = parsed<ProvisionFlags>(command, argv);
+  const flags = parsedOptions<ProvisionFlags>(command, argv);
   if (flags === undefined) return GATEWAY_EXIT.done;
   const { renewCertificate, provisionDevice } = await import("../provisioning/index.ts");
   const options = {
@@ -73,7 +73,7 @@ export async function runStageKey(argv: readonly string[], io: ProvisionIo): Pro
   const command = base("stage-key", io).description(
     "Lays the next key of a device ready; the gateway changes over to it by itself.",
   );
-  const flags = parsed<ProvisionFlags>(command, argv);
+  const flags = parsedOptions<ProvisionFlags>(command, argv);
   if (flags === undefined) return GATEWAY_EXIT.done;
   const { stageNextKey } = await import("../provisioning/index.ts");
   return await reported(flags.json, io, async () => {
@@ -88,17 +88,6 @@ function base(name: string, io: ProvisionIo): Command {
     .option("--json", "one JSON document", false)
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: () => {} });
-}
-
-function parsed<T extends object>(command: Command, argv: readonly string[]): T | undefined {
-  try {
-    command.parse([...argv], { from: "user" });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    if (cause.exitCode === 0) return undefined;
-    throw parserError("gateway.usage", cause, command);
-  }
-  return command.opts<T>();
 }
 
 /** Prints where things lie; none of it is secret. */

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
-import { Command, CommanderError } from "commander";
+import { Command } from "commander";
 import { readBoundedJson } from "../plan-import/bounded-json.ts";
 import { PatientRegister } from "../register/patient-register.ts";
 import type { Placement } from "../register/placement.ts";
 import { readRegisterKey } from "../register/register-key.ts";
+import { parsedOptions } from "./parsed-options.ts";
 import { GATEWAY_EXIT, usageError } from "./program-error.ts";
 import type { GatewayProgramIo } from "./program-io.ts";
 import { readSettingsFile } from "./read-settings-file.ts";
-import { parserError } from "./usage-place.ts";
 
 type Act = "add" | "change" | "list" | "remove";
 
@@ -50,7 +50,7 @@ export async function runRegister(argv: readonly string[], io: GatewayProgramIo)
     const message = `register: found ${found}, allowed ${allowed}`;
     throw usageError("gateway.usage", message, { found, allowed });
   }
-  const flags = parsed(act, rest, io);
+  const flags = parsedOptions<RegisterFlags>(commandOf(act, io), rest);
   if (flags === undefined) return GATEWAY_EXIT.done;
   const register = openedFor(flags.config, io);
   if (act === "list") return await list(register, flags.json, io);
@@ -149,16 +149,4 @@ function commandOf(act: Act, io: GatewayProgramIo): Command {
     .addHelpText("after", EXAMPLES)
     .exitOverride()
     .configureOutput({ writeOut: (text) => void io.stdout(text), writeErr: () => {} });
-}
-
-function parsed(act: Act, argv: readonly string[], io: GatewayProgramIo) {
-  const command = commandOf(act, io);
-  try {
-    command.parse([...argv], { from: "user" });
-  } catch (cause) {
-    if (!(cause instanceof CommanderError)) throw cause;
-    if (cause.exitCode === 0) return undefined;
-    throw parserError("gateway.usage", cause, command);
-  }
-  return command.opts<RegisterFlags>();
 }
