@@ -155,6 +155,8 @@ describe("a bundle of evidence", () => {
     const record = runOf([{ ...first, verdict: "fail" }, ...others]);
     evidence.finish(record);
     expect(readBundle(folder).record).toEqual(record);
+    const kept = readFileSync(join(folder, traceFileOf(first)), "utf8");
+    expect(caseOfTrace(kept).verdict).toBe("fail");
     expect(problems()).toEqual([]);
   });
 
@@ -165,7 +167,11 @@ describe("a bundle of evidence", () => {
       const path = join(folder, BUNDLE.results);
       const first = traceFileOf(CASES[0] as CaseRecord);
       writeFileSync(path, readFileSync(path, "utf8").replace(first, file));
-      expect(() => readBundle(folder)).toThrow(KitMistake);
+      expect(() => readBundle(folder)).toThrow(
+        expect.objectContaining({
+          mistake: expect.objectContaining({ found: `${file} is not in the bundle` }),
+        }),
+      );
       expect(() => readManifest(`${"a".repeat(64)}  ${file}\n`)).toThrow(SyntaxError);
     },
   );
