@@ -1,0 +1,25 @@
+/** What a part of an acceptance run is given besides the file. */
+export interface RunHooks {
+  /** Everything drawn comes from it; parts add names of their own to it. */
+  readonly seed: string;
+  /** Threads for fleets; results don't depend on it. */
+  readonly workers: number;
+  /** Ends the part early; what it had so far is then marked partial. */
+  readonly signal: AbortSignal;
+  /** Says how far the part is, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
+/** Hooks of a part within a part, whose progress is a span of the whole. */
+export function hooksWithin(
+  hooks: RunHooks,
+  seed: string,
+  span: { readonly from: number; readonly to: number },
+): RunHooks {
+  const { from, to } = span;
+  return {
+    ...hooks,
+    seed: `${hooks.seed}/${seed}`,
+    onProgress: (share) => hooks.onProgress(from + share * (to - from)),
+  };
+}
