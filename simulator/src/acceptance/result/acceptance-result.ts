@@ -22,6 +22,8 @@ export interface HazardRow {
   readonly effect: BothTexts;
   /** Times it happened on true doses, and out of how many; absent where it was not measured. */
   readonly measured?: { readonly count: number; readonly of: number };
+  /** What `of` counts, such as doses or alerts; doses when absent. */
+  readonly per?: BothTexts;
   /** On the scale of 1 to 5 where it was measured; the municipality judges the rest. */
   readonly probability?: 1 | 2 | 3 | 4 | 5;
   readonly barrier: BothTexts;
