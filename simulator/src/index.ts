@@ -105,6 +105,7 @@ export * from "./fleet/read-fleet.ts";
 export * from "./fleet/read-text-file.ts";
 export * from "./fleet/response-schema.ts";
 export * from "./fleet/schema-mistake.ts";
+export * from "./gateway/contact-watch.ts";
 export * from "./gateway/home-gateway.ts";
 export * from "./gateway/time-teller.ts";
 export * from "./home/bare-delivery.ts";

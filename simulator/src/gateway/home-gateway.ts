@@ -5,10 +5,12 @@ import {
   type GatewayTransport,
   HOUR_MS,
   instant,
+  type UpChannel,
 } from "@dosekit/protocols";
 import { GatewayClient, MemoryInboxStore } from "@dosekit/sdk";
 import type { Scheduler } from "../clock/scheduler.ts";
 import { ScheduledGatewayTimers } from "../home/scheduler-timers.ts";
+import type { ContactWatch } from "./contact-watch.ts";
 import { TimeTeller } from "./time-teller.ts";
 
 /** What a gateway serves and tells. */
@@ -24,6 +26,8 @@ export interface HomeGatewaySetup {
   readonly onCommitted: (record: DeviceEvent) => void;
   /** An event message arrived, committed before or not. */
   readonly onReceived: () => void;
+  /** Who watches whether the device is there; nobody when absent. */
+  readonly contact?: Pick<ContactWatch, "onLink" | "heard">;
 }
 
 /** Deadline of commands on the device's clock, which may be hours off: its sender gives up first. */
@@ -92,6 +96,7 @@ export class HomeGateway {
     this.#process?.timers.cancelAll();
     this.#process = undefined;
     this.#time.stop();
+    this.#setup.contact?.onLink(false);
   }
 
   /** Sends the device an operator's acknowledgement of an alert; dropped while the process is dead. */
@@ -111,6 +116,14 @@ export class HomeGateway {
 
   #isThere(): boolean {
     return this.#process?.client.device(this.#setup.deviceId)?.present === true;
+  }
+
+  #tellContact(channel: UpChannel): void {
+    const { contact, deviceId } = this.#setup;
+    if (contact === undefined) return;
+    const device = this.#process?.client.device(deviceId);
+    const isWill = channel === "state" && device?.state?.status === "lost";
+    contact.heard(device?.present === true, !isWill);
   }
 
   #sendTime(onAnswer: () => void): () => void {
@@ -137,13 +150,17 @@ export class HomeGateway {
     return {
       open: (listener) =>
         transport.open({
-          onLink: (up) => listener.onLink(up),
+          onLink: (up) => {
+            listener.onLink(up);
+            this.#setup.contact?.onLink(up);
+          },
           onMessage: (deviceId, channel, payload, retained) => {
             if (channel === "evt") this.#setup.onReceived();
             // The client sends what waits once more; the device is to have the time of now alone.
             if (channel === "state") this.#time.hold();
             listener.onMessage(deviceId, channel, payload, retained);
             if (channel === "state" && this.#isThere()) this.#time.onContact();
+            if (!retained) this.#tellContact(channel);
           },
         }),
       send: (deviceId, channel, payload) => transport.send(deviceId, channel, payload),

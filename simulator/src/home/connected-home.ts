@@ -1,8 +1,14 @@
-import type { DesiredConfig, NoticeSend } from "@dosekit/protocols";
+import {
+  type DesiredConfig,
+  type DeviceEvent,
+  MINUTE_MS,
+  type NoticeSend,
+} from "@dosekit/protocols";
 import { MemoryWitness } from "@dosekit/sdk/device";
 import type { Scheduler } from "../clock/scheduler.ts";
 import type { GatewayFault } from "../faults/fault.ts";
 import { type FaultEffects, scheduleFaults } from "../faults/fault-injector.ts";
+import { ContactWatch, isGatewayAlert } from "../gateway/contact-watch.ts";
 import { HomeGateway, type HomeGatewaySetup } from "../gateway/home-gateway.ts";
 import { VirtualNetwork } from "../links/virtual-network.ts";
 import { streamOf } from "../random/random-stream.ts";
@@ -13,6 +19,7 @@ import { BareLimit } from "./bare-limit.ts";
 import { BareRunner } from "./bare-runner.ts";
 import { BareStore } from "./bare-store.ts";
 import { DeviceHome, type DeviceHomeSetup } from "./device-home.ts";
+import { programOf } from "./device-program.ts";
 import type { HomeSink } from "./home-sink.ts";
 import type { HomeSpoilers } from "./home-spoilers.ts";
 import { gatewayFaultsOf } from "./run-faults.ts";
@@ -156,7 +163,18 @@ export class ConnectedHome {
       config,
       newTransport: () => this.#network.gatewayTransport(),
       ...this.#inbox(),
+      ...this.#contact(),
     });
+  }
+
+  /** Whether the device is there is watched where the run asks for it. */
+  #contact(): Pick<HomeGatewaySetup, "contact"> {
+    const { scheduler, lane, spec, device } = this.#setup;
+    if (spec.watchesContact !== true) return {};
+    const { profile } = programOf(device.product, spec.profiles);
+    const afterMs = profile.lostContactMin.value * MINUTE_MS;
+    const onFound = (finding: DeviceEvent) => this.#response.onFound(finding);
+    return { contact: new ContactWatch({ scheduler, lane, afterMs, onFound }) };
   }
 
   /** What becomes of records that arrive, whichever way. */
@@ -192,7 +210,9 @@ export class ConnectedHome {
     return {
       callUser: () => this.#home.callUser(),
       callRelative: (onHelp) => this.#home.callRelative(onHelp),
-      acknowledge: (alertId) => this.#gateway.acknowledgeAlert(alertId),
+      acknowledge: (alertId) => {
+        if (!isGatewayAlert(alertId)) this.#gateway.acknowledgeAlert(alertId);
+      },
       staffCome: () => this.#home.sendStaff(0),
       inBooksOnly: !this.#setup.spec.refill.onAlert,
     };

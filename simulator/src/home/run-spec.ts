@@ -80,6 +80,8 @@ export interface RunSpec {
   readonly keepDays?: boolean;
   /** Who answers alerts, and how fast; an operator for every alert when absent. */
   readonly response?: ResponsePlan;
+  /** Whether gateways raise 1.20 for devices that are away; they don't when absent. */
+  readonly watchesContact?: boolean;
   /** How often rolls and their mechanism fail; what is left out as by default. */
   readonly rollFaults?: Partial<RollFaultChances>;
   /** What is asked of devices during the run; nothing when absent. */

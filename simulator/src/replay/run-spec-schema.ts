@@ -165,6 +165,7 @@ export const RUN_SPEC_SCHEMA = z.strictObject({
   ladder,
   keepDays: z.boolean().optional(),
   response: response.optional(),
+  watchesContact: z.boolean().optional(),
   rollFaults: rollFaults.optional(),
   orders: z.array(order).optional(),
   happenings: z.array(happening).optional(),

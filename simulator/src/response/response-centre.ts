@@ -78,6 +78,11 @@ export class ResponseCentre {
     if (this.#cases.get(alertId)?.isHandled() !== true) this.#cases.delete(alertId);
   }
 
+  /** The gateway found something out about the device, which no record of the device tells. */
+  onFound(finding: DeviceEvent): void {
+    this.#ladders.onCommitted(finding);
+  }
+
   /** The device itself told somebody of an alert whose ladder it runs. */
   onTold(notice: NoticeSend): void {
     this.#ladders.onTold(notice);
