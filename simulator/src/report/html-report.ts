@@ -3,11 +3,13 @@ import { checkSection, deliverySection } from "./check-section.ts";
 import { doseSection } from "./dose-section.ts";
 import { faultSection, hazardSection } from "./fault-section.ts";
 import { hourSection } from "./hour-section.ts";
-import { type Content, element, type Markup, verbatim } from "./html.ts";
+import { type Content, element, type Markup } from "./html.ts";
 import { mapSection } from "./map-section.ts";
 import { overviewSection, technicalFacts } from "./overview-section.ts";
+import { framedPage } from "./page-frame.ts";
 import { type ReportContext, type ReportInput, reportContext } from "./report-input.ts";
 import { REPORT_STYLE } from "./report-style.ts";
+import type { ReportTexts } from "./report-texts.ts";
 import { responseSection } from "./response-section.ts";
 import { paragraph, section } from "./section.ts";
 
@@ -25,43 +27,23 @@ export function htmlReport(input: ReportInput): string {
   const { texts, document, language } = context;
   const mark = document.partial ? ` (${texts.partialMark})` : "";
   const heading = `${texts.title}${mark}`;
-  const page = element(
-    "html",
-    { lang: PAGE_LANGUAGES[language] },
-    headOf(`${heading}: ${document.seed}`),
-    element(
-      "body",
-      {},
-      element("a", { href: "#overview", class: "skip" }, texts.skip),
-      element("header", {}, element("h1", {}, heading), warning(context), contents(context)),
-      element("main", {}, sectionsOf(context)),
-      element("footer", {}, paragraph(texts.footer)),
-    ),
-  );
-  return `<!DOCTYPE html>\n${page.markup}\n`;
-}
-
-function headOf(title: string): Markup {
-  return element(
-    "head",
-    {},
-    element("meta", { charset: "utf-8" }),
-    element("meta", { name: "viewport", content: "width=device-width, initial-scale=1" }),
-    element("meta", {
-      "http-equiv": "Content-Security-Policy",
-      content: "default-src 'none'; style-src 'unsafe-inline'",
-    }),
-    element("title", {}, title),
-    element("style", {}, verbatim(REPORT_STYLE)),
-  );
+  return framedPage({
+    ...{ language: PAGE_LANGUAGES[language], heading, title: `${heading}: ${document.seed}` },
+    style: REPORT_STYLE,
+    skip: { words: texts.skip, to: "overview" },
+    notice: warning(context),
+    contents: { words: texts.contents, entries: entriesOf(texts) },
+    main: sectionsOf(context),
+    footer: paragraph(texts.footer),
+  });
 }
 
 function warning({ document, texts }: ReportContext): Content {
   return document.partial ? element("p", { class: "partial", role: "note" }, texts.partial) : [];
 }
 
-function contents({ texts }: ReportContext): Markup {
-  const entries: readonly (readonly [string, string])[] = [
+function entriesOf(texts: ReportTexts): readonly (readonly [string, string])[] {
+  return [
     ["overview", texts.overview],
     ["doses", texts.doses],
     ["alerts", texts.alerts],
@@ -74,10 +56,6 @@ function contents({ texts }: ReportContext): Markup {
     ["delivery", texts.delivery],
     ["repeat", texts.repeat],
   ];
-  const links = entries.map(([id, words]) =>
-    element("li", {}, element("a", { href: `#${id}` }, words)),
-  );
-  return element("nav", { "aria-label": texts.contents }, element("ul", {}, links));
 }
 
 function sectionsOf(context: ReportContext): readonly Markup[] {

@@ -1,9 +1,14 @@
 import { type Content, element, type Markup } from "./html.ts";
-import type { ReportContext } from "./report-input.ts";
+
+/** What a section has to know of its page. */
+export interface SectionContext {
+  readonly document: { readonly partial: boolean };
+  readonly texts: { readonly partialMark: string };
+}
 
 /** Makes a section of the page; one of a partial run says so in its heading. */
 export function section(
-  { document, texts }: ReportContext,
+  { document, texts }: SectionContext,
   { id, heading }: { readonly id: string; readonly heading: string },
   ...inside: Content[]
 ): Markup {

@@ -6,6 +6,8 @@ export interface Cell {
   readonly kind: "name" | "number" | "text";
   /** Style of the cell, beside what it says. */
   readonly class?: string;
+  /** Rows that it stands for, when more than its own. */
+  readonly rows?: number;
 }
 
 /** A table of a report. */
@@ -57,8 +59,16 @@ export function text(says: Content): Cell {
   return { says, kind: "text" };
 }
 
-function cellOf({ says, kind, class: style }: Cell): Markup {
-  if (kind === "name") return element("th", { scope: "row" }, says);
+/** A cell that names several rows, which follow without a cell in its place. */
+export function spanningName(says: Content, rows: number): Cell {
+  return { says, kind: "name", rows };
+}
+
+function cellOf({ says, kind, class: style, rows }: Cell): Markup {
+  const span = rows === undefined || rows === 1 ? {} : { rowspan: rows };
+  if (kind === "name") {
+    return element("th", { scope: rows === undefined ? "row" : "rowgroup", ...span }, says);
+  }
   const classes = [kind, style].filter((part) => part !== undefined).join(" ");
-  return element("td", { class: classes }, says);
+  return element("td", { class: classes, ...span }, says);
 }
