@@ -1,8 +1,10 @@
 import { UserError } from "../cli/user-error.ts";
-import { parseLocated, type ValuePath } from "../fleet/located-document.ts";
+import { parseLocated } from "../fleet/located-document.ts";
 import { fieldName, schemaMistake } from "../fleet/schema-mistake.ts";
 import { type EnglishDocument, inEnglish } from "./english-service.ts";
 import { refuseIdentities } from "./refuse-identities.ts";
+import type { IncidentName } from "./result/incident-result.ts";
+import { refuseContradictions } from "./service-contradictions.ts";
 import { serviceAllowed } from "./service-format.ts";
 import { SERVICE_SCHEMA, type ServiceFile } from "./service-schema.ts";
 import { DEFAULT_RULE, type VerdictRule } from "./verdict.ts";
@@ -29,37 +31,29 @@ export function readService(text: string, file: string): ServiceFile {
   return checked.data;
 }
 
+/** The seed of a run whose file names none: the same file then gives the same result. */
+const USUAL_SEED = "1";
+/** Incidents of a file that names none. */
+const USUAL_INCIDENTS: readonly IncidentName[] = [
+  "area-power-cut",
+  "mobile-outage",
+  "centre-overloaded",
+];
+
+/** Takes the seed from a file; everything that is drawn comes from it. */
+export function seedOf({ seed = USUAL_SEED }: ServiceFile): string {
+  return String(seed);
+}
+
+/** Takes the incidents that a service is put through from its file. */
+export function incidentsOf({ incidents }: ServiceFile): readonly IncidentName[] {
+  return incidents ?? USUAL_INCIDENTS;
+}
+
 /** Takes the rule of the verdict from a file; what it leaves unsaid is as by default. */
 export function ruleOf({ approval: { openAllowed } }: ServiceFile): VerdictRule {
   const { B = DEFAULT_RULE.B, C = DEFAULT_RULE.C } = openAllowed ?? {};
   return { A: 0, B, C };
-}
-
-/** Refuses what is right field by field and can't be so together. */
-function refuseContradictions(service: ServiceFile, document: EnglishDocument): void {
-  const { stories, rollout, ladders = [], response } = service;
-  stories.forEach(({ leasePerMonth, purchasePrice }, at) => {
-    if (leasePerMonth === undefined || purchasePrice === undefined) return;
-    const path = ["stories", at, "purchasePrice"];
-    throw mistake(document, path, "both", "either leasePerMonth or purchasePrice");
-  });
-  const all = stories.reduce((sum, { devices }) => sum + devices, 0);
-  const rolledOut = rollout?.reduce((sum, { devices }) => sum + devices, 0) ?? all;
-  if (rolledOut !== all) {
-    const allowed = `as many devices as the stories have: ${all}`;
-    throw mistake(document, ["rollout"], `${rolledOut} devices`, allowed);
-  }
-  ladders.forEach(({ severity }, at) => {
-    if (ladders.findIndex((one) => one.severity === severity) === at) return;
-    const path = ["ladders", at, "severity"];
-    throw mistake(document, path, String(severity), "one ladder for each severity");
-  });
-  for (const [severity, limit] of Object.entries(response.limits)) {
-    if (limit === undefined || limit.actMinutes >= limit.acknowledgeMinutes) continue;
-    const path = ["response", "limits", severity, "actMinutes"];
-    const allowed = `at least acknowledgeMinutes, ${limit.acknowledgeMinutes}`;
-    throw mistake(document, path, String(limit.actMinutes), allowed);
-  }
 }
 
 /** Names the field of a mistake as the file does. */
@@ -68,22 +62,4 @@ function inFileWords({ mistake }: UserError, document: EnglishDocument): UserErr
   const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const field = path.length === 0 ? {} : { field: fieldName(document.writtenPath(path)) };
   return new UserError({ ...mistake, ...field, code: mistake.code.replace("fleet.", "accept.") });
-}
-
-function mistake(
-  document: EnglishDocument,
-  path: ValuePath,
-  found: string,
-  allowed: string,
-): UserError {
-  return new UserError({
-    code: "accept.contradiction",
-    ...{
-      file: document.file,
-      line: document.lineOf(path),
-      field: fieldName(document.writtenPath(path)),
-    },
-    ...{ found, allowed },
-    message: "The file contradicts itself.",
-  });
 }

@@ -2,8 +2,14 @@ import type { BothTexts } from "../criterion.ts";
 import type { Deviation } from "../deviation.ts";
 import type { TimelineEntry } from "./timeline.ts";
 
-/** Which part of the run found a deviation. */
-export type DeviationSource = "criterion" | "threshold" | "rule" | "incident" | "pathway";
+/** Which part of the run found a deviation; `register` where people did, and the file says so. */
+export type DeviationSource =
+  | "criterion"
+  | "threshold"
+  | "rule"
+  | "incident"
+  | "pathway"
+  | "register";
 
 /** A deviation as the report tells it. Its `id` stays the same when the same file is run again. */
 export interface DeviationRecord extends Deviation {

@@ -1,3 +1,6 @@
+import type { NewLaneThread } from "../../hosts/lane-thread-port.ts";
+import type { EventFile } from "../../results/event-file.ts";
+
 /** What a part of an acceptance run is given besides the file. */
 export interface RunHooks {
   /** Everything drawn comes from it; parts add names of their own to it. */
@@ -8,6 +11,10 @@ export interface RunHooks {
   readonly signal: AbortSignal;
   /** Says how far the part is, from 0 to 1. */
   readonly onProgress: (share: number) => void;
+  /** Gets every event of daily operation, where the user asked for the file. */
+  readonly events?: EventFile;
+  /** How threads are started; threads of this process when absent. */
+  readonly newThread?: NewLaneThread;
 }
 
 /** Hooks of a part within a part, whose progress is a span of the whole. */
