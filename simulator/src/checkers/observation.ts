@@ -54,6 +54,8 @@ export type Observation = {
   | { readonly seen: "plant"; readonly fact: PlantFact }
   /** The gateway's inbox committed a record. */
   | { readonly seen: "committed"; readonly record: JournalRecord }
+  /** The gateway found something out about the device by itself, such as that it is away. */
+  | { readonly seen: "finding"; readonly finding: JournalRecord }
   /** A recipient was told of an alert, by the gateway's side unless it says otherwise. */
   | { readonly seen: "notice"; readonly notice: LadderNotice; readonly by?: LadderRunner }
   /** Somebody took charge of an alert. */

@@ -169,11 +169,15 @@ export class ConnectedHome {
 
   /** Whether the device is there is watched where the run asks for it. */
   #contact(): Pick<HomeGatewaySetup, "contact"> {
-    const { scheduler, lane, spec, device } = this.#setup;
+    const { scheduler, lane, spec, device, sink } = this.#setup;
     if (spec.watchesContact !== true) return {};
     const { profile } = programOf(device.product, spec.profiles);
     const afterMs = profile.lostContactMin.value * MINUTE_MS;
-    const onFound = (finding: DeviceEvent) => this.#response.onFound(finding);
+    const onFound = (finding: DeviceEvent) => {
+      const { deviceId } = device;
+      sink.observe({ trueMs: scheduler.nowMs(), deviceId, seen: "finding", finding });
+      this.#response.onFound(finding);
+    };
     return { contact: new ContactWatch({ scheduler, lane, afterMs, onFound }) };
   }
 
@@ -201,6 +205,7 @@ export class ConnectedHome {
       random: streamOf(spec.seed, device.deviceId, "response"),
       deviceId: device.deviceId,
       ladder: spoil?.ladder?.(spec.ladder) ?? spec.ladder,
+      ladders: spec.ladders,
       observe: (seen) => sink.observe(seen),
       ...(spec.loop === "open" ? IN_THEIR_BOOKS : this.#answers()),
     });
