@@ -1,6 +1,7 @@
 import { contactIntervalMsOf, profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
+import type { LaddersBySeverity } from "../response/ladders-by-severity.ts";
 import { OpeningWatch } from "./opening-watch.ts";
 import { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
@@ -17,6 +18,8 @@ export interface CheckerOptions {
   readonly clockErrorMaxMs?: number;
   /** Ladder that alerts climb; default: the one of a plan that names none. */
   readonly ladder?: EscalationLadder;
+  /** Ladders of single severities that the gateway's side climbs instead; default: none. */
+  readonly ladders?: LaddersBySeverity;
   /** How late a notice may be, ms; default 1 minute. */
   readonly noticeAllowanceMs?: number;
   /** How long after the last fault everything has settled, ms; default 2 hours. */
@@ -78,6 +81,7 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     opens,
     clockErrorMaxMs,
     ladder: DEFAULT_LADDER,
+    ladders: {},
     noticeAllowanceMs: MINUTE_MS,
     settleMs: 2 * HOUR_MS,
     contactIntervalMs: (product) => contactIntervalMsOf(profileOf(product) ?? AWAKE) ?? 0,

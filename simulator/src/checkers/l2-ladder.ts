@@ -1,8 +1,10 @@
 import {
   ALERTS,
+  type EscalationLadder,
   type JournalRecord,
   type LadderNotice,
   type LadderRunner,
+  type Severity,
 } from "@dosekit/protocols";
 import { ActiveFaults } from "./active-faults.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -22,6 +24,9 @@ const RUNNER_FAULT = /^(gateway|broker)-/;
 const EARLY_NOTICES_MAX = 64;
 
 interface Climb {
+  readonly ladder: EscalationLadder;
+  /** The ladder that the gateway's side climbs once it runs it. */
+  readonly ofGateway: EscalationLadder;
   /** Rung told last; −1 before the first. */
   readonly rung: number;
   /** When the next notice is due, true time. */
@@ -44,8 +49,8 @@ interface State {
   readonly climbs: Map<string, Climb>;
   /** Notices of alerts that are not committed yet: their runner is the device itself. */
   readonly early: Map<string, { readonly rung: number; readonly trueMs: number }>;
-  /** Alerts whose ladder the device has handed over, until the inbox committed the record of it. */
-  readonly handed: Set<string>;
+  /** Ladders that the device has handed over, until the inbox committed the record of it. */
+  readonly handed: Map<string, EscalationLadder>;
   product: string;
   /** Whether the device has contact, and since when it is so. */
   link: { readonly up: boolean; readonly trueMs: number };
@@ -83,7 +88,7 @@ export class LadderChecker implements Checker {
   readonly #devices = new PerDevice<State>(() => ({
     climbs: new Map(),
     early: new Map(),
-    handed: new Set(),
+    handed: new Map(),
     product: "",
     link: { up: true, trueMs: Number.NEGATIVE_INFINITY },
   }));
@@ -127,7 +132,7 @@ export class LadderChecker implements Checker {
     state.link = { up: false, trueMs };
     for (const [alertId, climb] of state.climbs) {
       if (climb.runner !== "device") continue;
-      const dueMs = Math.max(climb.dueMs, trueMs + this.#waitMs(climb.rung + 1));
+      const dueMs = Math.max(climb.dueMs, trueMs + waitMs(climb.ladder, climb.rung + 1));
       state.climbs.set(alertId, { ...climb, dueMs, restarted: true });
     }
   }
@@ -158,11 +163,15 @@ export class LadderChecker implements Checker {
     if (alertId === undefined) return;
     if (kind === "alert.raised" && runner === "device") {
       if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
-      climbs.set(alertId, { ...this.#firstStep(seen, alertId), runner });
-    } else if (ENDS.has(kind) && climbs.get(alertId)?.runner === "device") {
-      this.#end(seen, alertId);
-      if (kind === "alert.handed-over") handed.add(alertId);
+      const { ladder } = this.#context;
+      const ofGateway = this.#ladderOf(record);
+      climbs.set(alertId, { ...this.#firstStep(seen, alertId, ladder), ofGateway, runner });
+      return;
     }
+    const climb = climbs.get(alertId);
+    if (!ENDS.has(kind) || climb?.runner !== "device") return;
+    this.#end(seen, alertId);
+    if (kind === "alert.handed-over") handed.set(alertId, climb.ofGateway);
   }
 
   #committed(seen: Observation, record: JournalRecord): void {
@@ -177,24 +186,33 @@ export class LadderChecker implements Checker {
     const isOurs = kind === "alert.raised" && record.runner !== "device";
     if (!isOurs || state.climbs.has(alertId)) return;
     if (severityOf(record) < CLIMBS_FROM_SEVERITY) return;
-    state.climbs.set(alertId, { ...this.#firstStep(seen, alertId), runner: "gateway" });
+    const ofGateway = this.#ladderOf(record);
+    const first = this.#firstStep(seen, alertId, ofGateway);
+    state.climbs.set(alertId, { ...first, ofGateway, runner: "gateway" });
   }
 
   /** Where a ladder stands when its alert is first heard of: notices may have gone before it. */
-  #firstStep(seen: Observation, alertId: string): Pick<Climb, "rung" | "dueMs"> {
+  #firstStep(
+    seen: Observation,
+    alertId: string,
+    ladder: EscalationLadder,
+  ): Pick<Climb, "ladder" | "rung" | "dueMs"> {
     const { early: before } = this.#devices.of(seen.deviceId);
     const early = before.get(alertId);
     before.delete(alertId);
     return early === undefined
-      ? { rung: -1, dueMs: seen.trueMs + this.#waitMs(0) }
-      : { rung: early.rung, dueMs: early.trueMs + this.#waitMs(early.rung + 1) };
+      ? { ladder, rung: -1, dueMs: seen.trueMs + waitMs(ladder, 0) }
+      : { ladder, rung: early.rung, dueMs: early.trueMs + waitMs(ladder, early.rung + 1) };
   }
 
   #handedOver(seen: Observation, { count = 0 }: JournalRecord, alertId: string): void {
     const { climbs, handed } = this.#devices.of(seen.deviceId);
-    if (!handed.delete(alertId)) return;
+    const ladder = handed.get(alertId);
+    if (ladder === undefined) return;
+    handed.delete(alertId);
     const rung = count - 1;
-    climbs.set(alertId, { rung, dueMs: seen.trueMs + this.#waitMs(count), runner: "gateway" });
+    const dueMs = seen.trueMs + waitMs(ladder, count);
+    climbs.set(alertId, { ladder, ofGateway: ladder, rung, dueMs, runner: "gateway" });
   }
 
   #judgeNotice(seen: Observation, notice: LadderNotice, by: LadderRunner): void {
@@ -223,8 +241,8 @@ export class LadderChecker implements Checker {
       const times = `at ${timeText(seen.trueMs)}, due at ${timeText(climb.dueMs)}`;
       this.#tally.violate(seen, `alert ${alertId} was told late to rung ${rung}: ${times}`);
     }
-    const repeatsBelowLast = rung === climb.rung && rung < this.#lastRung();
-    const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + this.#waitMs(rung + 1);
+    const repeatsBelowLast = rung === climb.rung && rung < lastRung(climb);
+    const dueMs = repeatsBelowLast ? climb.dueMs : seen.trueMs + waitMs(climb.ladder, rung + 1);
     const { restarted, ...standing } = climb;
     // Repeats are no records: a device may not know of them after a start.
     const isRepeat = rung === climb.rung || restarted === true;
@@ -237,16 +255,18 @@ export class LadderChecker implements Checker {
   /** The first notice of a device that forgot says how far it remembers to be. */
   #takeUpAgain(seen: Observation, climb: Climb, { alertId, rung }: LadderNotice): void {
     if (climb.runner !== "device") return;
-    const { runner } = climb;
-    const dueMs = seen.trueMs + this.#waitMs(rung + 1);
+    const { runner, ladder, ofGateway } = climb;
+    const dueMs = seen.trueMs + waitMs(ladder, rung + 1);
     const breath = { trueMs: seen.trueMs, fromRung: rung };
-    this.#devices.of(seen.deviceId).climbs.set(alertId, { rung, dueMs, runner, breath });
+    this.#devices.of(seen.deviceId).climbs.set(alertId, {
+      ...{ ladder, ofGateway, rung, dueMs, runner, breath },
+    });
   }
 
   #judgeRung(seen: Observation, climb: Climb, notice: LadderNotice): void {
     const { alertId, rung, recipient } = notice;
     const when = timeText(seen.trueMs);
-    const meant = this.#context.ladder.rungs[rung]?.recipient;
+    const meant = climb.ladder.rungs[rung]?.recipient;
     if (rung < climb.rung || rung > climb.rung + 1) {
       this.#tally.violate(
         seen,
@@ -271,7 +291,7 @@ export class LadderChecker implements Checker {
   #judgeMissing(where: Where, alertId: string, climb: Climb): void {
     if (!this.#isOverdue(climb, where)) return;
     this.#tally.decide();
-    const next = Math.min(climb.rung + 1, this.#lastRung());
+    const next = Math.min(climb.rung + 1, lastRung(climb));
     const times = `due at ${timeText(climb.dueMs)}, not given by ${timeText(where.trueMs)}`;
     this.#tally.violate(where, `alert ${alertId} lacks its notice to rung ${next}, ${times}`);
   }
@@ -287,16 +307,21 @@ export class LadderChecker implements Checker {
     return trueMs > excusedMs + this.#context.noticeAllowanceMs;
   }
 
-  /** Wait before a rung; behind the last one, before the next repeat. */
-  #waitMs(rung: number): number {
-    const { rungs, repeatMin } = this.#context.ladder;
-    const waitMin = rungs[rung]?.afterMin ?? Math.min(repeatMin, REPEAT_MAX_MIN);
-    return waitMin * MINUTE_MS;
+  /** The ladder that the gateway's side climbs for an alert. */
+  #ladderOf(record: JournalRecord): EscalationLadder {
+    const { ladder, ladders } = this.#context;
+    return ladders[severityOf(record) as Severity] ?? ladder;
   }
+}
 
-  #lastRung(): number {
-    return this.#context.ladder.rungs.length - 1;
-  }
+/** Wait before a rung; behind the last one, before the next repeat. */
+function waitMs({ rungs, repeatMin }: EscalationLadder, rung: number): number {
+  const waitMin = rungs[rung]?.afterMin ?? Math.min(repeatMin, REPEAT_MAX_MIN);
+  return waitMin * MINUTE_MS;
+}
+
+function lastRung({ ladder }: Climb): number {
+  return ladder.rungs.length - 1;
 }
 
 /**

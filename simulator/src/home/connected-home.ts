@@ -22,7 +22,7 @@ import { DeviceHome, type DeviceHomeSetup } from "./device-home.ts";
 import { programOf } from "./device-program.ts";
 import type { HomeSink } from "./home-sink.ts";
 import type { HomeSpoilers } from "./home-spoilers.ts";
-import { gatewayFaultsOf } from "./run-faults.ts";
+import { gatewayFaultsOf, sinceStart } from "./run-faults.ts";
 import type { DeviceSpec, RunSpec } from "./run-spec.ts";
 import { ScheduledRetryTimer } from "./scheduler-timers.ts";
 import { STORE_BYTES } from "./simulated-board.ts";
@@ -38,7 +38,7 @@ export interface ConnectedHomeSetup {
   readonly spoil?: HomeSpoilers;
   /** Who answers alerts: of the whole fleet, or of this home alone when absent. */
   readonly service?: ResponseService;
-  /** Whether its device runs without the bytes of its records; only in an open loop. */
+  /** Whether its device runs without the bytes of its records. */
   readonly bare?: boolean;
 }
 
@@ -91,16 +91,23 @@ export class ConnectedHome {
     return this.#home;
   }
 
-  /** Begins. */
+  /** Begins; a device that is put up later does so then. */
   start(): void {
-    const { scheduler, lane, spec } = this.#setup;
+    const { scheduler, lane, device } = this.#setup;
+    const { startsMs = scheduler.nowMs() } = device;
+    if (startsMs <= scheduler.nowMs()) this.#begin();
+    else scheduler.at(startsMs, lane, () => this.#begin());
+  }
+
+  #begin(): void {
+    const { scheduler, lane, spec, device } = this.#setup;
     this.#gateway.start();
     this.#home.start();
     this.#takeOrders();
     scheduleFaults<GatewayFault>({
       scheduler,
       lane,
-      faults: gatewayFaultsOf(spec),
+      faults: sinceStart(gatewayFaultsOf(spec), device),
       effects: this.#gatewayFaults(),
       onChange: ({ kind }, active) =>
         this.#setup.sink.observe({

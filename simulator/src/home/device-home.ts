@@ -95,6 +95,7 @@ export class DeviceHome {
   readonly #truth = new TruthWatch();
   readonly #trace = new DeviceTrace();
   readonly #seen: HomeObserver;
+  #isUp = false;
   #lastSeen: { readonly epoch: number; readonly seq: number } = { epoch: 0, seq: 0 };
 
   /** @throws RangeError when the product, its mechanism or its zone is unknown (a caller's bug) */
@@ -133,6 +134,9 @@ export class DeviceHome {
   start(): void {
     const { scheduler, spec, device, lane } = this.#setup;
     const spoolEvents = this.#program.profile.spoolEvents.value;
+    // Batteries go in when it is put up, whenever that is.
+    if (device.startsMs !== undefined) this.#supply.replace();
+    this.#isUp = true;
     this.#seen.tell({ seen: "device", product: device.product, spoolEvents });
     this.#board.powerOn("first-boot");
     this.#people.start();
@@ -240,7 +244,8 @@ export class DeviceHome {
     const random = this.#stream("clock");
     const offsetMs = random.integer(-SET_BY_HAND_MS, SET_BY_HAND_MS);
     const driftPpm = device.driftPpm ?? random.normal() * DRIFT_SIGMA_PPM;
-    const nowMs = scheduler.nowMs();
+    // It is set when the device is put up.
+    const nowMs = Math.max(scheduler.nowMs(), device.startsMs ?? 0);
     const start = { driftPpm, civilMs: nowMs + offsetMs, errorMs: 2 * SET_BY_HAND_MS };
     return new CivilClock(start, nowMs);
   }
@@ -290,7 +295,9 @@ export class DeviceHome {
     const figures = powerFigures(this.#program.profile);
     const supply = new PowerSupply({
       ...{ scheduler, lane, figures },
-      tell: (input) => this.#board.input(input),
+      tell: (input) => {
+        if (this.#isUp) this.#board.input(input);
+      },
       onEmpty: () => this.#power.giveOut(),
       onPowered: () => this.#power.comeBack(),
     });

@@ -22,9 +22,19 @@ let lastDrawn:
 /** Draws the faults of one home of a run; no other home makes a difference. */
 export function faultsOfHome(spec: RunSpec, device: DeviceSpec): readonly DeviceFault[] {
   if (lastDrawn?.spec === spec && lastDrawn.device === device) return lastDrawn.faults;
-  const faults = faultsOfDevice(faultDrawOf(spec), faultedHome(spec, device));
+  const drawn = faultsOfDevice(faultDrawOf(spec), faultedHome(spec, device));
+  const faults = sinceStart(drawn, device);
   lastDrawn = { spec, device, faults };
   return faults;
+}
+
+/** Leaves out faults that were over before a device was put up. */
+export function sinceStart<T extends DeviceFault | GatewayFault>(
+  faults: readonly T[],
+  { startsMs }: Pick<DeviceSpec, "startsMs">,
+): readonly T[] {
+  if (startsMs === undefined) return faults;
+  return faults.filter(({ fromMs, durationMs }) => fromMs + durationMs > startsMs);
 }
 
 /** All homes of a run have the same gateway faults. */

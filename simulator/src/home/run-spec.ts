@@ -1,11 +1,13 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
 import type { Command, DosePlan, EscalationLadder } from "@dosekit/protocols";
+import type { MeasureScope } from "../acceptance/measures/measure-scope.ts";
 import type { FaultPlan } from "../faults/fault.ts";
 import type { PeopleSpec } from "../people/home-people.ts";
 import type { Persona, PersonaName } from "../people/persona.ts";
 import type { RoundStop } from "../people/round.ts";
 import type { RollFaultChances } from "../plant/roll-packing.ts";
 import type { Happening } from "../replay/happening.ts";
+import type { LaddersBySeverity } from "../response/ladders-by-severity.ts";
 import type { ResponsePlan } from "../response/response-plan.ts";
 import type { WorldSpec } from "../world/world-spec.ts";
 
@@ -23,6 +25,8 @@ export interface DeviceSpec {
   readonly roundStop?: RoundStop;
   /** How fast its clock runs ahead, in parts per million; drawn for the device when absent. */
   readonly driftPpm?: number;
+  /** True time at which it is put up; the start of the run when absent or earlier. */
+  readonly startsMs?: number;
 }
 
 /** When staff fill the dispenser. */
@@ -52,6 +56,15 @@ export const LOOPS = ["closed", "open"] as const;
 /** See {@link LOOPS}. */
 export type Loop = (typeof LOOPS)[number];
 
+/**
+ * How records come from device to gateway. `wire`: as bytes, through the SDK's runtime and client.
+ * `bare`: told as such by a model of the way, which spares most of the processor time; everything
+ * else that is said between them are messages as ever. When a single record is committed differs.
+ */
+export const DELIVERIES = ["wire", "bare"] as const;
+/** See {@link DELIVERIES}. */
+export type Delivery = (typeof DELIVERIES)[number];
+
 /** One run as plain data: the same spec gives the same run. */
 export interface RunSpec {
   /** Products that are no part of the program; a device's product is looked for here first. */
@@ -59,6 +72,8 @@ export interface RunSpec {
   readonly seed: string;
   /** `closed` when absent. */
   readonly loop?: Loop;
+  /** When absent `bare` in an open loop and `wire` in a closed one. */
+  readonly delivery?: Delivery;
   /** True time at the start, at the end of the days, ms since the Unix epoch. */
   readonly startMs: number;
   readonly endMs: number;
@@ -76,6 +91,10 @@ export interface RunSpec {
   readonly personas?: readonly Persona[];
   readonly refill: RefillPolicy;
   readonly ladder: EscalationLadder;
+  /** Ladders of single severities that the gateway's side climbs instead; none when absent. */
+  readonly ladders?: LaddersBySeverity;
+  /** What of the service is measured; nothing when absent. It changes nothing. */
+  readonly measures?: MeasureScope;
   /** Whether sums by day are kept for a report; they change nothing. */
   readonly keepDays?: boolean;
   /** Who answers alerts, and how fast; an operator for every alert when absent. */

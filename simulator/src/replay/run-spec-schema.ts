@@ -1,7 +1,7 @@
 import { RECIPIENT } from "@dosekit/protocols";
 import { z } from "zod";
 import { PROFILE_SCHEMA } from "../fleet/profile-schema.ts";
-import { LOOPS } from "../home/run-spec.ts";
+import { DELIVERIES, LOOPS } from "../home/run-spec.ts";
 import { PERSONA_SCHEMA } from "../people/persona-schema.ts";
 import { DEFAULT_RESPONSE_TIMES } from "../response/response-defaults.ts";
 import { FAULT_PLAN_SCHEMA } from "./fault-plan-schema.ts";
@@ -19,6 +19,7 @@ const device = z.strictObject({
   persona: text,
   roundStop: z.strictObject({ round: text, stop: count }).optional(),
   driftPpm: z.number().optional(),
+  startsMs: instantMs.optional(),
 });
 
 const habits = z
@@ -41,6 +42,18 @@ const ladder = z.strictObject({
   climbFromSeverity: count,
   rungs: z.array(z.strictObject({ recipient, afterMin: z.number().min(0) })).min(1),
   repeatMin: z.number().min(0),
+});
+
+const severity = z.enum(["0", "10", "20", "30", "40"]);
+
+const measures = z.strictObject({
+  zone: text,
+  limits: z.partialRecord(
+    severity,
+    z.strictObject({ acknowledgeMs: z.number().min(0), actMs: z.number().min(0) }),
+  ),
+  keepsAlerts: z.boolean().optional(),
+  watch: z.strictObject({ deviceId: text, fromMs: instantMs, throughMs: instantMs }).optional(),
 });
 
 const dayKind = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]);
@@ -153,6 +166,7 @@ export const RUN_SPEC_SCHEMA = z.strictObject({
   profiles: z.array(PROFILE_SCHEMA).optional(),
   seed: text,
   loop: z.enum(LOOPS).optional(),
+  delivery: z.enum(DELIVERIES).optional(),
   startMs: instantMs,
   endMs: instantMs,
   drainMs: lengthMs,
@@ -163,6 +177,8 @@ export const RUN_SPEC_SCHEMA = z.strictObject({
   personas: z.array(PERSONA_SCHEMA).optional(),
   refill: z.strictObject({ onAlert: z.boolean(), everyDays: count }),
   ladder,
+  ladders: z.partialRecord(severity, ladder).optional(),
+  measures: measures.optional(),
   keepDays: z.boolean().optional(),
   response: response.optional(),
   watchesContact: z.boolean().optional(),

@@ -15,6 +15,7 @@ import {
   stepLadder,
 } from "@dosekit/protocols";
 import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
+import { type LaddersBySeverity, ladderOfSeverity } from "./ladders-by-severity.ts";
 
 /** An alert as those hear of it who are told. */
 export interface ToldAlert {
@@ -28,6 +29,8 @@ export interface AlertLaddersSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
   readonly ladder: EscalationLadder;
+  /** Ladders of single severities; none when absent. */
+  readonly ladders?: LaddersBySeverity | undefined;
   /** A recipient was told of an alert. */
   readonly onNotice: (alert: ToldAlert, notice: LadderNotice, by: LadderRunner) => void;
   /** The alert is over, whoever ran its ladder. */
@@ -95,7 +98,8 @@ export class AlertLadders {
       this.#ofDevice.set(alertId, alert);
       return;
     }
-    const { ladder, scheduler } = this.#setup;
+    const { scheduler } = this.#setup;
+    const ladder = this.#ladderOf(alert);
     this.#climb(alert, startLadder(ladder, alertId, alert.severity, scheduler.nowMs()));
   }
 
@@ -104,7 +108,8 @@ export class AlertLadders {
     const alert = this.#ofDevice.get(alertId);
     if (this.#open.has(alertId) || alert === undefined) return;
     this.#ofDevice.delete(alertId);
-    const { ladder, scheduler } = this.#setup;
+    const { scheduler } = this.#setup;
+    const ladder = this.#ladderOf(alert);
     const standing = { alertId, severity: alert.severity, rung: count - 1 };
     this.#climb(alert, resumeLadder(ladder, standing, scheduler.nowMs()));
   }
@@ -123,11 +128,17 @@ export class AlertLadders {
   #input(alertId: AlertId, input: LadderInput): void {
     const open = this.#open.get(alertId);
     if (open === undefined) return;
-    const { ladder, scheduler, onNotice } = this.#setup;
+    const { scheduler, onNotice } = this.#setup;
+    const ladder = this.#ladderOf(open.alert);
     const [state, notices] = stepLadder(ladder, open.state, input, scheduler.nowMs());
     open.state = state;
     for (const notice of notices) onNotice(open.alert, notice, "gateway");
     this.#arm(alertId, open);
+  }
+
+  #ladderOf({ severity }: ToldAlert): EscalationLadder {
+    const { ladder, ladders } = this.#setup;
+    return ladderOfSeverity(ladder, ladders, severity);
   }
 
   #arm(alertId: AlertId, open: OpenAlert): void {

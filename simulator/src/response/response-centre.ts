@@ -14,6 +14,7 @@ import { AlertCase, type CaseSetup, type HandlingEvent } from "./alert-case.ts";
 import { AlertLadders, type ToldAlert } from "./alert-ladders.ts";
 import { FollowUps } from "./follow-ups.ts";
 import { HomeVisits } from "./home-visits.ts";
+import type { LaddersBySeverity } from "./ladders-by-severity.ts";
 import { ResponseDraws } from "./operator-delays.ts";
 import { openLaneResponse, type ResponseService } from "./response-service.ts";
 
@@ -24,6 +25,8 @@ export interface ResponseSetup {
   readonly random: RandomStream;
   readonly deviceId: string;
   readonly ladder: EscalationLadder;
+  /** Ladders of single severities; none when absent. */
+  readonly ladders?: LaddersBySeverity | undefined;
   readonly observe: (seen: Observation) => void;
   /** Somebody calls the user and asks for the waiting dose to be taken. */
   readonly callUser: () => void;
@@ -63,6 +66,7 @@ export class ResponseCentre {
     this.#caseSetup = this.#newCaseSetup();
     this.#ladders = new AlertLadders({
       ...{ scheduler: setup.scheduler, lane: setup.lane, ladder: setup.ladder },
+      ladders: setup.ladders,
       onNotice: (alert, notice, by) => this.#noticed(alert, notice, by),
       onOver: (alertId) => this.#over(alertId),
     });
