@@ -3,7 +3,7 @@ import { Command, Option } from "commander";
 import { FAULT_PRESETS } from "../faults/fault.ts";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import { CENTRE_FORMS } from "../fleet/response-schema.ts";
-import { LOOPS } from "../home/run-spec.ts";
+import { DELIVERIES, LOOPS } from "../home/run-spec.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
 import { addDevice } from "./device-options.ts";
@@ -63,6 +63,12 @@ function addSimulate(program: Command, io: CommandIo, setExit: SetExit): void {
         "closed: alerts are answered, and answers reach the devices; open: nobody answers or calls, staff come on planned rounds; closed by default",
       ).argParser(oneOf("--loop", LOOPS)),
     )
+    .addOption(
+      new Option(
+        "--delivery <kind>",
+        "wire: records are brought as bytes; bare: a model brings them, in less than half of the time; bare in an open loop and wire in a closed one by default",
+      ).argParser(oneOf("--delivery", DELIVERIES)),
+    )
     .addHelpText("after", SIMULATE_HELP)
     .action(async (options) => {
       const { runSimulate } = await import("./simulate-command.ts");
@@ -119,6 +125,11 @@ function addReplay(program: Command, io: CommandIo, setExit: SetExit): void {
     .addOption(
       new Option("--loop <kind>", "closed or open, as in simulate").argParser(
         oneOf("--loop", LOOPS),
+      ),
+    )
+    .addOption(
+      new Option("--delivery <kind>", "wire or bare, as in simulate").argParser(
+        oneOf("--delivery", DELIVERIES),
       ),
     )
     .addOption(

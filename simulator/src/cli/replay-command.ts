@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Loop, RunSpec } from "../home/run-spec.ts";
+import type { Delivery, Loop, RunSpec } from "../home/run-spec.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { failingHomes } from "../replay/failing-homes.ts";
 import { type FailureFile, readFailureFile, writeFailureFile } from "../replay/failure-file.ts";
@@ -22,6 +22,7 @@ import { UserError } from "./user-error.ts";
 /** Options of `dosekit replay`. */
 export interface ReplayOptions extends RunOptions {
   readonly loop?: Loop;
+  readonly delivery?: Delivery;
   /** Time for shrinking, ms. */
   readonly limit?: number;
   /** File that the minimal timeline is saved to. */
@@ -76,8 +77,9 @@ async function failureOfFleet(
   io: CommandIo,
 ): Promise<FailureFile | string> {
   if (options.seed === undefined && options.fleet === undefined) throw nothingNamed();
-  const { loop, limit: _limit, save: _save, ...runOptions } = options;
-  const fleet = inLoop(loop, fleetOf(runOptions, io));
+  const { loop, delivery, limit: _limit, save: _save, ...runOptions } = options;
+  const wishes = { ...(loop && { loop }), ...(delivery && { delivery }) };
+  const fleet = inLoop(wishes, fleetOf(runOptions, io));
   const { sums } = await runLanes(fleet.run, { signal: io.signal });
   const [first, ...others] = findingsOf(sums);
   const { seed } = fleet.run;

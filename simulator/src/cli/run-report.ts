@@ -86,6 +86,7 @@ function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDo
     partial,
     ...(traceHash === undefined ? {} : { traceHash }),
     ...(fleet.run.loop === undefined ? {} : { loop: fleet.run.loop }),
+    ...(fleet.run.delivery === undefined ? {} : { records: fleet.run.delivery }),
     tzTable: fleet.tzTable,
     devices: fleet.run.devices.length,
     days: fleet.days,
@@ -122,7 +123,7 @@ function commandOf(fleet: Fleet, options: RunOptions): string {
   return repeatCommand({
     seed: fleet.run.seed,
     ...(fleet.path === undefined ? {} : { path: fleet.path }),
-    options: [...repeatedOptions(options), ...loopOption(fleet)],
+    options: [...repeatedOptions(options), ...loopOptions(fleet)],
   });
 }
 
@@ -139,8 +140,11 @@ function filesOf(
   ];
 }
 
-function loopOption({ run }: Fleet): readonly (readonly [string, string])[] {
-  return run.loop === undefined ? [] : [["--loop", run.loop]];
+function loopOptions({ run }: Fleet): readonly (readonly [string, string])[] {
+  return [
+    ...(run.loop === undefined ? [] : [["--loop", run.loop] as const]),
+    ...(run.delivery === undefined ? [] : [["--delivery", run.delivery] as const]),
+  ];
 }
 
 /** Options that decide what the devices live through, as they were given. */

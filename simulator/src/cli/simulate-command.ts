@@ -1,7 +1,8 @@
 import { availableParallelism } from "node:os";
 import { DAY_MS } from "@dosekit/protocols";
 import type { Fleet } from "../fleet/read-fleet.ts";
-import type { Loop, RunSpec } from "../home/run-spec.ts";
+import { deliveryOf } from "../home/closed-off-home.ts";
+import type { Delivery, Loop, RunSpec } from "../home/run-spec.ts";
 import type { LanesRun } from "../hosts/fleet-sums.ts";
 import { memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
@@ -20,6 +21,8 @@ export interface SimulateOptions extends RunOptions {
   readonly workers?: number;
   /** Whether answers to what devices send reach them; `closed` when absent. */
   readonly loop?: Loop;
+  /** How records come to gateways; bare in an open loop and on the wire in a closed one when absent. */
+  readonly delivery?: Delivery;
 }
 
 /** Device-days that keep a thread busy for long enough to be worth its start. */
@@ -34,7 +37,7 @@ const OPEN_REFILL_DAYS = 7;
 /** Runs a fleet on virtual time; returns the exit code. */
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const startedMs = io.hostMs();
-  const fleet = inLoop(options.loop, fleetOf(fleetOptions(options), io));
+  const fleet = inLoop(options, fleetOf(fleetOptions(options), io));
   const workers = options.workers ?? workersFor(fleet.run);
   checkMemory(fleet.run, { workers, events: options.events !== undefined }, io);
   const events = eventFileOf(options, io);
@@ -101,11 +104,13 @@ function sharedCentre(): UserError {
 }
 
 function notesOf(
-  { loop, devices }: RunSpec,
+  spec: RunSpec,
   { bareHomes }: LanesRun,
   language: TableLanguage = "en",
 ): readonly string[] {
-  return loop === "open" ? [RUN_NOTES[language].openLoop(bareHomes, devices.length)] : [];
+  if (deliveryOf(spec) !== "bare" && spec.loop !== "open") return [];
+  const { openLoop, closedLoop } = RUN_NOTES[language];
+  return [(spec.loop === "open" ? openLoop : closedLoop)(bareHomes, spec.devices.length)];
 }
 
 /**
@@ -118,15 +123,27 @@ function workersFor({ startMs, endMs, devices }: RunSpec): number {
   return Math.max(1, Math.min(availableParallelism(), worth));
 }
 
-function fleetOptions({ workers: _workers, loop: _loop, ...options }: SimulateOptions): RunOptions {
+function fleetOptions({
+  workers: _workers,
+  loop: _loop,
+  delivery: _delivery,
+  ...options
+}: SimulateOptions): RunOptions {
   return options;
 }
 
-/** Where no alert brings staff, they come on rounds: as often as the fleet says, or once a week. */
-export function inLoop(loop: Loop = "closed", fleet: Fleet): Fleet {
-  if (loop === "closed") return fleet;
-  if (sharesOperators(fleet.run)) throw sharedCentre();
-  const { refill } = fleet.run;
+/**
+ * Runs a fleet in a loop, and its records in a way, that were asked for. Where no alert brings staff,
+ * they come on rounds: as often as the fleet says, or once a week.
+ */
+export function inLoop(
+  { loop = "closed", delivery }: Pick<SimulateOptions, "loop" | "delivery">,
+  fleet: Fleet,
+): Fleet {
+  const run = delivery === undefined ? fleet.run : { ...fleet.run, delivery };
+  if (loop === "closed") return { ...fleet, run };
+  if (sharesOperators(run)) throw sharedCentre();
+  const { refill } = run;
   const everyDays = refill.everyDays > 0 ? refill.everyDays : OPEN_REFILL_DAYS;
-  return { ...fleet, run: { ...fleet.run, loop, refill: { ...refill, everyDays } } };
+  return { ...fleet, run: { ...run, loop, refill: { ...refill, everyDays } } };
 }

@@ -46,6 +46,8 @@ export interface RunDocument {
   readonly traceHash?: string;
   /** `open` when nobody's answer reached a device; absent where answers do. */
   readonly loop?: "open" | "closed";
+  /** How records came to gateways, where the run says so. */
+  readonly records?: "wire" | "bare";
   /** Version of the time zone tables. */
   readonly tzTable: string;
   readonly devices: number;

@@ -3,6 +3,7 @@ import type { TableLanguage } from "./run-texts.ts";
 /** Sentences about how a run went, beside its tables. */
 export interface RunNotes {
   readonly openLoop: (bare: number, devices: number) => string;
+  readonly closedLoop: (bare: number, devices: number) => string;
   readonly stops: (count: number) => string;
   readonly swarm: (rates: string) => string;
   readonly traceHash: string;
@@ -14,6 +15,8 @@ export interface RunNotes {
 export const RUN_NOTES: Readonly<Record<TableLanguage, RunNotes>> = {
   en: {
     openLoop: (bare, devices) => `Open loop: ${bare} of ${devices} devices ran without bytes.`,
+    closedLoop: (bare, devices) =>
+      `${bare} of ${devices} devices ran without the bytes of their records.`,
     stops: (count) => `Devices' programs that had to stop: ${count}.`,
     swarm: (rates) => `Swarm, in a day and place: ${rates}.`,
     traceHash: "Trace hash",
@@ -22,6 +25,8 @@ export const RUN_NOTES: Readonly<Record<TableLanguage, RunNotes>> = {
   },
   no: {
     openLoop: (bare, devices) => `Åpen sløyfe: ${bare} av ${devices} enheter kjørte uten byte.`,
+    closedLoop: (bare, devices) =>
+      `${bare} av ${devices} enheter kjørte uten bytene til oppføringene sine.`,
     stops: (count) => `Programmer i enheter som måtte stanse: ${count}.`,
     swarm: (rates) => `Sverm, per døgn og sted: ${rates}.`,
     traceHash: "Sporsum",
