@@ -1,0 +1,91 @@
+import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import type { ServiceFile } from "../service-schema.ts";
+import type { AlertFact } from "./alert-facts.ts";
+import type { JudgedCheck } from "./incident.ts";
+
+/** How long an alert that somebody must do something about may stand without it, ms. */
+const FORGOTTEN_MS = 24 * HOUR_MS;
+/** Part of the alerts that may be acted on late where the file says nothing, per cent; inferred. */
+const LATE_PERCENT = 20;
+
+/** The file's limit until somebody acts on an alert of this severity, ms; absent without one. */
+export function actLimitMs(service: ServiceFile, { severity }: AlertFact): number | undefined {
+  const { serious, moderate, low } = service.response.limits;
+  const limit = severity >= 30 ? serious : severity >= 20 ? moderate : low;
+  return limit === undefined ? undefined : limit.actMinutes * MINUTE_MS;
+}
+
+/** Nobody is forgotten: of each alert somebody takes charge, or it is over by itself. */
+export function nobodyForgotten(alerts: readonly AlertFact[], endedMs: number): JudgedCheck {
+  const grave = alerts.filter(({ severity }) => severity >= 20);
+  const forgotten = grave.filter((alert) => isForgotten(alert, endedMs));
+  return {
+    id: "followed-up",
+    class: "A",
+    expect: {
+      nb: "Hvert varsel som krever noe av noen, blir fulgt opp eller er over innen et døgn.",
+      en: "Every alert that asks something of somebody is followed up, or over, within a day.",
+    },
+    outcome: forgotten.length === 0 ? "passed" : "failed",
+    saw: {
+      nb: `${grave.length} slike varsler, ${forgotten.length} uten oppfølging.`,
+      en: `${grave.length} such alerts, ${forgotten.length} without follow-up.`,
+    },
+    cases: forgotten.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
+  };
+}
+
+/** One that nobody has even taken charge of is forgotten too, however short the run was after it. */
+function isForgotten({ raisedMs, actedMs, clearedMs, acknowledgedMs }: AlertFact, endedMs: number) {
+  const overMs = Math.min(
+    actedMs ?? Number.POSITIVE_INFINITY,
+    clearedMs ?? Number.POSITIVE_INFINITY,
+  );
+  const isOver = overMs !== Number.POSITIVE_INFINITY;
+  if (isOver) return overMs - raisedMs > FORGOTTEN_MS;
+  return (
+    endedMs - raisedMs > FORGOTTEN_MS ||
+    (acknowledgedMs === undefined && endedMs - raisedMs > 3 * HOUR_MS)
+  );
+}
+
+/** Somebody acts within the limits of the file, but for a part that it may name. */
+export function actedInTime(alerts: readonly AlertFact[], service: ServiceFile): JudgedCheck {
+  const counted = alerts.filter(({ severity, actedMs, clearedMs }) => {
+    return severity >= 20 && (actedMs !== undefined || clearedMs === undefined);
+  });
+  const late = counted.filter((alert) => isLate(alert, service));
+  const named = service.approval.thresholds?.find(
+    ({ measure }) => measure === "late-action-percent",
+  );
+  const atMost = named?.atMost ?? LATE_PERCENT;
+  const percent = counted.length === 0 ? 0 : (100 * late.length) / counted.length;
+  const longest = Math.max(
+    0,
+    ...counted.map(({ actedMs, raisedMs }) => (actedMs ?? raisedMs) - raisedMs),
+  );
+  const from =
+    named === undefined
+      ? { nb: "vårt forslag", en: "our proposal" }
+      : { nb: "fra filen", en: "from the file" };
+  const minutes = Math.round(longest / MINUTE_MS);
+  return {
+    id: "in-time",
+    class: "B",
+    expect: {
+      nb: `Høyst ${atMost} % av varslene får tiltak etter fristen (${from.nb}).`,
+      en: `At most ${atMost} % of the alerts are acted on after the limit (${from.en}).`,
+    },
+    outcome: percent <= atMost ? "passed" : "failed",
+    saw: {
+      nb: `${late.length} av ${counted.length} varsler fikk tiltak etter fristen; lengst tid til tiltak ${minutes} minutter.`,
+      en: `${late.length} of ${counted.length} alerts were acted on after the limit; longest time to action ${minutes} minutes.`,
+    },
+    cases: late.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
+  };
+}
+
+function isLate(alert: AlertFact, service: ServiceFile): boolean {
+  const limitMs = actLimitMs(service, alert) ?? Number.POSITIVE_INFINITY;
+  return (alert.actedMs ?? Number.POSITIVE_INFINITY) - alert.raisedMs > limitMs;
+}
