@@ -69,7 +69,8 @@ export function decodeStrict(
   }
 }
 
-function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
+/** Fills in the limits of the profile where a caller gives none of his own. */
+export function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
   return limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
 }
 

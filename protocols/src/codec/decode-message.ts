@@ -1,10 +1,12 @@
 import { MESSAGES } from "../messages/index.ts";
 import type { MessageDefinition } from "../schema/define-message.ts";
 import type { Fields, InferFields } from "../schema/kind.ts";
-import { decodeStrict } from "./canonical-cbor.ts";
+import { decodeStrict, withDefaults } from "./canonical-cbor.ts";
 import type { CborLimits, CborValue } from "./cbor-value.ts";
 import { type DecodeResult, refused } from "./decode-error.ts";
 import { readFields } from "./read-fields.ts";
+import { readScanned, scannedNumber } from "./read-scanned.ts";
+import { scanStrict } from "./strict-scan.ts";
 
 /** A message of a peer together with its definition. */
 export interface DecodedMessage {
@@ -29,6 +31,8 @@ export function decodeMessage(
   bytes: Uint8Array,
   limits?: Partial<CborLimits>,
 ): DecodeResult<DecodedMessage> {
+  const short = readShort(bytes, limits);
+  if (short !== undefined) return { ok: true, value: short };
   const opened = openEnvelope(bytes, limits);
   if (!opened.ok) return opened;
   const { id, body } = opened.value;
@@ -50,6 +54,8 @@ export function decodeAs<F extends Fields>(
   bytes: Uint8Array,
   limits?: Partial<CborLimits>,
 ): DecodeResult<InferFields<F>> {
+  const short = readShort(bytes, limits, definition);
+  if (short !== undefined) return { ok: true, value: short.message as InferFields<F> };
   const opened = openEnvelope(bytes, limits);
   if (!opened.ok) return opened;
   const { id, body } = opened.value;
@@ -59,6 +65,19 @@ export function decodeAs<F extends Fields>(
   }
   const read = readFields(definition.fields, body, definition.name);
   return read.ok ? { ok: true, value: read.value.message as InferFields<F> } : read;
+}
+
+/** Reads by the short way; `undefined` where the long one has to say what is wrong. */
+function readShort(
+  bytes: Uint8Array,
+  limits: Partial<CborLimits> | undefined,
+  expected?: MessageDefinition,
+): DecodedMessage | undefined {
+  if (scanStrict(bytes, withDefaults(limits)) !== undefined) return undefined;
+  const id = scannedNumber(bytes);
+  const definition = expected ?? KNOWN.get(id ?? -1);
+  if (definition === undefined || definition.id !== id) return undefined;
+  return readScanned(definition, bytes);
 }
 
 /** The two parts of the wire form `[number, {key: value}]`. */

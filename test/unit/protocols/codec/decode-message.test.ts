@@ -98,6 +98,15 @@ describe("decodeMessage", () => {
 });
 
 describe("decodeAs", () => {
+  it.each(["plain", "bokmål: søvn", "\u{1f48a}", "\ufeffmarked"])("reads the text %j", (detail) => {
+    const event = { epoch: 3, seq: 1, kind: "plan.accepted", bootId: 1, uptimeMs: 1 } as const;
+    const sent = { ...event, clock: "unset", detail } as const;
+    expect(decodeAs(DeviceEvent, encodeMessage(DeviceEvent, sent))).toEqual({
+      ok: true,
+      value: sent,
+    });
+  });
+
   it("gives the message with its own type", () => {
     const event = {
       epoch: 3,
