@@ -14,6 +14,7 @@ export const CHECK_IDS = [
   "S9",
   "L1",
   "L2",
+  "H1",
 ] as const;
 /** One of the rules. */
 export type CheckId = (typeof CHECK_IDS)[number];

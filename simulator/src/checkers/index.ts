@@ -1,5 +1,6 @@
 import { type CheckerOptions, contextOf } from "./check-context.ts";
 import type { Checker } from "./checker.ts";
+import { HazardToldChecker } from "./h1-hazard-told.ts";
 import { DrainedChecker } from "./l1-drained.ts";
 import { LadderChecker } from "./l2-ladder.ts";
 import { ReleasedOnceChecker } from "./s1-released-once.ts";
@@ -31,5 +32,6 @@ export function allCheckers(options: CheckerOptions = {}): readonly Checker[] {
     new TrustedClockChecker(context),
     new DrainedChecker(context),
     new LadderChecker(context),
+    new HazardToldChecker(),
   ];
 }

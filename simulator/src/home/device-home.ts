@@ -208,9 +208,9 @@ export class DeviceHome {
     return this.#trace.digest();
   }
 
-  /** Timers of the device that are armed. */
-  armedTimers(): number {
-    return this.#board.clock.armed();
+  /** Timers that the device left behind when it was stopped; see {@link SimulatedBoard.leftTimers}. */
+  leftTimers(): number {
+    return this.#board.leftTimers();
   }
 
   #newBoard(): SimulatedBoard {

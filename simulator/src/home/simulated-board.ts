@@ -118,6 +118,7 @@ export class SimulatedBoard {
   readonly #witness: WitnessPort;
   readonly #setup: BoardSetup;
   readonly #runner: BoardRunner;
+  #leftTimers = 0;
   #session = 0;
   #bootId = 0;
   #cutOff = false;
@@ -195,7 +196,13 @@ export class SimulatedBoard {
     this.#cutOff = true;
     this.#session += 1;
     this.#runner.stop();
+    this.#leftTimers = this.clock.armed();
     this.clock.stop();
+  }
+
+  /** Timers that the device's runtime had not taken back when the device was stopped; 0 before. */
+  leftTimers(): number {
+    return this.#leftTimers;
   }
 
   /** Tells the device of an input at once. */

@@ -105,7 +105,7 @@ export class LaneRun {
     home.stop();
     sink.check();
     const device = home.home;
-    if (device.armedTimers() > 0) throw new Error(`${device.deviceId} left a timer behind`);
+    if (device.leftTimers() > 0) throw new Error(`${device.deviceId} left a timer behind`);
     const sums = recorder.sums();
     for (const line of lines) this.#events?.add(line);
     const { deviceId } = device;

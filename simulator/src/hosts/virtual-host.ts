@@ -113,7 +113,7 @@ export class VirtualHost {
     const deviceHashes = new Map(
       this.#homes.map(({ home }) => [home.deviceId, home.traceDigest()] as const),
     );
-    const left = this.#homes.find(({ home }) => home.armedTimers() > 0);
+    const left = this.#homes.find(({ home }) => home.leftTimers() > 0);
     if (left !== undefined) throw new Error(`${left.home.deviceId} left a timer behind`);
     return {
       traceHash: fleetHash(deviceHashes),

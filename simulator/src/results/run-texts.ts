@@ -137,6 +137,7 @@ export const CHECK_TEXTS: Readonly<Record<TableLanguage, Readonly<Record<CheckId
     S9: "nothing is offered under an untrusted clock",
     L1: "queues empty and doses close after the last fault",
     L2: "serious alerts climb until they are answered",
+    H1: "a hazard that can be detected is told",
   },
   no: {
     S1: "ingen dose utleveres to ganger",
@@ -150,5 +151,6 @@ export const CHECK_TEXTS: Readonly<Record<TableLanguage, Readonly<Record<CheckId
     S9: "ingenting tilbys med upålitelig klokke",
     L1: "køer tømmes og doser avsluttes etter siste feil",
     L2: "alvorlige varsler trappes opp til noen svarer",
+    H1: "en fare som enheten kan oppdage, blir meldt",
   },
 };

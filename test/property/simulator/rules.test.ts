@@ -37,7 +37,7 @@ function isSibling(profile: ProductProfile): boolean {
 }
 
 describe.each(PROFILES)("whatever happens to $product", (profile) => {
-  test("S1 to S9, L1 and L2 hold, and every one of them is put to the test", () => {
+  test("S1 to S9, L1, L2 and H1 hold, and every rule but H1 is put to the test", () => {
     const numRuns = isSibling(profile) ? SIBLING_RUNS : RUNS;
     const tested = new Set<string>();
     fc.assert(
@@ -48,6 +48,8 @@ describe.each(PROFILES)("whatever happens to $product", (profile) => {
       }),
       { numRuns },
     );
-    if (numRuns >= RUNS) expect([...tested].sort()).toEqual([...CHECK_IDS].sort());
+    // Hazards that a device can detect are rare: few runs may have none.
+    const always = CHECK_IDS.filter((id) => id !== "H1" || LONG);
+    if (numRuns >= RUNS) expect([...tested]).toEqual(expect.arrayContaining(always));
   });
 });

@@ -101,12 +101,16 @@ export function truly(change: (fact: PlantFact) => readonly PlantFact[]): HomeSp
   });
 }
 
-/** A mechanism that lets two doses go where it is asked for one, and tells of one. */
+/** A mechanism that lets two doses go where it is asked for one, and tells of one: of the other no sensor can know. */
 export const LETTING_TWO_GO: HomeSpoilers = moving((move, motion) => {
   const response = move();
   if (motion === undefined || !letsGo(motion)) return response;
-  return { ...response, facts: [...response.facts, ...move().facts] };
+  return { ...response, facts: [...response.facts, ...move().facts.map(undetected)] };
 });
+
+function undetected(fact: PlantFact): PlantFact {
+  return fact.type === "hazard" ? { ...fact, detectable: false } : fact;
+}
 
 /** A mechanism whose sensor tells, as soon as a dose has come, that somebody took it. */
 export const SEEING_IT_TAKEN: HomeSpoilers = moving((move, motion) => {

@@ -83,6 +83,6 @@ export interface OperationResult {
   readonly measures: ServiceMeasuresDocument;
   readonly measured: MeasuredService;
   readonly thresholds: readonly ThresholdRecord[];
-  /** Broken rules (S1 to S9, L1, L2), stopped programs, thresholds that were passed. */
+  /** Broken rules (S1 to S9, L1, L2, H1), stopped programs, thresholds that were passed. */
   readonly deviations: readonly FoundDeviation[];
 }

@@ -41,6 +41,8 @@ test.each(seeds)(
     });
     const reports = everything.map((checker) => checker.finish(run.endedMs));
     expect(shown.map((checker) => checker.finish(run.endedMs))).toEqual(reports);
-    expect(reports.every(({ made }) => made > 0)).toBe(true);
+    // Hazards that a device can detect are rare, so H1 may have had nothing to judge.
+    const untested = reports.filter(({ made }) => made === 0).map(({ check }) => check);
+    expect(untested.filter((id) => id !== "H1")).toEqual([]);
   },
 );

@@ -1,4 +1,4 @@
-import { instant } from "@dosekit/protocols";
+import { instant, type JournalRecord } from "@dosekit/protocols";
 import {
   type DeviceFault,
   type Finding,
@@ -22,6 +22,12 @@ import {
   truly,
   writing,
 } from "../../../support/replay/planted-defects.ts";
+
+/** Makes an unread message of what a device tells of its mechanism. */
+function withoutWord(record: JournalRecord): JournalRecord {
+  const isWord = ["1.3", "1.5", "1.8"].includes(record.alert ?? "");
+  return isWord ? { ...record, alert: "1.4", severity: 10 } : record;
+}
 
 interface Defect {
   readonly where: "device" | "journal" | "plant" | "gateway";
@@ -50,6 +56,11 @@ const JAMMED: readonly DeviceFault[] = [
   { kind: "jam", fromMs: MONDAY_MS + 5 * HOUR, durationMs: 6 * HOUR },
 ];
 
+/** Pouches stick half-way out for more than a day, where their user pulls them out. */
+const STUCK: readonly DeviceFault[] = [
+  { kind: "jam", fromMs: MONDAY_MS + 5 * HOUR, durationMs: 30 * HOUR },
+];
+
 const LATER_BY_THREE_HOURS = () =>
   hearingPlan((plan) => ({
     ...plan,
@@ -60,7 +71,8 @@ const ROWS: readonly Row[] = [
   { rule: "S1", where: "device", defect: "lets a dose go twice", spoil: movingAgain },
   {
     ...{ rule: "S1", where: "device", defect: "opens twice", spoil: movingAgain },
-    product: "pilly-sms",
+    // The plant calls the tray open though it was locked, and the device tells of nothing.
+    ...{ product: "pilly-sms", also: ["H1"] },
   },
   {
     ...{ rule: "S2", also: ["S3", "S6", "L1"], where: "device", spoil: LATER_BY_THREE_HOURS },
@@ -144,6 +156,19 @@ const ROWS: readonly Row[] = [
       }),
     }),
     faults: JAMMED,
+  },
+  {
+    ...{ rule: "H1", where: "journal", defect: "has no word of a pouch that was pulled out" },
+    ...{ spoil: () => writing(withoutWord), faults: STUCK },
+  },
+  {
+    ...{ rule: "H1", where: "plant", defect: "has pouches pulled out and no sensor that tells" },
+    spoil: () =>
+      truly((fact) =>
+        fact.type === "moved" && fact.to === "drawer"
+          ? [fact, { type: "hazard", hazard: "pulled-out", detectable: true }]
+          : [fact],
+      ),
   },
 ];
 

@@ -33,12 +33,15 @@ const CALM: PortTrial = { seed: "port", devices: 2, days: 2, plan: TWIN_PLAN };
 const STORM: PortTrial = { ...CALM, devices: 4, days: 3, faults: STORMY };
 
 describe("port kit", () => {
-  it("passes a vendor's device in calm homes, every rule put to the test", () => {
+  it("passes a vendor's device in calm homes, every rule put to the test that calm homes can", () => {
     const report = new PortKit(twinBox()).run(CALM);
     expect(violationsOf(report)).toEqual([]);
     expect(hasPassed(report)).toBe(true);
     expect(report.checks.map(({ check }) => check)).toEqual(PORT_CHECKS);
-    expect(report.checks.filter(({ made }) => made === 0)).toEqual([]);
+    // In calm homes no hazard happens that H1 could judge.
+    expect(report.checks.filter(({ made }) => made === 0).map(({ check }) => check)).toEqual([
+      "H1",
+    ]);
     expect(report.outcomes.retrieved).toBeGreaterThan(0);
   });
 

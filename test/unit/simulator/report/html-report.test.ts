@@ -78,7 +78,7 @@ describe("the report of a run", () => {
 
   test("tells the rules, the way of the events, and how to repeat the run", () => {
     const [checks = []] = tablesOf(elementWithId(root, "checks"));
-    expect(checks).toHaveLength(12);
+    expect(checks).toHaveLength(13);
     expect(checks[1]).toEqual(["S1", "no dose is released twice", "100", "0", "held"]);
     expect(checks[6]?.slice(2)).toEqual(["0", "0", "not tested"]);
     const [delivery = []] = tablesOf(elementWithId(root, "delivery"));

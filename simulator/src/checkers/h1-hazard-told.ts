@@ -1,0 +1,132 @@
+import type { JournalRecord } from "@dosekit/protocols";
+import type { Checker, CheckReport } from "./checker.ts";
+import { FLEET, type Observation } from "./observation.ts";
+import { PerDevice } from "./per-device.ts";
+import { Tally } from "./tally.ts";
+import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
+
+/** Running time within which a device tells of a hazard that it could find out about, ms. */
+const TOLD_WITHIN_MS = 10 * MINUTE_MS;
+
+/** Alerts that tell staff to look: no confirmation, technical fault, stuck. */
+const TELLING: ReadonlySet<string> = new Set(["1.3", "1.5", "1.8"]);
+/** Alerts that besides tell of a hazard of one kind: the device lies on its side. */
+const TELLING_OF: Readonly<Record<string, ReadonlySet<string>>> = {
+  "opened-while-turned": new Set(["1.23"]),
+};
+/** Faults under which nothing can be written, so nothing told. */
+const CANT_WRITE = /^(store|flash)-/;
+
+interface Pending {
+  readonly hazard: string;
+  readonly trueMs: number;
+  /** Running time that is left. */
+  leftMs: number;
+}
+
+interface State {
+  /** Alerts that stand, by id, with their codes. */
+  readonly standing: Map<string, string>;
+  readonly pending: Pending[];
+  /** True time up to which running time has been taken off. */
+  reckonedMs: number;
+  isOff: boolean;
+  unwritable: number;
+}
+
+/**
+ * H1: a hazard that the device can find out about, as the plant says, has an alert: 1.3, 1.5 or 1.8
+ * stands at that moment or is raised within ten minutes of running time. A device without power, or
+ * one that can't write, does not run. A hazard that nothing can detect is only counted (S1).
+ *
+ * One decision: a detectable hazard whose alert is there, or whose ten minutes are over. Not
+ * judged: one whose ten minutes are not over at the end. Memory per device: its standing alerts and
+ * the hazards of the last ten minutes.
+ */
+export class HazardToldChecker implements Checker {
+  readonly id = "H1";
+  readonly wants = ["plant", "record", "power", "fault", "forgotten"] as const;
+  readonly #tally = new Tally("H1");
+  readonly #devices = new PerDevice<State>(() => ({
+    standing: new Map(),
+    pending: [],
+    reckonedMs: Number.NEGATIVE_INFINITY,
+    isOff: false,
+    unwritable: 0,
+  }));
+
+  /** See {@link Checker.observe}. */
+  observe(seen: Observation): void {
+    if (seen.deviceId === FLEET) return;
+    const state = this.#devices.of(seen.deviceId);
+    if (state.pending.length > 0) this.#reckon(state, seen);
+    if (seen.seen === "power") state.isOff = !seen.on;
+    else if (seen.seen === "fault" && CANT_WRITE.test(seen.fault)) {
+      state.unwritable = Math.max(0, state.unwritable + (seen.active ? 1 : -1));
+    } else if (seen.seen === "record") this.#recorded(state, seen.record);
+    else if (seen.seen === "forgotten") forget(state, seen);
+    else if (seen.seen === "plant" && seen.fact.type === "hazard" && seen.fact.detectable) {
+      this.#happened(state, seen.fact.hazard, seen.trueMs);
+    }
+  }
+
+  /** See {@link Checker.finish}. */
+  finish(trueMs: number): CheckReport {
+    for (const [deviceId, state] of this.#devices.entries()) {
+      if (state.pending.length > 0) this.#reckon(state, { deviceId, trueMs });
+    }
+    return this.#tally.report();
+  }
+
+  #happened(state: State, hazard: string, trueMs: number): void {
+    if ([...state.standing.values()].some((code) => tellsOf(hazard, code))) this.#tally.decide();
+    else {
+      if (state.pending.length === 0) state.reckonedMs = trueMs;
+      state.pending.push({ hazard, trueMs, leftMs: TOLD_WITHIN_MS });
+    }
+  }
+
+  #recorded({ standing, pending }: State, { kind, alert, alertId }: JournalRecord): void {
+    if (alertId === undefined) return;
+    if (kind === "alert.cleared") standing.delete(alertId);
+    if (kind !== "alert.raised" || alert === undefined) return;
+    standing.set(alertId, alert);
+    for (let at = pending.length - 1; at >= 0; at -= 1) {
+      if (!tellsOf(pending[at]?.hazard ?? "", alert)) continue;
+      pending.splice(at, 1);
+      this.#tally.decide();
+    }
+  }
+
+  /** Takes off the running time that has passed, and judges what has none left. */
+  #reckon(state: State, where: { readonly deviceId: string; readonly trueMs: number }): void {
+    const passedMs = where.trueMs - state.reckonedMs;
+    state.reckonedMs = where.trueMs;
+    if (state.isOff || state.unwritable > 0) return;
+    for (const one of [...state.pending]) {
+      one.leftMs -= passedMs;
+      if (one.leftMs >= 0) continue;
+      state.pending.splice(state.pending.indexOf(one), 1);
+      this.#tally.decide();
+      this.#tally.violate(
+        where,
+        `nothing tells of the hazard ${one.hazard} at ${timeText(one.trueMs)}, which it could detect`,
+      );
+    }
+  }
+}
+
+function tellsOf(hazard: string, code: string): boolean {
+  return TELLING.has(code) || TELLING_OF[hazard]?.has(code) === true;
+}
+
+/** An alert that the device's storage forgot stands no more; it is named `<epoch>-<seq>`. */
+function forget(
+  { standing }: State,
+  { epoch, fromSeq, throughSeq }: Extract<Observation, { seen: "forgotten" }>,
+): void {
+  for (const alertId of standing.keys()) {
+    const [ofEpoch, seq = 0] = alertId.split("-").map(Number);
+    if (ofEpoch === epoch && fromSeq <= seq && seq <= throughSeq) standing.delete(alertId);
+  }
+}
