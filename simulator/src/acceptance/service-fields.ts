@@ -23,7 +23,7 @@ const whole = (least: number, most: number) =>
   z.number().int().min(least).max(most).describe(`a whole number from ${least} to ${most}`);
 const number = (least: number, most: number) =>
   z.number().min(least).max(most).describe(`a number from ${least} to ${most}`);
-const one = <T extends readonly [string, ...string[]]>(values: T) =>
+const one = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values).describe(values.join(", "));
 const words = (most: number) =>
   z.string().trim().min(1).max(most).describe(`text of 1 to ${most} characters`);

@@ -31,6 +31,9 @@ export function readService(text: string, file: string): ServiceFile {
   return checked.data;
 }
 
+/** Time zone of every municipality of Norway. */
+export const SERVICE_ZONE = "Europe/Oslo";
+
 /** The seed of a run whose file names none: the same file then gives the same result. */
 const USUAL_SEED = "1";
 /** Incidents of a file that names none. */

@@ -13,11 +13,16 @@ const FILE_BYTES_MAX = 16 * 1024 * 1024;
  * @throws {@link UserError} `file.cannot-read` or `file.too-large`
  */
 export function readTextFile(path: string, folder: string, field: string): string {
+  return new TextDecoder().decode(readBytes(path, folder, field));
+}
+
+/** Reads a file that the user named, byte by byte; otherwise as {@link readTextFile}. */
+export function readBytes(path: string, folder: string, field: string): Uint8Array {
   try {
     const full = resolve(folder, path);
     const size = statSync(full).size;
     if (size > FILE_BYTES_MAX) throw tooLarge(path, field, size);
-    return readFileSync(full, "utf8");
+    return readFileSync(full);
   } catch (cause) {
     if (cause instanceof UserError) throw cause;
     throw new UserError({

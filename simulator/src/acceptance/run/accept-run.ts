@@ -1,0 +1,112 @@
+import type { AcceptanceResult, NotTested } from "../result/acceptance-result.ts";
+import type { OperationResult } from "../result/operation-result.ts";
+import type { RunHooks } from "../result/run-hooks.ts";
+import { ruleOf, SERVICE_ZONE } from "../service-file.ts";
+import type { AcceptanceParts, RunParts } from "./acceptance-parts.ts";
+import { withRegister } from "./deviation-register.ts";
+import { foundInCriteria } from "./found-criteria.ts";
+import { approvalPlan, courseOf, inLastAttempt } from "./lived-period.ts";
+import { type GatheredParts, planOfRun } from "./plan-of-run.ts";
+import { type OnPart, runPlan } from "./run-plan.ts";
+import { type AcceptanceRequest, PART_TITLES, RUN_PARTS, type RunPart } from "./run-request.ts";
+import { verdictOf } from "./verdict-basis.ts";
+
+/**
+ * Runs an acceptance test whole, or the parts that were asked for, and reaches its verdict. A run
+ * that is interrupted gives what it had, marked partial; it can approve nothing.
+ *
+ * The same request and seed give the same result, whatever the number of threads.
+ */
+export async function runAcceptance(
+  asked: AcceptanceRequest,
+  parts: AcceptanceParts,
+  hooks: RunHooks & { readonly onPart: OnPart },
+): Promise<AcceptanceResult> {
+  const request = { ...asked, service: inLastAttempt(asked.service) };
+  const gathered: GatheredParts = {
+    ...{ criteria: [], incidents: [], pathways: [], otherOperations: [], seed: hooks.seed },
+  };
+  const plan = planOfRun(request, parts, gathered);
+  const begun = await runPlan(plan, hooks, hooks.onPart);
+  const interrupted = hooks.signal.aborted || plan.some(({ name }) => !begun.has(name));
+  return resultOf({ request, service: asked.service, parts, gathered, interrupted });
+}
+
+interface Ran {
+  readonly request: AcceptanceRequest;
+  /** As the file has it, its approval period not yet begun again. */
+  readonly service: AcceptanceRequest["service"];
+  readonly parts: AcceptanceParts;
+  readonly gathered: GatheredParts;
+  readonly interrupted: boolean;
+}
+
+function resultOf(ran: Ran): AcceptanceResult {
+  const { request, service, parts, gathered, interrupted } = ran;
+  const run = ranParts(ran);
+  const { deviations, unmatched } = withRegister(foundBy(run, service), service);
+  const approval = courseOf(service, deviations, run.operation);
+  const partial = interrupted || isPartial(run);
+  const rule = ruleOf(service);
+  const leftOut = leftOutOf(request);
+  const { events } = gathered;
+  return {
+    ...{ v: 1, versions: request.versions, date: request.date, file: request.file },
+    ...{ municipality: service.municipality, language: service.language ?? "nb" },
+    ...{ zone: SERVICE_ZONE, seed: gathered.seed, partial, repeat: request.repeat, rule },
+    finding: verdictOf({ parts: run, deviations, approval, partial, rule, leftOut }),
+    ...{ approval, deviations, ...run },
+    hazards: parts.hazards(run, service),
+    notTested: [...parts.notTested(run, service), ...leftOut.map(notRun), ...unmatched],
+    assumptions: parts.assumptions(run, service),
+    manifest: {
+      ...request.manifest,
+      ...(events === undefined ? {} : { [events.name]: events.sha256 }),
+    },
+  };
+}
+
+/** What was gathered, with what follows from it; how long anything took is left out. */
+function ranParts({ request: { service }, parts, gathered }: Ran): RunParts {
+  const { otherOperations, operation, staffing, events: _events, ...others } = gathered;
+  const all = operation === undefined ? [] : [operation, ...otherOperations];
+  const isWhole = all.length > 0 && all.every(({ partial }) => !partial);
+  const benefits = isWhole ? parts.benefits(service, all) : undefined;
+  return {
+    ...others,
+    ...(operation === undefined ? {} : { operation: timeless(operation) }),
+    ...(staffing === undefined ? {} : { staffing }),
+    ...(benefits === undefined ? {} : { benefits }),
+  };
+}
+
+/** How long a run took differs each time, so that it has no place in a result. */
+function timeless(operation: OperationResult): OperationResult {
+  return { ...operation, run: { ...operation.run, elapsedMs: 0 } };
+}
+
+function foundBy({ criteria, operation, incidents, pathways }: RunParts, service: Ran["service"]) {
+  return [
+    ...foundInCriteria(criteria, approvalPlan(service).startDay - 1),
+    ...(operation?.deviations ?? []),
+    ...incidents.flatMap(({ deviations }) => deviations),
+    ...pathways.flatMap(({ deviations }) => deviations),
+  ];
+}
+
+function isPartial({ operation, incidents, pathways, staffing }: RunParts): boolean {
+  const all = [operation, staffing, ...incidents, ...pathways];
+  return all.some((part) => part?.partial === true);
+}
+
+function leftOutOf({ only = RUN_PARTS }: AcceptanceRequest): readonly RunPart[] {
+  return RUN_PARTS.filter((part) => !only.includes(part));
+}
+
+function notRun(part: RunPart): NotTested {
+  const { nb, en } = PART_TITLES[part];
+  return {
+    what: { nb: `Delen «${nb}»`, en: `The part “${en}”` },
+    why: { nb: "Den ble valgt bort for denne kjøringen.", en: "It was left out of this run." },
+  };
+}

@@ -1,0 +1,63 @@
+import { UserError } from "../../cli/user-error.ts";
+import { fieldName, quoted, valueAt } from "../../fleet/schema-mistake.ts";
+import { findIdentityShape } from "../identity-shape.ts";
+import type { AcceptanceResult } from "../result/acceptance-result.ts";
+import { RESULT_SCHEMA } from "./result-schema.ts";
+
+/** Writes a result as the file that `report` and `compare` read. */
+export function resultText(result: AcceptanceResult): string {
+  return `${JSON.stringify(result)}\n`;
+}
+
+/**
+ * Reads the file of a result.
+ *
+ * @throws {@link UserError} `accept.bad-result` with file, field, what was found and is allowed
+ */
+export function readResult(text: string, file: string): AcceptanceResult {
+  const value = parsed(text, file);
+  const version = valueAt(value, ["v"]);
+  if (version !== 1) {
+    const found = version === undefined ? "no version" : quoted(version);
+    throw badResult(file, "v", found, "1, as in a file that `dosekit accept run` wrote");
+  }
+  const checked = RESULT_SCHEMA.safeParse(value);
+  const [issue] = checked.error?.issues ?? [];
+  if (issue !== undefined) {
+    const path = issue.path.map((part) => (typeof part === "symbol" ? String(part) : part));
+    const found = quoted(valueAt(value, path));
+    throw badResult(file, fieldName(path), found, "what `dosekit accept run` wrote there");
+  }
+  if (holdsIdentity(value)) {
+    const found = "something with the shape of an identity number (not repeated here)";
+    throw badResult(file, "", found, "no real person");
+  }
+  // The schema holds every field that the type names; what it lets through besides is not looked at.
+  return checked.data as unknown as AcceptanceResult;
+}
+
+/** Looks through everything that people may have written; a hash may have any digits. */
+function holdsIdentity(value: unknown): boolean {
+  if (typeof value === "string") {
+    return !/^[0-9a-f]{64}$/.test(value) && findIdentityShape(value) !== undefined;
+  }
+  if (typeof value !== "object" || value === null) return false;
+  return Object.values(value).some(holdsIdentity);
+}
+
+function parsed(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch {
+    const found = quoted(text.trim().slice(0, 40));
+    throw badResult(file, "", found, "JSON, as `dosekit accept run` wrote it");
+  }
+}
+
+function badResult(file: string, field: string, found: string, allowed: string): UserError {
+  return new UserError({
+    code: "accept.bad-result",
+    ...{ file, ...(field === "" ? {} : { field }), found, allowed },
+    message: "The file is no result of an acceptance run.",
+  });
+}

@@ -1,0 +1,69 @@
+import type { ApprovalCourse } from "../approval-period.ts";
+import type { DeviationRecord } from "../result/deviation-record.ts";
+import {
+  type CriterionResult,
+  reachVerdict,
+  type VerdictFinding,
+  type VerdictRule,
+} from "../verdict.ts";
+import type { RunParts } from "./acceptance-parts.ts";
+
+/** What a verdict is reached from. */
+export interface VerdictInput {
+  readonly parts: RunParts;
+  readonly deviations: readonly DeviationRecord[];
+  readonly approval: ApprovalCourse;
+  readonly partial: boolean;
+  readonly rule: VerdictRule;
+  /** Parts that the file asks for and that were not run. */
+  readonly leftOut: readonly string[];
+}
+
+/**
+ * Reaches the verdict of a run. Thresholds, incidents and pathways that nobody could decide, and
+ * parts that were left out, leave it undecided as criteria do. Those that failed are told by their
+ * deviations; one without any counts by itself, so that nothing that failed is passed over.
+ */
+export function verdictOf(input: VerdictInput): VerdictFinding {
+  const { parts, deviations, approval, partial, rule, leftOut } = input;
+  const criteria: readonly CriterionResult[] = [
+    ...parts.criteria.map(({ id, outcome, failureClass }) => ({ id, outcome, failureClass })),
+    ...thresholdResults(parts),
+    ...wayResults(parts, deviations),
+    ...leftOut.map((id) => ({ id, outcome: "not-tested", failureClass: "B" }) as const),
+  ];
+  const finding = reachVerdict({ criteria, deviations, approval, partial }, rule);
+  return { ...finding, undecided: [...new Set(finding.undecided)] };
+}
+
+function thresholdResults({ operation }: RunParts): readonly CriterionResult[] {
+  if (operation === undefined) return [];
+  const { thresholds, deviations } = operation;
+  const failed = thresholds.filter(({ outcome }) => outcome === "failed").length;
+  const told = deviations.filter(({ source }) => source === "threshold").length;
+  return thresholds.map(({ measure, outcome, class: failureClass }) =>
+    resultOf({ id: measure, outcome, failureClass }, told >= failed),
+  );
+}
+
+function wayResults(
+  { incidents, pathways }: RunParts,
+  deviations: readonly DeviationRecord[],
+): readonly CriterionResult[] {
+  const told = new Set(deviations.map(({ id }) => id));
+  return [
+    ...incidents.map(({ incident: id, ...one }) => ({ id: `incident:${id}`, ...one })),
+    ...pathways.map(({ story, ...one }) => ({ id: `pathway:${story}`, ...one })),
+  ].map(({ id, outcome, deviations: own }) =>
+    resultOf(
+      { id, outcome, failureClass: "B" },
+      own.some((one) => told.has(one.id)),
+    ),
+  );
+}
+
+/** Only criteria can approve anything; of the rest what failed unseen and what is open matters. */
+function resultOf(result: CriterionResult, isTold: boolean): CriterionResult {
+  const isOpen = result.outcome === "not-tested" || (result.outcome === "failed" && !isTold);
+  return isOpen ? result : { ...result, outcome: "not-applicable" };
+}
