@@ -69,8 +69,7 @@ export function decodeStrict(
   }
 }
 
-/** Fills in the limits of the profile where a caller gives none of his own. */
-export function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
+function withDefaults(limits: Partial<CborLimits> | undefined): CborLimits {
   return limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
 }
 

@@ -1,8 +1,8 @@
 import { MESSAGES } from "../messages/index.ts";
 import type { MessageDefinition } from "../schema/define-message.ts";
 import type { Fields, InferFields } from "../schema/kind.ts";
-import { decodeStrict, withDefaults } from "./canonical-cbor.ts";
-import type { CborLimits, CborValue } from "./cbor-value.ts";
+import { decodeStrict } from "./canonical-cbor.ts";
+import { type CborLimits, type CborValue, DEFAULT_LIMITS } from "./cbor-value.ts";
 import { type DecodeResult, refused } from "./decode-error.ts";
 import { readFields } from "./read-fields.ts";
 import { readScanned, scannedNumber } from "./read-scanned.ts";
@@ -73,7 +73,8 @@ function readShort(
   limits: Partial<CborLimits> | undefined,
   expected?: MessageDefinition,
 ): DecodedMessage | undefined {
-  if (scanStrict(bytes, withDefaults(limits)) !== undefined) return undefined;
+  const bounds = limits === undefined ? DEFAULT_LIMITS : { ...DEFAULT_LIMITS, ...limits };
+  if (scanStrict(bytes, bounds) !== undefined) return undefined;
   const id = scannedNumber(bytes);
   const definition = expected ?? KNOWN.get(id ?? -1);
   if (definition === undefined || definition.id !== id) return undefined;
