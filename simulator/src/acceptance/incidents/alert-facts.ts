@@ -41,6 +41,19 @@ export function alertsBetween(
     );
 }
 
+/** Alerts that say that somebody has to come before the dispenser goes on. */
+const STANDING_STILL: ReadonlySet<AlertCode | undefined> = new Set([
+  ...(["1.5", "1.6", "1.7", "1.8", "1.9", "1.13", "1.21", "1.22", "1.23"] as const),
+]);
+
+/** Tells whether a device had told, by an instant, that it can't go on without somebody. */
+export function stoodStill(log: LifeLog, deviceId: string, atMs: number): boolean {
+  return alertsOf(log, deviceId).some(
+    ({ code, raisedMs, clearedMs = Number.POSITIVE_INFINITY }) =>
+      STANDING_STILL.has(code) && raisedMs <= atMs && clearedMs > atMs,
+  );
+}
+
 function note(alerts: Map<string, AlertFact>, seen: KeptObservation): void {
   const { trueMs } = seen;
   if (seen.seen === "record") noteRecord(alerts, seen, seen.record);

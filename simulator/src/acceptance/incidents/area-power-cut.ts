@@ -50,8 +50,8 @@ export const AREA_POWER_CUT: Incident = {
             const alerts = alertsBetween(log, { fromMs, untilMs: spec.endMs });
             return {
               checks: [
-                dosesThere(during),
-                scheduleUnmoved(after),
+                dosesThere(log, during),
+                scheduleUnmoved(log, after),
                 ...(onMains.length > 0 ? [mainsTold(log, onMains, { fromMs, untilMs })] : []),
                 allDelivered(run),
                 rulesHeld(run),

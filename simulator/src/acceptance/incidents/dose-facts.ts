@@ -22,6 +22,17 @@ export function wasNotToBeHad({ outcome }: DoseFact): boolean {
   return NOT_TO_BE_HAD.has(outcome);
 }
 
+/** Reasons that lie with the mechanism or its handling, and not with power, clock or contact. */
+const OF_THE_MECHANISM: ReadonlySet<PreventionReason | undefined> = new Set([
+  ...(["jam", "roll-fault", "pouch-unreadable", "reject-store-full"] as const),
+  ...(["out-of-medicine", "misplaced", "lid-open"] as const),
+]);
+
+/** Tells whether a dose was kept back for something that the mechanism has alerts of its own for. */
+export function wasOfTheMechanism({ reason }: DoseFact): boolean {
+  return OF_THE_MECHANISM.has(reason);
+}
+
 /** Lists the doses of one device that its journal tells of, in the order of their due times. */
 export function dosesOf(log: LifeLog, deviceId: string): readonly DoseFact[] {
   const doses = new Map<string, DoseFact>();

@@ -1,13 +1,16 @@
 import type { IncidentName } from "../result/incident-result.ts";
 import { AREA_POWER_CUT } from "./area-power-cut.ts";
+import { BROKER_DOWN } from "./broker-down.ts";
+import { CENTRE_OVERLOADED } from "./centre-overloaded.ts";
 import type { Incident } from "./incident.ts";
+import { MOBILE_OUTAGE } from "./mobile-outage.ts";
 
 /** Every incident by its name. */
 export const INCIDENT_PLANS: Readonly<Record<IncidentName, Incident>> = {
   "area-power-cut": AREA_POWER_CUT,
-  "mobile-outage": AREA_POWER_CUT,
-  "broker-down": AREA_POWER_CUT,
-  "centre-overloaded": AREA_POWER_CUT,
+  "mobile-outage": MOBILE_OUTAGE,
+  "broker-down": BROKER_DOWN,
+  "centre-overloaded": CENTRE_OVERLOADED,
   "rolls-swapped": AREA_POWER_CUT,
   "pharmacy-change": AREA_POWER_CUT,
   "two-g-shut-down": AREA_POWER_CUT,

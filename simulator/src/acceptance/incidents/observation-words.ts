@@ -91,7 +91,7 @@ function recordWords(record: JournalRecord): BothTexts | undefined {
     case "dose.corrected": {
       if (outcome === undefined) return undefined;
       const why = reason === undefined ? "" : ` (${REASON_WORDS[reason]})`;
-      const whyEn = reason === undefined ? "" : ` (${PREVENTION_TEXTS[reason]})`;
+      const whyEn = reason === undefined ? "" : ` (${PREVENTION_TEXTS[reason].replace(/\.$/, "")})`;
       return {
         nb: `Dosen${due}: ${OUTCOME_WORDS.no[outcome]}${why}.`,
         en: `The dose${due}: ${OUTCOME_WORDS.en[outcome]}${whyEn}.`,

@@ -1,8 +1,10 @@
 import { MINUTE_MS } from "@dosekit/protocols";
 import { CHECK_TEXTS } from "../../results/run-texts.ts";
 import type { BothTexts } from "../criterion.ts";
-import { type DoseFact, wasNotToBeHad } from "./dose-facts.ts";
+import { stoodStill } from "./alert-facts.ts";
+import { type DoseFact, wasNotToBeHad, wasOfTheMechanism } from "./dose-facts.ts";
 import type { Case, JudgedCheck } from "./incident.ts";
+import type { LifeLog } from "./life-log.ts";
 import type { WatchedRun } from "./watched-run.ts";
 
 /** How far from its due time a dose may be offered and the schedule still count as unmoved, ms. */
@@ -65,32 +67,47 @@ export function allDelivered({ sums }: WatchedRun): JudgedCheck {
   };
 }
 
-/** Every dose that fell due in the incident was there for its user. */
-export function dosesThere(doses: readonly DoseFact[]): JudgedCheck {
+/**
+ * Every dose that fell due in the incident was there for its user. One that was kept back for
+ * something of the mechanism, which the device told, is no matter of the incident.
+ */
+export function dosesThere(
+  log: LifeLog,
+  doses: readonly DoseFact[],
+  expect: BothTexts = DOSES_THERE,
+): JudgedCheck {
   const gone = doses.filter(wasNotToBeHad);
+  const isOther = (dose: DoseFact) => wasOfTheMechanism(dose) && isTold(log, dose);
+  const lost = gone.filter((dose) => !isOther(dose));
   const missed = doses.filter(({ outcome }) => outcome === "missed").length;
+  const others = gone.length - lost.length;
   return {
     id: "doses-there",
     class: "A",
-    expect: {
-      nb: "Hver dose som faller innenfor hendelsen, er klar for brukeren.",
-      en: "Every dose that falls due in the incident is there for its user.",
-    },
-    outcome: gone.length === 0 ? "passed" : "failed",
+    expect,
+    outcome: lost.length === 0 ? "passed" : "failed",
     saw: {
-      nb: `${doses.length} doser falt innenfor; ${gone.length} kunne ikke fås. ${missed} lot brukeren ligge.`,
-      en: `${doses.length} doses fell due; ${gone.length} could not be had. ${missed} were left by the user.`,
+      nb: `${doses.length} doser falt innenfor; ${lost.length} kunne ikke fås på grunn av hendelsen, ${others} av andre grunner, med varsel. ${missed} lot brukeren ligge.`,
+      en: `${doses.length} doses fell due; ${lost.length} could not be had because of it, ${others} for other reasons, with an alert. ${missed} were left by the user.`,
     },
-    cases: gone.map(({ deviceId, dueMs }) => ({ deviceId, atMs: dueMs })),
+    cases: lost.map(({ deviceId, dueMs }) => ({ deviceId, atMs: dueMs })),
   };
 }
 
+function isTold(log: LifeLog, { deviceId, closedMs = 0 }: DoseFact): boolean {
+  return stoodStill(log, deviceId, closedMs) || stoodStill(log, deviceId, closedMs - 1);
+}
+
 /** Doses are offered at their times, during the incident and after it. */
-export function scheduleUnmoved(doses: readonly DoseFact[]): JudgedCheck {
-  const offered = doses.filter(({ offeredMs }) => offeredMs !== undefined);
+export function scheduleUnmoved(log: LifeLog, doses: readonly DoseFact[]): JudgedCheck {
+  const offered = doses.filter(
+    ({ deviceId, dueMs, offeredMs }) =>
+      offeredMs !== undefined && !stoodStill(log, deviceId, dueMs),
+  );
   const offBy = ({ offeredMs = 0, dueMs }: DoseFact) => Math.abs(offeredMs - dueMs);
   const moved = offered.filter((dose) => offBy(dose) > ON_TIME_MS);
   const worstS = Math.round(Math.max(0, ...offered.map(offBy)) / 1_000);
+  const minutes = ON_TIME_MS / MINUTE_MS;
   return {
     id: "schedule",
     class: "B",
@@ -100,9 +117,14 @@ export function scheduleUnmoved(doses: readonly DoseFact[]): JudgedCheck {
     },
     outcome: moved.length === 0 ? "passed" : "failed",
     saw: {
-      nb: `${offered.length} doser ble tilbudt, ${moved.length} mer enn ${ON_TIME_MS / MINUTE_MS} minutter fra sin tid; størst avvik ${worstS} s.`,
-      en: `${offered.length} doses were offered, ${moved.length} more than ${ON_TIME_MS / MINUTE_MS} minutes off; at most ${worstS} s off.`,
+      nb: `${offered.length} doser ble tilbudt, ${moved.length} mer enn ${minutes} minutter fra sin tid; størst avvik ${worstS} s.`,
+      en: `${offered.length} doses were offered, ${moved.length} more than ${minutes} minutes off; at most ${worstS} s off.`,
     },
     cases: moved.map(({ deviceId, offeredMs = 0 }): Case => ({ deviceId, atMs: offeredMs })),
   };
 }
+
+const DOSES_THERE: BothTexts = {
+  nb: "Hver dose som faller innenfor hendelsen, er klar for brukeren.",
+  en: "Every dose that falls due in the incident is there for its user.",
+};

@@ -8,7 +8,7 @@ import { municipalHomes, type StoryHomes } from "./municipal-fleet.ts";
 import { municipalResponse } from "./municipal-response.ts";
 
 /** Homes that an incident is run with at the most, about. */
-const HOMES_MAX = 48;
+const HOMES_MAX = 36;
 /** How long a run goes on behind its days, so that everything on its way arrives, ms. */
 const DRAIN_MS = 3 * HOUR_MS;
 /** Nothing goes wrong with rolls but what the incident is about. */
