@@ -32,7 +32,10 @@ export async function runLive(options: LiveOptions, io: CommandIo): Promise<numb
   const startedMs = io.hostMs();
   const { broker, port, serial, perLine, damage, ...runOptions } = options;
   checkWiring(options);
-  const fleet = fleetOf(runOptions, io, (devices) => checkMachine(options, devices));
+  const fleet = fleetOf(runOptions, io, {
+    live: true,
+    admit: (devices) => checkMachine(options, devices),
+  });
   const events = eventFileOf(runOptions, io);
   const file = reportFileOf(runOptions, io);
   try {

@@ -21,18 +21,19 @@ export interface RunOptions extends Omit<FleetOptions, "durationMs" | "live"> {
   readonly duration?: number;
 }
 
+type Admit = (devices: number) => void;
+
 /**
  * Reads the fleet that the options describe.
  *
- * @param admit given for a fleet that runs against a broker, where outages last at least five real
- *   seconds; throws when there are more devices than there may be connections
+ * @param live a fleet that runs against a broker, where outages last at least five real seconds
+ * @param admit throws when there are more devices than can be run, before they are made
  */
 export function fleetOf(
   options: RunOptions,
   io: CommandIo,
-  admit?: (devices: number) => void,
+  { live = false, admit }: { readonly live?: boolean; readonly admit?: Admit } = {},
 ): Fleet {
-  const live = admit !== undefined;
   const { duration, report, ...others } = options;
   const { json: _json, events: _events, lang: _lang, failure: _failure, ...fleetOptions } = others;
   const fleet = readFleet(

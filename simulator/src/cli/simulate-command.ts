@@ -4,7 +4,7 @@ import type { Fleet } from "../fleet/read-fleet.ts";
 import { deliveryOf } from "../home/closed-off-home.ts";
 import type { Delivery, Loop, RunSpec } from "../home/run-spec.ts";
 import type { LanesRun } from "../hosts/fleet-sums.ts";
-import { memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
+import { fleetNeedBytes, memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { sharesOperators } from "../response/response-plan.ts";
 import { RUN_NOTES } from "../results/run-notes.ts";
@@ -37,7 +37,7 @@ const OPEN_REFILL_DAYS = 7;
 /** Runs a fleet on virtual time; returns the exit code. */
 export async function runSimulate(options: SimulateOptions, io: CommandIo): Promise<number> {
   const startedMs = io.hostMs();
-  const fleet = inLoop(options, fleetOf(fleetOptions(options), io));
+  const fleet = inLoop(options, fleetOf(fleetOptions(options), io, { admit: admitting(io) }));
   const workers = options.workers ?? workersFor(fleet.run);
   checkMemory(fleet.run, { workers, events: options.events !== undefined }, io);
   const events = eventFileOf(options, io);
@@ -69,6 +69,17 @@ export async function runSimulate(options: SimulateOptions, io: CommandIo): Prom
   }
 }
 
+/** Devices that would not even fit as a list are refused before there is one. */
+function admitting({ memory }: CommandIo): (devices: number) => void {
+  return (devices) => {
+    if (memory === undefined) return;
+    const { processBytes, threadBytes } = memory();
+    const freeBytes = Math.min(processBytes, threadBytes);
+    const needBytes = fleetNeedBytes(devices);
+    if (needBytes > freeBytes) throw tooLarge(devices, { needBytes, freeBytes }, "fewer devices");
+  };
+}
+
 /** A run that would not fit into memory is refused before it begins. */
 function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): void {
   if (memory === undefined) return;
@@ -78,13 +89,20 @@ function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): voi
   const isOnOne = sharesOperators(spec);
   const freeBytes = isOnOne ? Math.min(processBytes, threadBytes) : processBytes;
   if (needBytes <= freeBytes) return;
-  throw new UserError({
+  const ways = isOnOne ? "or operators of each home's own" : "threads, or no event file";
+  throw tooLarge(spec.devices.length, { needBytes, freeBytes }, `fewer devices, ${ways}`);
+}
+
+function tooLarge(
+  devices: number,
+  { needBytes, freeBytes }: { readonly needBytes: number; readonly freeBytes: number },
+  ways: string,
+): UserError {
+  return new UserError({
     code: "run.too-large",
     field: "--devices",
-    found: `${spec.devices.length} devices, which need about ${gigabytes(needBytes)} GB`,
-    allowed: `what fits into ${gigabytes(freeBytes)} GB: fewer devices${
-      isOnOne ? ", or operators of each home's own" : ", threads, or no event file"
-    }`,
+    found: `${devices} devices, which need about ${gigabytes(needBytes)} GB`,
+    allowed: `what fits into ${gigabytes(freeBytes)} GB: ${ways}`,
     message: "The run would not fit into memory.",
   });
 }

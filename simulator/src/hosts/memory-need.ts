@@ -23,6 +23,11 @@ const HOME_DAY_BYTES = 4 * KB;
 /** Event lines that one thread sorts in memory before it writes them to a part file. */
 const EVENT_BYTES = 160 * MB;
 
+/** Estimates what a list of devices needs by itself, before any of them runs, bytes. */
+export function fleetNeedBytes(devices: number): number {
+  return PROGRAM_BYTES + devices * WAITING_DEVICE_BYTES;
+}
+
 /**
  * Estimates the memory that a run needs at its peak, bytes: measured on runs of every kind and
  * rounded up. Homes that share operators are all there at once; others come one after the other.

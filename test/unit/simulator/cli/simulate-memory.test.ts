@@ -45,6 +45,16 @@ describe("a simulated fleet that would not fit into memory", () => {
     expect(JSON.parse(out).error).toMatchObject({ code: "run.too-large" });
   });
 
+  test("is refused before its devices are made where not even their list fits", async () => {
+    const argv = ["simulate", "--devices", "500000", "--json"];
+    const { exitCode, out } = await bench.run(argv, within(64 * GB, 0.1 * GB));
+    expect(exitCode).toBe(2);
+    expect(JSON.parse(out).error).toMatchObject({
+      found: "500000 devices, which need about 2.1 GB",
+      allowed: "what fits into 0.1 GB: fewer devices",
+    });
+  });
+
   test("runs where it fits", async () => {
     const argv = ["simulate", "--devices", "2", "--seed", "1", "--json"];
     const { exitCode } = await bench.run(argv, within(2 * GB));
