@@ -1,0 +1,83 @@
+import { REPORT_STYLE } from "../../report/report-style.ts";
+import type { BothTexts } from "../criterion.ts";
+
+/** What stands at the foot of every printed page. */
+const FOOT = {
+  page: { nb: "Side", en: "Page" },
+  of: { nb: "av", en: "of" },
+  partial: {
+    nb: "Ufullstendig kjøring: kan ikke godkjenne noe",
+    en: "Partial run: can approve nothing",
+  },
+} as const satisfies Readonly<Record<string, BothTexts>>;
+
+/** How an acceptance report looks on a screen and on paper, beside what every report has. */
+const STYLE = `
+.verdict { border: 3px solid #111; padding: .4rem 1rem; margin: 1rem 0; }
+.verdict p { margin: .3rem 0; }
+.verdict-words { font-size: 1.7rem; font-weight: bold; }
+.verdict-approved { border-color: #00543d; border-width: 5px; }
+.verdict-approved-with-deviations { border-color: #7a4a00; border-style: double; border-width: 6px; }
+.verdict-not-approved { border-color: #a00; border-width: 5px; background: #fff1f0; }
+.verdict-undecided { border-style: dashed; }
+.columns { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; }
+.columns h3 { margin: .6rem 0 .2rem; }
+.columns dl { grid-template-columns: minmax(7rem, max-content) 1fr; margin: .3rem 0; }
+.signatures table { width: 100%; }
+.signatures td { height: 1.9rem; min-width: 7rem; }
+.id { font-weight: bold; white-space: nowrap; }
+.grounds { display: block; font-size: .8rem; font-weight: normal; color: #444; }
+tbody th { font-weight: normal; min-width: 7rem; }
+td.text { min-width: 6rem; }
+.outcome { font-weight: bold; white-space: nowrap; }
+.outcome-failed { color: #a00; }
+.outcome-passed { color: #00543d; }
+.outcome-not-tested { color: #6b4000; }
+.test { display: inline-block; margin-right: .6rem; }
+.read-out { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.matrix td { text-align: center; min-width: 5rem; height: 2rem; }
+.matrix tbody th { font-weight: bold; }
+td.risk-low { background: #e3f2ec; }
+td.risk-medium { background: #fbe8bf; }
+td.risk-high { background: #f3c0b8; font-weight: bold; }
+.draft table { width: 100%; }
+.draft tbody th { width: 22%; }
+.draft td { width: 39%; }
+.codes td { font-family: ui-monospace, monospace; font-size: .85em; overflow-wrap: anywhere; }
+td.sum { font-weight: bold; }
+article { border-top: 1px solid #999; margin-top: 1.2rem; }
+caption { white-space: normal; }
+@media (max-width: 40rem) {
+  .columns { display: block; }
+  .verdict-words { font-size: 1.4rem; }
+  pre { font-size: .8rem; }
+}
+@media print {
+  h1 { margin-top: 0; font-size: 15pt; }
+  section { break-before: page; }
+  #verdict { break-before: auto; }
+  #verdict table, #verdict dl, #verdict p { font-size: 8.5pt; margin: .15rem 0; }
+  #verdict .verdict-words { font-size: 16pt; }
+  #verdict h2, #verdict h3 { margin: .3rem 0; }
+  #verdict .scroll { margin: .25rem 0; }
+  .signatures td { height: 8mm; }
+  .signatures { break-inside: avoid; }
+  table { break-inside: auto; width: 100%; font-size: 8.5pt; }
+  tbody th { min-width: 0; }
+  td.text { min-width: 0; }
+  #criteria th { width: 30%; }
+  #hazards .scroll:first-of-type table { font-size: 7pt; }
+  .matrix, .columns { break-inside: avoid; }
+  article h3 { break-after: avoid; }
+  pre, p { break-inside: avoid; }
+  .outcome { white-space: normal; }
+}
+`;
+
+/** Writes the style of a page; on paper each page has its number, and a partial run its mark. */
+export function acceptanceStyle(say: (texts: BothTexts) => string, isPartial: boolean): string {
+  const mark = isPartial ? `@top-center { content: "${say(FOOT.partial)}"; color: #a00; }` : "";
+  const number = `content: "${say(FOOT.page)} " counter(page) " ${say(FOOT.of)} " counter(pages);`;
+  const pages = `@page { ${mark} @bottom-right { ${number} font: 8pt sans-serif; } }`;
+  return `${REPORT_STYLE}${STYLE}${pages}\n`;
+}

@@ -1,0 +1,70 @@
+import { element, type Markup } from "../../report/html.ts";
+import { paragraph, section } from "../../report/section.ts";
+import { name, number, tableOf, text } from "../../report/table.ts";
+import type { HazardRow } from "../result/acceptance-result.ts";
+import { OUTCOME_SIGNS, OUTCOME_TEXTS } from "./acceptance-words.ts";
+import { type AcceptanceContext, isPartial } from "./page-context.ts";
+import { riskMatrix, scaleTable } from "./risk-matrix.ts";
+import { testOutcomes } from "./test-outcomes.ts";
+import { HAZARD_TEXTS as TEXTS } from "./texts/hazard-texts.ts";
+
+/** The risk analysis: what was measured, and empty fields for what the municipality judges. */
+export function hazardSection(context: AcceptanceContext): Markup {
+  const { say, result } = context;
+  return section(
+    context,
+    { id: "hazards", heading: say(TEXTS.heading) },
+    paragraph(say(TEXTS.intro)),
+    isPartial(result) ? paragraph(say(TEXTS.notGraded)) : [],
+    hazardTable(context),
+    riskMatrix(context),
+    scaleTable(context),
+  );
+}
+
+function hazardTable(context: AcceptanceContext): Markup {
+  const { say, result } = context;
+  const outcomes = testOutcomes(result);
+  return tableOf({
+    caption: say(TEXTS.table),
+    head: [
+      ...[TEXTS.number, TEXTS.cause, TEXTS.effect, TEXTS.measured, TEXTS.probability].map(say),
+      ...[TEXTS.consequence, TEXTS.risk, TEXTS.barrier, TEXTS.tests, TEXTS.measures].map(say),
+    ],
+    rows: result.hazards.map((row, at) => [
+      name(`${at + 1}. ${say(row.hazard)}`),
+      text(say(row.cause)),
+      text(say(row.effect)),
+      text(measuredText(context, row)),
+      row.probability === undefined ? text("") : number(String(row.probability)),
+      ...[text(""), text("")],
+      text(say(row.barrier)),
+      text(row.tests.map((test) => testMark(context, test, outcomes))),
+      text(""),
+    ]),
+  });
+}
+
+function measuredText({ say, numbers }: AcceptanceContext, row: HazardRow): string {
+  const { measured, per } = row;
+  if (measured === undefined) return say(TEXTS.notMeasured);
+  const of = per === undefined ? "" : ` ${say(per)}`;
+  return `${numbers.whole(measured.count)} ${say(TEXTS.of)} ${numbers.whole(measured.of)}${of}`;
+}
+
+/** A criterion, rule or incident with what became of it, in a sign that is read out as a word. */
+function testMark(
+  { say, result }: AcceptanceContext,
+  test: string,
+  outcomes: ReturnType<typeof testOutcomes>,
+): Markup {
+  const outcome = outcomes.get(test) ?? "not-tested";
+  const title = result.incidents.find(({ incident }) => incident === test)?.title;
+  return element(
+    "span",
+    { class: "test" },
+    title === undefined ? test : say(title),
+    element("span", { "aria-hidden": "true" }, ` ${OUTCOME_SIGNS[outcome]}`),
+    element("span", { class: "read-out" }, ` (${say(OUTCOME_TEXTS[outcome])}) `),
+  );
+}
