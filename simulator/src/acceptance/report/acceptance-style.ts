@@ -34,7 +34,6 @@ td.text { min-width: 6rem; }
 .outcome-passed { color: #00543d; }
 .outcome-not-tested { color: #6b4000; }
 .test { display: inline-block; margin-right: .6rem; }
-.read-out { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .matrix td { text-align: center; min-width: 5rem; height: 2rem; }
 .matrix tbody th { font-weight: bold; }
 td.risk-low { background: #e3f2ec; }

@@ -14,7 +14,7 @@ export function hazardSection(context: AcceptanceContext): Markup {
   return section(
     context,
     { id: "hazards", heading: say(TEXTS.heading) },
-    paragraph(say(TEXTS.intro)),
+    paragraph(say(TEXTS.intro), ` ${signs(context)}`),
     isPartial(result) ? paragraph(say(TEXTS.notGraded)) : [],
     hazardTable(context),
     riskMatrix(context),
@@ -45,6 +45,13 @@ function hazardTable(context: AcceptanceContext): Markup {
   });
 }
 
+/** Says what the signs of the column of tests stand for. */
+function signs({ say }: AcceptanceContext): string {
+  const outcomes = ["passed", "failed", "not-tested"] as const;
+  const each = outcomes.map((one) => `${OUTCOME_SIGNS[one]} ${say(OUTCOME_TEXTS[one])}`);
+  return `${say(TEXTS.tests)}: ${each.join(", ")}.`;
+}
+
 function measuredText({ say, numbers }: AcceptanceContext, row: HazardRow): string {
   const { measured, per } = row;
   if (measured === undefined) return say(TEXTS.notMeasured);
@@ -64,7 +71,12 @@ function testMark(
     "span",
     { class: "test" },
     title === undefined ? test : say(title),
-    element("span", { "aria-hidden": "true" }, ` ${OUTCOME_SIGNS[outcome]}`),
-    element("span", { class: "read-out" }, ` (${say(OUTCOME_TEXTS[outcome])}) `),
+    " ",
+    element(
+      "span",
+      { role: "img", "aria-label": say(OUTCOME_TEXTS[outcome]) },
+      OUTCOME_SIGNS[outcome],
+    ),
+    " ",
   );
 }

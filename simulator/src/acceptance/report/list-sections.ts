@@ -12,7 +12,7 @@ export function notTestedSection(context: AcceptanceContext): Markup {
   if (result.notTested.length === 0)
     return section(context, heading, paragraph(say(TEXTS.nothing)));
   const table = tableOf({
-    caption: say(TEXTS.notTested),
+    caption: say(TEXTS.notTestedTable),
     head: [TEXTS.what, TEXTS.why].map(say),
     rows: result.notTested.map(({ what, why }) => [name(say(what)), text(say(why))]),
   });
@@ -27,7 +27,7 @@ export function assumptionSection(context: AcceptanceContext): Markup {
     return section(context, heading, paragraph(say(TEXTS.nothing)));
   }
   const table = tableOf({
-    caption: say(TEXTS.assumptions),
+    caption: say(TEXTS.assumptionTable),
     head: [TEXTS.assumption, TEXTS.confidence].map(say),
     rows: result.assumptions.map(({ what, confidence }) => [
       name(say(what)),

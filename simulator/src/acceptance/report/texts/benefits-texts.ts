@@ -11,7 +11,10 @@ export const BENEFITS_TEXTS = {
     nb: "Nullpunktet er det kommunen målte før start. Uten nullpunkt står feltet tomt; ingenting er gjettet. Resultatet er medianen over frøene, med minste og største verdi.",
     en: "The baseline is what the municipality measured before start. Without one the field is empty; nothing is guessed. The result is the median over the seeds, with the least and the most.",
   },
-  table: { nb: "Gevinstplan", en: "Benefits plan" },
+  table: {
+    nb: "Gevinster: mål, nullpunkt og resultat",
+    en: "Benefits: measure, baseline and result",
+  },
   measure: { nb: "Mål", en: "Measure" },
   unit: { nb: "Enhet", en: "Unit" },
   baseline: { nb: "Nullpunkt", en: "Baseline" },

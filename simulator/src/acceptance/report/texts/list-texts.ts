@@ -7,6 +7,7 @@ export const LIST_TEXTS = {
     nb: "Det som står her, må kommunen prøve på annen måte eller godta at den ikke vet.",
     en: "What stands here the municipality has to test in another way, or accept that it does not know.",
   },
+  notTestedTable: { nb: "Ikke prøvd, og hvorfor", en: "Not tested, and why" },
   what: { nb: "Hva", en: "What" },
   why: { nb: "Hvorfor", en: "Why" },
   nothing: { nb: "Listen er tom.", en: "The list is empty." },
@@ -14,6 +15,10 @@ export const LIST_TEXTS = {
   assumptionsIntro: {
     nb: "Det resultatet bygger på, og hvor sikkert hvert av dem er.",
     en: "What the result rests on, and how sure each of it is.",
+  },
+  assumptionTable: {
+    nb: "Forutsetninger og hvor sikre de er",
+    en: "Assumptions and how sure they are",
   },
   assumption: { nb: "Forutsetning", en: "Assumption" },
   confidence: { nb: "Hvor sikkert", en: "How sure" },
