@@ -2,8 +2,11 @@ import type { IncidentName } from "../result/incident-result.ts";
 import { AREA_POWER_CUT } from "./area-power-cut.ts";
 import { BROKER_DOWN } from "./broker-down.ts";
 import { CENTRE_OVERLOADED } from "./centre-overloaded.ts";
+import { FAULTY_FIRMWARE } from "./faulty-firmware.ts";
 import type { Incident } from "./incident.ts";
 import { MOBILE_OUTAGE } from "./mobile-outage.ts";
+import { ROLLS_SWAPPED } from "./rolls-swapped.ts";
+import { TWO_G_SHUT_DOWN } from "./two-g-shut-down.ts";
 
 /** Every incident by its name. */
 export const INCIDENT_PLANS: Readonly<Record<IncidentName, Incident>> = {
@@ -11,8 +14,8 @@ export const INCIDENT_PLANS: Readonly<Record<IncidentName, Incident>> = {
   "mobile-outage": MOBILE_OUTAGE,
   "broker-down": BROKER_DOWN,
   "centre-overloaded": CENTRE_OVERLOADED,
-  "rolls-swapped": AREA_POWER_CUT,
+  "rolls-swapped": ROLLS_SWAPPED,
   "pharmacy-change": AREA_POWER_CUT,
-  "two-g-shut-down": AREA_POWER_CUT,
-  "faulty-firmware": AREA_POWER_CUT,
+  "two-g-shut-down": TWO_G_SHUT_DOWN,
+  "faulty-firmware": FAULTY_FIRMWARE,
 };
