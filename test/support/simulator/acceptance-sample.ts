@@ -8,7 +8,7 @@ import {
   type DeviationRecord,
   hazardRows,
   notTestedOf,
-  type RunParts,
+  type ResultParts,
   reachVerdict,
   shippedCriteria,
 } from "@dosekit/simulator";
@@ -96,7 +96,7 @@ export function deviationsSample(): readonly DeviationRecord[] {
 /** A whole acceptance run with something in every part of it. */
 export function acceptanceSample(part: Partial<AcceptanceResult> = {}): AcceptanceResult {
   const deviations = part.deviations ?? deviationsSample();
-  const parts: RunParts = {
+  const parts: ResultParts = {
     ...{ criteria: criteriaSample(), incidents: incidentsSample(), pathways: pathwaysSample() },
     ...{ operation: operationSample(), staffing: staffingSample(), benefits: benefitsSample() },
     partial: false,

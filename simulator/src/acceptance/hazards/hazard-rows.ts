@@ -1,7 +1,7 @@
 import { hazardTable, PROFILES } from "@dosekit/firmware-model";
 import type { BothTexts } from "../criterion.ts";
 import type { HazardRow } from "../result/acceptance-result.ts";
-import { productsOf, type RunParts } from "../scope/run-parts.ts";
+import { productsOf, type ResultParts } from "../scope/result-parts.ts";
 import { ALERT_HAZARDS } from "./alert-hazards.ts";
 import { DOSE_HAZARDS } from "./dose-hazards.ts";
 import type { HazardEntry } from "./hazard-entry.ts";
@@ -17,11 +17,11 @@ export const HAZARDS: readonly HazardEntry[] = [...DOSE_HAZARDS, ...ALERT_HAZARD
  *
  * A run that was interrupted grades no probability.
  */
-export function hazardRows(parts: RunParts): readonly HazardRow[] {
+export function hazardRows(parts: ResultParts): readonly HazardRow[] {
   return HAZARDS.map((entry) => rowOf(entry, parts));
 }
 
-function rowOf(entry: HazardEntry, parts: RunParts): HazardRow {
+function rowOf(entry: HazardEntry, parts: ResultParts): HazardRow {
   const { hazard, cause, effect } = entry;
   const { operation } = parts;
   const measured = operation === undefined ? undefined : measuredHazard(entry.topic, operation);
@@ -36,7 +36,7 @@ function rowOf(entry: HazardEntry, parts: RunParts): HazardRow {
 
 function probabilityOf(
   measured: HazardRow["measured"],
-  { partial, operation }: RunParts,
+  { partial, operation }: ResultParts,
 ): Pick<HazardRow, "probability"> {
   if (measured === undefined || partial || operation?.partial === true) return {};
   const probability = gradeOf(measured.count, measured.of);
@@ -44,7 +44,7 @@ function probabilityOf(
 }
 
 /** The barrier, with the products on which some of its cases can't be noticed by the device. */
-function barrierOf({ topic, barrier }: HazardEntry, parts: RunParts): BothTexts {
+function barrierOf({ topic, barrier }: HazardEntry, parts: ResultParts): BothTexts {
   const blind = PROFILES.filter(({ product }) => productsOf(parts).includes(product))
     .filter((profile) =>
       hazardTable(profile).some(
@@ -61,7 +61,10 @@ function barrierOf({ topic, barrier }: HazardEntry, parts: RunParts): BothTexts 
 }
 
 /** Criteria that were asked of a product of this run; rules and incidents, run or not. */
-function testsOf({ rules, criteria, incidents }: HazardEntry, parts: RunParts): readonly string[] {
+function testsOf(
+  { rules, criteria, incidents }: HazardEntry,
+  parts: ResultParts,
+): readonly string[] {
   const asked = new Set(
     parts.criteria.filter(({ outcome }) => outcome !== "not-applicable").map(({ id }) => id),
   );

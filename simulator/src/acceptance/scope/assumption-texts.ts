@@ -1,10 +1,10 @@
 import type { AcceptanceResult } from "../result/acceptance-result.ts";
-import type { RunParts } from "./run-parts.ts";
+import type { ResultParts } from "./result-parts.ts";
 
 /** Something that a result rests on. */
 export type Assumption = AcceptanceResult["assumptions"][number] & {
   /** The part of a run that it is about; every run rests on it when absent. */
-  readonly needs?: Exclude<keyof RunParts, "partial">;
+  readonly needs?: Exclude<keyof ResultParts, "partial">;
 };
 
 /** What results of every municipality rest on. */

@@ -6,10 +6,10 @@ import {
 } from "@dosekit/firmware-model";
 import type { AcceptanceResult } from "../result/acceptance-result.ts";
 import { type Assumption, GENERAL_ASSUMPTIONS } from "./assumption-texts.ts";
-import { productsOf, type RunParts } from "./run-parts.ts";
+import { productsOf, type ResultParts } from "./result-parts.ts";
 
 /** Lists what the result of a run rests on, and how sure each of it is. */
-export function assumptionsOf(parts: RunParts): AcceptanceResult["assumptions"] {
+export function assumptionsOf(parts: ResultParts): AcceptanceResult["assumptions"] {
   const used = productsOf(parts);
   const profiles = PROFILES.filter(({ product }) => used.includes(product));
   const isUsed = ({ needs }: Assumption) => needs === undefined || hasPart(parts, needs);
@@ -19,7 +19,7 @@ export function assumptionsOf(parts: RunParts): AcceptanceResult["assumptions"] 
   ];
 }
 
-function hasPart(parts: RunParts, part: NonNullable<Assumption["needs"]>): boolean {
+function hasPart(parts: ResultParts, part: NonNullable<Assumption["needs"]>): boolean {
   const of = parts[part];
   return Array.isArray(of) ? of.length > 0 : of !== undefined;
 }

@@ -3,14 +3,14 @@ import type { NotTested } from "../result/acceptance-result.ts";
 import type { CriterionRecord } from "../result/criterion-record.ts";
 import { INCIDENTS } from "../result/incident-result.ts";
 import { SERVICE_MEASURES } from "../thresholds.ts";
-import type { RunParts } from "./run-parts.ts";
+import type { ResultParts } from "./result-parts.ts";
 import { INCIDENT_NAMES, LEFT_OUT, NOT_SIMULATED, SCOPE_TEXTS as TEXTS } from "./scope-texts.ts";
 
 /**
  * Lists what a run did not test, and why: what nobody decided, parts that did not run, and what no
  * simulation can test.
  */
-export function notTestedOf(parts: RunParts): readonly NotTested[] {
+export function notTestedOf(parts: ResultParts): readonly NotTested[] {
   return [
     ...undecidedChecks(parts.criteria),
     ...ofOperation(parts),
@@ -43,7 +43,7 @@ function undecidedChecks(criteria: readonly CriterionRecord[]): readonly NotTest
   });
 }
 
-function ofOperation({ operation }: RunParts): readonly NotTested[] {
+function ofOperation({ operation }: ResultParts): readonly NotTested[] {
   if (operation === undefined) return [LEFT_OUT.operation];
   const { run, thresholds, clockChanges, partial } = operation;
   const rules = CHECK_IDS.filter((id) => run.checks[id].made === 0);
@@ -65,7 +65,7 @@ function ofOperation({ operation }: RunParts): readonly NotTested[] {
   ];
 }
 
-function ofIncidents({ incidents }: RunParts): readonly NotTested[] {
+function ofIncidents({ incidents }: ResultParts): readonly NotTested[] {
   const run = new Set(incidents.map(({ incident }) => incident));
   const left = INCIDENTS.filter((incident) => !run.has(incident));
   const checks = incidents.flatMap(({ title, checks: all }) =>
@@ -79,7 +79,7 @@ function ofIncidents({ incidents }: RunParts): readonly NotTested[] {
   return [...checks, ...left.map((one) => ({ what: INCIDENT_NAMES[one], why: TEXTS.notRun }))];
 }
 
-function ofPathways({ pathways }: RunParts): readonly NotTested[] {
+function ofPathways({ pathways }: ResultParts): readonly NotTested[] {
   if (pathways.length === 0) return [LEFT_OUT.pathway];
   return pathways.flatMap(({ product, steps }) =>
     steps
