@@ -35,7 +35,8 @@ export function eventJson(event: ConsoleEvent, place: EventPlace): string {
 function eventFields(event: ConsoleEvent, deviceId: string, product: string): object {
   switch (event.seen) {
     case "record": {
-      const { t, ...fields } = eventOfRecord(deviceId, product, event.record, event.record.civilMs);
+      const { civilMs: atMs } = event.record;
+      const { t, ...fields } = eventOfRecord(deviceId, product, event.record, { atMs });
       return { at: t, ...fields };
     }
     case "signal": {

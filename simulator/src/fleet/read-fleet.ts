@@ -73,14 +73,37 @@ export function readFleet(
 ): Fleet {
   const request = fleetRequest(options, cwd);
   admit(deviceCount(request.file));
+  const { seed } = request.file;
+  const { live, durationMs } = options;
+  return fleetOfRequest(request, {
+    ...{ cwd, seed: seed === undefined ? freshSeed() : String(seed) },
+    ...(live === undefined ? {} : { live }),
+    ...(durationMs === undefined ? {} : { durationMs }),
+  });
+}
+
+/** What a fleet is made with besides what was asked for. */
+export interface FleetMaking extends Pick<FleetOptions, "live" | "durationMs"> {
+  readonly cwd: string;
+  readonly seed: string;
+}
+
+/**
+ * Makes a fleet of what was asked for, wherever that was said.
+ *
+ * @throws {@link UserError} with file, line, field, what was found and what is allowed
+ */
+export function fleetOfRequest(
+  request: FleetRequest,
+  { cwd, seed, live, durationMs }: FleetMaking,
+): Fleet {
   const { file } = request;
   const calendar = fleetCalendar(request);
-  const seed = file.seed === undefined ? freshSeed() : String(file.seed);
   const devices = fleetDevices(request, calendar, { seed, cwd });
   const startMs = midnight(request, calendar, 0);
   const zone = calendar.table.zone;
   const speed = file.speed ?? FLEET_DEFAULTS.speed;
-  const isPaced = options.live === true || file.speed !== undefined;
+  const isPaced = live === true || file.speed !== undefined;
   const { section } = request.faults;
   const hasPreset = (section.preset ?? "none") !== "none";
   const world = worldOf({ request, calendar, devices, startMs, hasPreset });
@@ -89,9 +112,7 @@ export function readFleet(
     seed,
     startMs,
     endMs:
-      options.durationMs === undefined
-        ? midnight(request, calendar, calendar.days)
-        : startMs + options.durationMs,
+      durationMs === undefined ? midnight(request, calendar, calendar.days) : startMs + durationMs,
     drainMs: (file.drainMinutes ?? FLEET_DEFAULTS.drainMinutes) * MINUTE_MS,
     devices,
     faults: {

@@ -64,6 +64,7 @@ export class ReportAccount {
   /** Takes in one observation; they come in order of true time. */
   observe(seen: Observation): void {
     if (seen.seen === "record") this.#recorded(seen, seen.record);
+    else if (seen.seen === "finding") this.#recorded(seen, seen.finding);
     else if (seen.seen === "fault" && seen.active) this.#faulted(seen);
   }
 

@@ -47,6 +47,7 @@ export class ResponseAccount {
   /** Takes in one observation; they come in order of true time. */
   observe(seen: Observation): void {
     if (seen.seen === "record") this.#recorded(seen, seen.record);
+    else if (seen.seen === "finding") this.#recorded(seen, seen.finding);
     else if (seen.seen === "handling") this.#handled(seen);
     else if (seen.seen === "desk") this.#deskOf(seen.desk).stands(seen.trueMs, seen.standing);
   }

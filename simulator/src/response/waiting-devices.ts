@@ -22,6 +22,12 @@ interface Waiting {
 export class WaitingDevices {
   readonly #waiting = new Map<string, Waiting>();
   readonly #left = new Set<string>();
+  readonly #onLeft: ((deviceId: string, atMs: number) => void) | undefined;
+
+  /** @param onLeft told of each time, with when the day was over; a device may be told of again */
+  constructor(onLeft?: (deviceId: string, atMs: number) => void) {
+    this.#onLeft = onLeft;
+  }
 
   /** Devices that were left alone so far. */
   get count(): number {
@@ -62,6 +68,8 @@ export class WaitingDevices {
   }
 
   #look({ deviceId, sinceMs }: Waiting, trueMs: number): void {
-    if (trueMs - sinceMs > ACTION_WITHIN_MS) this.#left.add(deviceId);
+    if (trueMs - sinceMs <= ACTION_WITHIN_MS) return;
+    this.#left.add(deviceId);
+    this.#onLeft?.(deviceId, sinceMs + ACTION_WITHIN_MS);
   }
 }

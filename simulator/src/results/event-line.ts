@@ -7,6 +7,7 @@ import type {
   Evidence,
   Outcome,
   Recipient,
+  ServiceMode,
 } from "@dosekit/protocols";
 
 /** One line of the event file: JSON, ordered by (t, device, seq). */
@@ -24,6 +25,11 @@ export interface EventLine {
   readonly epoch: number;
   readonly seq: number;
   readonly kind: EventKind;
+  /**
+   * When it truly happened, RFC 3339 UTC with milliseconds, on lines of alerts and of changes of the
+   * service: how soon somebody answered is measured by it, and not by the device's own clock.
+   */
+  readonly trueAt?: string;
   readonly doseId?: string;
   /** RFC 3339 UTC with milliseconds. */
   readonly dueAt?: string;
@@ -35,6 +41,8 @@ export interface EventLine {
   readonly alertId?: string;
   readonly severity?: number;
   readonly actor?: ActorRole;
+  /** Where the service pathway went, on a line that says so. */
+  readonly mode?: ServiceMode;
   readonly site?: string;
   /** Who was told, on a line of the escalation ladder. */
   readonly recipient?: Recipient;

@@ -6,18 +6,23 @@ export function utcText(ms: number): string {
   return new Date(instant(ms)).toISOString();
 }
 
-/**
- * Turns a journal record into a line of the event file.
- *
- * @param atMs when it happened by the device's clock, ms; `undefined` when the device never knew
- */
+/** When something happened. */
+export interface RecordTimes {
+  /** By the device's clock, ms; absent when the device never knew. */
+  readonly atMs?: number | undefined;
+  /** By the world's, ms; absent where it is told otherwise. */
+  readonly trueMs?: number;
+}
+
+/** Turns a journal record into a line of the event file. */
 export function eventOfRecord(
   deviceId: string,
   product: string,
   record: JournalRecord,
-  atMs: number | undefined,
+  { atMs, trueMs }: RecordTimes,
 ): EventLine {
-  const { doseId, dueMs, outcome, evidence, reason, alertId, severity, actor } = record;
+  const { doseId, dueMs, outcome, evidence, reason, alertId, severity, actor, mode } = record;
+  const isMeasured = alertId !== undefined || mode !== undefined;
   const vkp = record.alert ?? record.dispense;
   return {
     v: 1,
@@ -27,6 +32,7 @@ export function eventOfRecord(
     epoch: record.epoch,
     seq: record.seq,
     kind: record.kind,
+    ...(isMeasured && trueMs !== undefined ? { trueAt: utcText(trueMs) } : {}),
     ...(doseId === undefined ? {} : { doseId }),
     ...(dueMs === undefined ? {} : { dueAt: utcText(dueMs) }),
     ...(outcome === undefined ? {} : { outcome }),
@@ -36,6 +42,7 @@ export function eventOfRecord(
     ...(alertId === undefined ? {} : { alertId }),
     ...(severity === undefined ? {} : { severity }),
     ...(actor === undefined ? {} : { actor }),
+    ...(mode === undefined ? {} : { mode }),
     clockQuality: record.clock,
     ...(record.civilMs === undefined ? { bootId: record.bootId, uptimeMs: record.uptimeMs } : {}),
   };

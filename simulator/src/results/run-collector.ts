@@ -28,9 +28,10 @@ export type EventSink = (line: EventLine) => void;
 /**
  * Listens to a run and keeps what its document, table and event file tell.
  *
- * Notices of the escalation ladder and what people do about alerts have no journal; they become
- * lines of the sources `<device>.ladder`, `<device>.response`, `<device>.visit` and
- * `<device>.next-of-kin`, epoch 1, each counted in the order in which it happened.
+ * Notices of the escalation ladder, what people do about alerts and what the gateway finds have no
+ * journal; they become lines of the sources `<device>.gateway`, `<device>.ladder`,
+ * `<device>.response`, `<device>.visit` and `<device>.next-of-kin`, epoch 1, each counted in the
+ * order in which it happened.
  */
 export class RunCollector {
   readonly #doses = new DoseAccount();
@@ -46,8 +47,8 @@ export class RunCollector {
   /** @param events gets every event line; without it none is made */
   constructor(events?: EventSink) {
     this.#events = events;
-    this.#dated = new UnsetClockRecords((deviceId, record, atMs) =>
-      events?.(eventOfRecord(deviceId, this.#productOf(deviceId), record, atMs)),
+    this.#dated = new UnsetClockRecords((deviceId, record, times) =>
+      events?.(eventOfRecord(deviceId, this.#productOf(deviceId), record, times)),
     );
   }
 
@@ -55,7 +56,8 @@ export class RunCollector {
   observe(seen: Observation): void {
     const { deviceId } = seen;
     if (seen.seen === "device") this.#products.set(deviceId, seen.product);
-    else if (seen.seen === "record") this.#journalled(deviceId, seen.record);
+    else if (seen.seen === "record") this.#journalled(seen, seen.record);
+    else if (seen.seen === "finding") this.#found(seen);
     else if (seen.seen === "committed") this.#delivery.committed(deviceId, seen.record);
     else if (seen.seen === "forgotten") this.#delivery.forgotten(seen);
     else if (seen.seen === "plant") this.#happened(seen.fact);
@@ -99,10 +101,22 @@ export class RunCollector {
     };
   }
 
-  #journalled(deviceId: string, record: JournalRecord): void {
+  #journalled({ deviceId, trueMs }: Observation, record: JournalRecord): void {
     this.#doses.journalled(deviceId, record);
     this.#delivery.journalled(deviceId, record);
-    if (this.#events !== undefined) this.#dated.add(deviceId, record);
+    if (this.#events !== undefined) this.#dated.add(deviceId, record, trueMs);
+  }
+
+  /** What a gateway found out by itself has no journal; its lines are of `<device>.gateway`. */
+  #found(seen: Extract<Observation, { seen: "finding" }>): void {
+    const { kind, alertId, alert, severity } = seen.finding;
+    this.#doses.journalled(seen.deviceId, seen.finding);
+    this.#sourceLine(seen, "gateway", {
+      ...{ kind, trueAt: utcText(seen.trueMs) },
+      ...(alertId === undefined ? {} : { alertId }),
+      ...(alert === undefined ? {} : { vkp: alert }),
+      ...(severity === undefined ? {} : { severity }),
+    });
   }
 
   #struck(seen: Extract<Observation, { seen: "fault" }>): void {

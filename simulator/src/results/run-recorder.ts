@@ -1,10 +1,14 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
 import type { RunnerFault } from "@dosekit/sdk/device";
+import type { MeasureScope } from "../acceptance/measures/measure-scope.ts";
+import { ServiceAccount } from "../acceptance/measures/service-account.ts";
 import type { CheckerOptions } from "../checkers/check-context.ts";
 import type { CheckReport } from "../checkers/checker.ts";
 import { CheckerFeed } from "../checkers/checker-feed.ts";
 import { allCheckers } from "../checkers/index.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { HomeSink } from "../home/home-sink.ts";
+import type { Happening } from "../replay/happening.ts";
 import { ReportAccount, type ReportScope } from "../report/report-account.ts";
 import { ResponseAccount } from "../response/response-account.ts";
 import { DEFAULT_RESPONSE, type ResponsePlan } from "../response/response-plan.ts";
@@ -32,6 +36,10 @@ export interface RecordOptions extends CheckerOptions {
   /** Beginning and devices of the run, which sums by day go by. */
   readonly startMs?: number;
   readonly devices?: ReportScope["devices"];
+  /** What of the service is measured; nothing when absent. */
+  readonly measures?: MeasureScope;
+  /** Products that are no part of the program. */
+  readonly profiles?: readonly ProductProfile[];
 }
 
 /** Shows a run to every checker and to the collector, until it is closed. */
@@ -41,6 +49,7 @@ export class RunRecorder implements HomeSink {
   readonly #collector: RunCollector;
   readonly #response: ResponseAccount;
   readonly #report: ReportAccount | undefined;
+  readonly #service: ServiceAccount | undefined;
   readonly #events: EventLines | undefined;
   #reports: readonly CheckReport[] | undefined;
   #stops = 0;
@@ -51,7 +60,8 @@ export class RunRecorder implements HomeSink {
    */
   constructor(options: RecordOptions, events?: EventLines) {
     const { zone } = options.response ?? DEFAULT_RESPONSE;
-    const { keepDays = false, startMs = 0, devices = [] } = options;
+    const { keepDays = false, startMs = 0, devices = [], measures, profiles = [] } = options;
+    this.#service = measures && new ServiceAccount({ ...measures, startMs, profiles });
     this.#response = new ResponseAccount(zone);
     this.#report = keepDays ? new ReportAccount({ startMs, devices, zone }) : undefined;
     this.#checkers = allCheckers(options);
@@ -69,6 +79,7 @@ export class RunRecorder implements HomeSink {
     this.#collector.observe(seen);
     this.#response.observe(seen);
     this.#report?.observe(seen);
+    this.#service?.observe(seen);
   }
 
   /** See {@link HomeSink.received}. */
@@ -77,8 +88,14 @@ export class RunRecorder implements HomeSink {
   }
 
   /** See {@link HomeSink.stopped}. */
-  stopped(_deviceId: string, _fault: RunnerFault): void {
+  stopped(deviceId: string, fault: RunnerFault): void {
     this.#stops += 1;
+    if (this.#reports === undefined) this.#service?.stopped(deviceId, fault);
+  }
+
+  /** See {@link HomeSink.happened}. */
+  happened(deviceId: string, happening: Happening): void {
+    if (this.#reports === undefined) this.#service?.happened(deviceId, happening);
   }
 
   /** Says how far the run is. */
@@ -95,6 +112,7 @@ export class RunRecorder implements HomeSink {
     if (this.#reports !== undefined) return;
     this.#reports = this.#checkers.map((checker) => checker.finish(trueMs, isCut));
     this.#response.finish(trueMs);
+    this.#service?.finish(trueMs);
   }
 
   /** Sums up what was recorded; nothing before it is closed. */
@@ -105,6 +123,7 @@ export class RunRecorder implements HomeSink {
       ...checkSums(this.#reports ?? []),
       response: this.#response.pack(),
       ...(this.#report === undefined ? {} : { report: this.#report.pack() }),
+      ...(this.#service === undefined ? {} : { service: this.#service.pack() }),
       stops: this.#stops,
     };
   }

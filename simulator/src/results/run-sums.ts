@@ -1,4 +1,5 @@
 import type { AlertCode, Outcome } from "@dosekit/protocols";
+import { addServices, type PackedService } from "../acceptance/measures/packed-service.ts";
 import { CHECK_IDS, type CheckReport, type Violation } from "../checkers/checker.ts";
 import { addReports, type PackedReport } from "../report/report-account.ts";
 import { addResponses, type PackedResponse } from "../response/response-account.ts";
@@ -24,6 +25,8 @@ export interface RunSums {
   /** How alerts were answered. */
   readonly response: PackedResponse;
   readonly faults: FaultSums;
+  /** What of the service was measured, where that was asked for. */
+  readonly service?: PackedService;
   /** Sums by day, where a report was asked for. */
   readonly report?: PackedReport;
 }
@@ -52,6 +55,7 @@ export function checkSums(reports: readonly CheckReport[]): Pick<RunSums, "check
 /** Adds up two parts of a run that have no device in common. */
 export function addSums(a: RunSums, b: RunSums): RunSums {
   const report = addReports(a.report, b.report);
+  const service = addServices(a.service, b.service);
   return {
     totals: addDoses(a.totals, b.totals),
     delivery: addCounts(a.delivery, b.delivery) as unknown as DeliveryTotals,
@@ -66,6 +70,7 @@ export function addSums(a: RunSums, b: RunSums): RunSums {
     response: addResponses(a.response, b.response),
     faults: addFaultSums(a.faults, b.faults),
     ...(report === undefined ? {} : { report }),
+    ...(service === undefined ? {} : { service }),
   };
 }
 

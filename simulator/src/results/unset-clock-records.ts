@@ -4,8 +4,14 @@ import type { JournalRecord } from "@dosekit/protocols";
 export type DatedRecordSink = (
   deviceId: string,
   record: JournalRecord,
-  atMs: number | undefined,
+  times: { readonly atMs: number | undefined; readonly trueMs: number },
 ) => void;
+
+/** A record with when it was truly written. */
+interface Written {
+  readonly record: JournalRecord;
+  readonly trueMs: number;
+}
 
 /**
  * Dates records that were written under an unset clock.
@@ -16,26 +22,28 @@ export type DatedRecordSink = (
 export class UnsetClockRecords {
   readonly #sink: DatedRecordSink;
   /** Undated records of each device's present boot. */
-  readonly #waiting = new Map<string, JournalRecord[]>();
+  readonly #waiting = new Map<string, Written[]>();
 
   constructor(sink: DatedRecordSink) {
     this.#sink = sink;
   }
 
   /** Takes a device's records in the order of its journal. */
-  add(deviceId: string, record: JournalRecord): void {
+  add(deviceId: string, record: JournalRecord, trueMs: number): void {
     const waiting = this.#waiting.get(deviceId) ?? [];
-    if (waiting[0] !== undefined && waiting[0].bootId !== record.bootId) this.#giveUp(deviceId);
+    if (waiting[0] !== undefined && waiting[0].record.bootId !== record.bootId)
+      this.#giveUp(deviceId);
     if (record.civilMs === undefined) {
       const present = this.#waiting.get(deviceId);
-      if (present === undefined) this.#waiting.set(deviceId, [record]);
-      else present.push(record);
+      if (present === undefined) this.#waiting.set(deviceId, [{ record, trueMs }]);
+      else present.push({ record, trueMs });
       return;
     }
     const bootMs = record.civilMs - record.uptimeMs;
-    for (const earlier of this.#take(deviceId))
-      this.#sink(deviceId, earlier, bootMs + earlier.uptimeMs);
-    this.#sink(deviceId, record, record.civilMs);
+    for (const { record: earlier, trueMs: earlierMs } of this.#take(deviceId)) {
+      this.#sink(deviceId, earlier, { atMs: bootMs + earlier.uptimeMs, trueMs: earlierMs });
+    }
+    this.#sink(deviceId, record, { atMs: record.civilMs, trueMs });
   }
 
   /** Ends the row: what is still undated stays so. */
@@ -44,10 +52,12 @@ export class UnsetClockRecords {
   }
 
   #giveUp(deviceId: string): void {
-    for (const record of this.#take(deviceId)) this.#sink(deviceId, record, undefined);
+    for (const { record, trueMs } of this.#take(deviceId)) {
+      this.#sink(deviceId, record, { atMs: undefined, trueMs });
+    }
   }
 
-  #take(deviceId: string): readonly JournalRecord[] {
+  #take(deviceId: string): readonly Written[] {
     const waiting = this.#waiting.get(deviceId) ?? [];
     this.#waiting.delete(deviceId);
     return waiting;

@@ -13,6 +13,10 @@ export interface RunHooks {
   readonly onProgress: (share: number) => void;
   /** Gets every event of daily operation, where the user asked for the file. */
   readonly events?: EventFile;
+  /** Folder that paths in the file start from; the process's own when absent. */
+  readonly folder?: string;
+  /** Command that runs this part again; deviations name it. */
+  readonly repeat?: string;
   /** How threads are started; threads of this process when absent. */
   readonly newThread?: NewLaneThread;
 }

@@ -1,0 +1,60 @@
+import { DEFAULT_RESPONSE_TIMES } from "../../response/response-defaults.ts";
+import type { ResponseTimes } from "../../response/response-plan.ts";
+import type { BothTexts } from "../criterion.ts";
+
+/** Something that daily operation takes for granted, and how sure it is. */
+export interface OperationAssumption {
+  readonly what: BothTexts;
+  readonly confidence: "found" | "stand-in" | "inferred";
+}
+
+/**
+ * How fast people of a service are who are free, where its file says nothing: they sit at a screen,
+ * so that it is queues and ways that make alerts late and not their noticing. The usual times of the
+ * simulator have half of all alerts late by themselves, since their medians are the limits.
+ */
+export const SERVICE_TIMES: ResponseTimes = {
+  ...DEFAULT_RESPONSE_TIMES,
+  serious: { ...DEFAULT_RESPONSE_TIMES.serious, noticeMin: 1, arriveMin: 30 },
+  moderate: { ...DEFAULT_RESPONSE_TIMES.moderate, noticeMin: 3, arriveMin: 60 },
+  unheeded: 0.01,
+};
+
+/** What is taken for granted of people in daily operation, for the report. */
+export const OPERATION_ASSUMPTIONS: readonly OperationAssumption[] = [
+  {
+    what: {
+      nb: "En operatør som er ledig, ser et alvorlig varsel etter 1 minutt og et moderat etter 3 (median). Ett varsel av hundre blir oversett første gang.",
+      en: "An operator who is free notices a serious alert after 1 minute and a moderate one after 3 (median). One alert in a hundred is overlooked the first time.",
+    },
+    confidence: "inferred",
+  },
+  {
+    what: {
+      nb: "Hjemmetjenesten er framme 30 minutter etter at de ble sendt ut på et alvorlig varsel (median; tallet er fra trygghetsalarmer i Bodø), 60 minutter etter et moderat.",
+      en: "Home care is there 30 minutes after they were sent about a serious alert (median; the figure is from safety alarms in Bodø), 60 minutes about a moderate one.",
+    },
+    confidence: "stand-in",
+  },
+  {
+    what: {
+      nb: "Tre av fire telefonsamtaler til brukeren blir besvart, og brukeren ringes to ganger.",
+      en: "Three of four calls to the user are answered, and the user is called twice.",
+    },
+    confidence: "inferred",
+  },
+  {
+    what: {
+      nb: "Dispenserne fylles på faste runder, så ofte som produktet med kortest påfyllingstid trenger, og ellers når et varsel sier at det er lite medisin.",
+      en: "Dispensers are filled on planned rounds, as often as the product that needs it most, and besides when an alert says that little is left.",
+    },
+    confidence: "inferred",
+  },
+  {
+    what: {
+      nb: "Feil på strøm, nett og utstyr skjer så ofte som i simulatorens forvalg. Tallene er anslag.",
+      en: "Faults of power, network and equipment happen as often as in the simulator's preset. The figures are estimates.",
+    },
+    confidence: "inferred",
+  },
+];
