@@ -1,13 +1,15 @@
+import type { BothTexts } from "../criterion.ts";
 import type { AcceptanceResult, NotTested } from "../result/acceptance-result.ts";
 import type { OperationResult } from "../result/operation-result.ts";
 import type { RunHooks } from "../result/run-hooks.ts";
+import type { ResultParts } from "../scope/result-parts.ts";
 import { ruleOf, SERVICE_ZONE } from "../service-file.ts";
-import type { AcceptanceParts, RunParts } from "./acceptance-parts.ts";
+import type { AcceptanceParts } from "./acceptance-parts.ts";
 import { withRegister } from "./deviation-register.ts";
 import { foundInCriteria } from "./found-criteria.ts";
 import { approvalPlan, courseOf, inLastAttempt } from "./lived-period.ts";
 import { type GatheredParts, planOfRun } from "./plan-of-run.ts";
-import { type OnPart, runPlan } from "./run-plan.ts";
+import { type OnPart, type PlannedPart, runPlan } from "./run-plan.ts";
 import { type AcceptanceRequest, PART_TITLES, RUN_PARTS, type RunPart } from "./run-request.ts";
 import { verdictOf } from "./verdict-basis.ts";
 
@@ -28,8 +30,9 @@ export async function runAcceptance(
   };
   const plan = planOfRun(request, parts, gathered);
   const begun = await runPlan(plan, hooks, hooks.onPart);
-  const interrupted = hooks.signal.aborted || plan.some(({ name }) => !begun.has(name));
-  return resultOf({ request, service: asked.service, parts, gathered, interrupted });
+  const unbegun = plan.filter(({ name }) => !begun.has(name));
+  const interrupted = hooks.signal.aborted;
+  return resultOf({ request, service: asked.service, parts, gathered, interrupted, unbegun });
 }
 
 interface Ran {
@@ -39,25 +42,28 @@ interface Ran {
   readonly parts: AcceptanceParts;
   readonly gathered: GatheredParts;
   readonly interrupted: boolean;
+  /** Parts that the interruption kept from beginning. */
+  readonly unbegun: readonly PlannedPart[];
 }
 
 function resultOf(ran: Ran): AcceptanceResult {
-  const { request, service, parts, gathered, interrupted } = ran;
+  const { request, service, parts, gathered, unbegun } = ran;
   const run = ranParts(ran);
+  const { partial } = run;
   const { deviations, unmatched } = withRegister(foundBy(run, service), service);
   const approval = courseOf(service, deviations, run.operation);
-  const partial = interrupted || isPartial(run);
   const rule = ruleOf(service);
   const leftOut = leftOutOf(request);
+  const notRun = [...(leftOut.includes("criteria") ? [NO_CRITERIA] : []), ...unbegun.map(cutOff)];
   const { events } = gathered;
   return {
     ...{ v: 1, versions: request.versions, date: request.date, file: request.file },
     ...{ municipality: service.municipality, language: service.language ?? "nb" },
-    ...{ zone: SERVICE_ZONE, seed: gathered.seed, partial, repeat: request.repeat, rule },
+    ...{ zone: SERVICE_ZONE, seed: gathered.seed, repeat: request.repeat, rule },
     finding: verdictOf({ parts: run, deviations, approval, partial, rule, leftOut }),
     ...{ approval, deviations, ...run },
     hazards: parts.hazards(run, service),
-    notTested: [...parts.notTested(run, service), ...leftOut.map(notRun), ...unmatched],
+    notTested: [...parts.notTested(run, service), ...notRun, ...unmatched],
     assumptions: parts.assumptions(run, service),
     manifest: {
       ...request.manifest,
@@ -67,13 +73,15 @@ function resultOf(ran: Ran): AcceptanceResult {
 }
 
 /** What was gathered, with what follows from it; how long anything took is left out. */
-function ranParts({ request: { service }, parts, gathered }: Ran): RunParts {
-  const { otherOperations, operation, staffing, events: _events, ...others } = gathered;
+function ranParts({ request: { service }, parts, gathered, interrupted }: Ran): ResultParts {
+  const { criteria, incidents, pathways, otherOperations, operation, staffing } = gathered;
   const all = operation === undefined ? [] : [operation, ...otherOperations];
   const isWhole = all.length > 0 && all.every(({ partial }) => !partial);
   const benefits = isWhole ? parts.benefits(service, all) : undefined;
+  const ended = [operation, staffing, ...otherOperations, ...incidents, ...pathways];
   return {
-    ...others,
+    ...{ criteria, incidents, pathways },
+    partial: interrupted || ended.some((part) => part?.partial === true),
     ...(operation === undefined ? {} : { operation: timeless(operation) }),
     ...(staffing === undefined ? {} : { staffing }),
     ...(benefits === undefined ? {} : { benefits }),
@@ -85,7 +93,10 @@ function timeless(operation: OperationResult): OperationResult {
   return { ...operation, run: { ...operation.run, elapsedMs: 0 } };
 }
 
-function foundBy({ criteria, operation, incidents, pathways }: RunParts, service: Ran["service"]) {
+function foundBy(
+  { criteria, operation, incidents, pathways }: ResultParts,
+  service: Ran["service"],
+) {
   return [
     ...foundInCriteria(criteria, approvalPlan(service).startDay - 1),
     ...(operation?.deviations ?? []),
@@ -94,19 +105,21 @@ function foundBy({ criteria, operation, incidents, pathways }: RunParts, service
   ];
 }
 
-function isPartial({ operation, incidents, pathways, staffing }: RunParts): boolean {
-  const all = [operation, staffing, ...incidents, ...pathways];
-  return all.some((part) => part?.partial === true);
-}
-
 function leftOutOf({ only = RUN_PARTS }: AcceptanceRequest): readonly RunPart[] {
   return RUN_PARTS.filter((part) => !only.includes(part));
 }
 
-function notRun(part: RunPart): NotTested {
-  const { nb, en } = PART_TITLES[part];
-  return {
-    what: { nb: `Delen «${nb}»`, en: `The part “${en}”` },
-    why: { nb: "Den ble valgt bort for denne kjøringen.", en: "It was left out of this run." },
-  };
+/** What else a run may leave out is told where the parts of a result are looked through. */
+const NO_CRITERIA: NotTested = {
+  what: partNamed(PART_TITLES.criteria),
+  why: { nb: "Den ble valgt bort for denne kjøringen.", en: "It was left out of this run." },
+};
+
+function cutOff({ title }: PlannedPart): NotTested {
+  const why = { nb: "Kjøringen ble avbrutt før den.", en: "The run was interrupted before it." };
+  return { what: partNamed(title), why };
+}
+
+function partNamed({ nb, en }: BothTexts): BothTexts {
+  return { nb: `Delen «${nb}»`, en: `The part “${en}”` };
 }

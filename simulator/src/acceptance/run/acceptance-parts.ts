@@ -9,6 +9,7 @@ import type { OperationResult } from "../result/operation-result.ts";
 import type { PathwayResult } from "../result/pathway-result.ts";
 import type { RunHooks } from "../result/run-hooks.ts";
 import type { StaffingResult } from "../result/staffing-result.ts";
+import type { ResultParts } from "../scope/result-parts.ts";
 import type { ServiceFile } from "../service-schema.ts";
 
 /** What is asked of products, and what people found out about it. */
@@ -17,12 +18,6 @@ export interface CriteriaAsk {
   readonly subjects: readonly ProtocolSubject[];
   readonly protocols: ProtocolFindings;
 }
-
-/** A result before its deviations are known by name and its verdict is reached. */
-export type RunParts = Pick<
-  AcceptanceResult,
-  "criteria" | "operation" | "incidents" | "pathways" | "staffing" | "benefits" | "seed"
->;
 
 /** Everything that an acceptance run is put together from; a test hands in its own. */
 export interface AcceptanceParts {
@@ -43,9 +38,12 @@ export interface AcceptanceParts {
     service: ServiceFile,
     operations: readonly OperationResult[],
   ) => BenefitsResult | undefined;
-  readonly hazards: (parts: RunParts, service: ServiceFile) => readonly HazardRow[];
-  readonly notTested: (parts: RunParts, service: ServiceFile) => readonly NotTested[];
-  readonly assumptions: (parts: RunParts, service: ServiceFile) => AcceptanceResult["assumptions"];
+  readonly hazards: (parts: ResultParts, service: ServiceFile) => readonly HazardRow[];
+  readonly notTested: (parts: ResultParts, service: ServiceFile) => readonly NotTested[];
+  readonly assumptions: (
+    parts: ResultParts,
+    service: ServiceFile,
+  ) => AcceptanceResult["assumptions"];
   /** Steps of the pathway that people see to. */
   readonly pathwayAsks: readonly PathwayAsk[];
 }

@@ -1,16 +1,16 @@
 import type { ApprovalCourse } from "../approval-period.ts";
 import type { DeviationRecord } from "../result/deviation-record.ts";
+import type { ResultParts } from "../scope/result-parts.ts";
 import {
   type CriterionResult,
   reachVerdict,
   type VerdictFinding,
   type VerdictRule,
 } from "../verdict.ts";
-import type { RunParts } from "./acceptance-parts.ts";
 
 /** What a verdict is reached from. */
 export interface VerdictInput {
-  readonly parts: RunParts;
+  readonly parts: ResultParts;
   readonly deviations: readonly DeviationRecord[];
   readonly approval: ApprovalCourse;
   readonly partial: boolean;
@@ -36,7 +36,7 @@ export function verdictOf(input: VerdictInput): VerdictFinding {
   return { ...finding, undecided: [...new Set(finding.undecided)] };
 }
 
-function thresholdResults({ operation }: RunParts): readonly CriterionResult[] {
+function thresholdResults({ operation }: ResultParts): readonly CriterionResult[] {
   if (operation === undefined) return [];
   const { thresholds, deviations } = operation;
   const failed = thresholds.filter(({ outcome }) => outcome === "failed").length;
@@ -47,7 +47,7 @@ function thresholdResults({ operation }: RunParts): readonly CriterionResult[] {
 }
 
 function wayResults(
-  { incidents, pathways }: RunParts,
+  { incidents, pathways }: ResultParts,
   deviations: readonly DeviationRecord[],
 ): readonly CriterionResult[] {
   const told = new Set(deviations.map(({ id }) => id));
