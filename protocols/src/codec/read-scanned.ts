@@ -157,7 +157,7 @@ function readText(place: Place, kind: Extract<Kind, { kind: "text" }>): unknown 
 /** Nearly all texts of devices are short and plain; whatever else there is takes the long way. */
 function readAscii(place: Place, length: number): string | undefined {
   if (length > PLAIN_MAX) return undefined;
-  const units = new Array<number>(length);
+  const units = unitsOf(length);
   for (let at = 0; at < length; at += 1) {
     const unit = place.bytes[place.at + at] ?? ASCII_END;
     if (unit >= ASCII_END) return undefined;
@@ -169,6 +169,16 @@ function readAscii(place: Place, length: number): string | undefined {
 
 const PLAIN_MAX = 128;
 const ASCII_END = 0x80;
+const desks: number[][] = [];
+
+/** Where the units of a text lie while it is put together, one place for each length. */
+function unitsOf(length: number): number[] {
+  const known = desks[length];
+  if (known !== undefined) return known;
+  const units = new Array<number>(length).fill(0);
+  desks[length] = units;
+  return units;
+}
 
 function readBytes(place: Place, kind: Extract<Kind, { kind: "bytes" }>): unknown {
   if (head(place) !== BYTES) return NOTHING;

@@ -83,54 +83,53 @@ export function noteRow(
     facts.missing += row.span;
     return facts;
   }
-  const tell = tellingOf(facts, row);
-  facts.clock = tell(row.event.clock);
-  NOTED[row.event.kind]?.(facts, row.event, tell);
+  facts.clock = told(facts, row, row.event.clock);
+  NOTED[row.event.kind]?.(facts, row.event, row);
   return facts;
 }
 
-type Tell = <T>(value: T) => Told<T>;
-type Note = (facts: DeviceFacts, event: DeviceEvent, tell: Tell) => void;
+type Note = (facts: DeviceFacts, event: DeviceEvent, row: RecordRow) => void;
 
-function tellingOf({ missing }: DeviceFacts, { event, receivedMs }: RecordRow): Tell {
+function told<T>({ missing }: DeviceFacts, { event, receivedMs }: RecordRow, value: T): Told<T> {
   const happenedMs = event.clock === "unset" ? undefined : event.civilMs;
-  return (value) => ({ value, toldMs: receivedMs, happenedMs, missing });
+  return { value, toldMs: receivedMs, happenedMs, missing };
 }
 
 /** What each kind of record tells; the others tell nothing that is kept. */
 const NOTED: Readonly<Partial<Record<EventKind, Note>>> = {
-  "stock.changed": (facts, { count }, tell) => {
+  "stock.changed": (facts, { count }, row) => {
     if (count === undefined) facts.stock = undefined;
-    else facts.stock = tell({ doses: count, dosesClosedSince: 0, isHandledSince: false });
+    else
+      facts.stock = told(facts, row, { doses: count, dosesClosedSince: 0, isHandledSince: false });
   },
   "dose.closed": (facts) => {
     const closed = (facts.stock?.value.dosesClosedSince ?? 0) + 1;
     changeStock(facts, { dosesClosedSince: closed });
   },
   "roll.handled": (facts) => changeStock(facts, { isHandledSince: true }),
-  "battery.changed": (facts, { count }, tell) => {
-    if (count !== undefined && count <= PERMILLE_MAX) facts.battery = tell(count);
+  "battery.changed": (facts, { count }, row) => {
+    if (count !== undefined && count <= PERMILLE_MAX) facts.battery = told(facts, row, count);
   },
-  "mains.lost": (facts, _event, tell) => {
-    facts.mains = tell(false);
+  "mains.lost": (facts, _event, row) => {
+    facts.mains = told(facts, row, false);
   },
-  "mains.restored": (facts, _event, tell) => {
-    facts.mains = tell(true);
+  "mains.restored": (facts, _event, row) => {
+    facts.mains = told(facts, row, true);
   },
-  "plan.accepted": (facts, { count, detail }, tell) => {
-    if (count !== undefined) facts.plan = tell({ revision: count, planId: detail });
+  "plan.accepted": (facts, { count, detail }, row) => {
+    if (count !== undefined) facts.plan = told(facts, row, { revision: count, planId: detail });
   },
-  "mode.changed": (facts, { mode }, tell) => {
-    if (mode !== undefined) facts.mode = tell(mode);
+  "mode.changed": (facts, { mode }, row) => {
+    if (mode !== undefined) facts.mode = told(facts, row, mode);
   },
-  "firmware.activated": (facts, { detail }, tell) => {
-    facts.update = tell({ step: "activated", version: detail });
+  "firmware.activated": (facts, { detail }, row) => {
+    facts.update = told(facts, row, { step: "activated", version: detail });
   },
-  "firmware.confirmed": (facts, { detail }, tell) => {
-    facts.update = tell({ step: "confirmed", version: detail });
+  "firmware.confirmed": (facts, { detail }, row) => {
+    facts.update = told(facts, row, { step: "confirmed", version: detail });
   },
-  "firmware.rolled-back": (facts, { detail }, tell) => {
-    facts.update = tell({ step: "rolled-back", version: detail });
+  "firmware.rolled-back": (facts, { detail }, row) => {
+    facts.update = told(facts, row, { step: "rolled-back", version: detail });
   },
   "telemetry.dropped": (facts, { count }) => {
     facts.missing += count ?? 1;

@@ -144,8 +144,13 @@ export class RecordDesk {
     if (hasPastWaiting(intake.cursor)) this.#armSettling(session);
     if (intake.verdict === "held" || intake.verdict === "overflow") return;
     const receivedMs = this.#parts.nowMs();
-    const drafts: RowDraft[] = [];
-    for (const taken of intake.accept) drafts.push(draftOf(session, taken, receivedMs));
+    const { accept } = intake;
+    const [only] = accept;
+    // Nearly always one: a list that grows has room for many at once.
+    const drafts =
+      accept.length === 1 && only !== undefined
+        ? [draftOf(session, only, receivedMs)]
+        : accept.map((taken) => draftOf(session, taken, receivedMs));
     this.#parts.inbox.append(session.deviceId, intake.cursor.rows, drafts);
   }
 
