@@ -1,9 +1,8 @@
-import { Writable } from "node:stream";
-import { SingleBar } from "cli-progress";
 import { ReportNumbers } from "../report/report-numbers.ts";
 import type { RunCounts } from "../results/run-collector.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import type { CommandIo } from "./command-io.ts";
+import { openSurface } from "./progress-surface.ts";
 import { countsText, durationText, PROGRESS_TEXTS, type ProgressPhase } from "./progress-texts.ts";
 
 /** Shows people how far a run is. */
@@ -20,9 +19,6 @@ export interface ProgressView {
   close(): void;
 }
 
-/** How often a line is written where lines can't be redrawn, ms. */
-const LINE_EVERY_MS = 5_000;
-
 /** From which share and time on it can be said how long a run will take. */
 const KNOWN_FROM = { share: 0.01, ms: 2_000 } as const;
 
@@ -37,7 +33,14 @@ export interface ProgressOptions {
 /** Opens a bar on a terminal, and plain lines elsewhere. */
 export function openProgress(io: CommandIo, options: ProgressOptions): ProgressView {
   const pace = new ProgressPace(io, options);
-  return io.interactive ? new ProgressBar(io, pace) : new ProgressLines(io, pace);
+  const surface = openSurface(io);
+  return {
+    show: (...told) => {
+      const [share, phase] = told;
+      surface.show(share, phase, () => pace.textOf(...told));
+    },
+    close: () => surface.close(),
+  };
 }
 
 /** Says in words how far a run is, how fast it goes and how long it will go on. */
@@ -75,75 +78,4 @@ class ProgressPace {
       ...(share < 1 ? [texts.left(durationText(leftMs, texts))] : []),
     ];
   }
-}
-
-class ProgressBar implements ProgressView {
-  readonly #bar: SingleBar;
-  readonly #pace: ProgressPace;
-  #isOpen = false;
-
-  constructor(io: CommandIo, pace: ProgressPace) {
-    this.#pace = pace;
-    this.#bar = new SingleBar({
-      format: "{bar} {percentage} % · {text}",
-      stream: terminalOf(io),
-      hideCursor: true,
-      clearOnComplete: false,
-      barsize: 24,
-      barCompleteChar: "█",
-      barIncompleteChar: "░",
-      // The command handles signals itself, so that a partial result is still printed.
-      gracefulExit: false,
-    });
-  }
-
-  show(...told: Parameters<ProgressView["show"]>): void {
-    const payload = { text: this.#pace.textOf(...told) };
-    const percent = Math.floor(told[0] * 100);
-    if (this.#isOpen) this.#bar.update(percent, payload);
-    else this.#bar.start(100, percent, payload);
-    this.#isOpen = true;
-  }
-
-  close(): void {
-    if (this.#isOpen) this.#bar.stop();
-    this.#isOpen = false;
-  }
-}
-
-class ProgressLines implements ProgressView {
-  readonly #io: CommandIo;
-  readonly #pace: ProgressPace;
-  #nextMs = 0;
-  #phase = "";
-
-  constructor(io: CommandIo, pace: ProgressPace) {
-    this.#io = io;
-    this.#pace = pace;
-  }
-
-  show(...told: Parameters<ProgressView["show"]>): void {
-    const [share, phase] = told;
-    const nowMs = this.#io.hostMs();
-    if (nowMs < this.#nextMs && phase === this.#phase) return;
-    this.#nextMs = nowMs + LINE_EVERY_MS;
-    this.#phase = phase;
-    const percent = String(Math.floor(share * 100)).padStart(3);
-    this.#io.err(`${percent} % · ${this.#pace.textOf(...told)}\n`);
-  }
-
-  close(): void {
-    // Every line ended with its own line break.
-  }
-}
-
-/** A terminal as the bar wants it, on top of the command's own messages. */
-function terminalOf(io: CommandIo): NodeJS.WritableStream {
-  const stream = new Writable({
-    write: (chunk, _encoding, done) => {
-      io.err(String(chunk));
-      done();
-    },
-  });
-  return Object.assign(stream, { isTTY: true, columns: io.columns });
 }

@@ -11,10 +11,8 @@ export function usageMistake(error: CommanderError, program: Command): UserError
   const command = commandOf(program);
   return new UserError({
     code: CODES[error.code] ?? "usage.wrong",
-    ...placeOf(error, program, command),
-    message: `${SENTENCES[error.code] ?? sentence(error.message)} See dosekit${
-      command === program ? "" : ` ${command.name()}`
-    } --help.`,
+    ...placeOf(error, command),
+    message: `${SENTENCES[error.code] ?? sentence(error.message)} See ${fullName(command)} --help.`,
   });
 }
 
@@ -39,14 +37,14 @@ const SENTENCES: Readonly<Record<string, string>> = {
 type Place = Pick<Mistake, "field" | "found" | "allowed">;
 
 /** Where the mistake is: its field, what was found there and what is allowed, as far as known. */
-function placeOf(error: CommanderError, program: Command, command: Command): Place {
+function placeOf(error: CommanderError, command: Command): Place {
   switch (error.code) {
     case "commander.unknownOption":
       return { ...foundIn(error), allowed: optionNames(command) };
     case "commander.unknownCommand":
-      return { ...foundIn(error), allowed: commandNames(program) };
+      return { ...foundIn(error), allowed: commandNames(command) };
     case "commander.help":
-      return { found: "nothing", allowed: commandNames(program) };
+      return { found: "nothing", allowed: commandNames(command) };
     case "commander.excessArguments":
       return extraOf(command);
     case "commander.optionMissingArgument":
@@ -97,14 +95,21 @@ function optionNames(command: Command): string {
   return [...names, "--help"].join(", ");
 }
 
-function commandNames(program: Command): string {
-  return program.commands.map((one) => one.name()).join(", ");
+function commandNames(command: Command): string {
+  return command.commands.map((one) => one.name()).join(", ");
 }
 
-/** The command that was being parsed: the one whose name the user gave, or the program. */
-function commandOf(program: Command): Command {
-  const [name] = program.args;
-  return program.commands.find((command) => command.name() === name) ?? program;
+/** The command that was being parsed: the one whose names the user gave, or the program. */
+function commandOf(parent: Command): Command {
+  const [name] = parent.args;
+  const named = parent.commands.find((command) => command.name() === name);
+  return named === undefined ? parent : commandOf(named);
+}
+
+/** A command's name with those of the commands that it belongs to. */
+function fullName(command: Command): string {
+  const { parent } = command;
+  return parent === null ? command.name() : `${fullName(parent)} ${command.name()}`;
 }
 
 /** What the parser's message has in quotes, in order. */

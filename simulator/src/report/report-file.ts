@@ -12,16 +12,17 @@ export class ReportFile {
   /**
    * Makes sure that the file can be written.
    *
+   * @param field option that names it, for the message
    * @throws {@link UserError} `report.cannot-write`, exit 2
    */
-  static open(path: string): ReportFile {
+  static open(path: string, field = "--report"): ReportFile {
     const file = new ReportFile(path);
     try {
       closeSync(openSync(file.#temporary, "w"));
     } catch (cause) {
       throw new UserError({
         code: "report.cannot-write",
-        field: "--report",
+        field,
         found: `${path} (${cause instanceof Error && "code" in cause ? String(cause.code) : "?"})`,
         allowed: "a file in a folder that exists and may be written to",
         message: "The report can't be written.",

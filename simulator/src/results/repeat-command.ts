@@ -21,6 +21,6 @@ export function replayCommand(path: string): string {
 }
 
 /** Quotes a word so that a POSIX shell takes it as it is. */
-function shellWord(word: string): string {
+export function shellWord(word: string): string {
   return /^[A-Za-z0-9_./:@=+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 }
