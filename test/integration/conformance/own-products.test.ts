@@ -13,30 +13,10 @@ type Outcome = ConformOutcome & { readonly record: RunRecord };
 const outcomes = new Map<string, Outcome>();
 
 beforeAll(async () => {
-  outcomes.set("device", await steadyOutcome(["--dut", "sim:", "--seed", SEED]));
-  outcomes.set("gateway", await steadyOutcome(["--dut", "sim:gateway", "--seed", SEED]));
+  outcomes.set("device", await recordOf(["--dut", "sim:", "--seed", SEED]));
+  outcomes.set("gateway", await recordOf(["--dut", "sim:gateway", "--seed", SEED]));
 });
 afterAll(() => outcomes.clear());
-
-/**
- * Runs the kit, and what did not pass once more by itself: waits of links pass 8 times as fast here
- * and dozens of devices run at once, so that a busy machine alone can make one late. A device that is
- * wrong is wrong both times.
- */
-async function steadyOutcome(argv: readonly string[]): Promise<Outcome> {
-  const first = await recordOf(argv);
-  const isLost = ({ verdict }: { readonly verdict: string }) =>
-    verdict !== "pass" && verdict !== "skipped";
-  const lost = first.record.cases.filter(isLost);
-  if (lost.length === 0) return first;
-  const names = lost.flatMap(({ id }) => ["--select", id]);
-  process.stderr.write(`${names.join(" ")} run once more by themselves\n`);
-  const again = await recordOf([...argv, ...names]);
-  const second = new Map(again.record.cases.map((one) => [one.id, one]));
-  const cases = first.record.cases.map((one) => (isLost(one) ? (second.get(one.id) ?? one) : one));
-  const record = { ...first.record, cases };
-  return { ...again, record, exitCode: rollUp(record).exitCode };
-}
 
 function outcomeOf(role: string): Outcome {
   const outcome = outcomes.get(role);
@@ -83,7 +63,7 @@ const OTHERS = PROFILES.map(({ product }) => product).filter((one) => one !== SI
 describe.concurrent("every other product of the registry", () => {
   it.each(OTHERS)("%s passes all that applies to it", async (product) => {
     const some = LONG ? [] : OF_A_PRODUCT;
-    const { record, exitCode } = await steadyOutcome([
+    const { record, exitCode } = await recordOf([
       "--dut",
       `sim:${product}`,
       "--seed",

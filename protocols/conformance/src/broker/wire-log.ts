@@ -8,8 +8,10 @@ export type WireWay = "in" | "out" | "opened" | "closed";
 export interface WireEntry {
   /** Place in the log, from 0. */
   readonly index: number;
-  /** When, in ms since the log began. */
+  /** When it was heard or said, in ms since the log began. */
   readonly atMs: number;
+  /** When it can have come at the earliest, in the same time; absent where nobody watches. */
+  readonly sinceMs?: number;
   /** Which connection to the broker, from 0; 0 on a serial line. */
   readonly connection: number;
   /** `in` came from the peer, `out` went to it. */
@@ -36,13 +38,18 @@ export class WireLog {
   readonly #entries: WireEntry[] = [];
   readonly #listeners = new Set<(entry: WireEntry) => void>();
   readonly #nowMs: () => number;
+  readonly #sinceMs: (() => number) | undefined;
   readonly #startMs: number;
   #bytes = 0;
   #missed = 0;
 
-  /** @param nowMs a clock that never steps, in ms */
-  constructor(nowMs: () => number) {
+  /**
+   * @param nowMs a clock that never steps, in ms
+   * @param sinceMs on the same clock, since when what is heard now may have lain unheard
+   */
+  constructor(nowMs: () => number, sinceMs?: () => number) {
     this.#nowMs = nowMs;
+    this.#sinceMs = sinceMs;
     this.#startMs = nowMs();
   }
 
@@ -57,7 +64,7 @@ export class WireLog {
   }
 
   /** Writes a line down. */
-  add(line: Omit<WireEntry, "index" | "atMs">): void {
+  add(line: Omit<WireEntry, "index" | "atMs" | "sinceMs">): void {
     const { entries, bytes } = WIRE_LOG_LIMITS;
     if (this.#entries.length >= entries || this.#bytes + line.bytes.length > bytes) {
       this.#missed += 1;
@@ -65,10 +72,18 @@ export class WireLog {
     }
     this.#bytes += line.bytes.length;
     const index = this.#entries.length;
-    const atMs = Math.round((this.#nowMs() - this.#startMs) * 1_000) / 1_000;
-    const entry = { ...line, index, atMs };
+    const atMs = this.#sinceStart(this.#nowMs());
+    const since =
+      line.way === "in" && this.#sinceMs !== undefined
+        ? { sinceMs: Math.max(0, Math.min(atMs, this.#sinceStart(this.#sinceMs()))) }
+        : {};
+    const entry = { ...line, ...since, index, atMs };
     this.#entries.push(entry);
     for (const listener of this.#listeners) listener(entry);
+  }
+
+  #sinceStart(ms: number): number {
+    return Math.round((ms - this.#startMs) * 1_000) / 1_000;
   }
 
   /** Calls a function for every line from now on; gives what ends it. */

@@ -8,8 +8,10 @@ import { Trace } from "../scenario/trace.ts";
 /** A line of the wire log that survives being written down. */
 export interface WireRecord {
   readonly index: number;
-  /** When, ms since the log began. */
+  /** When it was heard or said, ms since the log began. */
   readonly atMs: number;
+  /** When it can have come at the earliest; absent where nobody watched how the kit listens. */
+  readonly sinceMs?: number;
   readonly connection: number;
   /** `in` came from the one under test, `out` went to it. */
   readonly way: WireWay;
@@ -36,11 +38,12 @@ export type TraceRecord =
 
 /** Writes a line of the wire log down. */
 export function recordWire(entry: WireEntry): WireRecord {
-  const { index, atMs, connection, way, bytes, packet, frame, note } = entry;
+  const { index, atMs, sinceMs, connection, way, bytes, packet, frame, note } = entry;
   const as = packet !== undefined ? "packet" : frame !== undefined ? "frame" : "bytes";
   const says = saysOf(entry);
   const about = note === undefined ? {} : { note };
-  return { index, atMs, connection, way, hex: hexOf(bytes), as, says, ...about };
+  const since = sinceMs === undefined ? {} : { sinceMs };
+  return { index, atMs, ...since, connection, way, hex: hexOf(bytes), as, says, ...about };
 }
 
 /** Writes down what checks were asked about. */
@@ -85,9 +88,11 @@ export function rebuildTrace(
 function entryAt(wire: readonly WireRecord[], at: number): WireEntry {
   const line = wire[at];
   if (line === undefined) throw new RangeError(`no line ${at} in the wire log`);
-  const { index, atMs, connection, way, hex, as, note } = line;
+  const { index, atMs, sinceMs, connection, way, hex, as, note } = line;
   const bytes = bytesOf(hex);
-  const base = { index, atMs, connection, way, bytes, ...(note === undefined ? {} : { note }) };
+  const about = note === undefined ? {} : { note };
+  const since = sinceMs === undefined ? {} : { sinceMs };
+  const base = { index, atMs, ...since, connection, way, bytes, ...about };
   if (as === "packet") {
     const { packet } = readPacket(bytes);
     return packet === undefined ? base : { ...base, packet };

@@ -19,16 +19,12 @@ import { LinkClock } from "../line/link-clock.ts";
 import { ScriptedLine } from "../line/scripted-line.ts";
 import { KitSeals, type SealChange } from "../security/kit-seals.ts";
 import type { Dut, DutAction, DutAdapter, DutTarget } from "./dut-adapter.ts";
+import { afterListening } from "./listened-time.ts";
 import type { ScenarioParams } from "./params.ts";
 import type { Trace } from "./trace.ts";
 
 /** How often a gateway that the kit plays asks on a shared line, ms of the link. */
 const TURN_MS = 100;
-
-/** How late a wait may come, ms, before the machine counts as busy. */
-const LATE_MS = 8;
-/** How often a wait is followed by another at the most. */
-const LATE_ROUNDS_MAX = 20;
 
 /** What a scenario can't do with this device or gateway. */
 export class NotOffered extends Error {}
@@ -198,36 +194,28 @@ export class Kit {
     this.broker.publish({ topic, payload, qos, retain, properties });
   }
 
-  /** Waits until something holds, or until time is over. @returns whether it holds */
+  /** Waits until something holds, or until it has listened so long. @returns whether it holds */
   waitUntil(holds: () => boolean, limitMs: number): Promise<boolean> {
     if (holds()) return Promise.resolve(true);
     return new Promise((resolve) => {
       const end = (result: boolean) => {
-        clearTimeout(timer);
+        stop();
         this.#watchers.delete(look);
         resolve(result);
       };
       const look = () => {
         if (holds()) end(true);
       };
-      const timer = setTimeout(() => end(holds()), limitMs);
+      const stop = afterListening(limitMs, () => end(holds()));
       this.#watchers.add(look);
     });
   }
 
-  /**
-   * Lets time pass. On a machine that is so busy that the wait came late, it goes on until one comes
-   * in time: what was due before has had its turn then.
-   */
-  async pause(ms: number): Promise<void> {
-    let waitMs = ms;
-    for (let round = 0; round < LATE_ROUNDS_MAX; round += 1) {
-      const startMs = performance.now();
-      await new Promise((resolve) => setTimeout(resolve, waitMs));
-      const lateMs = performance.now() - startMs - waitMs;
-      if (lateMs < LATE_MS) return;
-      waitMs = Math.min(lateMs, ms);
-    }
+  /** Lets time pass, and listens. */
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      afterListening(ms, resolve);
+    });
   }
 
   /** Ends what was started; errors are those of the fixture. */

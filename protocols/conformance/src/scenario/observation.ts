@@ -19,8 +19,10 @@ import type { WireEntry } from "../broker/wire-log.ts";
 interface Place {
   /** Place among the observations, from 0. */
   readonly at: number;
-  /** When, in ms since the log began. */
+  /** When it was heard or said, in ms since the log began. */
   readonly atMs: number;
+  /** When it can have come at the earliest; absent where nobody watched how the kit listens. */
+  readonly sinceMs?: number;
   /** Which connection; -1 for what came another way. */
   readonly connection: number;
 }
@@ -77,8 +79,8 @@ export type Observation =
 
 /** Reads a line of the wire log; `at` is the place that the observation gets. */
 export function observationOf(entry: WireEntry, at: number): Observation {
-  const { atMs, connection, way, packet, note } = entry;
-  const place = { at, atMs, connection };
+  const { atMs, sinceMs, connection, way, packet, note } = entry;
+  const place = { at, atMs, connection, ...(sinceMs === undefined ? {} : { sinceMs }) };
   if (way === "opened" || way === "closed") {
     return { ...place, type: way, ...(note === undefined ? {} : { note }) };
   }

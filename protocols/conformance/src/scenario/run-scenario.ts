@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { REAL_CLOCK } from "../broker/broker-clock.ts";
 import { ScriptedBroker } from "../broker/scripted-broker.ts";
 import { WireLog } from "../broker/wire-log.ts";
+import { ListeningWatch } from "../line/listening-watch.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
 import type { DutAdapter, DutTarget } from "./dut-adapter.ts";
 import type { Judgement } from "./judgement.ts";
@@ -88,6 +89,7 @@ export async function runScenario(
   await Promise.race([run.guarded("the end", () => kit.stop()), stopping.passed]);
   stopping.stop();
   await place.broker?.close();
+  place.endWatch?.();
   const checks = run.results();
   const verdict = worstOf(checks.map((check) => check.verdict));
   const elapsedMs = Math.round(performance.now() - startMs);
@@ -229,6 +231,9 @@ class ScenarioRun {
   }
 }
 
+/** One watch for all lines of this process. */
+const LISTENING = new ListeningWatch(REAL_CLOCK.nowMs);
+
 /** Address of the one device on a shared line. */
 const ADDRESS = 9;
 
@@ -244,7 +249,9 @@ function freshTarget(scenario: Scenario): DutTarget {
 }
 
 /** What a kit works with that follows from how the one under test is reached. */
-type Reached = Pick<KitSetup, "broker" | "port" | "log" | "target">;
+type Reached = Pick<KitSetup, "broker" | "port" | "log" | "target"> & {
+  readonly endWatch?: () => void;
+};
 
 async function onBroker(target: DutTarget, adapter: DutAdapter): Promise<Reached> {
   const { listen } = adapter;
@@ -258,9 +265,10 @@ async function onBroker(target: DutTarget, adapter: DutAdapter): Promise<Reached
 }
 
 function onLine(target: DutTarget, adapter: DutAdapter): Reached {
-  const log = new WireLog(REAL_CLOCK.nowMs);
   const port = adapter.openLine?.(target);
-  return { log, target, ...(port === undefined ? {} : { port }) };
+  const log = new WireLog(REAL_CLOCK.nowMs, () => LISTENING.sinceMs());
+  const endWatch = LISTENING.begin();
+  return { log, target, endWatch, ...(port === undefined ? {} : { port }) };
 }
 
 function endOf(signal: AbortSignal | undefined, tell: (reason: string) => void) {

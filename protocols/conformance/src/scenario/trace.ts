@@ -20,8 +20,8 @@ import {
   type Publication,
 } from "./observation.ts";
 
-/** How late the kit may hear a frame on a busy machine, ms. */
-const HEARD_LATE_MS = 50;
+/** How long what stands between port and kit may hold bytes back, ms of the link: USB gathers. */
+const HELD_BACK_MS = 50;
 
 /** One kind of message, and how it came. */
 export interface Said<T> {
@@ -153,10 +153,17 @@ export class Trace {
     return (second.atMs - first.atMs) * Number(this.answer("link-speed") ?? 1);
   }
 
-  /** Tells whether at least a wait of the link lies between: the kit may have heard the first late. */
+  /**
+   * Tells whether at least a wait of the link can lie between the coming of both: the kit may have
+   * heard the first late.
+   */
   hasWaited(first: Observation, second: Observation, linkMs: number): boolean {
-    const heardLate = { ...first, atMs: first.atMs - HEARD_LATE_MS };
-    return this.linkMsBetween(heardLate, second) >= linkMs;
+    return this.linkMsBetween(earliest(first), second) + HELD_BACK_MS >= linkMs;
+  }
+
+  /** Tells whether at most a wait of the link can lie between: the kit may have heard the second late. */
+  cameWithin(first: Observation, second: Observation, linkMs: number): boolean {
+    return this.linkMsBetween(first, earliest(second)) - HELD_BACK_MS <= linkMs;
   }
 
   /** The newest answer of a fixture. */
@@ -171,6 +178,11 @@ export class Trace {
   isAliveSince(from: number): boolean {
     return this.since(from).some(isSignOfLife);
   }
+}
+
+/** What was observed as if heard when it can have come at the earliest. */
+function earliest(seen: Observation): Observation {
+  return seen.sinceMs === undefined ? seen : { ...seen, atMs: seen.sinceMs };
 }
 
 /** Last sequence number that a record stands for. @see OMDP-EVT-016 */

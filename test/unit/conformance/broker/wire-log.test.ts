@@ -18,6 +18,21 @@ describe("a wire log", () => {
     expect(log.entries.map(({ index }) => index)).toEqual([0, 1, 2]);
   });
 
+  it("says since when what came may have lain unheard, where somebody watches", () => {
+    let nowMs = 1_000;
+    const log = new WireLog(
+      () => nowMs,
+      () => nowMs - 4,
+    );
+    nowMs += 10;
+    log.add(LINE);
+    log.add({ ...LINE, way: "out" });
+    expect(log.entries.map(({ atMs, sinceMs }) => [atMs, sinceMs])).toEqual([
+      [10, 6],
+      [10, undefined],
+    ]);
+  });
+
   it("is bounded, and counts what it does not show", () => {
     const log = new WireLog(() => 0);
     for (let at = 0; at < WIRE_LOG_LIMITS.entries + 5; at += 1) log.add(LINE);

@@ -177,7 +177,7 @@ export const DEVICE_LINE_CONTACT: readonly Scenario[] = [
       "three or more times, with pauses of at most 30 s",
       counted(err("no-contact"), (count, seen, trace) => {
         const short = seen.slice(1).every((one, index) => {
-          return trace.linkMsBetween(seen[index] ?? one, one) <= 31_000;
+          return trace.cameWithin(seen[index] ?? one, one, 31_000);
         });
         return count >= 3 && short;
       }),

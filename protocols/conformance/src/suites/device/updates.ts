@@ -1,4 +1,11 @@
-import { type Command, type DeviceEvent, type DosePlan, Reply } from "@dosekit/protocols";
+import {
+  Command,
+  type DeviceEvent,
+  DeviceState,
+  type DosePlan,
+  Reply,
+  RunClock,
+} from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Bound } from "../../scenario/drive-parts.ts";
 import type { Judge } from "../../scenario/judgement.ts";
@@ -93,16 +100,42 @@ function asks(s: Stage, value: Bound<Command> = update()): void {
   s.drive.host.command("the host wants another program image", value);
 }
 
-/** Runs on, although the device restarts on the way and its clock with it. */
+/**
+ * Runs on until the wish is answered. The device restarts on the way and its clock with it, and an
+ * answer can get lost with the connection: as every host the kit asks again, under the same id, when
+ * the device has connected again.
+ */
 function passes(s: Stage, minutes: number): void {
-  startsRun(s, minutes);
-  s.drive.until("time has passed", hasAnswer, "reactionMs");
+  s.drive.does(`time passes up to minute ${minutes} of the day, and further to the answer`, (kit) =>
+    untilAnswered(kit, minutes),
+  );
   s.drive.host.acknowledgeUntilAtRest();
 }
 
+/** More connections than an update takes. */
+const CONTACTS_MAX = 12;
+
+async function untilAnswered(kit: Kit, minutes: number): Promise<void> {
+  const { trace, params } = kit;
+  const untilMs = dayInstant(kit, minutes);
+  let known = births(trace);
+  kit.say("cmd", RunClock, { commandId: `start-${minutes}`, untilMs });
+  for (let round = 0; round < CONTACTS_MAX; round += 1) {
+    const isBack = () => births(trace) > known;
+    await kit.waitUntil(() => hasAnswer(trace) || isBack(), params.reactionMs);
+    if (hasAnswer(trace) || !isBack()) return;
+    known = births(trace);
+    kit.say("cmd", RunClock, { commandId: `start-${minutes}`, untilMs });
+    kit.say("cmd", Command, update()(trace, kit));
+  }
+}
+
+function births(trace: Trace): number {
+  return trace.said(DeviceState).filter(({ message: { status } }) => status === "online").length;
+}
+
 function hasAnswer(trace: Trace): boolean {
-  const isBack = journal(trace).some(({ kind }) => kind === "firmware.rolled-back");
-  return isBack || trace.replies().some(({ commandId }) => commandId === ID);
+  return trace.replies().some(({ commandId }) => commandId === ID);
 }
 
 /** The image is on trial when the power goes. */
@@ -169,8 +202,6 @@ export const DEVICE_UPDATES: readonly Scenario[] = [
     s.drive.dut("spoil-image");
     asks(s);
     passes(s, TRIAL_MIN);
-    // What was said without contact is said again when the command comes again.
-    asks(s);
     s.check.within(refused("incomplete"), "reactionMs", {
       scope: "all",
       reqs: [R.OMDP_UPD_005],
