@@ -26,7 +26,7 @@ const STYLE = `
 .signatures table { width: 100%; }
 .signatures td { height: 1.9rem; min-width: 7rem; }
 .id { font-weight: bold; white-space: nowrap; }
-.grounds { display: block; font-size: .8rem; font-weight: normal; color: #444; }
+.grounds { display: block; font-size: .85em; font-weight: normal; color: #444; }
 tbody th { font-weight: normal; min-width: 7rem; }
 td.text { min-width: 6rem; }
 .outcome { font-weight: bold; white-space: nowrap; }
@@ -52,25 +52,42 @@ caption { white-space: normal; }
   pre { font-size: .8rem; }
 }
 @media print {
-  h1 { margin-top: 0; font-size: 15pt; }
-  section { break-before: page; }
-  #verdict { break-before: auto; }
-  #verdict table, #verdict dl, #verdict p { font-size: 8.5pt; margin: .15rem 0; }
-  #verdict .verdict-words { font-size: 16pt; }
-  #verdict h2, #verdict h3 { margin: .3rem 0; }
-  #verdict .scroll { margin: .25rem 0; }
-  .signatures td { height: 8mm; }
-  .signatures { break-inside: avoid; }
-  table { break-inside: auto; width: 100%; font-size: 8.5pt; }
-  tbody th { min-width: 0; }
-  td.text { min-width: 0; }
-  #criteria th { width: 30%; }
-  #hazards .scroll:first-of-type table { font-size: 7pt; }
-  .matrix, .columns { break-inside: avoid; }
-  article h3 { break-after: avoid; }
-  pre, p { break-inside: avoid; }
+  h1 { margin: 0; font-size: 13pt; }
+  h2 { font-size: 13pt; margin-top: 6mm; }
+  h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
+  p { margin: 1mm 0; }
+  #criteria, #deviations, #operation, #incidents, #hazards, #privacy { break-before: page; }
+  #verdict table, #verdict dl, #verdict p { font-size: 8pt; margin: .1rem 0; }
+  #verdict .verdict { margin: .3rem 0; }
+  #verdict .verdict-words { font-size: 15pt; }
+  #verdict h2, #verdict h3 { margin: .2rem 0; font-size: 10pt; }
+  #verdict .scroll { margin: .2rem 0; }
+  #verdict tbody th, #verdict td, #verdict th { padding: .05rem .4rem; }
+  .signatures td { height: 7mm; }
+  table { font-size: 8.5pt; }
+  #criteria table, #hazards table, .draft table, .long table { break-inside: auto; }
+  tbody th, td.text, .signatures td { min-width: 0; }
+  #criteria table, #hazards table { width: 100%; }
+  .matrix, .columns, .verdict, .signatures { break-inside: avoid; }
+  .hours table { font-size: 7.5pt; }
+  .hours td, .hours th { padding: .1rem .2rem; }
+  #hazards .hazards table { font-size: 7.5pt; table-layout: fixed; }
+  .hazards thead th, .hazards .outcome { overflow-wrap: anywhere; hyphens: auto; }
   .outcome { white-space: normal; }
+  .chart { max-height: 70mm; }
 }
+#criteria thead th:nth-child(1) { width: 27%; }
+#criteria thead th:nth-child(2) { width: 24%; }
+#criteria thead th:nth-child(3) { width: 13%; }
+#criteria thead th:nth-child(4) { width: 9%; }
+.hazards thead th:nth-child(1) { width: 10%; }
+.hazards thead th:nth-child(2) { width: 14%; }
+.hazards thead th:nth-child(3) { width: 12%; }
+.hazards thead th:nth-child(4) { width: 7%; }
+.hazards thead th:nth-child(5), .hazards thead th:nth-child(6) { width: 7%; }
+.hazards thead th:nth-child(7) { width: 5%; }
+.hazards thead th:nth-child(8) { width: 20%; }
+.hazards thead th:nth-child(9) { width: 10%; }
 `;
 
 /** Writes the style of a page; on paper each page has its number, and a partial run its mark. */

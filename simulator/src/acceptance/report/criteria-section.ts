@@ -28,15 +28,14 @@ export function criteriaSection(context: AcceptanceContext): Markup {
   );
 }
 
-function groupTable(context: AcceptanceContext, group: CriteriaGroup): readonly Markup[] {
+function groupTable(context: AcceptanceContext, group: CriteriaGroup): Markup {
   const { say } = context;
   const title = `${say(storyText(group.story))}: ${productTitle(group.product)}`;
-  const table = tableOf({
+  return tableOf({
     caption: `${say(TEXTS.heading)}: ${title}`,
     head: [TEXTS.criterion, TEXTS.pass, TEXTS.method, TEXTS.outcome, TEXTS.saw].map(say),
     rows: group.criteria.flatMap((criterion) => rowsOf(context, criterion)),
   });
-  return [element("h3", {}, title), table];
 }
 
 /** One row for each check; the criterion stands before all of its own. */

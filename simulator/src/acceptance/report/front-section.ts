@@ -1,3 +1,4 @@
+import { dayNumberOf } from "@dosekit/protocols";
 import { type Content, element, type Markup } from "../../report/html.ts";
 import { facts, paragraph, section } from "../../report/section.ts";
 import { name, number, tableOf, text } from "../../report/table.ts";
@@ -30,8 +31,12 @@ export function frontSection(context: AcceptanceContext): Markup {
       element("div", {}, element("h3", {}, say(TEXTS.tested)), subjectFacts(context)),
       element("div", {}, openTable(context), rulePart(context)),
     ),
-    criteriaCounts(context),
-    approvalPart(context),
+    element(
+      "div",
+      { class: "columns" },
+      element("div", {}, criteriaCounts(context)),
+      element("div", {}, approvalPart(context)),
+    ),
     signatures(context),
   );
 }
@@ -87,13 +92,18 @@ function subjectFacts(context: AcceptanceContext): Markup {
       : `${numbers.whole(operation.run.devices)} ${say(TEXTS.devicesFor)} ${numbers.whole(operation.days)} ${say(TEXTS.daysOf)} ${products.map(productTitle).join(", ")}`;
   return facts([
     [say(TEXTS.municipality), municipality],
-    [say(TEXTS.date), date],
+    [say(TEXTS.date), dateText(context, date)],
     [say(TEXTS.file), file.name],
     [say(TEXTS.seed), seed],
     [say(TEXTS.operation), operated],
     [say(TEXTS.incidents), held(incidents)],
     [say(TEXTS.pathways), held(pathways)],
   ]);
+}
+
+function dateText({ numbers }: AcceptanceContext, date: string): string {
+  const day = dayNumberOf(date.slice(0, 10));
+  return day === undefined ? date : numbers.date(day);
 }
 
 function openTable({ say, result, numbers }: AcceptanceContext): Markup {

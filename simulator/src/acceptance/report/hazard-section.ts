@@ -16,7 +16,7 @@ export function hazardSection(context: AcceptanceContext): Markup {
     { id: "hazards", heading: say(TEXTS.heading) },
     paragraph(say(TEXTS.intro), ` ${signs(context)}`),
     isPartial(result) ? paragraph(say(TEXTS.notGraded)) : [],
-    hazardTable(context),
+    element("div", { class: "hazards" }, hazardTable(context)),
     riskMatrix(context),
     scaleTable(context),
   );

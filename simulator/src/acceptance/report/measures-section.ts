@@ -72,11 +72,15 @@ function severityTable(
   });
 }
 
+type Hour = ServiceMeasuresDocument["byHour"][number];
+
 function hourPart(
   { say, numbers }: AcceptanceContext,
   { byHour }: ServiceMeasuresDocument,
 ): readonly Markup[] {
   if (byHour.length === 0) return [];
+  const perHourText = ({ perOperatorHour }: Hour) =>
+    perOperatorHour === undefined ? "–" : numbers.decimal(perOperatorHour, 2);
   const hourText = (hour: number) => String(hour).padStart(2, "0");
   const chart = barChart({
     ...{ id: "hour-chart", title: say(TEXTS.byHour), description: say(TEXTS.byHourWhat) },
@@ -92,14 +96,17 @@ function hourPart(
     number: (value) => numbers.whole(value),
   });
   const table = tableOf({
-    caption: say(TEXTS.byHour),
-    head: [TEXTS.hour, TEXTS.raised, TEXTS.acknowledged, TEXTS.perHour].map(say),
-    rows: byHour.map(({ hour, raised, acknowledged, perOperatorHour }) => [
-      name(hourText(hour)),
-      number(numbers.whole(raised)),
-      number(numbers.whole(acknowledged)),
-      number(perOperatorHour === undefined ? "–" : numbers.decimal(perOperatorHour, 2)),
-    ]),
+    caption: say(TEXTS.hourTable),
+    head: [say(TEXTS.hour), ...byHour.map(({ hour }) => hourText(hour))],
+    rows: [
+      [TEXTS.raised, (of: Hour) => numbers.whole(of.raised)] as const,
+      [TEXTS.acknowledged, (of: Hour) => numbers.whole(of.acknowledged)] as const,
+      [TEXTS.perHour, (of: Hour) => perHourText(of)] as const,
+    ].map(([words, of]) => [name(say(words)), ...byHour.map((hour) => number(of(hour)))]),
   });
-  return [element("h3", {}, say(TEXTS.byHour)), figure(chart, say(TEXTS.byHourWhat)), table];
+  return [
+    element("h3", {}, say(TEXTS.byHour)),
+    figure(chart, say(TEXTS.byHourWhat)),
+    element("div", { class: "hours" }, table),
+  ];
 }

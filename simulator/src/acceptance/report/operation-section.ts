@@ -1,6 +1,6 @@
 import { dayNumberOf } from "@dosekit/protocols";
 import { CHECK_IDS } from "../../checkers/checker.ts";
-import { element, type Markup } from "../../report/html.ts";
+import type { Markup } from "../../report/html.ts";
 import { facts, paragraph, section } from "../../report/section.ts";
 import { name, number, tableOf, text } from "../../report/table.ts";
 import { CHECK_TEXTS } from "../../results/run-texts.ts";
@@ -105,9 +105,5 @@ function ruleTable(context: AcceptanceContext, { run }: OperationResult): readon
       ];
     }),
   });
-  return [
-    element("h3", {}, say(TEXTS.rules)),
-    table,
-    facts([[say(TEXTS.stops), numbers.whole(run.stops ?? 0)]]),
-  ];
+  return [table, facts([[say(TEXTS.stops), numbers.whole(run.stops ?? 0)]])];
 }

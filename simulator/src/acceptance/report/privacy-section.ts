@@ -39,7 +39,7 @@ function draftTable(
   { say }: AcceptanceContext,
   title: BothTexts,
   entries: readonly DraftEntry[],
-): readonly Markup[] {
+): Markup {
   const table = tableOf({
     caption: say(title),
     head: [TEXTS.field, TEXTS.draft, TEXTS.own].map(say),
@@ -49,5 +49,5 @@ function draftTable(
       text(""),
     ]),
   });
-  return [element("h3", {}, say(title)), element("div", { class: "draft" }, table)];
+  return element("div", { class: "draft" }, table);
 }

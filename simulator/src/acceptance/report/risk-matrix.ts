@@ -37,11 +37,7 @@ export function riskMatrix({ say, result }: AcceptanceContext): readonly Markup[
       ];
     }),
   });
-  return [
-    element("h3", {}, say(TEXTS.matrix)),
-    element("div", { class: "matrix" }, table),
-    paragraph(say(TEXTS.matrixNote)),
-  ];
+  return [element("div", { class: "matrix" }, table), paragraph(say(TEXTS.matrixNote))];
 }
 
 /** What each grade of probability means. */

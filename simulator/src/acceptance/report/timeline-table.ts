@@ -19,6 +19,9 @@ const TEXTS = {
   repeat: { nb: "Kommando som viser det igjen:", en: "Command that shows it again:" },
 } as const satisfies Readonly<Record<string, BothTexts>>;
 
+/** Rows that are kept together on one sheet of paper. */
+const SHORT_MAX = 20;
+
 /** Tells what happened, minute by minute, in local time. */
 export function timelineTable(
   { say, time }: AcceptanceContext,
@@ -41,7 +44,8 @@ export function timelineTable(
       text(say(what)),
     ]),
   });
-  return timeline.length < TIMELINE_MAX ? [table] : [table, paragraph(say(TEXTS.cut))];
+  const shown = timeline.length > SHORT_MAX ? element("div", { class: "long" }, table) : table;
+  return timeline.length < TIMELINE_MAX ? [shown] : [shown, paragraph(say(TEXTS.cut))];
 }
 
 /** Says how something is shown again; nothing where no command does. */

@@ -60,6 +60,7 @@ export const MEASURES_TEXTS = {
   greatest: { nb: "lengst", en: "greatest" },
   noLimit: { nb: "ingen", en: "none" },
   byHour: { nb: "Varsler etter time på døgnet", en: "Alerts by hour of the day" },
+  hourTable: { nb: "Varsler i hver time av døgnet", en: "Alerts in each hour of the day" },
   byHourWhat: {
     nb: "To søyler for hver time av døgnet, alle dager samlet: varsler som gikk, og varsler som ble kvittert. De samme tallene står i tabellen under.",
     en: "Two bars for each hour of the day, all days together: alerts raised and alerts acknowledged. The same numbers stand in the table below.",
