@@ -1,5 +1,5 @@
 import type { AlertId, Severity } from "@dosekit/protocols";
-import type { Scheduler } from "../clock/scheduler.ts";
+import type { ScheduledEvent, Scheduler } from "../clock/scheduler.ts";
 import type { OperatorDesk } from "./operator-desk.ts";
 
 /** What visits to one home work with. */
@@ -33,6 +33,10 @@ export interface Visit {
 interface UnderWay {
   readonly withKey: boolean;
   readonly onArrival: ((visit: Visit) => void)[];
+  /** The gravest alert that it is about. */
+  wish: VisitWish;
+  /** When somebody is to come; absent once they wait for somebody who is free. */
+  due: ScheduledEvent | undefined;
 }
 
 /**
@@ -48,7 +52,8 @@ export class HomeVisits {
   }
 
   /**
-   * Sends somebody; whoever is on the way already, with the key when it takes one, does for both.
+   * Sends somebody; whoever is to come already, with the key when it takes one, does for both, and
+   * comes as soon as the first of the two is wanted.
    *
    * @param onArrival called when somebody is there
    */
@@ -57,16 +62,34 @@ export class HomeVisits {
     const present = this.#underWay;
     if (present !== undefined && (present.withKey || !withKey)) {
       present.onArrival.push(onArrival);
+      if (wish.severity > present.wish.severity) present.wish = wish;
+      this.#hurry(present, afterMs);
       return;
     }
-    const { scheduler, lane } = this.#setup;
-    const visit: UnderWay = { withKey, onArrival: [onArrival] };
+    const visit: UnderWay = { withKey, onArrival: [onArrival], wish, due: undefined };
     this.#underWay = visit;
-    scheduler.at(scheduler.nowMs() + afterMs, lane, () => this.#whenFree(wish, visit));
+    this.#plan(visit, afterMs);
   }
 
-  #whenFree({ alertId, severity }: VisitWish, visit: UnderWay): void {
+  /** A visit that was planned for later comes when it is wanted now. */
+  #hurry(visit: UnderWay, afterMs: number): void {
+    const { scheduler } = this.#setup;
+    if (visit.due === undefined || visit.due.trueMs <= scheduler.nowMs() + afterMs) return;
+    scheduler.cancel(visit.due);
+    this.#plan(visit, afterMs);
+  }
+
+  #plan(visit: UnderWay, afterMs: number): void {
+    const { scheduler, lane } = this.#setup;
+    visit.due = scheduler.at(scheduler.nowMs() + afterMs, lane, () => {
+      visit.due = undefined;
+      this.#whenFree(visit);
+    });
+  }
+
+  #whenFree(visit: UnderWay): void {
     const { scheduler, lane, deviceId, staff, visitMs } = this.#setup;
+    const { alertId, severity } = visit.wish;
     const request = { deviceId, alertId, severity, sinceMs: scheduler.nowMs() };
     staff.ask({
       ...request,

@@ -5,6 +5,7 @@ import { CENTRE_OVERLOADED } from "./centre-overloaded.ts";
 import { FAULTY_FIRMWARE } from "./faulty-firmware.ts";
 import type { Incident } from "./incident.ts";
 import { MOBILE_OUTAGE } from "./mobile-outage.ts";
+import { PHARMACY_CHANGE } from "./pharmacy-change.ts";
 import { ROLLS_SWAPPED } from "./rolls-swapped.ts";
 import { TWO_G_SHUT_DOWN } from "./two-g-shut-down.ts";
 
@@ -15,7 +16,7 @@ export const INCIDENT_PLANS: Readonly<Record<IncidentName, Incident>> = {
   "broker-down": BROKER_DOWN,
   "centre-overloaded": CENTRE_OVERLOADED,
   "rolls-swapped": ROLLS_SWAPPED,
-  "pharmacy-change": AREA_POWER_CUT,
+  "pharmacy-change": PHARMACY_CHANGE,
   "two-g-shut-down": TWO_G_SHUT_DOWN,
   "faulty-firmware": FAULTY_FIRMWARE,
 };
