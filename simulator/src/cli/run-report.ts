@@ -3,11 +3,11 @@ import { htmlReport } from "../report/html-report.ts";
 import { ReportAccount } from "../report/report-account.ts";
 import type { ReportFile } from "../report/report-file.ts";
 import type { ReportInput } from "../report/report-input.ts";
-import { responseDocument } from "../response/response-document.ts";
 import { DEFAULT_RESPONSE } from "../response/response-plan.ts";
+import { fleetDocument } from "../results/fleet-document.ts";
 import { repeatCommand } from "../results/repeat-command.ts";
 import type { RunDocument } from "../results/run-document.ts";
-import { faultsReport, phasesReport, swarmNote } from "../results/run-faults-report.ts";
+import { faultsReport, swarmNote } from "../results/run-faults-report.ts";
 import { RUN_NOTES } from "../results/run-notes.ts";
 import type { RunRecord } from "../results/run-recorder.ts";
 import { type RunTableExtras, runTable } from "../results/run-table.ts";
@@ -45,7 +45,7 @@ export function reportRun(
   outcome: RunOutcome,
   { options, io, file }: RunTelling,
 ): number {
-  const ran = documentOf(fleet, record, outcome);
+  const ran = fleetDocument(fleet, record, outcome);
   const failure = keptFailure(
     ran,
     { fleet, record, command: commandOf(fleet, options) },
@@ -73,33 +73,6 @@ function reportInput(
   const { startMs, devices, response = DEFAULT_RESPONSE } = run;
   const sums = record.report ?? new ReportAccount({ startMs, devices, zone: response.zone }).pack();
   return { document, sums, devices, zone: response.zone, ...shown };
-}
-
-function documentOf(fleet: Fleet, record: RunRecord, outcome: RunOutcome): RunDocument {
-  const { command, elapsedMs, partial, traceHash } = outcome;
-  const { totals, delivery, checks, response, hazards, faults, stops, eventsSha256 } = record;
-  return {
-    v: 1,
-    command,
-    seed: fleet.run.seed,
-    elapsedMs: Math.round(elapsedMs),
-    partial,
-    ...(traceHash === undefined ? {} : { traceHash }),
-    ...(fleet.run.loop === undefined ? {} : { loop: fleet.run.loop }),
-    ...(fleet.run.delivery === undefined ? {} : { records: fleet.run.delivery }),
-    tzTable: fleet.tzTable,
-    devices: fleet.run.devices.length,
-    days: fleet.days,
-    totals,
-    delivery,
-    checks,
-    ...(stops === 0 ? {} : { stops }),
-    response: responseDocument(response, (fleet.run.response ?? DEFAULT_RESPONSE).centre),
-    ...(Object.keys(hazards).length > 0 ? { hazards } : {}),
-    faults: faultsReport(fleet.run, faults),
-    phases: phasesReport(fleet.run, faults, checks.L1),
-    ...(eventsSha256 === undefined ? {} : { eventsSha256 }),
-  };
 }
 
 /** What table and report tell besides the document. */

@@ -70,6 +70,8 @@ export interface HeardRow {
 /** Everything that a service account counted, as it goes from one thread to another. */
 export interface PackedService {
   readonly days: DayRows<ServiceDayCount>;
+  /** Alerts raised and acknowledged by local hour of the day. */
+  readonly hours: DayRows<"raised" | "acknowledged">;
   readonly severities: Readonly<Record<string, LateCounts>>;
   readonly groups: Readonly<Record<string, GroupCounts>>;
   readonly codes: Readonly<Record<string, CodeCounts>>;
@@ -88,6 +90,7 @@ export function addServices(a?: PackedService, b?: PackedService): PackedService
   if (a === undefined || b === undefined) return a ?? b;
   return {
     days: addDayRows(a.days, b.days),
+    hours: addDayRows(a.hours, b.hours),
     severities: addRows(a.severities, b.severities),
     groups: addRows(a.groups, b.groups),
     codes: addRows(a.codes, b.codes),

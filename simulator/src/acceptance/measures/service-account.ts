@@ -36,6 +36,7 @@ const NO_CODE: CodeCounts = { raised: 0, falseAlarms: 0, notKnown: 0 };
 /**
  * Measures a service by what is seen of it: doses and alerts by day and group, alerts that were
  * answered late or had no cause, devices that nobody looked after; with the first case of each.
+ * Alerts of severity 0 are no alerts here: by the national codes they are not reported.
  *
  * The sums of any split of the devices, added in any order, tell the same. Memory: for each device
  * its doses, alerts that stand, and the last things that were seen of it.
@@ -45,6 +46,7 @@ export class ServiceAccount {
   readonly #calendar: LocalCalendar;
   readonly #firstDay: number;
   readonly #days = new DayCounter<ServiceDayCount>();
+  readonly #hours = new DayCounter<"raised" | "acknowledged">();
   readonly #severities = new Map<Severity, LateCounts>();
   readonly #groups = new Map<string, GroupCounts>();
   readonly #codes = new Map<string, CodeCounts>();
@@ -111,6 +113,7 @@ export class ServiceAccount {
   pack(): PackedService {
     return {
       days: this.#days.pack(),
+      hours: this.#hours.pack(),
       severities: plain(this.#severities),
       groups: plain(this.#groups),
       codes: plain(this.#codes),
@@ -132,7 +135,7 @@ export class ServiceAccount {
     }
     if (alertId === undefined) return;
     const name = `${deviceId}/${alertId}`;
-    if (kind === "alert.raised" && !this.#alerts.has(name)) {
+    if (kind === "alert.raised" && !this.#alerts.has(name) && severityOf(record) > 0) {
       this.#alerts.add(name);
       this.#raised(deviceId, alertId, record, trueMs);
     } else if (kind === "alert.cleared") {
@@ -147,6 +150,7 @@ export class ServiceAccount {
     this.#lateness.raised(alertId, { deviceId, severity, raisedMs: trueMs, isMissedDose });
     const where = { deviceId, trueMs };
     this.#waiting.raised(`${deviceId}/${alertId}`, where, { record, severity });
+    this.#hours.add("raised", this.#calendar.hourOf(trueMs));
     this.#days.add("alerts", this.#dayOf(trueMs));
     this.#count(deviceId, { alerts: 1 });
     this.#cases.note("alert", deviceId, trueMs);
@@ -175,12 +179,17 @@ export class ServiceAccount {
     this.#waiting.handled(name, trueMs, event);
     if (event.kind === "handling.acknowledged") {
       this.#lateness.acknowledged(deviceId, alertId, trueMs);
-      if (event.operator !== undefined && !this.#acknowledged.has(name)) {
-        this.#acknowledged.add(name);
-        this.#operators.set(event.operator, (this.#operators.get(event.operator) ?? 0) + 1);
-      }
+      this.#tookCharge(name, event.operator, trueMs);
     }
     if (event.acted === true) this.#lateness.acted(deviceId, alertId, trueMs);
+  }
+
+  #tookCharge(name: string, operator: string | undefined, trueMs: number): void {
+    if (!this.#alerts.has(name) || this.#acknowledged.has(name)) return;
+    this.#acknowledged.add(name);
+    this.#hours.add("acknowledged", this.#calendar.hourOf(trueMs));
+    if (operator === undefined) return;
+    this.#operators.set(operator, (this.#operators.get(operator) ?? 0) + 1);
   }
 
   #countDose(deviceId: string, record: JournalRecord, trueMs: number): void {

@@ -1,6 +1,7 @@
 import type { Severity } from "@dosekit/protocols";
 import type { HistogramDocument } from "../../results/histogram.ts";
 import type { RunDocument } from "../../results/run-document.ts";
+import type { BothTexts } from "../criterion.ts";
 import type { MeasuredService, Threshold } from "../thresholds.ts";
 import type { FoundDeviation } from "./deviation-record.ts";
 
@@ -37,11 +38,26 @@ export interface ServiceMeasuresDocument {
   readonly unattendedAlerts: number;
   /** Alerts whose cause was not there when they were raised, as the mechanism truly stood. */
   readonly falseAlarms: number;
+  /** Alerts of which nothing tells whether their cause was there; counted as neither. */
+  readonly falseAlarmsNotKnown?: number;
+  /** By national code, with how many nothing is known of. */
+  readonly byCode?: readonly {
+    readonly code: string;
+    readonly raised: number;
+    readonly falseAlarms: number;
+    readonly notKnown: number;
+  }[];
+  /** Alerts of which each operator took charge. */
+  readonly byOperator?: readonly { readonly operator: string; readonly acknowledged: number }[];
+  /** Alerts of which it is settled whether they were acknowledged, and acted on, in time. */
+  readonly settled?: { readonly acknowledgements: number; readonly actions: number };
   /** Missed doses about which somebody did something, and only after the limit. */
   readonly missedFoundLate: number;
   /** Devices on which an alert of severity 20 or more stood for 24 hours without action. */
   readonly devicesWithoutFollowUp: number;
+  /** Visits that alerts asked for; planned rounds are `plannedVisits`. */
   readonly visits: number;
+  readonly plannedVisits?: number;
   readonly calls: number;
 }
 
@@ -83,6 +99,11 @@ export interface OperationResult {
   readonly measures: ServiceMeasuresDocument;
   readonly measured: MeasuredService;
   readonly thresholds: readonly ThresholdRecord[];
+  /** What daily operation takes for granted of people, power and network. */
+  readonly assumptions?: readonly {
+    readonly what: BothTexts;
+    readonly confidence: "found" | "stand-in" | "inferred";
+  }[];
   /** Broken rules (S1 to S9, L1, L2, H1), stopped programs, thresholds that were passed. */
   readonly deviations: readonly FoundDeviation[];
 }
