@@ -4,6 +4,7 @@ import { FAULT_PRESETS } from "../faults/fault.ts";
 import { DAYS_MAX, DEVICES_MAX } from "../fleet/fleet-schema.ts";
 import { CENTRE_FORMS } from "../fleet/response-schema.ts";
 import { DELIVERIES, LOOPS } from "../home/run-spec.ts";
+import { addAccept } from "./accept-program.ts";
 import type { CommandIo } from "./command-io.ts";
 import { DECODE_KINDS, TEXT_FORMS } from "./decode-input.ts";
 import { addDevice } from "./device-options.ts";
@@ -42,6 +43,7 @@ export function commandProgram(io: CommandIo, setExit: SetExit): Command {
     .description("The conformance kit: a verdict on a device or gateway.")
     .helpOption(false)
     .allowUnknownOption();
+  addAccept(program, io, setExit);
   addDecode(program, io, setExit);
   return program;
 }
@@ -252,6 +254,7 @@ Examples:
   dosekit decode 8204a20101021903e8
   dosekit gateway --help
   dosekit conform run --dut sim:
+  dosekit accept run simulator/examples/acceptance/small-municipality.yaml
 `;
 
 const SIMULATE_HELP = `

@@ -1,7 +1,9 @@
 import type { CriterionRecord } from "../result/criterion-record.ts";
+import type { FoundDeviation } from "../result/deviation-record.ts";
 import type { IncidentResult } from "../result/incident-result.ts";
 import type { OperationResult } from "../result/operation-result.ts";
 import type { PathwayResult } from "../result/pathway-result.ts";
+import type { RunHooks } from "../result/run-hooks.ts";
 import type { StaffingResult } from "../result/staffing-result.ts";
 import { incidentsOf } from "../service-file.ts";
 import type { ServiceFile } from "../service-schema.ts";
@@ -46,12 +48,26 @@ export function planOfRun(
   ];
 }
 
+/** A part is run again by itself: the same file and seed give it the same. */
+function ofPart(
+  hooks: RunHooks,
+  repeat: string,
+  part: RunPart,
+): RunHooks & { readonly repeat: string } {
+  return { ...hooks, repeat: `${repeat} --only ${part}` };
+}
+
+/** The command that shows something again is the run's own, whatever a part knows of it. */
+function repeated(deviations: readonly FoundDeviation[], { repeat }: { readonly repeat: string }) {
+  return { repeat, deviations: deviations.map((one) => ({ ...one, repeat })) };
+}
+
 function deviceDays({ stories, approval }: ServiceFile): number {
   return stories.reduce((sum, { devices }) => sum + devices, 0) * approval.weeks * 7;
 }
 
 function operations(
-  { service, operations: count, endEvents }: AcceptanceRequest,
+  { service, operations: count, endEvents, repeat }: AcceptanceRequest,
   parts: AcceptanceParts,
   gathered: GatheredParts,
 ): readonly PlannedPart[] {
@@ -59,7 +75,7 @@ function operations(
   const first: PlannedPart = {
     ...{ name: "operation", title: PART_TITLES.operation, weight },
     run: async (hooks) => {
-      gathered.operation = await parts.operation(service, hooks);
+      gathered.operation = await parts.operation(service, ofPart(hooks, repeat, "operation"));
       const ended = await endEvents?.();
       if (ended !== undefined) gathered.events = ended;
     },
@@ -73,7 +89,8 @@ function operations(
         en: `daily operation, seed ${at + 2}`,
       },
       run: async ({ events: _events, ...hooks }) => {
-        gathered.otherOperations.push(await parts.operation(service, hooks));
+        const own = ofPart(hooks, repeat, "operation");
+        gathered.otherOperations.push(await parts.operation(service, own));
       },
     };
   });
@@ -81,7 +98,7 @@ function operations(
 }
 
 function criteria(
-  { service, criteria: asked, protocols }: AcceptanceRequest,
+  { service, criteria: asked, protocols, repeat }: AcceptanceRequest,
   parts: AcceptanceParts,
   gathered: GatheredParts,
 ): PlannedPart {
@@ -89,26 +106,29 @@ function criteria(
   return {
     ...{ name: "criteria", title: PART_TITLES.criteria, weight: WEIGHT.criteria },
     run: async ({ events: _events, ...hooks }) => {
-      gathered.criteria = await parts.criteria({ criteria: asked, subjects, protocols }, hooks);
+      const ask = { criteria: asked, subjects, protocols };
+      gathered.criteria = await parts.criteria(ask, ofPart(hooks, repeat, "criteria"));
     },
   };
 }
 
 function incidents(
-  { service }: AcceptanceRequest,
+  { service, repeat }: AcceptanceRequest,
   parts: AcceptanceParts,
   gathered: GatheredParts,
 ): readonly PlannedPart[] {
   return incidentsOf(service).map((name) => ({
     ...{ name: `incident-${name}`, title: INCIDENT_TITLES[name], weight: WEIGHT.incident },
     run: async ({ events: _events, ...hooks }) => {
-      gathered.incidents.push(await parts.incident(name, service, hooks));
+      const own = ofPart(hooks, repeat, "incidents");
+      const { deviations, ...made } = await parts.incident(name, service, own);
+      gathered.incidents.push({ ...made, ...repeated(deviations, own) });
     },
   }));
 }
 
 function pathways(
-  { service, protocols }: AcceptanceRequest,
+  { service, protocols, repeat }: AcceptanceRequest,
   parts: AcceptanceParts,
   gathered: GatheredParts,
 ): readonly PlannedPart[] {
@@ -119,7 +139,10 @@ function pathways(
       en: `${PART_TITLES.pathway.en}: ${product}`,
     },
     run: async ({ events: _events, ...hooks }) => {
-      gathered.pathways.push(await parts.pathway(service, { story, product, protocols }, hooks));
+      const subject = { story, product, protocols };
+      const own = ofPart(hooks, repeat, "pathway");
+      const { deviations, ...made } = await parts.pathway(service, subject, own);
+      gathered.pathways.push({ ...made, ...repeated(deviations, own) });
     },
   }));
 }

@@ -11,8 +11,8 @@ export interface PlannedPart {
   readonly run: (hooks: RunHooks) => Promise<void>;
 }
 
-/** Told as a run goes on: which part it is at, and how far the whole is, from 0 to 1. */
-export type OnPart = (part: PlannedPart, share: number) => void;
+/** Told as a run goes on: which part it is at, how far the whole is, from 0 to 1, and its weight. */
+export type OnPart = (part: PlannedPart, share: number, wholeWeight: number) => void;
 
 /**
  * Runs parts one after the other, each with a seed of its own; when the signal is aborted those that
@@ -32,11 +32,11 @@ export async function runPlan(
     if (hooks.signal.aborted) break;
     begun.add(part.name);
     const span = { from: done / whole, to: (done + part.weight) / whole };
-    const told = { ...hooks, onProgress: (share: number) => onPart(part, share) };
-    onPart(part, span.from);
+    const told = { ...hooks, onProgress: (share: number) => onPart(part, share, whole) };
+    onPart(part, span.from, whole);
     await part.run(hooksWithin(told, part.name, span));
     done += part.weight;
-    onPart(part, done / whole);
+    onPart(part, done / whole, whole);
     // The signal that somebody sent is heard between two parts, too.
     await new Promise<void>((resolve) => setImmediate(resolve));
   }

@@ -28,7 +28,7 @@ export interface AcceptanceRequest {
   readonly versions: AcceptanceResult["versions"];
   /** Local date of the run. */
   readonly date: string;
-  /** Command that repeats it. */
+  /** Command that repeats it, without naming parts. */
   readonly repeat: string;
   /** Parts that are run; all when absent. */
   readonly only?: readonly RunPart[];

@@ -1,0 +1,116 @@
+import { type Command, Option } from "commander";
+import { RUN_PARTS, type RunPart } from "../acceptance/run/run-request.ts";
+import type { AcceptRunOptions } from "./accept-run-command.ts";
+import type { CommandIo } from "./command-io.ts";
+import { language, wholeNumber } from "./option-values.ts";
+import { UserError } from "./user-error.ts";
+
+/** Adds `dosekit accept` with its commands to the command line. */
+export function addAccept(
+  program: Command,
+  io: CommandIo,
+  setExit: (exitCode: number) => void,
+): void {
+  const accept = program
+    .command("accept")
+    .description("Acceptance tests of a municipality's service, and a report to sign.")
+    .addHelpText("after", ACCEPT_HELP);
+  addRun(accept, io, setExit);
+  addReport(accept, io, setExit);
+}
+
+function addRun(accept: Command, io: CommandIo, setExit: (exitCode: number) => void): void {
+  accept
+    .command("run <file>")
+    .description("Runs the acceptance test that a file describes; writes a result and a report.")
+    .option("--json [out]", "where the result is written; without a name, on standard output")
+    .option("--html <out>", "where the report is written; named after the file by default")
+    .option("--pdf <out>", "prints the report with an installed Chrome, Edge or Chromium")
+    .option("--events <out>", "writes every event of daily operation, one JSON object a line")
+    .option("--seed <text>", "the same file and seed give the same result; that of the file, or 1")
+    .addOption(
+      new Option(
+        "--workers <n>",
+        "threads to use, as many as processors by default; the result is the same for any number",
+      ).argParser(wholeNumber("--workers", 1, 1_024)),
+    )
+    .addOption(
+      new Option(
+        "--only <parts>",
+        `runs some parts, separated by commas: ${RUN_PARTS.join(", ")}; nothing is approved then`,
+      ).argParser(partsOf),
+    )
+    .option("--no-staffing", "leaves out how many operators are needed, which takes longest")
+    .addOption(
+      new Option("--operations <n>", "runs of daily operation, for the range of the benefits")
+        .default(1)
+        .argParser(wholeNumber("--operations", 1, 100)),
+    )
+    .addOption(languageOption())
+    .addHelpText("after", RUN_HELP)
+    .action(async (file: string, options: AcceptRunOptions) => {
+      const { runAccept } = await import("./accept-run-command.ts");
+      const { WIRED_PARTS } = await import("../acceptance/run/wired-parts.ts");
+      setExit(await runAccept(file, options, { io, parts: WIRED_PARTS }));
+    });
+}
+
+function addReport(accept: Command, io: CommandIo, setExit: (exitCode: number) => void): void {
+  accept
+    .command("report <result>")
+    .description("Makes the report of a result again, in either language.")
+    .option("--html <out>", "where the report is written; named after the result by default")
+    .option("--pdf <out>", "prints it with an installed Chrome, Edge or Chromium")
+    .option("--json", "one JSON document on standard output")
+    .addOption(languageOption())
+    .addHelpText("after", REPORT_HELP)
+    .action(async (result: string, options) => {
+      const { runAcceptReport } = await import("./accept-report-command.ts");
+      setExit(await runAcceptReport(result, options, io));
+    });
+}
+
+function languageOption(): Option {
+  const text = "language of what is written: en, or nb (no) for Norwegian bokmål; that of the file";
+  return new Option("--lang <code>", text).argParser(language("--lang"));
+}
+
+function partsOf(text: string): readonly RunPart[] {
+  const named = [...new Set(text.split(","))];
+  const parts = RUN_PARTS.filter((part) => named.includes(part));
+  if (parts.length === named.length) return parts;
+  throw new UserError({
+    code: "usage.bad-value",
+    field: "--only",
+    ...{ found: text === "" ? "nothing" : text, allowed: RUN_PARTS.join(", ") },
+    message: "An option has a value that it can't have.",
+  });
+}
+
+const ACCEPT_HELP = `
+Begin with init, which asks about the service and writes its file and the test protocols for people
+to fill in. Then run, look at the report, fill in protocols, and run again.
+
+Examples:
+  dosekit accept init
+  dosekit accept run kommune.yaml
+  dosekit accept report kommune-resultat.json --lang en
+`;
+
+const RUN_HELP = `
+Exit codes: 0 approved, also with deviations that the file's rule allows · 1 not approved
+  2 wrong usage, or a mistake in a file · 3 environment · 4 something required was not decided
+  130 interrupted: what there is so far is written, marked partial, and approves nothing
+
+Examples:
+  dosekit accept run kommune.yaml
+  dosekit accept run kommune.yaml --pdf rapport.pdf --events hendelser.jsonl
+  dosekit accept run kommune.yaml --only criteria,incidents --seed 42
+  dosekit accept run kommune.yaml --no-staffing --json > resultat.json
+`;
+
+const REPORT_HELP = `
+Examples:
+  dosekit accept report kommune-resultat.json --lang en
+  dosekit accept report kommune-resultat.json --html rapport.html --pdf rapport.pdf
+`;

@@ -1,0 +1,142 @@
+import { availableParallelism } from "node:os";
+import { basename, resolve } from "node:path";
+import { zoneTableOf } from "@dosekit/firmware-model";
+import { acceptanceReport } from "../acceptance/report/acceptance-report.ts";
+import { printPdf } from "../acceptance/report/pdf/print-pdf.ts";
+import type { AcceptanceResult } from "../acceptance/result/acceptance-result.ts";
+import { runAcceptance } from "../acceptance/run/accept-run.ts";
+import type { AcceptanceParts } from "../acceptance/run/acceptance-parts.ts";
+import { type LoadedService, loadService } from "../acceptance/run/load-service.ts";
+import { resultText } from "../acceptance/run/result-file.ts";
+import type { AcceptanceRequest, RunPart } from "../acceptance/run/run-request.ts";
+import { SERVICE_ZONE, seedOf } from "../acceptance/service-file.ts";
+import { programVersions } from "../replay/program-versions.ts";
+import { shellWord } from "../results/repeat-command.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
+import { type AcceptFiles, type AcceptOutputs, openAcceptFiles } from "./accept-files.ts";
+import { openAcceptProgress } from "./accept-progress.ts";
+import { acceptTable, exitCodeOfVerdict } from "./accept-table.ts";
+import { ACCEPT_WORDS } from "./accept-words.ts";
+import type { CommandIo } from "./command-io.ts";
+import { UserError } from "./user-error.ts";
+
+/** Options of `dosekit accept run`. */
+export interface AcceptRunOptions extends AcceptOutputs {
+  /** Language of table and report; that of the file when absent. */
+  readonly lang?: TableLanguage;
+  readonly seed?: string;
+  readonly workers?: number;
+  readonly only?: readonly RunPart[];
+  /** Whether the needed operators are searched for. */
+  readonly staffing: boolean;
+  /** How many times daily operation is run, for the range of the benefits. */
+  readonly operations: number;
+}
+
+/** Runs an acceptance test and writes its result and report; returns the exit code. */
+export async function runAccept(
+  path: string,
+  options: AcceptRunOptions,
+  { io, parts }: { readonly io: CommandIo; readonly parts: AcceptanceParts },
+): Promise<number> {
+  const loaded = loadService(path, io.cwd, parts.pathwayAsks);
+  const language = options.lang ?? (loaded.service.language === "en" ? "en" : "no");
+  refuseEvents(options);
+  const files = openAcceptFiles(path, options, { io, language });
+  const seed = options.seed ?? seedOf(loaded.service);
+  const request = requestOf(loaded, options, { seed, path, files });
+  const progress = openAcceptProgress(io, language);
+  try {
+    const result = await runAcceptance(request, parts, {
+      ...{ seed, workers: options.workers ?? availableParallelism() },
+      ...{ signal: io.signal, onProgress: () => undefined, onPart: progress.onPart },
+      ...(files.events === undefined ? {} : { events: files.events.file }),
+      ...(io.newThread === undefined ? {} : { newThread: io.newThread }),
+    });
+    progress.close();
+    const written = await writeFiles(result, { files, language, io });
+    if (options.json === true) io.out(resultText(result));
+    else io.out(acceptTable(result, language, written));
+    return exitCodeOfVerdict(result);
+  } finally {
+    progress.close();
+    files.discard();
+  }
+}
+
+/** Events are those of daily operation, so that there are none without it. */
+function refuseEvents({ events, only }: AcceptRunOptions): void {
+  if (events === undefined || only === undefined || only.includes("operation")) return;
+  throw new UserError({
+    code: "accept.no-operation",
+    ...{ field: "--events", found: `--only ${only.join(",")}`, allowed: "operation among them" },
+    message: "Events come from daily operation, which this run leaves out.",
+  });
+}
+
+interface Asked {
+  readonly seed: string;
+  readonly path: string;
+  readonly files: AcceptFiles;
+}
+
+function requestOf(
+  { service, file, criteria, protocols, manifest }: LoadedService,
+  { only, staffing, operations }: AcceptRunOptions,
+  { seed, path, files: { events } }: Asked,
+): AcceptanceRequest {
+  const { dosekit } = programVersions();
+  return {
+    ...{ service, file, criteria, protocols, manifest },
+    versions: { dosekit, tzTable: zoneTableOf(SERVICE_ZONE)?.version ?? "?" },
+    // In Swedish dates are written as everywhere in the files.
+    date: new Date().toLocaleDateString("sv-SE", { timeZone: SERVICE_ZONE }),
+    repeat: `dosekit accept run ${shellWord(path)} --seed ${shellWord(seed)}`,
+    ...(only === undefined ? {} : { only }),
+    ...{ withStaffing: staffing, operations },
+    ...(events === undefined
+      ? {}
+      : {
+          endEvents: async () => ({
+            name: basename(events.path),
+            sha256: await events.file.finish(),
+          }),
+        }),
+  };
+}
+
+interface Telling {
+  readonly files: AcceptFiles;
+  readonly language: TableLanguage;
+  readonly io: CommandIo;
+}
+
+/** Writes result and report, and prints the page where that was asked for; says what there is. */
+async function writeFiles(
+  result: AcceptanceResult,
+  { files, language, io }: Telling,
+): Promise<readonly string[]> {
+  const { files: names } = ACCEPT_WORDS[language];
+  files.result?.file.write(resultText(result));
+  files.report.file.write(acceptanceReport(result, language === "no" ? "nb" : "en"));
+  const lines = [
+    ...(files.result === undefined ? [] : [`${names.result}: ${files.result.path}`]),
+    `${names.report}: ${files.report.path}`,
+    ...(files.events === undefined ? [] : [`${names.events}: ${files.events.path}`]),
+  ];
+  if (files.pdf === undefined) return lines;
+  return [...lines, await printedLine(files.report.path, files.pdf, { language, io })];
+}
+
+/** Prints a page into a PDF file; without a browser the line says how people print it themselves. */
+export async function printedLine(
+  htmlPath: string,
+  pdfPath: string,
+  { language, io }: Omit<Telling, "files">,
+): Promise<string> {
+  const { files: names, notPrinted } = ACCEPT_WORDS[language];
+  const from = (path: string) => resolve(io.cwd, path);
+  const printed = await printPdf(from(htmlPath), from(pdfPath));
+  if (printed.printed) return `${names.pdf}: ${pdfPath} (${printed.by})`;
+  return `${notPrinted}: ${language === "no" ? printed.how.nb : printed.how.en}`;
+}

@@ -1,0 +1,75 @@
+import type { AcceptanceResult } from "../acceptance/result/acceptance-result.ts";
+import { VERDICTS } from "../acceptance/verdict.ts";
+import { EXIT } from "../results/error-document.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
+import { ACCEPT_WORDS, type AcceptWords } from "./accept-words.ts";
+
+/** Undecided criteria that are named; of more only the number is told. */
+const NAMED_MAX = 12;
+
+/**
+ * Writes the end of a run for people: the verdict, what stands open, and what was decided how often.
+ *
+ * @param files lines about files that were written
+ */
+export function acceptTable(
+  result: AcceptanceResult,
+  language: TableLanguage,
+  files: readonly string[],
+): string {
+  const words = ACCEPT_WORDS[language];
+  const { finding, partial, criteria, operation, incidents, pathways, staffing, seed } = result;
+  const { nb, en } = VERDICTS[finding.verdict];
+  const verdict = (language === "no" ? nb : en).toUpperCase();
+  const counted: readonly (readonly [string, readonly { readonly outcome: Outcome }[]])[] = [
+    [words.criteria, criteria],
+    [words.thresholds, operation?.thresholds ?? []],
+    [words.incidents, incidents],
+    [words.pathways, pathways],
+  ];
+  const lines = [
+    ...(partial ? [words.partial] : []),
+    `${words.verdict}: ${verdict}`,
+    ...(["A", "B", "C"] as const).map((one) => words.openDeviations(one, finding.open[one])),
+    ...counted.flatMap(([title, all]) => countsLine(title, all, words)),
+    ...(staffing?.shifts ?? []).map(({ name, planned, median }) =>
+      words.operators(name, planned, median),
+    ),
+    ...undecidedLine(finding.undecided, words),
+    `${words.seed}: ${seed}`,
+    ...files,
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+type Outcome = keyof AcceptWords["outcomes"];
+
+function countsLine(
+  title: string,
+  all: readonly { readonly outcome: Outcome }[],
+  { outcomes }: AcceptWords,
+): readonly string[] {
+  if (all.length === 0) return [];
+  const counts = (Object.keys(outcomes) as Outcome[]).flatMap((outcome) => {
+    const count = all.filter((one) => one.outcome === outcome).length;
+    return count === 0 ? [] : [`${count} ${outcomes[outcome]}`];
+  });
+  return [`${title}: ${counts.join(", ")}`];
+}
+
+function undecidedLine(ids: readonly string[], words: AcceptWords): readonly string[] {
+  if (ids.length === 0) return [];
+  const named = ids.slice(0, NAMED_MAX).join(", ");
+  const rest = ids.length - NAMED_MAX;
+  return [`${words.undecided}: ${named}${rest > 0 ? ` ${words.more(rest)}` : ""}`];
+}
+
+/**
+ * Says with what the command ends: 0 approved, also with deviations that the file's rule allows; 1
+ * not approved; 4 something required was not decided; 130 interrupted, whatever was found so far.
+ */
+export function exitCodeOfVerdict({ partial, finding }: AcceptanceResult): number {
+  if (partial) return EXIT.interrupted;
+  if (finding.verdict === "not-approved") return EXIT.failed;
+  return finding.verdict === "undecided" ? EXIT.inconclusive : EXIT.ok;
+}

@@ -1,0 +1,65 @@
+import type { TableLanguage } from "../results/run-texts.ts";
+
+/** Words that `dosekit accept` prints about a run. */
+export interface AcceptWords {
+  readonly verdict: string;
+  readonly partial: string;
+  readonly openDeviations: (class_: string, count: number) => string;
+  readonly criteria: string;
+  readonly outcomes: Readonly<
+    Record<"passed" | "failed" | "not-tested" | "not-applicable", string>
+  >;
+  readonly thresholds: string;
+  readonly incidents: string;
+  readonly pathways: string;
+  readonly operators: (shift: string, planned: number, needed: number) => string;
+  readonly undecided: string;
+  readonly more: (count: number) => string;
+  readonly seed: string;
+  readonly files: Readonly<Record<"result" | "report" | "pdf" | "events", string>>;
+  readonly notPrinted: string;
+}
+
+/** These words by language. */
+export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
+  no: {
+    verdict: "Resultat",
+    partial: "AVBRUTT: resultatet er ikke fullstendig og kan ikke godkjenne noe.",
+    openDeviations: (class_, count) => `Åpne avvik, klasse ${class_}: ${count}`,
+    criteria: "Kriterier",
+    outcomes: {
+      ...{ passed: "oppfylt", failed: "ikke oppfylt", "not-tested": "ikke prøvd" },
+      "not-applicable": "ikke aktuelt",
+    },
+    thresholds: "Terskler i daglig drift",
+    incidents: "Hendelser",
+    pathways: "Tjenesteforløp",
+    operators: (shift, planned, needed) =>
+      `Operatører på vakten «${shift}»: ${planned} planlagt, ${needed} trengs`,
+    undecided: "Ikke avgjort",
+    more: (count) => `og ${count} til`,
+    seed: "Frø",
+    files: { result: "Resultatfil", report: "Rapport", pdf: "PDF", events: "Hendelsesfil" },
+    notPrinted: "PDF ble ikke laget",
+  },
+  en: {
+    verdict: "Verdict",
+    partial: "INTERRUPTED: the result is not whole and can approve nothing.",
+    openDeviations: (class_, count) => `Open deviations, class ${class_}: ${count}`,
+    criteria: "Criteria",
+    outcomes: {
+      ...{ passed: "held", failed: "did not hold", "not-tested": "not tested" },
+      "not-applicable": "not applicable",
+    },
+    thresholds: "Thresholds of daily operation",
+    incidents: "Incidents",
+    pathways: "Pathways",
+    operators: (shift, planned, needed) =>
+      `Operators of the shift “${shift}”: ${planned} planned, ${needed} needed`,
+    undecided: "Not decided",
+    more: (count) => `and ${count} more`,
+    seed: "Seed",
+    files: { result: "Result file", report: "Report", pdf: "PDF", events: "Event file" },
+    notPrinted: "No PDF was made",
+  },
+};
