@@ -75,6 +75,10 @@ caption { white-space: normal; }
   .hazards thead th, .hazards .outcome { overflow-wrap: anywhere; hyphens: auto; }
   .outcome { white-space: normal; }
   .chart { max-height: 70mm; }
+  dl { font-size: 9pt; }
+  thead, .before { break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  pre { margin: 1mm 0; font-size: 8.5pt; }
 }
 #criteria thead th:nth-child(1) { width: 27%; }
 #criteria thead th:nth-child(2) { width: 24%; }

@@ -54,5 +54,8 @@ export function repeatBlock(
   command: string | undefined,
 ): readonly Markup[] {
   if (command === undefined) return [];
-  return [paragraph(say(TEXTS.repeat)), element("pre", {}, element("code", {}, command))];
+  return [
+    element("p", { class: "before" }, say(TEXTS.repeat)),
+    element("pre", {}, element("code", {}, command)),
+  ];
 }
