@@ -22,6 +22,9 @@ export interface PlantSetup {
   readonly patientKey?: string;
   /** How often rolls and their mechanism fail; what is left out as by default. */
   readonly rollFaults?: Partial<RollFaultChances>;
+  /** How often a tray or carousel jams, and how often the mark of a carousel bounces. */
+  readonly jamChance?: number;
+  readonly bounceChance?: number;
   /** The next doses that a new roll is to hold; without it a roll stays empty. */
   readonly nextDoses?: (count: number) => readonly PackedDose[];
 }
@@ -38,7 +41,8 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
   const roll = { nowMs, random, patientKey, nextDoses, chances };
   switch (mechanism) {
     case "tray": {
-      const plant = new TrayPlant({ nowMs, random, nextDoses, jamChance: TRAY_JAM_CHANCE });
+      const { jamChance = TRAY_JAM_CHANCE } = setup;
+      const plant = new TrayPlant({ nowMs, random, nextDoses, jamChance });
       return { plant, capacity, gesture: "tilt" };
     }
     case "pouch-roll-reader": {
@@ -52,7 +56,8 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
       return { plant, capacity, gesture: "press" };
     }
     case "carousel": {
-      const chances = { jamChance: CAROUSEL_JAM_CHANCE, bounceChance: CAROUSEL_BOUNCE_CHANCE };
+      const { jamChance = CAROUSEL_JAM_CHANCE, bounceChance = CAROUSEL_BOUNCE_CHANCE } = setup;
+      const chances = { jamChance, bounceChance };
       const plant = new CarouselPlant({ nowMs, random, nextDoses, slots: capacity, ...chances });
       return { plant, capacity, gesture: "press" };
     }

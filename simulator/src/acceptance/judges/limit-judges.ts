@@ -1,0 +1,209 @@
+import type { ProductProfile } from "@dosekit/firmware-model";
+import { MINUTE_MS } from "@dosekit/protocols";
+import type { CheckFinding } from "../result/criterion-record.ts";
+import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { fill, offeredBench, take, usedBench } from "./bench/hands.ts";
+import { firstDose, secondDose } from "./bench/story-plan.ts";
+import { allOf, type JudgeFigures, notApplicable, type PureJudge, Trial } from "./judge.ts";
+import type { JudgeSubject } from "./judge-subject.ts";
+
+/** Minutes that the published product can be set to. */
+const PUBLISHED_MINUTES = [45, 75];
+/** How exact an alert has to be. */
+const EXACT_MS = MINUTE_MS;
+/** How often the user presses where once would do. */
+const PRESSES = 5;
+
+/** R-1: a dose that nobody took is told as many minutes after its due time as was configured. */
+export const alertAfterMinutes: PureJudge = (subject, figures = {}) => {
+  const minutes = minutesOf(subject, figures);
+  if (minutes === undefined) return noMinutes();
+  return allOf(minutes.map((at) => () => alertedAfter(subject, at)));
+};
+
+/** Minutes to be tried; nothing for a product that has no such setting. */
+function minutesOf({ profile }: JudgeSubject, { minutes }: JudgeFigures) {
+  const point = profile.alertPoints.find(({ after }) => after === "minutes");
+  if (point?.after !== "minutes") return undefined;
+  const [least, most] = point.minutes.range;
+  const wanted = minutes === undefined ? PUBLISHED_MINUTES : [minutes];
+  const settable = wanted.filter((one) => one >= least && one <= most);
+  return settable.length > 0 || minutes !== undefined ? wanted : [point.minutes.value];
+}
+
+function noMinutes(): CheckFinding {
+  return notApplicable(
+    "Produktet varsler ved en andel av fristen eller når den er slutt, ikke etter et antall minutter.",
+    "The product alerts at a share of the limit or at its end, not after a number of minutes.",
+  );
+}
+
+function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
+  const set = { ...subject, profile: alertingAfter(subject.profile, minutes) };
+  const first = firstDose(set.profile);
+  const bench = usedBench(set);
+  const trial = new Trial(bench);
+  bench.advanceTo(first.lateMs + MINUTE_MS);
+  const alerts = raised(bench, "1.1");
+  const afterMs = (alerts[0]?.civilMs ?? 0) - first.dueMs;
+  const afterMin = Math.round(afterMs / MINUTE_MS);
+  trial.must(
+    alerts.length === 1,
+    `1.1 ble sendt ${alerts.length} ganger (innstilt på ${minutes} minutter).`,
+    `1.1 was raised ${alerts.length} times (set to ${minutes} minutes).`,
+  );
+  trial.must(
+    Math.abs(afterMs - minutes * MINUTE_MS) <= EXACT_MS,
+    `Varslet kom etter ${afterMin} minutter, innstilt på ${minutes}.`,
+    `The alert came after ${afterMin} minutes, set to ${minutes}.`,
+  );
+  return trial.finding(
+    `Innstilt på ${minutes} minutter kom varslet etter ${afterMin}.`,
+    `Set to ${minutes} minutes, the alert came after ${afterMin}.`,
+  );
+}
+
+/** Sets the alert point of a product. */
+function alertingAfter(profile: ProductProfile, minutes: number): ProductProfile {
+  const alertPoints = profile.alertPoints.map((point) =>
+    point.after === "minutes" ? { ...point, minutes: { ...point.minutes, value: minutes } } : point,
+  );
+  return { ...profile, alertPoints };
+}
+
+/** R-2: OK before the limit lets one pouch go and tells nothing; after it the policy holds. */
+export const onePouchAroundTheLimit: PureJudge = (subject) => {
+  const point = subject.profile.alertPoints.find(({ after }) => after === "minutes");
+  if (point?.after !== "minutes") return noMinutes();
+  const { value } = point.minutes;
+  return allOf([
+    () => pressedBefore(subject, value),
+    () => pressedBetween(subject, value),
+    () => pressedAfter(subject),
+  ]);
+};
+
+function pressedBefore(subject: JudgeSubject, minutes: number): CheckFinding {
+  const first = firstDose(subject.profile);
+  const bench = usedBench(subject);
+  const trial = new Trial(bench);
+  bench.advanceTo(first.dueMs + (minutes - 1) * MINUTE_MS - 30_000);
+  for (let press = 0; press < PRESSES; press += 1) take(bench);
+  bench.advanceTo(first.lateMs + 5 * MINUTE_MS);
+  mustBeOne(trial, first);
+  const told = raised(bench, "1.1").length;
+  trial.must(
+    told === 0,
+    `OK før grensen, og 1.1 ble likevel sendt ${told} ganger.`,
+    `OK before the limit, and 1.1 was raised ${told} times all the same.`,
+  );
+  const end = endOf(bench, first.doseId);
+  trial.must(
+    end === "retrieved",
+    `Dosen er skrevet ned som «${end ?? "uten utfall"}».`,
+    `The dose is written down as “${end ?? "without an end"}”.`,
+  );
+  return trial.finding(
+    "OK før grensen ga én oppskåret pose og ikke noe varsel.",
+    "OK before the limit gave one pouch, cut open, and no alert.",
+  );
+}
+
+function pressedBetween(subject: JudgeSubject, minutes: number): CheckFinding {
+  const first = firstDose(subject.profile);
+  const bench = usedBench(subject);
+  const trial = new Trial(bench);
+  bench.advanceTo(first.dueMs + (minutes + 5) * MINUTE_MS);
+  for (let press = 0; press < PRESSES; press += 1) take(bench);
+  bench.advance(MINUTE_MS);
+  mustBeOne(trial, first);
+  trial.must(
+    !isActive(bench, "1.1"),
+    "Varslet sto fortsatt etter at dosen var tatt.",
+    "The alert still stood after the dose had been taken.",
+  );
+  return trial.finding(
+    "OK etter varslet ga én pose og avsluttet varslet.",
+    "OK after the alert gave one pouch and ended the alert.",
+  );
+}
+
+function pressedAfter(subject: JudgeSubject): CheckFinding {
+  const [first, second] = [firstDose(subject.profile), secondDose(subject.profile)];
+  const bench = offeredBench(subject);
+  const trial = new Trial(bench);
+  bench.advanceTo(first.lateMs);
+  for (let press = 0; press < PRESSES; press += 1) take(bench);
+  bench.advanceTo(second.dueMs - 5 * MINUTE_MS);
+  for (let press = 0; press < PRESSES; press += 1) take(bench);
+  trial.must(
+    letGo(bench).length === 0 && endOf(bench, first.doseId) === "missed",
+    `Etter fristen kom ${letGo(bench).join(", ") || "ingenting"} ut; dosen er skrevet ned som «${endOf(bench, first.doseId)}».`,
+    `After the limit ${letGo(bench).join(", ") || "nothing"} came out; the dose is written down as “${endOf(bench, first.doseId)}”.`,
+  );
+  return trial.finding(
+    "Etter fristen kom ingenting ut før neste dose.",
+    "After the limit nothing came out before the next dose.",
+  );
+}
+
+function mustBeOne(trial: Trial, dose: { readonly doseId: string }): void {
+  trial.must(
+    hasLetGo(trial.bench, [dose]),
+    `Disse posene kom ut: ${letGo(trial.bench).join(", ") || "ingen"}.`,
+    `These pouches came out: ${letGo(trial.bench).join(", ") || "none"}.`,
+  );
+}
+
+/** R-3: an empty pouch in front of the roll leads to no wrong dose, where the device looks for it. */
+export const leaderFound: PureJudge = (subject) => {
+  const { mechanism, mechanismFigures } = subject.profile;
+  if (mechanism.value !== "pouch-roll-plan") {
+    return notApplicable(
+      "Gjelder ruller som følger en ukeplan uten at posene leses.",
+      "Is about rolls that follow a week plan and are not read.",
+    );
+  }
+  if (mechanismFigures["leaderChecked"]?.value !== 1) {
+    return notApplicable(
+      "Det er ikke kjent at produktet ser etter en tom pose: prøv det på leverandørens enhet, se den manuelle delen.",
+      "The product is not known to look for an empty pouch: try the vendor's device, see the manual part.",
+    );
+  }
+  return allOf([() => leaderLeft(subject), () => leaderRemoved(subject)]);
+};
+
+function leaderLeft(subject: JudgeSubject): CheckFinding {
+  const bench = offeredBench(subject, { rollFaults: { leaderLeft: 1 } });
+  const trial = new Trial(bench);
+  for (let press = 0; press < PRESSES; press += 1) take(bench);
+  const moved = recordsOf(bench, "dose.released").length;
+  trial.must(
+    moved === 0 && letGo(bench).length === 0,
+    "Med en tom pose først ble en pose gitt ut til feil tid.",
+    "With an empty pouch in front a pouch was let go at the wrong time.",
+  );
+  trial.must(
+    isActive(bench, "1.7"),
+    "Den tomme posen først på rullen ble ikke meldt med 1.7.",
+    "The empty pouch in front of the roll was not told by 1.7.",
+  );
+  return trial.finding(
+    "En tom pose først på rullen ble meldt med 1.7, og ingenting kom ut.",
+    "An empty pouch in front of the roll was told by 1.7, and nothing came out.",
+  );
+}
+
+function leaderRemoved(subject: JudgeSubject): CheckFinding {
+  const first = firstDose(subject.profile);
+  const bench = usedBench(subject, { rollFaults: { leaderLeft: 0 } });
+  const trial = new Trial(bench);
+  fill(bench, 28);
+  bench.advanceTo(first.dueMs + 20_000);
+  take(bench);
+  mustBeOne(trial, first);
+  return trial.finding(
+    "Uten den tomme posen kom riktig dose.",
+    "Without the empty pouch the right dose came.",
+  );
+}
