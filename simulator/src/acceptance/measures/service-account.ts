@@ -84,7 +84,7 @@ export class ServiceAccount {
       const home = new HomeTruth(seen.product, this.#setup.profiles);
       this.#homes.set(seen.deviceId, home);
     } else if (seen.seen === "record") this.#recorded(seen, seen.record);
-    else if (seen.seen === "finding") this.#recorded(seen, seen.finding);
+    else if (seen.seen === "finding") this.#found(seen);
     else if (seen.seen === "handling") this.#handled(seen);
     else if (seen.seen === "plant" || seen.seen === "fault") {
       this.#homes.get(seen.deviceId)?.observe(seen);
@@ -142,6 +142,13 @@ export class ServiceAccount {
       this.#waiting.cleared(name, trueMs);
       this.#lateness.cleared(deviceId, alertId, trueMs);
     }
+  }
+
+  #found(seen: Extract<Observation, { seen: "finding" }>): void {
+    const { deviceId, trueMs, finding } = seen;
+    this.#recorded(seen, finding);
+    if (this.#setup.keepsAlerts !== true) return;
+    this.#heard.push({ deviceId, writtenMs: trueMs, heardMs: trueMs, record: finding });
   }
 
   #raised(deviceId: string, alertId: string, record: JournalRecord, trueMs: number): void {

@@ -1,0 +1,54 @@
+import type { RunSpec } from "../../home/run-spec.ts";
+import { runLanes } from "../../hosts/run-lanes.ts";
+import type { HeardRow } from "../measures/packed-service.ts";
+import { operationSpec } from "../operation/operation-spec.ts";
+import type { RunHooks } from "../result/run-hooks.ts";
+import type { ServiceFile } from "../service-schema.ts";
+
+/** What a response centre hears of a fleet's alerts, to be answered by any number of people. */
+export interface AlertStream {
+  readonly spec: RunSpec;
+  /** In the order in which it is heard. */
+  readonly heard: readonly HeardRow[];
+  readonly partial: boolean;
+}
+
+/** Weeks of a stream: long enough for weekends, nights and a round of refills. */
+export const STREAM_WEEKS = 2;
+
+/**
+ * Records what the response centre of a service hears, in an open loop: nobody's answer reaches a
+ * device, so homes share nothing and run on all threads. All devices are there from the start.
+ */
+export async function recordStream(
+  service: ServiceFile,
+  seed: string,
+  hooks: RunHooks,
+): Promise<AlertStream> {
+  const { rollout: _rollout, ...rest } = service;
+  const weeks = Math.min(service.approval.weeks, STREAM_WEEKS);
+  const approval = { ...service.approval, weeks };
+  const planned = operationSpec({ ...rest, approval }, seed, hooks.folder);
+  const { delivery: _delivery, measures, response, ...run } = planned;
+  if (measures === undefined || response === undefined) {
+    throw new TypeError("daily operation is measured, and somebody answers its alerts");
+  }
+  const spec: RunSpec = { ...run, loop: "open", measures: { ...measures, keepsAlerts: true } };
+  const { workers, signal, onProgress, newThread } = hooks;
+  const { sums, partial } = await runLanes(
+    { ...spec, response: { ...response, centre: "none" } },
+    {
+      ...{ workers, signal, onProgress: (share) => onProgress(share) },
+      ...(newThread === undefined ? {} : { newThread }),
+    },
+  );
+  const heard = [...(sums.service?.heard ?? [])].sort(byTime);
+  return { spec: { ...spec, response }, heard, partial };
+}
+
+/** Rows of one device keep their order. */
+function byTime(a: HeardRow, b: HeardRow): number {
+  if (a.heardMs !== b.heardMs) return a.heardMs - b.heardMs;
+  if (a.deviceId !== b.deviceId) return a.deviceId < b.deviceId ? -1 : 1;
+  return a.record.epoch - b.record.epoch || a.record.seq - b.record.seq;
+}
