@@ -187,6 +187,7 @@ export * from "./hosts/lane-thread-port.ts";
 export * from "./hosts/memory-need.ts";
 export * from "./hosts/run-lanes.ts";
 export * from "./hosts/run-shared.ts";
+export * from "./hosts/thread-service.ts";
 export * from "./hosts/virtual-host.ts";
 export * from "./links/faulty-link.ts";
 export * from "./links/link-timing.ts";

@@ -9,7 +9,7 @@ export interface Sighting {
 /** One checker's account: decisions made, cases in which the rule did not hold, and facts beside. */
 export class Tally {
   readonly #check: CheckId;
-  readonly #violations: Violation[] = [];
+  #violations: Violation[] = [];
   readonly #counted = new Map<string, number>();
   #made = 0;
   #violated = 0;
@@ -30,7 +30,7 @@ export class Tally {
    */
   violate(where: Sighting, what: string): void {
     this.#violated += 1;
-    if (this.#violations.length >= VIOLATIONS_KEPT) return;
+    if (this.#violations.length >= 2 * VIOLATIONS_KEPT) this.#violations = this.#first();
     const { deviceId, trueMs } = where;
     this.#violations.push({
       check: this.#check,
@@ -45,13 +45,18 @@ export class Tally {
     this.#counted.set(name, (this.#counted.get(name) ?? 0) + by);
   }
 
+  /** Those that come first in time, as devices of one run may be watched one after the other. */
+  #first(): Violation[] {
+    return [...this.#violations].sort((a, b) => a.trueMs - b.trueMs).slice(0, VIOLATIONS_KEPT);
+  }
+
   /** Gives the account as it stands. */
   report(): CheckReport {
     return {
       check: this.#check,
       made: this.#made,
       violated: this.#violated,
-      violations: [...this.#violations],
+      violations: this.#first(),
       counted: Object.fromEntries(this.#counted),
     };
   }

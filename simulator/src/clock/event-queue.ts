@@ -60,6 +60,7 @@ export class EventQueue implements Scheduler {
   #nowMs: number;
   #pending = 0;
   #steps = 0;
+  #isPaused = false;
 
   /** Starts virtual time at an instant, ms since the Unix epoch. */
   constructor(startMs: number) {
@@ -116,11 +117,29 @@ export class EventQueue implements Scheduler {
     return this.#runNext(Number.MAX_SAFE_INTEGER);
   }
 
-  /** Runs every event up to an instant, itself included, and leaves time there. */
-  runUntil(trueMs: number): void {
+  /**
+   * Runs every event up to an instant, itself included, and leaves time there; or at the event that
+   * asked for a pause.
+   *
+   * @returns false when an event asked for a pause
+   */
+  runUntil(trueMs: number): boolean {
     const end = wholeMs(trueMs);
-    while (this.#runNext(end));
+    this.#isPaused = false;
+    while (!this.#isPaused && this.#runNext(end));
+    if (this.#isPaused) return false;
     this.#nowMs = Math.max(this.#nowMs, end);
+    return true;
+  }
+
+  /** Has {@link runUntil} come back after the event that runs. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /** Moves time on without running anything; no event may be due before this instant. */
+  moveTo(trueMs: number): void {
+    this.#nowMs = Math.max(this.#nowMs, wholeMs(trueMs));
   }
 
   /** Counts the events that wait, of one lane or of all. */

@@ -94,7 +94,7 @@ export class LanePool {
     if (member === undefined) return;
     if (report.report === "failed") this.#settle?.reject(threadError(report.failure));
     else if (report.report === "ended") this.#ended(member, report.eventParts);
-    else {
+    else if (report.report === "progress" || report.report === "ran") {
       member.progress = report.progress;
       this.#setup.onProgress(this.#progress());
       if (report.report === "progress") return;

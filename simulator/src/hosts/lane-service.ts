@@ -2,7 +2,10 @@ import { UserError } from "../cli/user-error.ts";
 import type { RunSpec } from "../home/run-spec.ts";
 import type { ErrorDocument } from "../results/error-document.ts";
 import { EventParts } from "../results/event-parts.ts";
+import type { RunCounts } from "../results/run-collector.ts";
+import type { CentreAnswer } from "./centre-call.ts";
 import { LaneShard, type ShardProgress, type ShardSums } from "./lane-shard.ts";
+import type { HomeRun, SharedNews, SharedPart, SharedResult } from "./shared-shard.ts";
 
 /** What a thread that runs homes starts with; plain data. */
 export interface LaneThreadData {
@@ -11,12 +14,24 @@ export interface LaneThreadData {
   readonly eventStem?: string;
   /** One number in shared memory; anything but 0 ends the run early. */
   readonly stop: SharedArrayBuffer;
+  /** Which homes it keeps, where they share operators; absent where it runs them one by one. */
+  readonly part?: SharedPart;
 }
 
-/** What a thread is told: homes to run by their places in the spec, or that there are no more. */
+/**
+ * What a thread is told: homes to run by their places in the spec, or that there are no more; where
+ * homes share operators, how far they are to live on, and that the run is over.
+ */
 export type LaneOrder =
   | { readonly order: "run"; readonly from: number; readonly count: number }
-  | { readonly order: "end" };
+  | { readonly order: "end" }
+  | { readonly order: "live-on"; readonly untilMs: number }
+  | {
+      readonly order: "step";
+      readonly answers: readonly CentreAnswer[];
+      readonly runs: readonly HomeRun[];
+    }
+  | { readonly order: "finish" };
 
 /** An error as it goes from one thread to another. */
 export interface ThreadFailure {
@@ -33,6 +48,13 @@ export type LaneReport =
   /** The homes of one order have ended, or were cut short. */
   | { readonly report: "ran"; readonly sums: ShardSums; readonly progress: ShardProgress }
   | { readonly report: "ended"; readonly eventParts: readonly string[] }
+  /** Homes that share operators are as far as they were told. */
+  | { readonly report: "stands"; readonly news: SharedNews; readonly counts: RunCounts }
+  | {
+      readonly report: "finished";
+      readonly result: SharedResult;
+      readonly eventParts: readonly string[];
+    }
   | { readonly report: "failed"; readonly failure: ThreadFailure };
 
 /** A thread's way to whoever started it. */
@@ -53,7 +75,7 @@ export function serveLanes(data: LaneThreadData, port: LanePort): void {
   const close = port.onOrder((order) => {
     try {
       if (order.order === "run") runHomes(shard, data, { order, port, stop });
-      else {
+      else if (order.order === "end") {
         parts?.spill();
         port.post({ report: "ended", eventParts: parts?.paths ?? [] });
         close();
@@ -84,7 +106,8 @@ function runHomes(
   port.post({ report: "ran", sums: shard.take(), progress: shard.progress() });
 }
 
-function failureOf(error: unknown): ThreadFailure {
+/** An error as it is told to another thread. */
+export function failureOf(error: unknown): ThreadFailure {
   if (!(error instanceof Error)) return { message: String(error) };
   const { message, stack } = error;
   const told =

@@ -1,37 +1,88 @@
 import { HOUR_MS } from "@dosekit/protocols";
-import { contactIntervalIn } from "../home/device-program.ts";
 import type { RunSpec } from "../home/run-spec.ts";
-import { RunRecorder } from "../results/run-recorder.ts";
-import type { LanesRun } from "./fleet-sums.ts";
+import { FleetSums, type LanesRun } from "./fleet-sums.ts";
+import { newWorkerThread } from "./lane-thread-port.ts";
 import type { LanesOptions } from "./run-lanes.ts";
-import { VirtualHost } from "./virtual-host.ts";
+import { SharedRun } from "./shared-run.ts";
+import { inOrderOfIds } from "./shared-shard.ts";
+import { SharedHere, type SharedHost, SharedThreads } from "./shared-threads.ts";
 
-/** How far time goes between two looks at the host's clock, ms. */
-const STRIDE_MS = HOUR_MS / 6;
-/** How long the caller's thread is held before it can look after other things, host ms. */
-const HOLD_MS = 50;
+/** How far homes live on by themselves before they are told of each other, ms. */
+const STRIDE_MS = 6 * HOUR_MS;
 
 /**
- * Runs a spec whose homes share something, such as the operators of one response centre: all of
- * them on one queue in exact order, and so on one thread.
+ * Runs a spec whose homes share the operators of one response centre: each home by itself until it
+ * needs one. It comes to the same as all homes on one queue in exact order ({@link SharedRun}).
  *
- * @throws RangeError when a device id appears twice, or a product or zone is unknown
+ * Where a device can't be run without bytes after all, the run begins anew with that device on the
+ * SDK's runtime: what it did was seen by operators whom others wait for.
+ *
+ * @throws RangeError when a product or zone is unknown
  */
 export async function runShared(spec: RunSpec, options: LanesOptions): Promise<LanesRun> {
-  const { events, signal, onProgress } = options;
-  const contactIntervalMs = contactIntervalIn(spec.profiles);
-  const recorder = new RunRecorder({ ...spec, contactIntervalMs }, events);
-  const host = new VirtualHost(spec, recorder);
-  const wholeMs = Math.max(1, host.endMs() - spec.startMs);
-  while (host.nowMs() < host.endMs() && signal?.aborted !== true) {
-    const untilMs = performance.now() + HOLD_MS;
-    do host.advance(host.nowMs() + STRIDE_MS);
-    while (host.nowMs() < host.endMs() && performance.now() < untilMs);
-    onProgress?.((host.nowMs() - spec.startMs) / wholeMs, recorder.counts());
+  for (const wired: string[] = []; ; ) {
+    const { run, limited } = await runOnce(spec, wired, options);
+    if (limited.length === 0 || run.partial) return run;
+    wired.push(...limited);
+  }
+}
+
+interface Attempt {
+  readonly run: LanesRun;
+  readonly limited: readonly string[];
+}
+
+async function runOnce(
+  spec: RunSpec,
+  wired: readonly string[],
+  options: LanesOptions,
+): Promise<Attempt> {
+  const host = hostOf(spec, wired, options);
+  try {
+    const ids = inOrderOfIds(spec.devices).map(({ deviceId }) => deviceId);
+    const run = new SharedRun(spec, ids, host);
+    const nowMs = await runThrough(spec, run, { host, options });
+    const sums = new FleetSums();
+    const ends = await host.finish();
+    const limited = ends.flatMap(({ result }) => result.limited);
+    for (const { result, eventParts } of ends) {
+      sums.add(result);
+      // What was told of a run that does not count goes with the other parts in the end.
+      if (limited.length === 0 || nowMs < spec.endMs + spec.drainMs)
+        options.events?.adopt(eventParts);
+    }
+    sums.add({ hashes: [], bareHomes: 0, ...run.centre.finish(nowMs) });
+    const passedMs = (nowMs - spec.startMs) * spec.devices.length;
+    return { run: sums.finish(spec, passedMs), limited };
+  } finally {
+    await host.close();
+  }
+}
+
+function hostOf(
+  spec: RunSpec,
+  wired: readonly string[],
+  { workers: wish = 1, events, newThread = newWorkerThread }: LanesOptions,
+): SharedHost {
+  const workers = Math.min(wish, spec.devices.length);
+  if (workers <= 1) return new SharedHere(spec, wired, events);
+  return new SharedThreads({ spec, wired, workers, events, newThread });
+}
+
+/** @returns true time at which the run ended */
+async function runThrough(
+  { startMs, endMs, drainMs }: RunSpec,
+  run: SharedRun,
+  { host, options }: { readonly host: SharedHost; readonly options: LanesOptions },
+): Promise<number> {
+  const { signal, onProgress } = options;
+  const overMs = endMs + drainMs;
+  let nowMs = startMs;
+  while (nowMs < overMs && signal?.aborted !== true) {
+    nowMs = Math.min(overMs, nowMs + STRIDE_MS);
+    await run.advance(nowMs);
+    onProgress?.((nowMs - startMs) / Math.max(1, overMs - startMs), host.counts());
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
-  // The rules are judged while the devices still have power; switching them off is no part of it.
-  recorder.close(host.nowMs(), host.nowMs() < host.endMs());
-  const { traceHash, deviceHashes, steps, partial } = host.finish();
-  return { traceHash, deviceHashes, steps, partial, bareHomes: 0, sums: recorder.sums() };
+  return nowMs;
 }

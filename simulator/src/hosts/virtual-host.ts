@@ -3,7 +3,7 @@ import { EventQueue } from "../clock/event-queue.ts";
 import { ConnectedHome } from "../home/connected-home.ts";
 import type { HomeSink } from "../home/home-sink.ts";
 import type { HomeSpoilers } from "../home/home-spoilers.ts";
-import type { RunSpec } from "../home/run-spec.ts";
+import type { DeviceSpec, RunSpec } from "../home/run-spec.ts";
 import { openResponse } from "../response/response-service.ts";
 import { fleetHash } from "../trace/trace-hash.ts";
 import { GuardedSink } from "./guarded-sink.ts";
@@ -56,9 +56,16 @@ export class VirtualHost {
    * Puts up every home; nothing happens before the first {@link advance}.
    *
    * @param spoil deliberate defects in every home; none when absent
+   * @param isBare which devices run without the bytes of their records; none when absent. One that
+   *   meets what is not modelled then ends the run with a `BareLimit`
    * @throws RangeError when a device id appears twice, or a product or zone is unknown
    */
-  constructor(spec: RunSpec, sink: HomeSink, spoil?: HomeSpoilers) {
+  constructor(
+    spec: RunSpec,
+    sink: HomeSink,
+    spoil?: HomeSpoilers,
+    isBare: (device: DeviceSpec) => boolean = () => false,
+  ) {
     this.#spec = spec;
     this.#queue = new EventQueue(spec.startMs);
     this.#sink = new GuardedSink(sink);
@@ -79,6 +86,7 @@ export class VirtualHost {
           device,
           sink: this.#sink,
           service,
+          bare: isBare(device),
           ...(spoil === undefined ? {} : { spoil }),
         }),
     );

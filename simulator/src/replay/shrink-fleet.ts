@@ -1,4 +1,5 @@
 import { DAY_MS } from "@dosekit/protocols";
+import { canBeBare } from "../home/closed-off-home.ts";
 import { contactIntervalIn } from "../home/device-program.ts";
 import type { HomeSpoilers } from "../home/home-spoilers.ts";
 import type { RunSpec } from "../home/run-spec.ts";
@@ -113,7 +114,7 @@ async function findIn(
   const contactIntervalMs = contactIntervalIn(spec.profiles);
   const recorder = new RunRecorder({ ...spec, contactIntervalMs });
   try {
-    const host = new VirtualHost(spec, recorder, spoil);
+    const host = new VirtualHost(spec, recorder, spoil, (device) => canBeBare(spec, device));
     for (let heldMs = performance.now(); host.nowMs() < host.endMs(); ) {
       host.advance(host.nowMs() + STRIDE_MS);
       if (performance.now() - heldMs < HOLD_MS) continue;

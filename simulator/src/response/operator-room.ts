@@ -34,8 +34,8 @@ export class OperatorRoom implements OperatorDesk {
   readonly #queue = new AlertQueue();
   readonly #busy = new Set<number>();
   #onDuty = 0;
-  /** When the roster may change next; before the first look at it, at once. */
-  #changesMs = Number.NEGATIVE_INFINITY;
+  /** When the roster may change next; not before its first look at it. */
+  #changesMs = Number.POSITIVE_INFINITY;
 
   constructor(setup: OperatorRoomSetup) {
     this.#setup = setup;
@@ -52,23 +52,25 @@ export class OperatorRoom implements OperatorDesk {
     this.#serve();
     this.#told();
     return () => {
-      if (!this.#queue.remove(request)) return;
-      this.#serve();
-      this.#told();
+      // Nobody is free while somebody waits: one who waits no more makes no difference to others.
+      if (this.#queue.remove(request)) this.#told();
     };
   }
 
   #changeShift(): void {
+    const { scheduler, lane, roster } = this.#setup;
+    const nowMs = scheduler.nowMs();
+    this.#onDuty = roster.onDuty(nowMs);
+    this.#changesMs = roster.nextChange(nowMs) ?? Number.POSITIVE_INFINITY;
     this.#serve();
     this.#told();
-    const { scheduler, lane } = this.#setup;
     if (Number.isFinite(this.#changesMs)) {
       scheduler.at(this.#changesMs, lane, () => this.#changeShift());
     }
   }
 
   #serve(): void {
-    this.#lookAtRoster();
+    this.#sendHome();
     for (let operator = this.#free(); operator !== undefined; operator = this.#free()) {
       const request = this.#queue.take();
       if (request === undefined) return;
@@ -76,13 +78,14 @@ export class OperatorRoom implements OperatorDesk {
     }
   }
 
-  /** A shift ends at its instant also for what devices do then, before the room's own turn. */
-  #lookAtRoster(): void {
+  /**
+   * A shift ends at its instant also for what devices do then, before the room's own turn; the next
+   * one begins at that turn, so that no question of one device ever gets another one an operator.
+   */
+  #sendHome(): void {
     const { scheduler, roster } = this.#setup;
     const nowMs = scheduler.nowMs();
-    if (nowMs < this.#changesMs) return;
-    this.#onDuty = roster.onDuty(nowMs);
-    this.#changesMs = roster.nextChange(nowMs) ?? Number.POSITIVE_INFINITY;
+    if (nowMs >= this.#changesMs) this.#onDuty = Math.min(this.#onDuty, roster.onDuty(nowMs));
   }
 
   #begin(operator: number, request: DeskRequest): void {

@@ -1,4 +1,4 @@
-import { type LaneOrder, type NewLaneThread, serveLanes } from "@dosekit/simulator";
+import { type LaneOrder, type NewLaneThread, serveThread } from "@dosekit/simulator";
 
 /**
  * Starts "threads" on the test's own thread: the program of a real one, over messages that are
@@ -8,7 +8,7 @@ export const newHereThread: NewLaneThread = (data, listener) => {
   let hear: ((order: LaneOrder) => void) | undefined;
   const later = (run: () => void) => void setImmediate(run);
   const { stop, ...plain } = data;
-  serveLanes(
+  serveThread(
     { ...structuredClone(plain), stop },
     {
       post: (report) => {

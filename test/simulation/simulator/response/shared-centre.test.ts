@@ -13,6 +13,7 @@ import {
   SHARED_HOME_CARE,
 } from "@dosekit/simulator";
 import { beforeAll, describe, expect, test } from "vitest";
+import { newHereThread } from "../../../support/simulator/lane-threads.ts";
 import { deviceIdsOf, runSpecOf } from "../../../support/storm-spec.ts";
 
 const PRODUCTS = PROFILES.map(({ product }) => product);
@@ -106,7 +107,7 @@ describe("who answers the alerts of a fleet", () => {
     const spec = specOf({ ...shared(2), homeCare: SHARED_HOME_CARE });
     const reversed = await runLanes(
       { ...spec, devices: spec.devices.toReversed() },
-      { workers: 4 },
+      { workers: 4, newThread: newHereThread },
     );
     const recorder = new RunRecorder({
       ...spec,
