@@ -104,14 +104,24 @@ export class HomeGateway {
     this.#send({ verb: "acknowledge-alert", actor: "operator", alertId });
   }
 
-  /** Sends the device a command of somebody; dropped while the process is dead. */
+  /**
+   * Sends the device a command of somebody; dropped while the process is dead. A reset that names no
+   * record names the last one that the inbox has: whatever is in it is exported.
+   */
   ask(wish: Omit<Command, "commandId" | "notAfterMs">): void {
-    this.#send(wish);
+    const isReset = wish.verb === "reset" && wish.throughSeq === undefined;
+    this.#send(isReset ? { ...wish, ...this.#exported() } : wish);
   }
 
   /** What the client counted since its process started; `undefined` while it is dead. */
   counters(): ReturnType<GatewayClient["counters"]> | undefined {
     return this.#process?.client.counters();
+  }
+
+  #exported(): Pick<Command, "epoch" | "throughSeq"> {
+    const device = this.#process?.client.device(this.#setup.deviceId);
+    if (device?.epoch === undefined || device.throughSeq === 0) return {};
+    return { epoch: device.epoch, throughSeq: device.throughSeq };
   }
 
   #isThere(): boolean {
