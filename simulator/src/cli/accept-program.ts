@@ -1,8 +1,10 @@
 import { type Command, Option } from "commander";
 import { RUN_PARTS, type RunPart } from "../acceptance/run/run-request.ts";
+import type { AcceptCompareOptions } from "./accept-compare-command.ts";
+import type { AcceptInitOptions } from "./accept-init-command.ts";
 import type { AcceptRunOptions } from "./accept-run-command.ts";
 import type { CommandIo } from "./command-io.ts";
-import { language, wholeNumber } from "./option-values.ts";
+import { language, repeated, wholeNumber } from "./option-values.ts";
 import { UserError } from "./user-error.ts";
 
 /** Adds `dosekit accept` with its commands to the command line. */
@@ -15,8 +17,37 @@ export function addAccept(
     .command("accept")
     .description("Acceptance tests of a municipality's service, and a report to sign.")
     .addHelpText("after", ACCEPT_HELP);
+  addInit(accept, io, setExit);
   addRun(accept, io, setExit);
   addReport(accept, io, setExit);
+  addCompare(accept, io, setExit);
+}
+
+function addInit(accept: Command, io: CommandIo, setExit: (exitCode: number) => void): void {
+  accept
+    .command("init")
+    .description("Asks about the service; writes its file, and test protocols to fill in.")
+    .option("--out <file>", "file that is written: akseptanse.yaml, or acceptance.yaml in English")
+    .option("--answers <file>", "answers, YAML or JSON: municipality, stories, operators and so on")
+    .option("--municipality <name>", "what the municipality is called")
+    .option("--story <story=product:n>", "a story with product and devices; repeated", repeated)
+    .option("--operators <day,evening,night>", "operators on duty")
+    .option("--serious <acknowledge,act>", "limits in minutes for serious alerts")
+    .option("--moderate <acknowledge,act>", "limits in minutes for moderate alerts")
+    .option("--start <date>", "first day of the approval period")
+    .option("--weeks <n>", "weeks of the approval period")
+    .option("--json", "one JSON document on standard output")
+    .addOption(
+      new Option("--lang <code>", "language of questions, file and protocols: nb (no) or en")
+        .default("no", "nb")
+        .argParser(language("--lang")),
+    )
+    .addHelpText("after", INIT_HELP)
+    .action(async (options: AcceptInitOptions) => {
+      const { runAcceptInit } = await import("./accept-init-command.ts");
+      const { WIRED_PARTS } = await import("../acceptance/run/wired-parts.ts");
+      setExit(await runAcceptInit(options, { io, pathwayAsks: WIRED_PARTS.pathwayAsks }));
+    });
 }
 
 function addRun(accept: Command, io: CommandIo, setExit: (exitCode: number) => void): void {
@@ -70,6 +101,34 @@ function addReport(accept: Command, io: CommandIo, setExit: (exitCode: number) =
     });
 }
 
+function addCompare(accept: Command, io: CommandIo, setExit: (exitCode: number) => void): void {
+  accept
+    .command("compare <files...>")
+    .description("Sets products side by side for each user story; never by a single score.")
+    .option("--html <out>", "where the page is written: sammenligning.html, or comparison.html")
+    .option("--pdf <out>", "prints it with an installed Chrome, Edge or Chromium")
+    .option("--json", "one JSON document on standard output")
+    .option("--seed <text>", "first seed of the runs; that of the file, or 1")
+    .addOption(
+      new Option("--seeds <n>", "seeds with which each product is run")
+        .default(3)
+        .argParser(wholeNumber("--seeds", 1, 100)),
+    )
+    .addOption(
+      new Option(
+        "--workers <n>",
+        "threads to use, as many as processors by default; the result is the same for any number",
+      ).argParser(wholeNumber("--workers", 1, 1_024)),
+    )
+    .addOption(languageOption())
+    .addHelpText("after", COMPARE_HELP)
+    .action(async (files: readonly string[], options: AcceptCompareOptions) => {
+      const { runAcceptCompare } = await import("./accept-compare-command.ts");
+      const { WIRED_PARTS } = await import("../acceptance/run/wired-parts.ts");
+      setExit(await runAcceptCompare(files, options, { io, parts: WIRED_PARTS }));
+    });
+}
+
 function languageOption(): Option {
   const text = "language of what is written: en, or nb (no) for Norwegian bokmål; that of the file";
   return new Option("--lang <code>", text).argParser(language("--lang"));
@@ -95,6 +154,17 @@ Examples:
   dosekit accept init
   dosekit accept run kommune.yaml
   dosekit accept report kommune-resultat.json --lang en
+  dosekit accept compare kommune.yaml
+`;
+
+const INIT_HELP = `
+What no option and no file of answers says is asked on the terminal. Without a terminal the usual
+answer is taken where there is one. Nothing that is there already is written over.
+
+Examples:
+  dosekit accept init
+  dosekit accept init --lang en --out service/acceptance.yaml
+  dosekit accept init --municipality Eksempelvik --story tone=evondos-e300:60 --start 2027-03-01
 `;
 
 const RUN_HELP = `
@@ -113,4 +183,13 @@ const REPORT_HELP = `
 Examples:
   dosekit accept report kommune-resultat.json --lang en
   dosekit accept report kommune-resultat.json --html rapport.html --pdf rapport.pdf
+`;
+
+const COMPARE_HELP = `
+A file is a result of accept run, or an acceptance file that names products under compare
+(sammenlign); those are run with criteria, daily operation and incidents, with the same seeds each.
+
+Examples:
+  dosekit accept compare kommune.yaml --seeds 5
+  dosekit accept compare medido-resultat.json mini-resultat.json --html sammenligning.html
 `;

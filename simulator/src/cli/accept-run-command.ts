@@ -39,6 +39,7 @@ export async function runAccept(
   options: AcceptRunOptions,
   { io, parts }: { readonly io: CommandIo; readonly parts: AcceptanceParts },
 ): Promise<number> {
+  const beganMs = io.hostMs();
   const loaded = loadService(path, io.cwd, parts.pathwayAsks);
   const language = options.lang ?? (loaded.service.language === "en" ? "en" : "no");
   refuseEvents(options);
@@ -48,20 +49,42 @@ export async function runAccept(
   const progress = openAcceptProgress(io, language);
   try {
     const result = await runAcceptance(request, parts, {
-      ...{ seed, workers: options.workers ?? availableParallelism() },
+      ...{ seed, workers: workersOf(options.workers) },
       ...{ signal: io.signal, onProgress: () => undefined, onPart: progress.onPart },
       ...(files.events === undefined ? {} : { events: files.events.file }),
       ...(io.newThread === undefined ? {} : { newThread: io.newThread }),
     });
     progress.close();
     const written = await writeFiles(result, { files, language, io });
-    if (options.json === true) io.out(resultText(result));
+    if (options.json === true) io.out(printedResult(result, io.hostMs() - beganMs));
     else io.out(acceptTable(result, language, written));
     return exitCodeOfVerdict(result);
   } finally {
     progress.close();
     files.discard();
   }
+}
+
+/** The result as every command prints a document: how long it took is in no file. */
+function printedResult({ v, seed, partial, ...rest }: AcceptanceResult, tookMs: number): string {
+  const elapsedMs = Math.round(tookMs);
+  return `${JSON.stringify({ v, command: "accept run", seed, elapsedMs, partial, ...rest })}\n`;
+}
+
+/** Threads of a run that names none. */
+export function workersOf(workers: number | undefined): number {
+  return workers ?? availableParallelism();
+}
+
+/** Says which program this is and which tables of time zones it has. */
+export function acceptVersions(): AcceptanceResult["versions"] {
+  const { dosekit } = programVersions();
+  return { dosekit, tzTable: zoneTableOf(SERVICE_ZONE)?.version ?? "?" };
+}
+
+/** The day on which a run is made; in Swedish dates are written as in all files here. */
+export function localDate(): string {
+  return new Date().toLocaleDateString("sv-SE", { timeZone: SERVICE_ZONE });
 }
 
 /** Events are those of daily operation, so that there are none without it. */
@@ -85,12 +108,9 @@ function requestOf(
   { only, staffing, operations }: AcceptRunOptions,
   { seed, path, files: { events } }: Asked,
 ): AcceptanceRequest {
-  const { dosekit } = programVersions();
   return {
     ...{ service, file, criteria, protocols, manifest },
-    versions: { dosekit, tzTable: zoneTableOf(SERVICE_ZONE)?.version ?? "?" },
-    // In Swedish dates are written as everywhere in the files.
-    date: new Date().toLocaleDateString("sv-SE", { timeZone: SERVICE_ZONE }),
+    ...{ versions: acceptVersions(), date: localDate() },
     repeat: `dosekit accept run ${shellWord(path)} --seed ${shellWord(seed)}`,
     ...(only === undefined ? {} : { only }),
     ...{ withStaffing: staffing, operations },

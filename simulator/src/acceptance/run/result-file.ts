@@ -9,6 +9,16 @@ export function resultText(result: AcceptanceResult): string {
   return `${JSON.stringify(result)}\n`;
 }
 
+/** Tells whether a text is meant to be a result, and no acceptance file. */
+export function isResult(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
+    return typeof value === "object" && value !== null && "finding" in value;
+  } catch {
+    return false;
+  }
+}
+
 /**
  * Reads the file of a result.
  *

@@ -1,8 +1,10 @@
+import { benefitsOf } from "../benefits/benefits-of.ts";
 import { hazardRows } from "../hazards/hazard-rows.ts";
 import { runIncident } from "../incidents/run-incident.ts";
 import { runOperation } from "../operation/run-operation.ts";
 import { assumptionsOf } from "../scope/assumptions-of.ts";
 import { notTestedOf } from "../scope/not-tested-of.ts";
+import { searchStaffing } from "../staffing/search-staffing.ts";
 import type { AcceptanceParts } from "./acceptance-parts.ts";
 
 /** The parts of an acceptance run, as the command runs them. */
@@ -15,11 +17,8 @@ export const WIRED_PARTS: AcceptanceParts = {
       ...{ story, product, outcome: "not-tested", steps: [], timeline: [], deviations: [] },
       ...{ repeat: "", partial: false },
     }),
-  staffing: (_service, hooks) =>
-    Promise.resolve({
-      ...{ shifts: [], seeds: [hooks.seed], tolerancePercent: 5, unreachable: [], partial: false },
-    }),
-  benefits: () => undefined,
+  staffing: (service, hooks) => searchStaffing(service, hooks),
+  benefits: (service, operations) => benefitsOf(service, operations),
   hazards: (parts) => hazardRows(parts),
   notTested: (parts) => notTestedOf(parts),
   assumptions: (parts) => assumptionsOf(parts),
