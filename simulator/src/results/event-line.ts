@@ -49,6 +49,8 @@ export interface EventLine {
   /** Which operator of a shared response centre, and what exactly was done. */
   readonly operator?: string;
   readonly detail?: string;
+  /** With it somebody reached the user or the device about this alert, for the first time. */
+  readonly acted?: true;
   readonly clockQuality: ClockQuality;
   /** Boot and time since it, of an event that was recorded under an unset clock. */
   readonly bootId?: number;

@@ -140,13 +140,14 @@ export class RunCollector {
   }
 
   #handled(seen: Extract<Observation, { seen: "handling" }>): void {
-    const { kind, actor = "operator", operator, detail } = seen.event;
+    const { kind, actor = "operator", operator, detail, acted } = seen.event;
     const { alertId, code, severity } = seen.alert;
     this.#sourceLine(seen, SOURCES[actor], {
       ...{ kind, alertId, severity, actor },
       ...(code === undefined ? {} : { vkp: code }),
       ...(operator === undefined ? {} : { operator }),
       ...(detail === undefined ? {} : { detail }),
+      ...(acted === undefined ? {} : { acted }),
     });
   }
 
