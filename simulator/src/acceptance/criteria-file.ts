@@ -3,9 +3,10 @@ import { type LocatedDocument, parseLocated, type ValuePath } from "../fleet/loc
 import { fieldName, schemaMistake } from "../fleet/schema-mistake.ts";
 import type { CriteriaOfStory, CriterionCheck } from "./criterion.ts";
 import { CRITERIA_ALLOWED, CRITERIA_SCHEMA, criteriaOf } from "./criterion-schema.ts";
+import { JUDGE_FIGURES } from "./judges/judge-names.ts";
 import { refuseIdentities } from "./refuse-identities.ts";
 
-/** Who wrote a file of criteria: those of this project name tests, a municipality's own can't. */
+/** Who wrote a file of criteria: those of this project name tests too, a municipality's own can't. */
 export type CriteriaOrigin = "shipped" | "own";
 
 /**
@@ -45,25 +46,48 @@ export function readCriteria(
 function refuseCheck(
   document: LocatedDocument,
   path: ValuePath,
-  { method, tests, steps, open }: CriterionCheck,
+  check: CriterionCheck,
   origin: CriteriaOrigin,
 ): void {
+  const { method, judge, tests, steps, open } = check;
   const isAutomatic = method === "automatic";
   const refuse = (field: string, found: string, allowed: string) => {
     throw mistake(document, [...path, field], found, allowed);
   };
-  if (origin === "own" && isAutomatic) {
-    refuse("method", method, "assisted or manual in criteria of your own");
-  }
+  if (origin === "own" && tests !== undefined) refuse("tests", "tests", "a `judge`, or steps");
   if (isAutomatic && steps !== undefined) refuse("steps", "steps", "none in an automatic check");
   if (!isAutomatic && tests !== undefined) refuse("tests", "tests", "only in an automatic check");
-  const decided = tests ?? steps;
+  if (!isAutomatic && judge !== undefined) refuse("judge", judge, "only in an automatic check");
+  const decided = judge ?? steps;
   if (decided !== undefined && open !== undefined) {
     refuse("open", "a reason why nothing decides it", "nothing where something decides it");
   }
   if (decided === undefined && open === undefined) {
-    const field = isAutomatic ? "tests" : "steps";
+    const field = isAutomatic ? "judge" : "steps";
     refuse(field, "nothing", `\`${field}\`, or \`open\` with the reason why there are none`);
+  }
+  refuseFigures(document, path, check);
+}
+
+/** Holds figures to those that the judge takes, each in its range. */
+function refuseFigures(
+  document: LocatedDocument,
+  path: ValuePath,
+  { judge, with: figures = {} }: CriterionCheck,
+): void {
+  const taken = (judge === undefined ? undefined : JUDGE_FIGURES[judge]) ?? {};
+  const names = Object.keys(taken);
+  for (const [name, value] of Object.entries(figures)) {
+    const range = Object.hasOwn(taken, name) ? taken[name] : undefined;
+    if (range === undefined) {
+      const allowed =
+        names.length === 0 ? "nothing: this judge takes no figures" : names.join(", ");
+      throw mistake(document, [...path, "with", name], name, allowed);
+    }
+    if (value < range.min || value > range.max) {
+      const allowed = `${range.min} to ${range.max}`;
+      throw mistake(document, [...path, "with", name], String(value), allowed);
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { CHECK_METHODS, CRITERION_CONFIDENCES, type CriteriaOfStory } from "./criterion.ts";
 import { DEVIATION_CLASSES } from "./deviation.ts";
+import { JUDGE_NAMES } from "./judges/judge-names.ts";
 
 const words = z.string().trim().min(1).max(1_000);
 const both = z.strictObject({ nb: words, en: words });
@@ -8,6 +9,8 @@ const both = z.strictObject({ nb: words, en: words });
 const check = z.strictObject({
   method: z.enum(CHECK_METHODS),
   pass: both,
+  judge: z.enum(JUDGE_NAMES).optional(),
+  with: z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.number().finite()).optional(),
   tests: z
     .array(z.strictObject({ file: words, title: words }))
     .min(1)
@@ -21,12 +24,15 @@ const check = z.strictObject({
   open: both.optional(),
 });
 
+const id = z.string().regex(/^[A-ZÆØÅ]{1,8}-[1-9][0-9]{0,3}$/);
+
 const criterion = z.strictObject({
-  id: z.string().regex(/^[A-ZÆØÅ]{1,8}-[1-9][0-9]{0,3}$/),
+  id,
   text: both,
   basis: words,
   confidence: z.enum(CRITERION_CONFIDENCES),
   failureClass: z.enum(DEVIATION_CLASSES),
+  sharesRuleWith: z.array(id).min(1).max(50).optional(),
   checks: z.array(check).min(1).max(20),
 });
 
@@ -64,9 +70,13 @@ export const CRITERIA_ALLOWED: Readonly<Record<string, string>> = {
   "criteria[].basis": "text of 1 to 1000 characters that says what it rests on",
   "criteria[].confidence": CRITERION_CONFIDENCES.join(", "),
   "criteria[].failureClass": DEVIATION_CLASSES.join(", "),
+  "criteria[].sharesRuleWith": "a list of 1 to 50 ids of other criteria",
+  "criteria[].sharesRuleWith[]": "the id of a criterion, such as K-1",
   "criteria[].checks": "a list of 1 to 20 checks",
   "criteria[].checks[].method": CHECK_METHODS.join(", "),
   ...textsAt("criteria[].checks[].pass"),
+  "criteria[].checks[].judge": JUDGE_NAMES.join(", "),
+  "criteria[].checks[].with": "figures by name, such as `minutes: 60`",
   "criteria[].checks[].tests": "a list of 1 to 50 tests, each with `file` and `title`",
   "criteria[].checks[].tests[].file": "path of a test",
   "criteria[].checks[].tests[].title": "beginning of the test's title",

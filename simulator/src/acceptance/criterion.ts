@@ -1,4 +1,5 @@
 import type { DeviationClass } from "./deviation.ts";
+import type { JudgeName } from "./judges/judge-names.ts";
 
 /** A text in both languages of the report. */
 export interface BothTexts {
@@ -33,7 +34,11 @@ export interface CriterionCheck {
   readonly method: CheckMethod;
   /** What has to hold. */
   readonly pass: BothTexts;
-  /** Tests that decide it, when a program does. */
+  /** Who decides it, when a program does. */
+  readonly judge?: JudgeName;
+  /** Figures that the judge is given in place of its own. */
+  readonly with?: Readonly<Record<string, number>>;
+  /** Tests of this project that hold the same, and often more. */
   readonly tests?: readonly DecidingTest[];
   /** The protocol that decides it, when a person does. */
   readonly steps?: readonly ProtocolStep[];
@@ -50,6 +55,8 @@ export interface Criterion {
   readonly confidence: (typeof CRITERION_CONFIDENCES)[number];
   /** Class of the deviation that failing it is. */
   readonly failureClass: DeviationClass;
+  /** Criteria that rest on the same rule: a product that breaks this one may break those. */
+  readonly sharesRuleWith?: readonly string[];
   readonly checks: readonly CriterionCheck[];
 }
 

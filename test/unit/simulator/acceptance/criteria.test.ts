@@ -1,5 +1,5 @@
 import { PROFILES } from "@dosekit/firmware-model";
-import { readCriteria, shippedCriteria, UserError } from "@dosekit/simulator";
+import { JUDGE_NAMES, readCriteria, shippedCriteria, UserError } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 import { readCommitted } from "../../../support/committed-text.ts";
 
@@ -53,6 +53,26 @@ function mistakeIn(text: string, taken: readonly string[] = []) {
   return undefined;
 }
 
+describe("the criteria that ship name who decides them", () => {
+  test("each automatic check a judge", () => {
+    const automatic = all
+      .flatMap(({ checks }) => checks)
+      .filter((one) => one.method === "automatic");
+    expect(automatic.length).toBeGreaterThan(30);
+    expect(automatic.filter(({ judge }) => judge === undefined)).toEqual([]);
+    const used = new Set(automatic.map(({ judge }) => judge));
+    expect(JUDGE_NAMES.filter((name) => !used.has(name))).toEqual([]);
+  });
+
+  test("criteria that share a rule name each other", () => {
+    const shares = new Map(all.map(({ id, sharesRuleWith = [] }) => [id, sharesRuleWith]));
+    const lonely = [...shares].flatMap(([id, others]) =>
+      others.filter((other) => !shares.get(other)?.includes(id)).map((other) => `${id} ${other}`),
+    );
+    expect(lonely).toEqual([]);
+  });
+});
+
 describe("a municipality's own criteria", () => {
   const pass = "pass: { nb: Holder, en: Holds }";
 
@@ -61,7 +81,28 @@ describe("a municipality's own criteria", () => {
   });
 
   test.each([
-    ["automatic", `{ method: automatic, ${pass}, tests: [{ file: f, title: t }] }`, "method"],
+    `{ method: automatic, ${pass}, judge: offered-inside-window }`,
+    `{ method: automatic, ${pass}, judge: alert-after-minutes, with: { minutes: 60 } }`,
+    `{ method: automatic, ${pass}, open: { nb: Senere, en: Later } }`,
+  ])("may be decided by a judge, with its figures, or stay open: %s", (check) => {
+    expect(mistakeIn(own(check))).toBeUndefined();
+  });
+
+  test.each([
+    ["by a test", `{ method: automatic, ${pass}, tests: [{ file: f, title: t }] }`, "tests"],
+    ["automatic by nothing", `{ method: automatic, ${pass} }`, "judge"],
+    ["by a judge that there is not", `{ method: automatic, ${pass}, judge: me }`, "judge"],
+    ["manual by a judge", `{ method: manual, ${pass}, judge: codes-raised }`, "judge"],
+    [
+      "by a judge that takes no figures",
+      `{ method: automatic, ${pass}, judge: codes-raised, with: { minutes: 3 } }`,
+      "with.minutes",
+    ],
+    [
+      "by a figure out of its range",
+      `{ method: automatic, ${pass}, judge: alert-after-minutes, with: { minutes: 0 } }`,
+      "with.minutes",
+    ],
     ["decided by nothing", `{ method: manual, ${pass} }`, "steps"],
     ["of an unknown method", `{ method: guess, ${pass}, steps: ${STEP} }`, "method"],
     ["with a field that there is not", `{ method: manual, ${pass}, stepz: ${STEP} }`, "stepz"],

@@ -1,0 +1,96 @@
+import type { BothTexts, CriterionCheck } from "../criterion.ts";
+import type { OwnJudgeName } from "../judges/judge-names.ts";
+import type { JudgeSubject } from "../judges/judge-subject.ts";
+import { JUDGES } from "../judges/judges.ts";
+import type { CheckFinding, CheckRecord, DecidedBy } from "../result/criterion-record.ts";
+import type { RunHooks } from "../result/run-hooks.ts";
+import type { CriteriaRequest } from "./run-criteria.ts";
+
+/** A check and where it stands. */
+export interface CheckPlace {
+  readonly criterionId: string;
+  /** Its number within the criterion, from 0. */
+  readonly index: number;
+  readonly check: CriterionCheck;
+  readonly product: string;
+}
+
+/** Who is asked beside the judges, and whether the run goes on. */
+export interface CheckHelp {
+  readonly request: Pick<CriteriaRequest, "protocols" | "outside">;
+  readonly hooks: RunHooks;
+}
+
+type Decision = CheckFinding & { readonly decidedBy: DecidedBy };
+
+/** Decides one check on one product, or says why nobody could. */
+export async function decideCheck(
+  place: CheckPlace,
+  subject: JudgeSubject,
+  help: CheckHelp,
+): Promise<CheckRecord> {
+  const { check } = place;
+  const { outcome, saw, timeline, decidedBy } = await decisionOf(place, subject, help);
+  const { repeat } = help.hooks;
+  const isRepeatable = repeat !== undefined && decidedBy !== "protocol" && decidedBy !== "nobody";
+  return {
+    ...{ method: check.method, pass: check.pass, outcome, saw, timeline, decidedBy },
+    ...(isRepeatable ? { repeat } : {}),
+  };
+}
+
+async function decisionOf(
+  { criterionId, index, check, product }: CheckPlace,
+  subject: JudgeSubject,
+  { request, hooks }: CheckHelp,
+): Promise<Decision> {
+  if (check.method !== "automatic") {
+    const written = request.protocols(criterionId, index, product);
+    if (written !== undefined) return { ...written, decidedBy: "protocol" };
+    return nobody(check.open ?? NOT_FILLED);
+  }
+  if (hooks.signal.aborted) return nobody(ENDED_EARLY);
+  const outside = await request.outside?.(check, product);
+  if (outside !== undefined) return { ...outside, decidedBy: isOwn(check) ? "kit" : "program" };
+  if (!isOwn(check)) return nobody(check.open ?? NO_RECEIVERS);
+  return { ...(await judged(check, subject)), decidedBy: "program" };
+}
+
+/** A product whose program stops in the middle of a judge's look has failed, whatever was looked at. */
+async function judged(check: OwnCheck, subject: JudgeSubject): Promise<CheckFinding> {
+  try {
+    return await JUDGES[check.judge](subject, check.with);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    return {
+      ...{ outcome: "failed", timeline: [] },
+      saw: {
+        nb: `Programmet i enheten stanset: ${why}`,
+        en: `The program of the device stopped: ${why}`,
+      },
+    };
+  }
+}
+
+type OwnCheck = CriterionCheck & { readonly judge: OwnJudgeName };
+
+function isOwn(check: CriterionCheck): check is OwnCheck {
+  return check.judge !== undefined && Object.hasOwn(JUDGES, check.judge);
+}
+
+function nobody(saw: BothTexts): Decision {
+  return { outcome: "not-tested", saw, timeline: [], decidedBy: "nobody" };
+}
+
+const NOT_FILLED: BothTexts = {
+  nb: "Testprotokollen er ikke fylt ut.",
+  en: "The test protocol is not filled in.",
+};
+const ENDED_EARLY: BothTexts = {
+  nb: "Kjøringen ble avbrutt før dette var prøvd.",
+  en: "The run was ended before this was tried.",
+};
+const NO_RECEIVERS: BothTexts = {
+  nb: "Prøves mot mottakere, og ingen var koblet til i denne kjøringen.",
+  en: "Is tried against receivers, and none was connected in this run.",
+};
