@@ -64,8 +64,8 @@ export function measuresOf(
   return {
     ...(due > 0
       ? {
-          "missed-per-1000-doses": (missed / due) * 1_000,
-          "alerts-per-100-doses": (alerts / due) * 100,
+          "missed-per-1000-doses": (missed * 1_000) / due,
+          "alerts-per-100-doses": (alerts * 100) / due,
         }
       : {}),
     ...(months > 0 ? { "alerts-per-device-month": alerts / months } : {}),
@@ -84,7 +84,7 @@ function serviceMeasures(
   const hazards = Object.values(run.hazards ?? {}).reduce((sum, count) => sum + count, 0);
   return {
     "rules-broken": broken + (run.stops ?? 0),
-    ...(due > 0 ? { "hazards-per-10000-doses": (hazards / due) * 10_000 } : {}),
+    ...(due > 0 ? { "hazards-per-10000-doses": (hazards * 10_000) / due } : {}),
     ...(months > 0
       ? {
           "calls-per-device-month": measures.calls / months,
@@ -92,7 +92,7 @@ function serviceMeasures(
         }
       : {}),
     ...(measures.alerts > 0
-      ? { "false-alarm-percent": (measures.falseAlarms / measures.alerts) * 100 }
+      ? { "false-alarm-percent": (measures.falseAlarms * 100) / measures.alerts }
       : {}),
   };
 }

@@ -4,7 +4,7 @@ import type { CriterionRecord } from "../result/criterion-record.ts";
 import { INCIDENTS } from "../result/incident-result.ts";
 import { SERVICE_MEASURES } from "../thresholds.ts";
 import type { ResultParts } from "./result-parts.ts";
-import { INCIDENT_NAMES, LEFT_OUT, NOT_SIMULATED, SCOPE_TEXTS as TEXTS } from "./scope-texts.ts";
+import { incidentNamed, LEFT_OUT, NOT_SIMULATED, SCOPE_TEXTS as TEXTS } from "./scope-texts.ts";
 
 /**
  * Lists what a run did not test, and why: what nobody decided, parts that did not run, and what no
@@ -76,7 +76,7 @@ function ofIncidents({ incidents }: ResultParts): readonly NotTested[] {
         why: saw,
       })),
   );
-  return [...checks, ...left.map((one) => ({ what: INCIDENT_NAMES[one], why: TEXTS.notRun }))];
+  return [...checks, ...left.map((one) => ({ what: incidentNamed(one), why: TEXTS.notRun }))];
 }
 
 function ofPathways({ pathways }: ResultParts): readonly NotTested[] {

@@ -1,6 +1,7 @@
 import type { BothTexts } from "../criterion.ts";
 import type { NotTested } from "../result/acceptance-result.ts";
 import type { IncidentName } from "../result/incident-result.ts";
+import { INCIDENT_TITLES } from "../run/incident-titles.ts";
 
 /** Why something was not tested. */
 export const SCOPE_TEXTS = {
@@ -12,29 +13,11 @@ export const SCOPE_TEXTS = {
   notRun: { nb: "Hendelsen var ikke med i kjøringen.", en: "The incident was no part of the run." },
 } as const satisfies Readonly<Record<string, BothTexts>>;
 
-/** Incidents in words. */
-export const INCIDENT_NAMES: Readonly<Record<IncidentName, BothTexts>> = {
-  "area-power-cut": {
-    nb: "Hendelse: strømbrudd i et område",
-    en: "Incident: power cut of an area",
-  },
-  "mobile-outage": { nb: "Hendelse: mobilnettet er nede", en: "Incident: mobile outage" },
-  "broker-down": { nb: "Hendelse: meldingssystemet er nede", en: "Incident: broker down" },
-  "centre-overloaded": {
-    nb: "Hendelse: responssenteret er overbelastet",
-    en: "Incident: response centre overloaded",
-  },
-  "rolls-swapped": {
-    nb: "Hendelse: rull byttet om mellom to brukere",
-    en: "Incident: roll swapped between two users",
-  },
-  "pharmacy-change": { nb: "Hendelse: bytte av apotek", en: "Incident: change of pharmacy" },
-  "two-g-shut-down": { nb: "Hendelse: 2G slås av", en: "Incident: 2G shut-down" },
-  "faulty-firmware": {
-    nb: "Hendelse: enhetsprogram med feil",
-    en: "Incident: firmware with a planted fault",
-  },
-};
+/** Names an incident that a run left out. */
+export function incidentNamed(incident: IncidentName): BothTexts {
+  const { nb, en } = INCIDENT_TITLES[incident];
+  return { nb: `Hendelse: ${nb}`, en: `Incident: ${en}` };
+}
 
 /** Parts that a run may leave out, with what is then unknown. */
 export const LEFT_OUT = {
