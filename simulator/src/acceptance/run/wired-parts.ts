@@ -1,7 +1,11 @@
 import { benefitsOf } from "../benefits/benefits-of.ts";
+import { runCriteria } from "../criteria-run/run-criteria.ts";
 import { hazardRows } from "../hazards/hazard-rows.ts";
 import { runIncident } from "../incidents/run-incident.ts";
 import { runOperation } from "../operation/run-operation.ts";
+import { PATHWAY_ASKS } from "../pathway/pathway-steps.ts";
+import { runPathway } from "../pathway/run-pathway.ts";
+import { outsideWays } from "../receivers/outside-ways.ts";
 import { assumptionsOf } from "../scope/assumptions-of.ts";
 import { notTestedOf } from "../scope/not-tested-of.ts";
 import { searchStaffing } from "../staffing/search-staffing.ts";
@@ -9,18 +13,19 @@ import type { AcceptanceParts } from "./acceptance-parts.ts";
 
 /** The parts of an acceptance run, as the command runs them. */
 export const WIRED_PARTS: AcceptanceParts = {
-  criteria: () => Promise.resolve([]),
+  criteria: ({ criteria, subjects, protocols }, hooks) =>
+    runCriteria(
+      { criteria, subjects, protocols: protocols.ofCheck, outside: outsideWays(hooks) },
+      hooks,
+    ),
   operation: (service, hooks) => runOperation(service, hooks),
   incident: (name, service, hooks) => runIncident(name, service, hooks),
-  pathway: (_service, { story, product }) =>
-    Promise.resolve({
-      ...{ story, product, outcome: "not-tested", steps: [], timeline: [], deviations: [] },
-      ...{ repeat: "", partial: false },
-    }),
+  pathway: (service, { story, product, protocols }, hooks) =>
+    runPathway(service, { story, product }, hooks, (step) => protocols.ofPathway(product, step)),
   staffing: (service, hooks) => searchStaffing(service, hooks),
   benefits: (service, operations) => benefitsOf(service, operations),
   hazards: (parts) => hazardRows(parts),
   notTested: (parts) => notTestedOf(parts),
   assumptions: (parts) => assumptionsOf(parts),
-  pathwayAsks: [],
+  pathwayAsks: PATHWAY_ASKS,
 };
