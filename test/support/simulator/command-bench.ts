@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly memory?: NonNullable<CommandIo["memory"]>;
   /** Somebody who sits at a terminal. */
   readonly terminal?: Terminal;
+  /** What that somebody types when asked. */
+  readonly question?: NonNullable<CommandIo["question"]>;
 }
 
 /** A folder of its own in which commands are run inside the test's process. */
@@ -38,7 +40,16 @@ export class CommandBench {
   async run(argv: readonly string[], options: RunOptions = {}): Promise<CommandResult> {
     const out: string[] = [];
     const err: string[] = [];
-    const io: CommandIo = {
+    const exitCode = await main(argv, this.io({ out, err }, options));
+    return { exitCode, out: out.join(""), err: err.join("") };
+  }
+
+  /** What a command may touch here; what it prints is put into the lists. */
+  io(
+    { out, err }: { readonly out: string[]; readonly err: string[] },
+    options: RunOptions = {},
+  ): CommandIo {
+    return {
       out: (text) => out.push(text),
       err: (text) => {
         err.push(text);
@@ -49,14 +60,13 @@ export class CommandBench {
       cwd: this.folder,
       interactive: false,
       ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
+      ...(options.question === undefined ? {} : { question: options.question }),
       columns: 100,
       signal: options.signal ?? new AbortController().signal,
       newThread: newHereThread,
       ...(options.memory === undefined ? {} : { memory: options.memory }),
       hostMs: () => performance.now(),
     };
-    const exitCode = await main(argv, io);
-    return { exitCode, out: out.join(""), err: err.join("") };
   }
 
   /** Takes the folder away. */

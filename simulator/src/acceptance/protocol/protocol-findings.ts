@@ -2,7 +2,7 @@ import type { BothTexts } from "../criterion.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { PathwayStepName } from "../result/pathway-result.ts";
 import { type ProtocolRow, pathwayId } from "./protocol-row.ts";
-import type { FilledStep } from "./read-protocol.ts";
+import type { FilledRow } from "./read-protocol.ts";
 
 /** What filled protocols say about a service. */
 export interface ProtocolFindings {
@@ -24,7 +24,7 @@ export interface ProtocolFindings {
  */
 export function protocolFindings(
   asked: readonly ProtocolRow[],
-  filled: readonly FilledStep[],
+  filled: readonly FilledRow[],
 ): ProtocolFindings {
   const ofCheck = (criterion: string, checkIndex: number, product: string) => {
     const isOf = (row: ProtocolRow) =>
@@ -35,7 +35,7 @@ export function protocolFindings(
   return { ofCheck, ofPathway: (product, step) => ofCheck(pathwayId(step), 0, product) };
 }
 
-function findingOf(taken: readonly FilledStep[], asked: number): CheckFinding {
+function findingOf(taken: readonly FilledRow[], asked: number): CheckFinding {
   const failed = taken.filter(({ isOk }) => !isOk);
   const passed = taken.length - failed.length;
   const outcome = failed.length > 0 ? "failed" : passed === asked ? "passed" : "not-tested";
@@ -44,7 +44,7 @@ function findingOf(taken: readonly FilledStep[], asked: number): CheckFinding {
 }
 
 function sawOf(
-  told: readonly FilledStep[],
+  told: readonly FilledRow[],
   { passed, asked }: { readonly passed: number; readonly asked: number },
 ): BothTexts {
   const seen = told.flatMap(({ seen: words }) => (words === "" ? [] : [`«${words}»`])).join(" ");

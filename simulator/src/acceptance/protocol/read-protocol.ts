@@ -13,7 +13,7 @@ import {
 } from "./protocol-words.ts";
 
 /** A step that somebody took, with what was seen. */
-export interface FilledStep {
+export interface FilledRow {
   readonly row: ProtocolRow;
   readonly seen: string;
   readonly isOk: boolean;
@@ -36,7 +36,7 @@ export function readProtocol(
   bytes: Uint8Array,
   file: string,
   asked: readonly ProtocolRow[],
-): readonly FilledStep[] {
+): readonly FilledRow[] {
   const text = decoded(bytes);
   refuseIdentity(text, file);
   const { rows, language } = tableOf(text, file);
@@ -147,7 +147,7 @@ class RowReader {
   }
 
   /** What somebody wrote about the step; nothing when nobody did. */
-  filled(row: ProtocolRow): FilledStep | undefined {
+  filled(row: ProtocolRow): FilledRow | undefined {
     const [seen, ok, tester, date] = (["seen", "ok", "tester", "date"] as const).map((column) =>
       this.#cell(column),
     ) as [string, string, string, string];

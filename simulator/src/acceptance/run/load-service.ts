@@ -6,7 +6,7 @@ import { readCriteria } from "../criteria-file.ts";
 import type { CriteriaOfStory } from "../criterion.ts";
 import { type ProtocolFindings, protocolFindings } from "../protocol/protocol-findings.ts";
 import { type PathwayAsk, type ProtocolRow, protocolRows } from "../protocol/protocol-row.ts";
-import { type FilledStep, readProtocol } from "../protocol/read-protocol.ts";
+import { type FilledRow, readProtocol } from "../protocol/read-protocol.ts";
 import { readService } from "../service-file.ts";
 import type { ServiceFile } from "../service-schema.ts";
 import { shippedCriteria } from "../shipped-criteria.ts";
@@ -97,7 +97,7 @@ function filledIn(
   { protocols = [] }: ServiceFile,
   asked: readonly ProtocolRow[],
   reader: FileReader,
-): readonly FilledStep[] {
+): readonly FilledRow[] {
   const taken = new Map<ProtocolRow, string>();
   return protocols.flatMap((path) => {
     const filled = readProtocol(reader.bytes(path, "protocols"), path, asked);

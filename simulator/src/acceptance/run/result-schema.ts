@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { CHECK_IDS } from "../../checkers/checker.ts";
 import { CHECK_METHODS, CRITERION_CONFIDENCES } from "../criterion.ts";
 import { DEVIATION_CLASSES } from "../deviation.ts";
 import { INCIDENTS } from "../result/incident-result.ts";
@@ -98,7 +99,7 @@ const operation = z.looseObject({
     ...{ seed: text, devices: count, days: count },
     totals: z.looseObject({ due: count }),
     delivery: z.looseObject({ sent: count }),
-    checks: z.record(z.string(), z.looseObject({ made: count, violated: count })),
+    checks: z.record(z.enum(CHECK_IDS), z.looseObject({ made: count, violated: count })),
   }),
   partial: z.boolean(),
   startDate: text,

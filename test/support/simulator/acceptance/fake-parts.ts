@@ -3,6 +3,7 @@ import {
   type AcceptanceParts,
   type AcceptanceRequest,
   type CriterionRecord,
+  checkTotals,
   type FoundDeviation,
   type IncidentResult,
   loadService,
@@ -51,7 +52,7 @@ export function operationOf(service: ServiceFile, { seed, signal }: RunHooks): O
   return {
     run: {
       ...{ v: 1, command: "simulate", seed, elapsedMs: 17, partial: false, tzTable: "2026a" },
-      ...{ devices: 12, days, checks: {} as OperationResult["run"]["checks"] },
+      ...{ devices: 12, days, checks: checkTotals([]) },
       totals: { due: 0, outcomes: {} as OperationResult["run"]["totals"]["outcomes"], alerts: {} },
       delivery: { sent: 0, received: 0, doubled: 0, lost: 0 },
     },

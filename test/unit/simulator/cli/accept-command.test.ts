@@ -1,0 +1,242 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import {
+  type AcceptanceParts,
+  type AcceptanceResult,
+  type AcceptRunOptions,
+  readResult,
+  runAccept,
+  runAcceptCompare,
+  UserError,
+} from "@dosekit/simulator";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readCommitted } from "../../../support/committed-text.ts";
+import { fakeParts, foundDeviation } from "../../../support/simulator/acceptance/fake-parts.ts";
+import { CommandBench, type RunOptions } from "../../../support/simulator/command-bench.ts";
+
+const SMALL = readCommitted("simulator/examples/acceptance/small-municipality.yaml");
+
+let bench: CommandBench;
+
+beforeEach(() => {
+  bench = new CommandBench();
+  bench.file("vik.yaml", SMALL);
+});
+
+afterEach(() => bench.remove());
+
+const PLAIN: AcceptRunOptions = { staffing: false, operations: 1 };
+
+/** Runs `accept run` with parts of a test's own. */
+async function run(
+  over: Partial<AcceptanceParts> = {},
+  options: Partial<AcceptRunOptions> = {},
+  of: RunOptions = {},
+) {
+  const [out, err]: [string[], string[]] = [[], []];
+  const io = bench.io({ out, err }, of);
+  const exitCode = await runAccept(
+    "vik.yaml",
+    { ...PLAIN, ...options },
+    { io, parts: fakeParts(over) },
+  );
+  return { exitCode, out: out.join(""), err: err.join("") };
+}
+
+function written(name: string): string {
+  return readFileSync(join(bench.folder, name), "utf8");
+}
+
+const withIncident = (outcome: "failed" | "not-tested", found: "A" | "C" | undefined) => ({
+  incident: (async (name, service, hooks) => ({
+    ...(await fakeParts().incident(name, service, hooks)),
+    outcome,
+    deviations: found === undefined ? [] : [foundDeviation({ id: name, class: found })],
+  })) satisfies AcceptanceParts["incident"],
+});
+
+describe("dosekit accept run", () => {
+  test.each([
+    ["approved", {}, 0, "GODKJENT"],
+    ["approved with deviations", withIncident("failed", "C"), 0, "GODKJENT MED AVVIK"],
+    ["not approved", withIncident("failed", "A"), 1, "IKKE GODKJENT"],
+    ["not decided", withIncident("not-tested", undefined), 4, "IKKE AVGJORT"],
+  ])("ends by its verdict: %s", async (_what, parts, code, words) => {
+    const { exitCode, out } = await run(parts);
+    expect(exitCode).toBe(code);
+    expect(out.split("\n")[0]).toBe(`Resultat: ${words}`);
+  });
+
+  test("writes result and report after the file's name, in the file's language", async () => {
+    const { out } = await run();
+    expect(readdirSync(bench.folder).sort()).toEqual([
+      ...["vik-rapport.html", "vik-resultat.json", "vik.yaml"],
+    ]);
+    expect(written("vik-rapport.html")).toContain('lang="nb"');
+    expect(readResult(written("vik-resultat.json"), "r").finding.verdict).toBe("approved");
+    expect(out).toContain("Rapport: vik-rapport.html");
+    await run({}, { lang: "en" });
+    expect(written("vik-report.html")).toContain('lang="en"');
+  });
+
+  test("prints one document and nothing else when asked for JSON", async () => {
+    const { out } = await run({}, { json: true, html: "side.html" });
+    expect(Object.keys(JSON.parse(out) as AcceptanceResult).slice(0, 5)).toEqual([
+      ...["v", "command", "seed", "elapsedMs", "partial"],
+    ]);
+    expect(readdirSync(bench.folder).sort()).toEqual(["side.html", "vik.yaml"]);
+  });
+
+  test("writes the same file twice, also with other threads, on the same day", async () => {
+    await run({}, { json: "en.json", workers: 1 });
+    await run({}, { json: "to.json", workers: 8 });
+    expect(written("en.json")).toBe(written("to.json"));
+  });
+
+  test("when interrupted writes what there is, marked, and never reads approved", async () => {
+    const interrupted = new AbortController();
+    interrupted.abort("SIGINT");
+    const { exitCode, out } = await run({}, {}, { signal: interrupted.signal });
+    expect(exitCode).toBe(130);
+    expect(out).toMatch(/^AVBRUTT/);
+    const result = readResult(written("vik-resultat.json"), "r");
+    expect(result).toMatchObject({ partial: true, finding: { verdict: "undecided" } });
+    expect(out).not.toContain(": GODKJENT");
+  });
+
+  test("takes its seed from the option, the file or as usual, and repeats by it", async () => {
+    await run({}, { seed: "x y" });
+    const { seed, repeat } = readResult(written("vik-resultat.json"), "r");
+    expect(seed).toBe("x y");
+    expect(repeat).toBe("dosekit accept run vik.yaml --seed 'x y'");
+  });
+
+  test("leaves nothing behind when a part fails", async () => {
+    const broken = () => Promise.reject(new Error("a fault of the program"));
+    await expect(run({ operation: broken }, { events: "e.jsonl" })).rejects.toThrow("a fault");
+    expect(readdirSync(bench.folder)).toEqual(["vik.yaml"]);
+  });
+
+  test.each([
+    [{ html: "vik.yaml" }, "--html"],
+    [{ html: "a", json: "./a" }, "--html"],
+    [{ html: "gone/a.html" }, "--html"],
+    [{ events: "e.jsonl", only: ["criteria"] }, "--events"],
+  ] as const)(
+    "refuses %j by the name of the option, before anything runs",
+    async (options, field) => {
+      const failed = run({ operation: () => Promise.reject(new Error("ran")) }, options);
+      await expect(failed).rejects.toBeInstanceOf(UserError);
+      await expect(failed).rejects.toMatchObject({ mistake: { field } });
+      expect(written("vik.yaml")).toBe(SMALL);
+      expect(existsSync(join(bench.folder, "e.jsonl"))).toBe(false);
+    },
+  );
+
+  test("tells which part it is at", async () => {
+    const { err } = await run();
+    expect(err).toContain("daglig drift");
+    expect(err).toContain("mobilnettet faller ut");
+  });
+
+  test("names file, line and field of a mistake in a file that is named in the file", async () => {
+    bench.file("vik.yaml", `${SMALL}\nprotokoller: [p.csv]\n`);
+    bench.file("p.csv", "kommune;X\n");
+    await expect(run()).rejects.toMatchObject({
+      mistake: { code: "accept.bad-protocol", file: "p.csv", line: 1 },
+    });
+    bench.file("vik.yaml", `${SMALL}\negneKriterier: [k.yaml]\n`);
+    const steps = "steps: [{ do: { nb: a, en: a }, expect: { nb: b, en: b } }]";
+    const checks = `checks: [{ method: manual, pass: { nb: c, en: c }, ${steps} }]`;
+    const rest = `text: { nb: t, en: t }, basis: b, confidence: stated, failureClass: C, ${checks}`;
+    bench.file("k.yaml", `story: hans\ncriteria: [{ id: K-1, ${rest} }]\n`);
+    await expect(run()).rejects.toMatchObject({
+      mistake: { code: "accept.unknown-story", file: "k.yaml", field: "story" },
+    });
+    bench.file("k.yaml", `story: tone\ncriteria: [{ id: K-1, ${rest} }]\n`);
+    await run();
+    const { criteria, manifest } = readResult(written("vik-resultat.json"), "r");
+    expect(criteria.filter(({ id }) => id === "K-1")).toHaveLength(1);
+    expect(Object.keys(manifest)).toEqual(["vik.yaml", "k.yaml"]);
+  });
+});
+
+describe("dosekit accept report", () => {
+  test("makes the page of a result again, in the other language", async () => {
+    await run();
+    const { exitCode, out } = await bench.run([
+      ...["accept", "report", "vik-resultat.json", "--lang", "en", "--json"],
+    ]);
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({
+      ...{ v: 1, command: "accept report", verdict: "approved", html: "vik-report.html" },
+    });
+    expect(written("vik-report.html")).toContain('lang="en"');
+    const again = await bench.run(["accept", "report", "vik-resultat.json", "--html", "b.html"]);
+    expect(again.exitCode).toBe(0);
+    expect(written("b.html")).toBe(written("vik-rapport.html"));
+  });
+
+  test("refuses what is no result", async () => {
+    const { exitCode, err } = await bench.run(["accept", "report", "vik.yaml"]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("no result of an acceptance run");
+  });
+});
+
+describe("dosekit accept compare", () => {
+  const compareWith = async (paths: readonly string[], options = {}) => {
+    const [out, err]: [string[], string[]] = [[], []];
+    const io = bench.io({ out, err });
+    const exitCode = await runAcceptCompare(
+      ...([paths, { seeds: 2, json: true, ...options }, { io, parts: fakeParts() }] as const),
+    );
+    return { exitCode, document: JSON.parse(out.join("")) as Record<string, unknown> };
+  };
+
+  test("runs each product that a file names, in the story's place and with the same seeds", async () => {
+    bench.file(
+      "vik.yaml",
+      `${SMALL}\nsammenlign: [{ historie: tone, produkter: [evondos-mini] }]\n`,
+    );
+    const { exitCode, document } = await compareWith(["vik.yaml"]);
+    expect(exitCode).toBe(0);
+    expect(document["stories"]).toMatchObject([
+      {
+        story: "tone",
+        products: [
+          { product: "evondos-e300", seeds: ["1", "1-2"] },
+          { product: "evondos-mini", seeds: ["1", "1-2"] },
+        ],
+      },
+    ]);
+    expect(written("sammenligning.html")).toContain('lang="nb"');
+  });
+
+  test("sets results side by side that there are", async () => {
+    await run({}, { json: "a.json" });
+    const { document } = await compareWith(["a.json"], { lang: "en" });
+    expect(document).toMatchObject({ v: 1, command: "accept compare", partial: false });
+    expect(written("comparison.html")).toContain('lang="en"');
+  });
+
+  test("refuses a file that names nothing to compare", async () => {
+    await expect(compareWith(["vik.yaml"])).rejects.toMatchObject({
+      mistake: { code: "accept.nothing-to-compare", field: "compare" },
+    });
+  });
+});
+
+test.each([
+  [["accept", "kjør"], "usage.unknown-command", "init, run, report, compare"],
+  [["accept", "run"], "usage.argument-missing", undefined],
+  [["accept", "run", "vik.yaml", "--onli", "criteria"], "usage.unknown-option", "--only"],
+  [["accept", "run", "vik.yaml", "--only", "kriterier"], "usage.bad-value", "criteria, operation"],
+  [["accept", "run", "vik.yaml", "--operations", "0"], "usage.bad-value", "1 to 100"],
+])("%j is refused with what is allowed", async (argv, code, allowed) => {
+  const { exitCode, out } = await bench.run([...argv, "--json"]);
+  expect(exitCode).toBe(2);
+  const { error } = JSON.parse(out) as { error: Record<string, string> };
+  expect(error["code"]).toBe(code);
+  if (allowed !== undefined) expect(error["allowed"]).toContain(allowed);
+});
