@@ -40,7 +40,7 @@ export const BROKER_DOWN: Incident = {
               checks: [
                 allDelivered(run),
                 backlogDrained(run, span),
-                alertsArrived(alerts, span),
+                alertsArrived(run, alerts, span),
                 dosesThere(log, dosesBetween(log, all, span)),
                 scheduleUnmoved(log, dosesBetween(log, all, { fromMs, untilMs: spec.endMs })),
                 noFalseAbsence(log, all),

@@ -6,7 +6,7 @@ import {
   zoneTableOf,
 } from "@dosekit/firmware-model";
 import { dayNumberOf } from "@dosekit/protocols";
-import { SERVICE_ZONE } from "./municipal-fleet.ts";
+import { SERVICE_ZONE } from "../service-file.ts";
 
 /** True time of a local minute of a day of the service's calendar, ms. */
 export function atLocal(dayNumber: number, minuteOfDay: number): number {

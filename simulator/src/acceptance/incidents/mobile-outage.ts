@@ -46,7 +46,7 @@ export const MOBILE_OUTAGE: Incident = {
                 dosesThere(log, dosesBetween(log, all, span)),
                 scheduleUnmoved(log, dosesBetween(log, all, { fromMs, untilMs: spec.endMs })),
                 ...(away.length > 0 ? [absenceTold(log, away)] : []),
-                alertsArrived(alerts, span),
+                alertsArrived(run, alerts, span),
                 backlogDrained(run, span),
                 allDelivered(run),
                 rulesHeld(run),

@@ -44,9 +44,11 @@ export async function runIncident(
 ): Promise<IncidentResult> {
   const { title, prepare } = INCIDENT_PLANS[name];
   const seed = `${hooks.seed}/${name}`;
-  const town = townOf(service, seed, standIns.profiles);
+  const { folder = process.cwd() } = hooks;
+  const { profiles = [] } = standIns;
+  const town = townOf(service, { seed, folder, profiles });
   const prepared = prepare(town);
-  const frame = { incident: name, title, repeat: repeatOf(hooks) };
+  const frame = { incident: name, title, repeat: hooks.repeat ?? repeatOf(hooks) };
   if ("notTested" in prepared) {
     const nothing = { devices: 0, checks: [], timeline: [], deviations: [], partial: false };
     return { ...frame, ...nothing, course: prepared.notTested, outcome: "not-tested" };

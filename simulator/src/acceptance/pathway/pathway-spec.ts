@@ -1,5 +1,6 @@
 import { DEFAULT_LADDER, HOUR_MS, instant } from "@dosekit/protocols";
 import type { DeviceSpec, Order, RunSpec } from "../../home/run-spec.ts";
+import { SOUND_ROLLS } from "../incidents/town.ts";
 import { type PathwayCalendar, plannedBetween } from "./pathway-calendar.ts";
 
 /** How long after packing the device is carried to its other place, and how long that takes. */
@@ -59,13 +60,8 @@ export function pathwaySpec(
     faults: { preset: "none", planned },
     refill: { onAlert: true, everyDays: 7 },
     ladder: DEFAULT_LADDER,
-    rollFaults: SOUND_ROLL,
+    rollFaults: SOUND_ROLLS,
     watchesContact: true,
     orders: pathwayOrders(device, when),
   };
 }
-
-const SOUND_ROLL = {
-  ...{ unreadable: 0, torn: 0, missing: 0, duplicated: 0, swappedRoll: 0 },
-  ...{ leaderLeft: 0, trailerLeft: 0, jam: 0, cutFailure: 0 },
-} as const;

@@ -3,8 +3,8 @@ import type { Share } from "../../fleet/fleet-devices.ts";
 import { type BothTexts, outcomeOfChecks } from "../criterion.ts";
 import { homeTimeline } from "../incidents/home-timeline.ts";
 import { atLocal, dayOf, startDayOf } from "../incidents/local-times.ts";
-import { plansOf } from "../incidents/municipal-fleet.ts";
 import type { StandIns } from "../incidents/run-incident.ts";
+import { plansOf } from "../incidents/story-plans.ts";
 import { runWatched } from "../incidents/watched-run.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { FoundDeviation } from "../result/deviation-record.ts";
@@ -24,9 +24,7 @@ import { STEP_FRAMES } from "./pathway-steps.ts";
 import { STEP_JUDGES, type StepFinding } from "./step-judges.ts";
 
 /** What people found out about a step that they see to; `undefined` where nobody has told. */
-export type FilledStep = (
-  step: PathwayStepName,
-) => Pick<CheckFinding, "outcome" | "saw"> | undefined;
+export type ToldStep = (step: PathwayStepName) => Pick<CheckFinding, "outcome" | "saw"> | undefined;
 
 /** A user story with the product that serves it. */
 export interface PathwaySubject {
@@ -48,7 +46,7 @@ export async function runPathway(
   service: ServiceFile,
   { story, product }: PathwaySubject,
   hooks: RunHooks,
-  filled: FilledStep = () => undefined,
+  filled: ToldStep = () => undefined,
   standIns: StandIns = {},
 ): Promise<PathwayResult> {
   const way = await lived(service, { story, product }, hooks, standIns);
@@ -65,7 +63,7 @@ export async function runPathway(
     ...{ story, product, steps, repeat, partial },
     outcome: partial ? "not-tested" : outcomeOfChecks(steps.map(({ outcome }) => outcome)),
     timeline: tellingHours(way),
-    deviations: failed.map((one) => ({ ...one, id: `pathway-${story}/${one.id}`, repeat })),
+    deviations: failed.map((one) => ({ ...one, id: `pathway-${story}-${product}/${one.id}`, repeat })),
   };
 }
 
@@ -75,16 +73,16 @@ async function lived(
   hooks: RunHooks,
   { profiles = [], spoil, change = (spec) => spec }: StandIns,
 ): Promise<LivedWay> {
+  const { folder = process.cwd() } = hooks;
+  const startDay = startDayOf(service.approval.start);
   const part = service.stories.find((one) => one.story === story && one.product === product);
   const plan =
-    part === undefined
-      ? undefined
-      : wayPlan(plansOf(part), atLocal(startDayOf(service.approval.start), 0));
+    part === undefined ? undefined : wayPlan(plansOf(service, part, folder), atLocal(startDay, 0));
   if (plan === undefined) throw new RangeError(`no plan of ${story} for ${product}`);
   const device = {
     ...{ deviceId: `${story}-way`, product, plan, configVersion: 1, persona: "stable" },
   };
-  const when = pathwayCalendar(plan, startDayOf(service.approval.start));
+  const when = pathwayCalendar(plan, startDay);
   const spec = pathwaySpec(device, when, {
     seed: `${hooks.seed}/pathway-${story}`,
     people: { preset: "A", habits: { journeys: false, dropOut: false } },
@@ -103,7 +101,7 @@ function wayPlan(plans: readonly Share<DosePlan>[], startMs: number): DosePlan |
 function stepOf(
   step: PathwayStepName,
   finding: StepFinding | undefined,
-  filled: FilledStep,
+  filled: ToldStep,
 ): PathwayStep {
   const frame = STEP_FRAMES[step];
   if (finding !== undefined) {
