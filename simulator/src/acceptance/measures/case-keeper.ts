@@ -47,9 +47,13 @@ export class CaseKeeper {
     this.#remember(deviceId, done.atMs, { done, deviceId });
   }
 
-  /** A case showed; what is kept is the first of its kind. */
+  /** A case showed; what is kept is the first of its kind, also where homes run ahead of others. */
   note(kind: CaseKind, deviceId: string, atMs: number): void {
-    if (this.#cases.has(kind)) return;
+    const present = this.#cases.get(kind);
+    if (present !== undefined) {
+      if (!comesBefore({ atMs, deviceId }, present)) return;
+      present.after = 0;
+    }
     const before = this.#seen.get(deviceId) ?? [];
     const told = before.flatMap((thing) => timelineEntry(thing) ?? []);
     const timeline = told.slice(-BEFORE_MAX);
@@ -102,6 +106,13 @@ export class CaseKeeper {
     if (deviceId !== watch.deviceId || trueMs < watch.fromMs) return;
     this.note("watched", deviceId, trueMs);
   }
+}
+
+function comesBefore(
+  a: Pick<FirstCase, "atMs" | "deviceId">,
+  b: Pick<FirstCase, "atMs" | "deviceId">,
+): boolean {
+  return a.atMs < b.atMs || (a.atMs === b.atMs && a.deviceId < b.deviceId);
 }
 
 /** Kinds of observations that a timeline may tell. */
