@@ -64,6 +64,7 @@ export * from "./acceptance/receivers/outside-ways.ts";
 export * from "./acceptance/receivers/way-judges.ts";
 export type { WaySpoilers } from "./acceptance/receivers/way-run.ts";
 export * from "./acceptance/report/acceptance-report.ts";
+export * from "./acceptance/report/basis-words.ts";
 export * from "./acceptance/report/pdf/browser-places.ts";
 export * from "./acceptance/report/pdf/print-pdf.ts";
 export * from "./acceptance/result/acceptance-result.ts";

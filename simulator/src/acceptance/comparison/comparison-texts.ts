@@ -68,7 +68,7 @@ export const COMPARISON_TEXTS = {
   date: { nb: "Dato", en: "Date" },
   none: { nb: "Ingen kjøringer å sammenligne.", en: "No runs to compare." },
   chartWhat: {
-    nb: "For hvert produkt en linje fra minste til største verdi, med medianen som en sirkel. De samme tallene står i tabellen.",
-    en: "For each product a line from the least to the greatest value, with the median as a circle. The same numbers stand in the table.",
+    nb: "Bildene har for hvert produkt en linje fra minste til største verdi, med medianen som en sirkel. De samme tallene står i tabellene.",
+    en: "Pictures have for each product a line from the least to the greatest value, with the median as a circle. The same numbers stand in the tables.",
   },
 } as const satisfies Readonly<Record<string, BothTexts>>;

@@ -22,7 +22,7 @@ export function storySection(context: PageContext, id: string, story: ComparedSt
     deviationTable(context, title, products),
     ...(["workload", "robustness"] as const).map((about) => [
       measureTable(context, title, about, products),
-      ...charts(context, id, about, products),
+      element("div", { class: "charts" }, charts(context, id, about, products)),
     ]),
     incidentTable(context, title, products),
   );
@@ -129,7 +129,7 @@ function charts(
       ...{ id: `${id}-${measure}`, title, description: say(TEXTS.chartWhat), rows },
       number: (value) => numbers.decimal(value, Number.isInteger(value) ? 0 : 2),
     });
-    return [figure(chart, `${title}. ${say(TEXTS.chartWhat)}`)];
+    return [figure(chart, title)];
   });
 }
 

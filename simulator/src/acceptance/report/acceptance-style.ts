@@ -27,7 +27,13 @@ const STYLE = `
 .signatures td { height: 1.9rem; min-width: 7rem; }
 .id { font-weight: bold; white-space: nowrap; }
 .grounds { display: block; font-size: .85em; font-weight: normal; color: #444; }
-tbody th { font-weight: normal; min-width: 7rem; }
+tbody th { font-weight: normal; min-width: 5rem; }
+#criteria tbody th, .hazards tbody th { min-width: 8rem; }
+.hazards table { width: 100%; min-width: 62rem; table-layout: fixed; font-size: .8rem; }
+.hazards td.text, .columns th, .columns td { min-width: 0; }
+.charts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; }
+.charts .chart { min-width: 24rem; }
+.charts figure { min-width: 0; margin: .2rem 0; }
 td.text { min-width: 6rem; }
 .outcome { font-weight: bold; white-space: nowrap; }
 .outcome-failed { color: #a00; }
@@ -47,7 +53,7 @@ td.sum { font-weight: bold; }
 article { border-top: 1px solid #999; margin-top: 1.2rem; }
 caption { white-space: normal; }
 @media (max-width: 40rem) {
-  .columns { display: block; }
+  .columns, .charts { display: block; }
   .verdict-words { font-size: 1.4rem; }
   pre { font-size: .8rem; }
 }
@@ -55,7 +61,9 @@ caption { white-space: normal; }
   h1 { margin: 0; font-size: 13pt; }
   h2 { font-size: 13pt; margin-top: 6mm; }
   h3 { font-size: 10.5pt; margin: 4mm 0 1mm; }
+  body { padding: 0 1px; }
   p { margin: 1mm 0; }
+  p, li { break-inside: avoid; }
   #criteria, #deviations, #operation, #incidents, #hazards, #privacy { break-before: page; }
   #verdict table, #verdict dl, #verdict p { font-size: 8pt; margin: .1rem 0; }
   #verdict .verdict { margin: .3rem 0; }
@@ -71,8 +79,10 @@ caption { white-space: normal; }
   .matrix, .columns, .verdict, .signatures { break-inside: avoid; }
   .hours table { font-size: 7.5pt; }
   .hours td, .hours th { padding: .1rem .2rem; }
-  #hazards .hazards table { font-size: 7.5pt; table-layout: fixed; }
-  .hazards thead th, .hazards .outcome { overflow-wrap: anywhere; hyphens: auto; }
+  #hazards .hazards table { font-size: 7.5pt; min-width: 0; }
+  #criteria tbody th, .hazards tbody th { min-width: 0; }
+  .charts .chart { min-width: 0; }
+  .hazards thead th, .hazards td { overflow-wrap: anywhere; hyphens: auto; padding: .1rem .3rem; }
   .outcome { white-space: normal; }
   .chart { max-height: 70mm; }
   dl { font-size: 9pt; }
@@ -84,14 +94,16 @@ caption { white-space: normal; }
 #criteria thead th:nth-child(2) { width: 24%; }
 #criteria thead th:nth-child(3) { width: 13%; }
 #criteria thead th:nth-child(4) { width: 9%; }
+#criteria th, .hazards th { box-sizing: border-box; }
 .hazards thead th:nth-child(1) { width: 10%; }
-.hazards thead th:nth-child(2) { width: 14%; }
-.hazards thead th:nth-child(3) { width: 12%; }
+.hazards thead th:nth-child(2) { width: 13%; }
+.hazards thead th:nth-child(3) { width: 11%; }
 .hazards thead th:nth-child(4) { width: 7%; }
 .hazards thead th:nth-child(5), .hazards thead th:nth-child(6) { width: 7%; }
 .hazards thead th:nth-child(7) { width: 5%; }
 .hazards thead th:nth-child(8) { width: 20%; }
-.hazards thead th:nth-child(9) { width: 10%; }
+.hazards thead th:nth-child(9) { width: 11%; }
+.hazards thead th:nth-child(10) { width: 9%; }
 `;
 
 /** Writes the style of a page; on paper each page has its number, and a partial run its mark. */

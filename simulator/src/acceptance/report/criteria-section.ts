@@ -9,6 +9,7 @@ import {
   productTitle,
   storyText,
 } from "./acceptance-words.ts";
+import { basisText } from "./basis-words.ts";
 import { type CriteriaGroup, criteriaGroups } from "./criteria-counts.ts";
 import { outcomeMark } from "./outcome-mark.ts";
 import type { AcceptanceContext } from "./page-context.ts";
@@ -59,9 +60,9 @@ function rowsOf(context: AcceptanceContext, criterion: CriterionRecord): readonl
   ]);
 }
 
-function criterionCell({ say }: AcceptanceContext, criterion: CriterionRecord): Content {
+function criterionCell({ say, language }: AcceptanceContext, criterion: CriterionRecord): Content {
   const { id, text: words, basis, confidence, failureClass } = criterion;
-  const grounds = `${say(TEXTS.basis)}: ${basis} (${say(BASIS_TEXTS[confidence])}); ${say(TEXTS.classOf)}: ${failureClass}`;
+  const grounds = `${say(TEXTS.basis)}: ${basisText(basis, language)} (${say(BASIS_TEXTS[confidence])}); ${say(TEXTS.classOf)}: ${failureClass}`;
   return [
     element("span", { class: "id" }, id),
     ` ${say(words)}`,

@@ -87,6 +87,7 @@ describe.skipIf(!hasBrowser("acceptance reports in a browser"))("in a browser", 
 
     it("fits paper and a telephone", async () => {
       expect(await cutOffOnPaper(opened.page, PAPER_WIDTH)).toEqual([]);
+      expect(await squeezedOnPaper(opened.page)).toEqual([]);
       await opened.page.setViewportSize(TELEPHONE);
       expect(await sidewaysOverflow(opened.page)).toEqual([]);
     });
@@ -112,3 +113,16 @@ describe.skipIf(!hasBrowser("acceptance reports in a browser"))("in a browser", 
     expect(bytes.length).toBeLessThan(5_000_000);
   });
 });
+
+/** Heads of columns that have so little room on paper that their words stand letter by letter. */
+async function squeezedOnPaper(page: OpenedPage["page"]): Promise<readonly string[]> {
+  await page.setViewportSize({ width: PAPER_WIDTH, height: 900 });
+  await page.emulateMedia({ media: "print" });
+  const squeezed = await page.evaluate<readonly string[]>(
+    `[...document.querySelectorAll("thead")]
+      .filter((head) => head.getBoundingClientRect().height > 60)
+      .map((head) => head.innerText)`,
+  );
+  await page.emulateMedia({ media: null });
+  return squeezed;
+}

@@ -1,7 +1,9 @@
 import {
   type AcceptanceResult,
   acceptanceReport,
+  basisText,
   findIdentityShape,
+  shippedCriteria,
   VERDICTS,
   type Verdict,
 } from "@dosekit/simulator";
@@ -136,6 +138,13 @@ describe("an acceptance report", () => {
     expect(failed).toHaveLength(2);
     expect(failed[0]?.[0]).toContain("T-2 Påminnelsen begynner med lys");
     expect(failed[0]?.[0]).toContain("rekonstruert");
+  });
+
+  test("says in bokmål what every shipped criterion rests on", () => {
+    const bases = shippedCriteria().flatMap(({ criteria }) => criteria.map(({ basis }) => basis));
+    expect(bases.filter((basis) => basisText(basis, "nb") === basis)).toEqual([]);
+    expect(basisText("constructor", "nb")).toBe("constructor");
+    expect(basisText("published", "en")).toBe("published");
   });
 
   test("tells each deviation: gravest first, who puts it right, by when, and minute by minute", () => {
