@@ -90,6 +90,7 @@ export * from "./acceptance/scope/not-tested-of.ts";
 export * from "./acceptance/scope/result-parts.ts";
 export * from "./acceptance/service-file.ts";
 export * from "./acceptance/service-format.ts";
+export * from "./acceptance/service-page.ts";
 export * from "./acceptance/service-schema.ts";
 export * from "./acceptance/service-words.ts";
 export * from "./acceptance/shipped-criteria.ts";
