@@ -89,9 +89,9 @@ async function recordOf(
   hooks: RunHooks,
 ): Promise<CriterionRecord> {
   const { id, text, basis, confidence, failureClass } = criterion;
+  const subject = { profile, seed: `${hooks.seed}/${id}` };
   const checks: CheckRecord[] = [];
   for (const [index, check] of criterion.checks.entries()) {
-    const subject = { profile, seed: `${hooks.seed}/${id}/${index}` };
     const place = { criterionId: id, index, check, product };
     checks.push(await decideCheck(place, subject, { request, hooks }));
   }

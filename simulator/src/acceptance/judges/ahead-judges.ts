@@ -146,7 +146,7 @@ function leftByStaff(subject: JudgeSubject): CheckFinding {
   const bench = usedBench(subject);
   const trial = new Trial(bench);
   bench.ask("set-assistance", { on: 1 });
-  bench.advanceTo(first.lateMs + MINUTE_MS);
+  bench.advanceTo(first.lateMs + 5 * MINUTE_MS);
   const times = raised(bench, "1.1").length;
   trial.must(
     times === 1 && letGo(bench).length === 0,

@@ -4,7 +4,7 @@ import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
 import { fill, offeredBench, take, usedBench } from "./bench/hands.ts";
 import { firstDose, secondDose } from "./bench/story-plan.ts";
-import { allOf, type JudgeFigures, notApplicable, type PureJudge, Trial } from "./judge.ts";
+import { allOf, both, type JudgeFigures, notApplicable, type PureJudge, Trial } from "./judge.ts";
 import type { JudgeSubject } from "./judge-subject.ts";
 
 /** Minutes that the published product can be set to. */
@@ -39,6 +39,14 @@ function noMinutes(): CheckFinding {
 }
 
 function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
+  const [least, most] = rangeOf(subject.profile);
+  if (minutes < least || minutes > most) {
+    const saw = both(
+      `Produktet kan ikke stilles inn på ${minutes} minutter, bare på ${least} til ${most}.`,
+      `The product can't be set to ${minutes} minutes, only to ${least} to ${most}.`,
+    );
+    return { outcome: "failed", saw, timeline: [] };
+  }
   const set = { ...subject, profile: alertingAfter(subject.profile, minutes) };
   const first = firstDose(set.profile);
   const bench = usedBench(set);
@@ -61,6 +69,12 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
     `Innstilt på ${minutes} minutter kom varslet etter ${afterMin}.`,
     `Set to ${minutes} minutes, the alert came after ${afterMin}.`,
   );
+}
+
+/** Minutes that a product can be set to. */
+function rangeOf({ alertPoints }: ProductProfile): readonly [least: number, most: number] {
+  const point = alertPoints.find(({ after }) => after === "minutes");
+  return point?.after === "minutes" ? point.minutes.range : [0, 0];
 }
 
 /** Sets the alert point of a product. */

@@ -2,9 +2,10 @@ import { contactIntervalMsOf } from "@dosekit/firmware-model";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { TimelineEntry } from "../result/timeline.ts";
-import { HOME_DEVICE, livedHome, type SeenRecord } from "./bench/lived-home.ts";
+import { HOME_DEVICE, type LivedHome, livedHome, type SeenRecord } from "./bench/lived-home.ts";
 import { BENCH_START_MS } from "./bench/story-plan.ts";
 import { both, notApplicable, type PureJudge } from "./judge.ts";
+import type { JudgeSubject } from "./judge-subject.ts";
 
 const DAYS = 4;
 /** How long a change from the portal may take. */
@@ -16,7 +17,7 @@ const OUTAGE = { fromMs: BENCH_START_MS + DAY_MS + HOUR_MS, durationMs: DAY_MS }
 
 /** R-6: a day without the network stops no dose; its events come in order with their times. */
 export const dayWithoutNetwork: PureJudge = (subject) => {
-  const home = livedHome(subject, { outage: OUTAGE, days: DAYS });
+  const home = withoutNetwork(subject);
   const { written, committed, violations, timeline } = home;
   const taken = written.filter(isDuring).filter(({ record }) => record.outcome === "retrieved");
   const early = committed.filter(isDuring).length;
@@ -55,7 +56,7 @@ export const lostContactTold: PureJudge = (subject) => {
       `The product is in contact once a day, and 1.20 comes only after ${limitMin / 60} hours: a day without network is one contact missed.`,
     );
   }
-  const { findings, timeline } = livedHome(subject, { outage: OUTAGE, days: DAYS });
+  const { findings, timeline } = withoutNetwork(subject);
   const told = findings.filter(({ record }) => record.alert === "1.20");
   const raised = told.filter((seen) => seen.record.kind === "alert.raised" && isDuring(seen));
   const cleared = told.filter(({ record }) => record.kind === "alert.cleared").length;
@@ -114,6 +115,15 @@ export const portalReachesDevice: PureJudge = (subject) => {
     `The change from the portal was done on the device after ${afterS} s.`,
   );
 };
+
+/** Both judges of a day without the network look at the same home. */
+function withoutNetwork(subject: JudgeSubject): LivedHome {
+  const home = LIVED.get(subject) ?? livedHome(subject, { outage: OUTAGE, days: DAYS });
+  LIVED.set(subject, home);
+  return home;
+}
+
+const LIVED = new WeakMap<JudgeSubject, LivedHome>();
 
 function isDuring({ trueMs }: SeenRecord): boolean {
   return trueMs > OUTAGE.fromMs && trueMs < OUTAGE.fromMs + OUTAGE.durationMs;

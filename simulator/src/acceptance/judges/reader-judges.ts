@@ -157,7 +157,7 @@ function keptPouch(subject: JudgeSubject, { nb, en, alert, wish }: WrongPouch): 
     `${alert} ble ikke sendt: ${nb}.`,
     `${alert} was not raised: ${en}.`,
   );
-  bench.advanceTo(first.lateMs + MINUTE_MS);
+  bench.advanceTo(first.lateMs + 5 * MINUTE_MS);
   const end = endOf(bench, first.doseId);
   trial.must(
     end?.startsWith("prevented") === true,

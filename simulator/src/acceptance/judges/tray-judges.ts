@@ -72,13 +72,10 @@ export const trayStepsAndTiltTakes: PureJudge = (subject) => {
 /** P-2: a dose that nobody took is told at half of its limit and at its end, and stays locked in. */
 export const toldAtHalfAndEnd: PureJudge = (subject) => {
   const { profile } = subject;
-  const shares = profile.alertPoints.map((point) =>
-    point.after === "permille-of-late" ? point.permille.value : undefined,
-  );
-  if (!shares.includes(500) || profile.mechanism.value.startsWith("pouch")) {
+  if (profile.mechanism.value.startsWith("pouch")) {
     return notApplicable(
-      "Produktet er ikke laget for å melde ved halv frist.",
-      "The product is not made to tell at half of the limit.",
+      "Gjelder brett og karuseller; en rull er ikke laget for å melde ved halv frist.",
+      "Is about trays and carousels; a roll is not made to tell at half of the limit.",
     );
   }
   const first = firstDose(profile);

@@ -28,7 +28,7 @@ export type OwnAlert = Exclude<AlertCode, "1.20">;
 /** One way to each alert, the same for all products; what a product has no part for does nothing. */
 export const ALERT_WAYS: Readonly<Record<OwnAlert, AlertWay>> = {
   "1.1": (subject) =>
-    after(offeredBench(subject), (bench) => bench.advanceTo(first(bench).lateMs + MINUTE_MS)),
+    after(offeredBench(subject), (bench) => bench.advanceTo(first(bench).lateMs + 5 * MINUTE_MS)),
   "1.2": (subject) => emptied(subject),
   "1.3": (subject) => after(offeredBench(subject), takenUnseen),
   "1.4": (subject) =>
@@ -170,7 +170,7 @@ function journey(subject: JudgeSubject, actor: "staff" | "operator"): FocusBench
 function discharged(bench: FocusBench, permille: number): void {
   setMains(bench, false);
   bench.supply.dropTo(permille);
-  bench.advance(MINUTE_MS);
+  bench.advance(10_000);
 }
 
 function first({ subject }: FocusBench) {

@@ -1,0 +1,146 @@
+import {
+  type CheckFinding,
+  type CriteriaOfStory,
+  type CriteriaRequest,
+  outcomeOf,
+  type RunHooks,
+  readCriteria,
+  runCriteria,
+  shippedCriteria,
+} from "@dosekit/simulator";
+import { describe, expect, test } from "vitest";
+
+const FOUR = [
+  { story: "tone", product: "evondos-e300" },
+  { story: "roar", product: "medido" },
+  { story: "hans", product: "evondos-mini" },
+  { story: "peder", product: "pilly-sms" },
+] as const;
+
+const PASSED: CheckFinding = {
+  ...{ outcome: "passed", saw: { nb: "Sett.", en: "Seen." }, timeline: [] },
+};
+
+function hooksOf(more: Partial<RunHooks> = {}): RunHooks {
+  const { signal } = new AbortController();
+  return { seed: "7", workers: 1, signal, onProgress: () => undefined, ...more };
+}
+
+function asked(more: Partial<CriteriaRequest> = {}): CriteriaRequest {
+  return { criteria: shippedCriteria(), subjects: FOUR, protocols: () => undefined, ...more };
+}
+
+function ownCriteria(check: string): CriteriaOfStory {
+  const text = `story: tone
+criteria:
+  - id: K-1
+    text: { nb: Tekst, en: Text }
+    basis: our own wish
+    confidence: stated
+    failureClass: C
+    checks:
+      - { pass: { nb: Holder, en: Holds }, ${check} }
+`;
+  return readCriteria({ text, file: "own.yaml" }, "own");
+}
+
+describe("a run of the criteria", () => {
+  test("asks each product of its story, and every product once of what is asked of all", async () => {
+    const shares: number[] = [];
+    const records = await runCriteria(
+      asked(),
+      hooksOf({ onProgress: (share) => shares.push(share) }),
+    );
+    expect(records.map(({ id, product }) => `${id} ${product}`)).toHaveLength(22 + 4 * 4);
+    expect(new Set(records.map(({ id, product }) => `${id} ${product}`)).size).toBe(38);
+    expect(records.filter(({ outcome }) => outcome === "failed")).toEqual([]);
+    expect(shares.at(-1)).toBe(1);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    const open = records
+      .flatMap(({ checks }) => checks)
+      .filter((one) => one.outcome === "not-tested");
+    expect(open.every(({ decidedBy, saw }) => decidedBy === "nobody" && saw.nb !== "")).toBe(true);
+    // Without receivers and filled protocols, these are left to people.
+    const undecided = records.filter(({ outcome }) => outcome === "not-tested");
+    expect(new Set(undecided.map(({ id }) => id))).toEqual(
+      new Set(["T-2", "R-3", "P-6", "A-1", "A-3", "A-4"]),
+    );
+  });
+
+  test("comes to the same again, and is whole with receivers and filled protocols", async () => {
+    const helped = asked({
+      protocols: () => PASSED,
+      outside: async ({ judge }) =>
+        judge === "record-way" || judge === "receiver-way" ? PASSED : undefined,
+    });
+    const first = await runCriteria(helped, hooksOf({ repeat: "dosekit accept run f.yaml" }));
+    expect(await runCriteria(helped, hooksOf({ repeat: "dosekit accept run f.yaml" }))).toEqual(
+      first,
+    );
+    expect(new Set(first.map(({ outcome }) => outcome))).toEqual(new Set(["passed"]));
+    const checks = first.flatMap((one) => one.checks);
+    expect(new Set(checks.map(({ decidedBy }) => decidedBy))).toEqual(
+      new Set(["program", "protocol"]),
+    );
+    for (const { decidedBy, repeat } of checks) {
+      expect(repeat).toBe(decidedBy === "program" ? "dosekit accept run f.yaml" : undefined);
+    }
+  });
+
+  test("lets a device beside the program decide in the judge's place, by the kit", async () => {
+    const [tone] = shippedCriteria().filter(({ story }) => story === "tone");
+    const wish = {
+      ...{ criteria: tone === undefined ? [] : [tone], subjects: FOUR.slice(0, 1) },
+      outside: async () => PASSED,
+    };
+    const records = await runCriteria(asked(wish), hooksOf());
+    expect(
+      records.flatMap(({ checks }) => checks).filter((one) => one.decidedBy === "kit"),
+    ).toHaveLength(7);
+  });
+
+  test("that is ended early leaves what it did not come to as not tested", async () => {
+    const signal = AbortSignal.abort();
+    const records = await runCriteria(asked(), hooksOf({ signal }));
+    const outcomes = new Set(records.map(({ outcome }) => outcome));
+    expect(outcomes).toEqual(new Set(["not-tested"]));
+    expect(records[0]?.checks[0]?.saw.nb).toContain("avbrutt");
+  });
+
+  test("tells a municipality's own criterion by a judge with its figures", async () => {
+    const criteria = [
+      ownCriteria("method: automatic, judge: alert-after-minutes, with: { minutes: 60 }"),
+    ];
+    const subjects = [{ story: "tone", product: "medido" }];
+    const [record] = await runCriteria(asked({ criteria, subjects }), hooksOf());
+    expect(record).toMatchObject({ id: "K-1", story: "tone", outcome: "passed" });
+    expect(record?.checks[0]?.saw.nb).toContain("60 minutter");
+  });
+
+  test("does not let through a figure that the product can't be set to", async () => {
+    const criteria = [
+      ownCriteria("method: automatic, judge: alert-after-minutes, with: { minutes: 20 }"),
+    ];
+    const subjects = [{ story: "tone", product: "medido" }];
+    const [record] = await runCriteria(asked({ criteria, subjects }), hooksOf());
+    expect(record?.checks[0]).toMatchObject({ outcome: "failed" });
+    expect(record?.checks[0]?.saw.nb).toContain("bare på 45 til 75");
+  });
+
+  test("refuses a product that there is not", async () => {
+    const subjects = [{ story: "tone", product: "pille" }];
+    await expect(runCriteria(asked({ subjects }), hooksOf())).rejects.toThrow(RangeError);
+  });
+});
+
+describe("the outcome of a criterion", () => {
+  test.each([
+    [["passed", "not-applicable"], "passed"],
+    [["not-applicable", "not-tested"], "not-tested"],
+    [["not-applicable", "failed", "not-tested"], "failed"],
+    [["not-applicable", "not-applicable"], "not-applicable"],
+    [[], "not-tested"],
+  ] as const)("of checks that are %j is %s", (outcomes, outcome) => {
+    expect(outcomeOf(outcomes)).toBe(outcome);
+  });
+});
