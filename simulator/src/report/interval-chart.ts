@@ -20,7 +20,7 @@ export interface IntervalChart extends ChartWords {
   readonly number: (value: number) => string;
 }
 
-const [LEFT, RIGHT, ROW, TOP] = [200, 40, 24, 8] as const;
+const [LEFT, RIGHT, ROW, TOP] = [250, 40, 28, 8] as const;
 
 /** Draws intervals under each other. */
 export function intervalChart(chart: IntervalChart): Markup {
@@ -34,10 +34,10 @@ export function intervalChart(chart: IntervalChart): Markup {
   const bottom = TOP + rows.length * ROW;
   return chartFrame(
     chart,
-    bottom + 22,
+    bottom + 26,
     ticks.map((tick) => [
       line([at(tick), TOP], [at(tick), bottom], "grid"),
-      label(number(tick), at(tick), bottom + 14, "middle"),
+      label(number(tick), at(tick), bottom + 20, "middle"),
     ]),
     rows.map(({ name, least, median, most }, row) => {
       const y = TOP + (row + 0.5) * ROW;

@@ -64,6 +64,11 @@ export function spanningName(says: Content, rows: number): Cell {
   return { says, kind: "name", rows };
 }
 
+/** A cell with a date, which is never broken over two lines. */
+export function dated(says: Content): Cell {
+  return { says, kind: "text", class: "date" };
+}
+
 function cellOf({ says, kind, class: style, rows }: Cell): Markup {
   const span = rows === undefined || rows === 1 ? {} : { rowspan: rows };
   if (kind === "name") {

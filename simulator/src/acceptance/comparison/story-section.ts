@@ -124,6 +124,7 @@ function charts(
       return interval === undefined ? [] : [{ name: productTitle(product), ...interval }];
     });
     if (rows.length < Math.max(2, products.length)) return [];
+    if (rows.every(({ most }) => most === 0)) return [];
     const title = say(COMPARED_MEASURES[measure].words);
     const chart = intervalChart({
       ...{ id: `${id}-${measure}`, title, description: say(TEXTS.chartWhat), rows },

@@ -32,7 +32,9 @@ tbody th { font-weight: normal; min-width: 5rem; }
 .hazards table { width: 100%; min-width: 62rem; table-layout: fixed; font-size: .8rem; }
 .hazards td.text, .columns th, .columns td { min-width: 0; }
 .charts { display: grid; grid-template-columns: 1fr 1fr; gap: 0 2rem; }
-.charts .chart { min-width: 24rem; }
+.charts .chart { min-width: 20rem; }
+.charts .chart text { font-size: 17px; }
+td.date { white-space: nowrap; }
 .charts figure { min-width: 0; margin: .2rem 0; }
 td.text { min-width: 6rem; }
 .outcome { font-weight: bold; white-space: nowrap; }
@@ -77,12 +79,13 @@ caption { white-space: normal; }
   tbody th, td.text, .signatures td { min-width: 0; }
   #criteria table, #hazards table { width: 100%; }
   .matrix, .columns, .verdict, .signatures { break-inside: avoid; }
+  .matrix td { height: 5mm; }
   .hours table { font-size: 7.5pt; }
   .hours td, .hours th { padding: .1rem .2rem; }
   #hazards .hazards table { font-size: 7.5pt; min-width: 0; }
   #criteria tbody th, .hazards tbody th { min-width: 0; }
   .charts .chart { min-width: 0; }
-  .hazards thead th, .hazards td { overflow-wrap: anywhere; hyphens: auto; padding: .1rem .3rem; }
+  .hazards td { overflow-wrap: anywhere; padding: .1rem .3rem; }
   .outcome { white-space: normal; }
   .chart { max-height: 70mm; }
   dl { font-size: 9pt; }

@@ -1,6 +1,6 @@
 import type { Markup } from "../../report/html.ts";
 import { paragraph } from "../../report/section.ts";
-import { name, number, tableOf, text } from "../../report/table.ts";
+import { dated, name, number, tableOf, text } from "../../report/table.ts";
 import type { ApprovalAttempt } from "../approval-period.ts";
 import type { AcceptanceContext } from "./page-context.ts";
 import { FRONT_TEXTS as TEXTS } from "./texts/front-texts.ts";
@@ -22,8 +22,8 @@ export function approvalPart(context: AcceptanceContext): readonly Markup[] {
       const isLast = at === attempts.length - 1;
       return [
         name(numbers.whole(at + 1)),
-        text(numbers.date(startDay)),
-        text(numbers.date(lastDay)),
+        dated(numbers.date(startDay)),
+        dated(numbers.date(lastDay)),
         number(numbers.whole(lastDay - startDay + 1)),
         text(endOf(context, attempt, isLast && isComplete)),
       ];

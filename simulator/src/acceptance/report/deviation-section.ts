@@ -1,7 +1,7 @@
 import { dayNumberOf } from "@dosekit/protocols";
 import { element, type Markup } from "../../report/html.ts";
 import { facts, paragraph, section } from "../../report/section.ts";
-import { name, number, tableOf, text } from "../../report/table.ts";
+import { dated, name, number, tableOf, text } from "../../report/table.ts";
 import type { DeviationRecord } from "../result/deviation-record.ts";
 import { CLASS_TEXTS, productTitle, SOURCE_TEXTS } from "./acceptance-words.ts";
 import { type AcceptanceContext, isPartial } from "./page-context.ts";
@@ -37,11 +37,11 @@ function overview(context: AcceptanceContext, deviations: readonly DeviationReco
     rows: deviations.map((one) => [
       name([element("span", { class: "id" }, one.id), ` ${say(one.title)}`]),
       text(`${one.class} ${say(CLASS_TEXTS[one.class])}`),
-      text(numbers.date(one.openedDay)),
+      dated(numbers.date(one.openedDay)),
       number(numbers.whole(one.count)),
       text(statusOf(context, one)),
       text(one.owner ?? say(TEXTS.notNamed)),
-      text(deadlineOf(context, one)),
+      dated(deadlineOf(context, one)),
     ]),
   });
 }

@@ -37,7 +37,7 @@ export function frontSection(context: AcceptanceContext): Markup {
       element("div", {}, criteriaCounts(context)),
       element("div", {}, approvalPart(context)),
     ),
-    signatures(context),
+    isPartial(context.result) ? [] : signatures(context),
   );
 }
 

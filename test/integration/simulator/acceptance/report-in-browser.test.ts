@@ -19,10 +19,12 @@ import {
   textOutsidePictures,
 } from "../../../support/page-checks.ts";
 import { acceptanceSample } from "../../../support/simulator/acceptance-sample.ts";
-import { comparedRuns } from "../../../support/simulator/comparison-sample.ts";
+import { comparedRuns, runOfProduct } from "../../../support/simulator/comparison-sample.ts";
 
 /** Room between the margins of A4 on its side: 297 mm less 2 times 12, at 96 pixels an inch. */
 const PAPER_WIDTH = 1_031;
+/** Runs of the product with the longest name. */
+const WIDE = [1, 2, 3].map((seed) => runOfProduct("tone", "pilly-sms-without-stand", seed));
 const TELEPHONE = { width: 360, height: 740 };
 
 // Reason: without a Chromium on the machine no page can be opened; what is left out is printed.
@@ -48,7 +50,10 @@ describe.skipIf(!hasBrowser("acceptance reports in a browser"))("in a browser", 
       acceptanceReport(acceptanceSample({ partial }), language),
     );
   const comparison = (language: AcceptanceLanguage) =>
-    write(`comparison-${language}.html`, comparisonPage(compare(comparedRuns()), language));
+    write(
+      `comparison-${language}.html`,
+      comparisonPage(compare([...comparedRuns(), ...WIDE]), language),
+    );
 
   describe.each([
     ["an acceptance report in bokmål", () => report("nb"), "nb"],

@@ -261,6 +261,10 @@ describe("the report of an interrupted run", () => {
     expect(reportOf().page).not.toContain("Ufullstendig kjøring");
   });
 
+  test("has no lines to be signed", () => {
+    expect(textOf(elementWithId(root, "verdict"))).not.toContain("Underskrift");
+  });
+
   test("grades no probability and says so", () => {
     const [hazards = []] = tablesOf(elementWithId(root, "hazards"));
     expect(new Set(hazards.slice(1).map((row) => row[4]))).toEqual(new Set([""]));
