@@ -1,4 +1,5 @@
-import { EventQueue, HomeVisits, type Severity, UNLIMITED_DESK } from "@dosekit/simulator";
+import type { Severity } from "@dosekit/protocols";
+import { EventQueue, HomeVisits, UNLIMITED_DESK } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 
 const START = 1_800_000_000_000;
