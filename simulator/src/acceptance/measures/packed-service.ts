@@ -1,4 +1,4 @@
-import type { JournalRecord } from "@dosekit/protocols";
+import type { JournalRecord, LadderNotice } from "@dosekit/protocols";
 import type { TimelineEntry } from "../result/timeline.ts";
 import { addDayRows, addNamed, type DayRows } from "./day-rows.ts";
 
@@ -58,13 +58,17 @@ export interface CodeCounts {
   readonly notKnown: number;
 }
 
-/** Something that the response centre heard of an alert, and when. */
+/**
+ * Something that the response centre heard of an alert, and when: a record, or word of a device that
+ * tells people by itself.
+ */
 export interface HeardRow {
   readonly deviceId: string;
   /** True time at which it was written, and at which the centre heard of it. */
   readonly writtenMs: number;
   readonly heardMs: number;
-  readonly record: JournalRecord;
+  readonly record?: JournalRecord;
+  readonly told?: LadderNotice;
 }
 
 /** Everything that a service account counted, as it goes from one thread to another. */

@@ -86,6 +86,7 @@ export class ServiceAccount {
     } else if (seen.seen === "record") this.#recorded(seen, seen.record);
     else if (seen.seen === "finding") this.#found(seen);
     else if (seen.seen === "handling") this.#handled(seen);
+    else if (seen.seen === "notice" && seen.by === "device") this.#told(seen);
     else if (seen.seen === "plant" || seen.seen === "fault") {
       this.#homes.get(seen.deviceId)?.observe(seen);
     } else if (seen.seen === "committed" && this.#setup.keepsAlerts === true) this.#hear(seen);
@@ -142,6 +143,11 @@ export class ServiceAccount {
       this.#waiting.cleared(name, trueMs);
       this.#lateness.cleared(deviceId, alertId, trueMs);
     }
+  }
+
+  #told({ deviceId, trueMs, notice }: Extract<Observation, { seen: "notice" }>): void {
+    if (this.#setup.keepsAlerts !== true) return;
+    this.#heard.push({ deviceId, writtenMs: trueMs, heardMs: trueMs, told: notice });
   }
 
   #found(seen: Extract<Observation, { seen: "finding" }>): void {

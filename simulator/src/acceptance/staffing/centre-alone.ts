@@ -1,4 +1,4 @@
-import { ALERTS, type Severity } from "@dosekit/protocols";
+import { ALERTS, type AlertCode, type JournalRecord, type Severity } from "@dosekit/protocols";
 import type { Observation } from "../../checkers/observation.ts";
 import { EventQueue } from "../../clock/event-queue.ts";
 import { streamOf } from "../../random/random-stream.ts";
@@ -73,10 +73,11 @@ export class CentreAlone {
         }),
       );
     }
+    const alerts = alertsOf(heard);
     for (const row of heard) {
       const lane = homes.get(row.deviceId) ?? 0;
       queue.at(Math.min(row.writtenMs, row.heardMs), lane, () => written(row, lateness));
-      queue.at(row.heardMs, lane, () => centres.get(row.deviceId)?.onCommitted(row.record));
+      queue.at(row.heardMs, lane, () => hear(row, centres.get(row.deviceId), alerts));
     }
     const endMs = spec.endMs + spec.drainMs;
     queue.runUntil(endMs);
@@ -125,14 +126,50 @@ function follow(seen: Observation, lateness: AlertLateness): void {
   if (event.acted === true) lateness.acted(deviceId, alert.alertId, trueMs);
 }
 
+/** An alert as its record told it. */
+interface NamedAlert {
+  readonly alert: AlertCode;
+  readonly severity: Severity;
+}
+
+/** What alerts are about, by device and alert: a device that tells of one says it too. */
+function alertsOf(heard: readonly HeardRow[]): ReadonlyMap<string, NamedAlert> {
+  const alerts = new Map<string, NamedAlert>();
+  for (const { deviceId, record } of heard) {
+    if (record?.kind !== "alert.raised" || record.alert === undefined) continue;
+    const severity = severityOf(record);
+    alerts.set(`${deviceId}/${record.alertId}`, { alert: record.alert, severity });
+  }
+  return alerts;
+}
+
+function hear(
+  { deviceId, record, told }: HeardRow,
+  centre: ResponseCentre | undefined,
+  alerts: ReadonlyMap<string, NamedAlert>,
+): void {
+  if (record !== undefined) centre?.onCommitted(record);
+  const about = told && alerts.get(`${deviceId}/${told.alertId}`);
+  if (told === undefined || about === undefined) return;
+  const { alertId, recipient, rung, repeat } = told;
+  const what = repeat ? "again" : "first";
+  centre?.onTold({
+    ...{ type: "notice.send", alertId, ...about, recipient, rung, what, contacts: [] },
+  });
+}
+
+function severityOf({ severity, alert }: JournalRecord): Severity {
+  return (severity ?? (alert === undefined ? 0 : ALERTS[alert].severity)) as Severity;
+}
+
 function written({ deviceId, writtenMs, record }: HeardRow, lateness: AlertLateness): void {
-  const { kind, alertId, mode, alert } = record;
+  if (record === undefined) return;
+  const { kind, alertId, mode } = record;
   if (kind === "mode.changed" && mode === "ended") lateness.ended(deviceId, writtenMs);
   if (alertId === undefined) return;
   if (kind === "alert.cleared") lateness.cleared(deviceId, alertId, writtenMs);
   if (kind !== "alert.raised") return;
-  const ofCode = alert === undefined ? 0 : ALERTS[alert].severity;
-  const severity = (record.severity ?? ofCode) as Severity;
+  const severity = severityOf(record);
   lateness.raised(alertId, { deviceId, severity, raisedMs: writtenMs, isMissedDose: false });
 }
 
