@@ -93,7 +93,16 @@ function measuresSample(alerts: number): OperationResult["measures"] {
       perOperatorHour: (5 + ((hour * 11) % 36)) / 252,
     })),
     ...{ alertsPerOperatorHour: 0.11, unattendedAlerts: 6, falseAlarms: 21, missedFoundLate: 4 },
-    ...{ devicesWithoutFollowUp: 1, visits: 77, calls: 431 },
+    ...{ devicesWithoutFollowUp: 1, visits: 77, plannedVisits: 1_080, calls: 431 },
+    falseAlarmsNotKnown: 14,
+    byCode: [
+      { code: "1.1", raised: alerts - severe, falseAlarms: 0, notKnown: 0 },
+      { code: "1.5", raised: severe, falseAlarms: 21, notKnown: 14 },
+    ],
+    byOperator: [
+      { operator: "dag 1", acknowledged: 320 },
+      { operator: "kveld 1", acknowledged: 324 },
+    ],
   };
 }
 

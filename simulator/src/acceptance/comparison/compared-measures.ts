@@ -80,6 +80,7 @@ function serviceMeasures(
   { due, deviceDays }: OperatedProduct,
 ): Readonly<Partial<Record<ComparedMeasure, number>>> {
   const months = deviceDays / MONTH_DAYS;
+  const known = measures.alerts - (measures.falseAlarmsNotKnown ?? 0);
   const broken = Object.values(run.checks).reduce((sum, { violated }) => sum + violated, 0);
   const hazards = Object.values(run.hazards ?? {}).reduce((sum, count) => sum + count, 0);
   return {
@@ -91,8 +92,6 @@ function serviceMeasures(
           "visits-per-device-month": measures.visits / months,
         }
       : {}),
-    ...(measures.alerts > 0
-      ? { "false-alarm-percent": (measures.falseAlarms * 100) / measures.alerts }
-      : {}),
+    ...(known > 0 ? { "false-alarm-percent": (measures.falseAlarms * 100) / known } : {}),
   };
 }

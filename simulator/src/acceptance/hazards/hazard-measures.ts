@@ -62,7 +62,7 @@ const MEASURES: Readonly<Partial<Record<HazardEntry["topic"], Measure>>> = {
   }),
   "alarm-fatigue": ({ measures }) => ({
     count: measures.falseAlarms,
-    of: measures.alerts,
+    of: measures.alerts - (measures.falseAlarmsNotKnown ?? 0),
     per: ALERTS,
   }),
 };

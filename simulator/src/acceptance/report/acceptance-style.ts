@@ -66,7 +66,8 @@ caption { white-space: normal; }
   body { padding: 0 1px; }
   p { margin: 1mm 0; }
   p, li { break-inside: avoid; }
-  #criteria, #deviations, #operation, #incidents, #hazards, #privacy { break-before: page; }
+  article > p { break-after: avoid; }
+  #criteria, #operation, #incidents, #hazards, #privacy { break-before: page; }
   #verdict table, #verdict dl, #verdict p { font-size: 8pt; margin: .1rem 0; }
   #verdict .verdict { margin: .3rem 0; }
   #verdict .verdict-words { font-size: 15pt; }

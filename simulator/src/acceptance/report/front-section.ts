@@ -17,6 +17,7 @@ import {
   FRONT_TEXTS as TEXTS,
   VERDICT_REASONS,
 } from "./texts/front-texts.ts";
+import { undecidedText } from "./undecided-words.ts";
 
 /** The page that is signed: the verdict and what it follows from. */
 export function frontSection(context: AcceptanceContext): Markup {
@@ -66,7 +67,7 @@ function openReasons({ say, result }: AcceptanceContext): Content {
   const isNoneDecided = !criteria.some(
     ({ outcome }) => outcome === "passed" || outcome === "failed",
   );
-  const ids = [...new Set(finding.undecided)];
+  const ids = [...new Set(finding.undecided)].map((id) => say(undecidedText(id)));
   const reasons = [
     ...(isPartial(result) ? [say(OPEN_REASONS.partial)] : []),
     ...(approval.isComplete ? [] : [say(OPEN_REASONS.period)]),

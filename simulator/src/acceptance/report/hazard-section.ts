@@ -2,6 +2,8 @@ import { element, type Markup } from "../../report/html.ts";
 import { paragraph, section } from "../../report/section.ts";
 import { name, number, tableOf, text } from "../../report/table.ts";
 import type { HazardRow } from "../result/acceptance-result.ts";
+import { INCIDENTS } from "../result/incident-result.ts";
+import { INCIDENT_TITLES } from "../run/incident-titles.ts";
 import { OUTCOME_SIGNS, OUTCOME_TEXTS } from "./acceptance-words.ts";
 import { type AcceptanceContext, isPartial } from "./page-context.ts";
 import { riskMatrix, scaleTable } from "./risk-matrix.ts";
@@ -61,16 +63,16 @@ function measuredText({ say, numbers }: AcceptanceContext, row: HazardRow): stri
 
 /** A criterion, rule or incident with what became of it, in a sign that is read out as a word. */
 function testMark(
-  { say, result }: AcceptanceContext,
+  { say }: AcceptanceContext,
   test: string,
   outcomes: ReturnType<typeof testOutcomes>,
 ): Markup {
   const outcome = outcomes.get(test) ?? "not-tested";
-  const title = result.incidents.find(({ incident }) => incident === test)?.title;
+  const incident = INCIDENTS.find((one) => one === test);
   return element(
     "span",
     { class: "test" },
-    title === undefined ? test : say(title),
+    incident === undefined ? test : say(INCIDENT_TITLES[incident]),
     " ",
     element(
       "span",

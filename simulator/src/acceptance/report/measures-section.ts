@@ -1,7 +1,8 @@
+import { ALERTS, type AlertCode } from "@dosekit/protocols";
 import { barChart } from "../../report/bar-chart.ts";
 import { element, type Markup } from "../../report/html.ts";
 import { facts, figure, paragraph, section } from "../../report/section.ts";
-import { name, number, tableOf } from "../../report/table.ts";
+import { name, number, tableOf, text } from "../../report/table.ts";
 import type { AnsweredAlerts, ServiceMeasuresDocument } from "../result/operation-result.ts";
 import { severityText } from "./acceptance-words.ts";
 import type { AcceptanceContext } from "./page-context.ts";
@@ -22,10 +23,12 @@ export function measuresSection(context: AcceptanceContext): Markup {
     element("h3", {}, say(TEXTS.inShort)),
     shortFacts(context, measures),
     severityTable(context, bySeverity),
+    codeTable(context, measures),
     element("h3", {}, say(TEXTS.times)),
     timesPicture(context, bySeverity),
     timesTable(context, bySeverity),
     hourPart(context, measures),
+    operatorTable(context, measures),
   );
 }
 
@@ -41,11 +44,15 @@ function shortFacts(
     [TEXTS.withoutFollowUp, measures.devicesWithoutFollowUp],
     [TEXTS.foundLate, measures.missedFoundLate],
     [TEXTS.falseAlarms, measures.falseAlarms],
+    [TEXTS.falseNotKnown, measures.falseAlarmsNotKnown],
     [TEXTS.calls, measures.calls],
     [TEXTS.visits, measures.visits],
+    [TEXTS.plannedVisits, measures.plannedVisits],
   ] as const;
   return facts([
-    ...counts.map(([words, count]) => [say(words), numbers.whole(count)] as const),
+    ...counts.flatMap(([words, count]) =>
+      count === undefined ? [] : [[say(words), numbers.whole(count)] as const],
+    ),
     [say(TEXTS.perOperatorHour), perHour],
   ]);
 }
@@ -70,6 +77,43 @@ function severityTable(
       ),
     ]),
   });
+}
+
+function codeTable(
+  { say, numbers, language }: AcceptanceContext,
+  { byCode = [] }: ServiceMeasuresDocument,
+): readonly Markup[] {
+  if (byCode.length === 0) return [];
+  const words = (code: string) =>
+    Object.hasOwn(ALERTS, code) ? ALERTS[code as AlertCode][language === "nb" ? "no" : "en"] : "–";
+  return [
+    tableOf({
+      caption: say(TEXTS.byCode),
+      head: [TEXTS.code, TEXTS.alert, TEXTS.raised, TEXTS.falseShort, TEXTS.notKnown].map(say),
+      rows: byCode.map(({ code, raised, falseAlarms, notKnown }) => [
+        name(code),
+        text(words(code)),
+        ...[raised, falseAlarms, notKnown].map((count) => number(numbers.whole(count))),
+      ]),
+    }),
+  ];
+}
+
+function operatorTable(
+  { say, numbers }: AcceptanceContext,
+  { byOperator = [] }: ServiceMeasuresDocument,
+): readonly Markup[] {
+  if (byOperator.length === 0) return [];
+  return [
+    tableOf({
+      caption: say(TEXTS.byOperator),
+      head: [TEXTS.operator, TEXTS.acknowledged].map(say),
+      rows: byOperator.map(({ operator, acknowledged }) => [
+        name(operator),
+        number(numbers.whole(acknowledged)),
+      ]),
+    }),
+  ];
 }
 
 type Hour = ServiceMeasuresDocument["byHour"][number];

@@ -8,7 +8,7 @@ export function outcomeMark({ say }: PageContext, outcome: CriterionOutcome): Ma
   return element(
     "span",
     { class: `outcome outcome-${outcome}` },
-    element("span", { "aria-hidden": "true" }, `${OUTCOME_SIGNS[outcome]} `),
+    element("span", { "aria-hidden": "true" }, `${OUTCOME_SIGNS[outcome]}\u00a0`),
     say(OUTCOME_TEXTS[outcome]),
   );
 }

@@ -50,7 +50,7 @@ export const FRONT_TEXTS = {
     nb: "Et kritisk avvik er åpent. Perioden begynner på nytt når det er rettet.",
     en: "A critical deviation is open. The period starts again when it is put right.",
   },
-  undecided: { nb: "Krav som ikke er avgjort", en: "Criteria that were not decided" },
+  undecided: { nb: "Ikke avgjort", en: "Not decided" },
   signatures: { nb: "Underskrifter", en: "Signatures" },
   role: { nb: "Rolle", en: "Role" },
   name: { nb: "Navn", en: "Name" },
@@ -89,7 +89,7 @@ export const OPEN_REASONS = {
     nb: "Godkjenningsperioden er ikke gjennomført.",
     en: "The approval period was not lived through.",
   },
-  criteria: { nb: "Krav står uten avgjørelse.", en: "Criteria stand undecided." },
+  criteria: { nb: "Noe er ikke prøvd ferdig.", en: "Something was not tested to its end." },
   nothing: { nb: "Ingen krav er avgjort.", en: "No criterion was decided." },
 } as const satisfies Readonly<Record<string, BothTexts>>;
 

@@ -19,8 +19,14 @@ export const HAZARD_TEXTS = {
   cause: { nb: "Årsak", en: "Cause" },
   effect: { nb: "Virkning", en: "Effect" },
   measured: { nb: "Målt", en: "Measured" },
-  probability: { nb: "Sannsyn\u00adlighet (1–5)", en: "Proba\u00adbility (1–5)" },
-  consequence: { nb: "Konse\u00adkvens (1–5)", en: "Conse\u00adquence (1–5)" },
+  probability: {
+    nb: "Sannsyn\u00adlighet (1\u2060–\u20605)",
+    en: "Proba\u00adbility (1\u2060–\u20605)",
+  },
+  consequence: {
+    nb: "Konse\u00adkvens (1\u2060–\u20605)",
+    en: "Conse\u00adquence (1\u2060–\u20605)",
+  },
   risk: { nb: "Risiko", en: "Risk" },
   barrier: { nb: "Barriere", en: "Barrier" },
   tests: { nb: "Prøvd av", en: "Tested by" },

@@ -22,8 +22,8 @@ export const STAFFING_TEXTS = {
   sometimes: { nb: "ikke for alle frø", en: "not for every seed" },
   no: { nb: "nei", en: "no" },
   unreachable: {
-    nb: "nei, heller ikke med flest prøvd",
-    en: "no, not even with the most that were tried",
+    nb: "ikke for alle frø, heller ikke med flest prøvd",
+    en: "not for every seed, not even with the most that were tried",
   },
   seeds: { nb: "Frø", en: "Seeds" },
   tolerance: { nb: "Varsler som kan være for sene", en: "Alerts that may be late" },

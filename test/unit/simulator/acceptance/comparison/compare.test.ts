@@ -102,7 +102,7 @@ describe("the page of a comparison", () => {
     const rows = tablesOf(elementWithId(root, "story-tone")).flat();
     expect(rows).toContainEqual(["missed of 1000 doses", "3.20 (2.90–3.50)", "3.80 (3.50–4.10)"]);
     expect(rows.find(([name]) => name?.startsWith("T-4"))?.slice(1)).toEqual([
-      ...["✗ failed (passed in 2 of 3)", "✗ failed (passed in 2 of 3)"],
+      ...["✗\u00a0failed (passed in 2 of 3)", "✗\u00a0failed (passed in 2 of 3)"],
     ]);
   });
 

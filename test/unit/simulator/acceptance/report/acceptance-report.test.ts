@@ -134,7 +134,7 @@ describe("an acceptance report", () => {
     const checks = result.criteria.flatMap((criterion) => criterion.checks);
     expect(rows).toHaveLength(checks.length);
     expect(rows.map((cells) => cells.at(-1))).toEqual(checks.map(({ saw }) => saw.nb));
-    const failed = rows.filter((cells) => cells.at(-2) === "✗ ikke bestått");
+    const failed = rows.filter((cells) => cells.at(-2) === "✗\u00a0ikke bestått");
     expect(failed).toHaveLength(2);
     expect(failed[0]?.[0]).toContain("T-2 Påminnelsen begynner med lys");
     expect(failed[0]?.[0]).toContain("rekonstruert");
@@ -207,7 +207,7 @@ describe("an acceptance report", () => {
     for (const row of hazards.slice(1)) expect([row[5], row[6], row[9]]).toEqual(["", "", ""]);
     const swapped = hazards.find(([name]) => name?.includes("En annens medisin"));
     expect(swapped?.[3]).toBe("2 av 15\u00a0624 doser");
-    expect(swapped?.[8]).toContain("To ruller er byttet om ✗");
+    expect(swapped?.[8]).toContain("ruller forbyttet mellom to brukere ✗");
   });
 });
 
@@ -234,11 +234,17 @@ describe("a report's verdict", () => {
   test("says why it is open", () => {
     const { finding, approval } = acceptanceSample();
     const { root } = reportOf({
-      finding: { ...finding, verdict: "undecided", undecided: ["T-2", "T-2", "A-4"] },
+      finding: {
+        ...finding,
+        verdict: "undecided",
+        undecided: ["T-2", "T-2", "A-4", "pathway:tone", "incident:broker-down", "operation"],
+      },
       approval: { ...approval, isComplete: false },
     });
     const words = textOf(elementWithId(root, "verdict"));
-    expect(words).toContain("Krav som ikke er avgjort: T-2, A-4.");
+    expect(words).toContain(
+      "Ikke avgjort: T-2, A-4, tjenesteforløpet for Tone, meldingsmegleren er nede, daglig drift.",
+    );
     expect(words).toContain("Godkjenningsperioden er ikke gjennomført.");
   });
 });
