@@ -4,7 +4,7 @@ import { CarouselBench } from "./carousel-bench.ts";
 import type { MechanismBench } from "./mechanism-bench.ts";
 import { RollBench } from "./roll-bench.ts";
 import { TrayBench } from "./tray-bench.ts";
-import { FIRST, follow, storyPlan } from "./tray-stories.ts";
+import { follow, storyPlan } from "./tray-stories.ts";
 
 /** Puts a product on the bench of its mechanism. */
 export function benchOf(profile: ProductProfile): MechanismBench {
@@ -41,25 +41,8 @@ export function readyDevice(
   return bench;
 }
 
-/** The same with its first dose offered. */
-export function offeredDevice(profile: ProductProfile): MechanismBench {
-  const bench = readyDevice(profile);
-  bench.advanceTo(FIRST.dueMs + 20_000);
-  return bench;
-}
-
 /** The user takes the dose that is offered, and the device comes to rest. */
 export function takeDose(bench: MechanismBench): void {
   bench.take();
-  bench.advance(30_000);
-}
-
-/** Staff take a dose that they asked for, and the device comes to rest. */
-export function takeByStaff(bench: MechanismBench): void {
-  bench.advance(20_000);
-  if (bench instanceof TrayBench) bench.take();
-  bench.input({ type: "button.pressed", actor: "staff" });
-  bench.advance(10_000);
-  bench.right();
   bench.advance(30_000);
 }

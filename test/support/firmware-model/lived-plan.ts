@@ -47,19 +47,6 @@ export function liveUntil(
   }
 }
 
-/** What became of each planned dose: how often it was released, and its outcomes. */
-export function fates(
-  bench: MechanismBench,
-  doses: readonly Pick<DoseWindow, "doseId">[],
-): readonly string[] {
-  return doses.map(({ doseId }) => {
-    const about = bench.records.filter((record) => record.doseId === doseId);
-    const released = about.filter(({ kind }) => kind === "dose.released").length;
-    const ends = about.filter(({ kind }) => kind === "dose.closed").map(({ outcome }) => outcome);
-    return `${doseId} released ${released}, ${ends.join(" and ")}`;
-  });
-}
-
 /** The doses of a plan that are due between two instants. */
 export function dosesOf(plan: DosePlan, fromMs: number, untilMs: number): readonly DoseWindow[] {
   return windowsBetween(plan, tableOf(plan.zone), fromMs, untilMs - 3 * HOUR);

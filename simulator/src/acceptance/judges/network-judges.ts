@@ -7,12 +7,12 @@ import { BENCH_START_MS } from "./bench/story-plan.ts";
 import { both, notApplicable, type PureJudge } from "./judge.ts";
 import type { JudgeSubject } from "./judge-subject.ts";
 
-const DAYS = 4;
+const DAYS = 3;
 /** How long a change from the portal may take. */
 const EFFECT_MS = 15 * MINUTE_MS;
 /** How far the gateway's alert may be from its limit: the device is missed only after a while. */
 const MISSED_MS = 10 * MINUTE_MS;
-/** One day without the network, from the second to the third of four days. */
+/** One day without the network, from the second to the third of three days. */
 const OUTAGE = { fromMs: BENCH_START_MS + DAY_MS + HOUR_MS, durationMs: DAY_MS };
 
 /** a day without the network stops no dose; its events come in order with their times. */
