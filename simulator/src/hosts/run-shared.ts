@@ -1,4 +1,4 @@
-import { HOUR_MS } from "@dosekit/protocols";
+import { DAY_MS, HOUR_MS } from "@dosekit/protocols";
 import type { RunSpec } from "../home/run-spec.ts";
 import { FleetSums, type LanesRun } from "./fleet-sums.ts";
 import { newWorkerThread } from "./lane-thread-port.ts";
@@ -7,8 +7,14 @@ import { SharedRun } from "./shared-run.ts";
 import { inOrderOfIds } from "./shared-shard.ts";
 import { SharedHere, type SharedHost, SharedThreads } from "./shared-threads.ts";
 
-/** How far homes live on by themselves before they are told of each other, ms. */
-const STRIDE_MS = 6 * HOUR_MS;
+/**
+ * How far homes live on by themselves before they are told of each other: further where they are few,
+ * as a home that lives on for long finds its own things near; less far where many of them would keep
+ * whoever looks on waiting. It makes no difference to what they come to.
+ */
+const STRIDE_DEVICE_DAYS = 1_000;
+const STRIDE_MIN_MS = 6 * HOUR_MS;
+const STRIDE_MAX_MS = DAY_MS;
 
 /**
  * Runs a spec whose homes share the operators of one response centre: each home by itself until it
@@ -71,15 +77,17 @@ function hostOf(
 
 /** @returns true time at which the run ended */
 async function runThrough(
-  { startMs, endMs, drainMs }: RunSpec,
+  { startMs, endMs, drainMs, devices }: RunSpec,
   run: SharedRun,
   { host, options }: { readonly host: SharedHost; readonly options: LanesOptions },
 ): Promise<number> {
   const { signal, onProgress } = options;
   const overMs = endMs + drainMs;
+  const shareMs = Math.round((STRIDE_DEVICE_DAYS * DAY_MS) / Math.max(1, devices.length));
+  const strideMs = Math.min(STRIDE_MAX_MS, Math.max(STRIDE_MIN_MS, shareMs));
   let nowMs = startMs;
   while (nowMs < overMs && signal?.aborted !== true) {
-    nowMs = Math.min(overMs, nowMs + STRIDE_MS);
+    nowMs = Math.min(overMs, nowMs + strideMs);
     await run.advance(nowMs);
     onProgress?.((nowMs - startMs) / Math.max(1, overMs - startMs), host.counts());
     await new Promise<void>((resolve) => setImmediate(resolve));
