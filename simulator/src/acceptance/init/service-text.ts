@@ -102,7 +102,7 @@ function thresholdLines(language: InitLanguage): readonly string[] {
   const [missed, late, forgotten] = MEASURES[language];
   const line = (measure: string, atMost: number, gravity: string) =>
     `    - { ${key("measure")}: ${measure}, ${key("atMost")}: ${atMost}, ${key("class")}: ${gravity} }`;
-  return [line(missed, 10, "A"), line(late, 5, "B"), line(forgotten, 0, "B")];
+  return [line(missed, 30, "B"), line(late, 10, "B"), line(forgotten, 0, "B")];
 }
 
 function protocolLines(protocols: readonly string[], language: InitLanguage): readonly string[] {
