@@ -58,7 +58,6 @@ describe.skipIf(!hasBrowser("acceptance reports in a browser"))("in a browser", 
   describe.each([
     ["an acceptance report in bokmål", () => report("nb"), "nb"],
     ["a partial acceptance report in English", () => report("en", true), "en"],
-    ["a comparison in bokmål", () => comparison("nb"), "nb"],
     ["a comparison in English", () => comparison("en"), "en"],
   ] as const)("%s", (_name, pathOf, language) => {
     let opened: OpenedPage;
