@@ -13,7 +13,7 @@ import { specialDays } from "./operation-calendar.ts";
 import { operationDeviations } from "./operation-deviations.ts";
 import { refillDays } from "./operation-request.ts";
 import { type OperationPlan, operationPlan } from "./operation-spec.ts";
-import { OPERATION_ASSUMPTIONS } from "./service-times.ts";
+import { operationAssumptions } from "./service-times.ts";
 import { thresholdRecords } from "./threshold-records.ts";
 import { watchedCase } from "./watched-case.ts";
 
@@ -67,7 +67,7 @@ async function operationResult(
     measures: measuresOf(service, document, { plan, run }),
     measured: measuredService(measured),
     thresholds,
-    assumptions: OPERATION_ASSUMPTIONS,
+    assumptions: operationAssumptions(service),
     deviations: await operationDeviations({
       ...{ plan, run, thresholds, repeat: hooks.repeat },
       caseOf: (violation) => watchedCase(fleet.run, violation, hooks),

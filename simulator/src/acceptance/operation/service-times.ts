@@ -1,6 +1,7 @@
 import { DEFAULT_RESPONSE_TIMES } from "../../response/response-defaults.ts";
 import type { ResponseTimes } from "../../response/response-plan.ts";
 import type { BothTexts } from "../criterion.ts";
+import type { ServiceFile } from "../service-schema.ts";
 
 /** Something that daily operation takes for granted, and how sure it is. */
 export interface OperationAssumption {
@@ -20,8 +21,20 @@ export const SERVICE_TIMES: ResponseTimes = {
   unheeded: 0.01,
 };
 
-/** What is taken for granted of people in daily operation, for the report. */
-export const OPERATION_ASSUMPTIONS: readonly OperationAssumption[] = [
+/** What is taken for granted in the daily operation of a service, for the report. */
+export function operationAssumptions({
+  routes = [],
+  conditions = {},
+}: Pick<ServiceFile, "routes" | "conditions">): readonly OperationAssumption[] {
+  const { faults = "everyday", faultFile } = conditions;
+  return [
+    ...OF_PEOPLE,
+    ...(faults === "none" || faultFile !== undefined ? [] : [OF_FAULTS]),
+    ...(routes.length === 0 ? [] : [OF_ROUTES]),
+  ];
+}
+
+const OF_PEOPLE: readonly OperationAssumption[] = [
   {
     what: {
       nb: "En operatør som er ledig, ser et alvorlig varsel etter 1 minutt og et moderat etter 3 (median). Ett varsel av hundre blir oversett første gang.",
@@ -50,11 +63,20 @@ export const OPERATION_ASSUMPTIONS: readonly OperationAssumption[] = [
     },
     confidence: "inferred",
   },
-  {
-    what: {
-      nb: "Feil på strøm, nett og utstyr skjer så ofte som i simulatorens forvalg. Tallene er anslag.",
-      en: "Faults of power, network and equipment happen as often as in the simulator's preset. The figures are estimates.",
-    },
-    confidence: "inferred",
-  },
 ];
+
+const OF_FAULTS: OperationAssumption = {
+  what: {
+    nb: "Feil på strøm, nett og utstyr skjer så ofte som i simulatorens forvalg. Tallene er anslag.",
+    en: "Faults of power, network and equipment happen as often as in the simulator's preset. The figures are estimates.",
+  },
+  confidence: "inferred",
+};
+
+const OF_ROUTES: OperationAssumption = {
+  what: {
+    nb: "I daglig drift følger varslene trappene. Rutene ved siden av (hvem som får bestemte koder med en gang) er ikke med: ingen handler raskere på grunn av dem.",
+    en: "In daily operation alerts climb the ladders. Routes beside them (who is told of certain codes at once) are left out: nobody acts sooner for them.",
+  },
+  confidence: "inferred",
+};

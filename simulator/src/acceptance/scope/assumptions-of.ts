@@ -15,6 +15,7 @@ export function assumptionsOf(parts: ResultParts): AcceptanceResult["assumptions
   const isUsed = ({ needs }: Assumption) => needs === undefined || hasPart(parts, needs);
   return [
     ...GENERAL_ASSUMPTIONS.filter(isUsed).map(({ what, confidence }) => ({ what, confidence })),
+    ...(parts.operation?.assumptions ?? []),
     ...profiles.map(aboutProduct),
   ];
 }
