@@ -71,6 +71,13 @@ function addRun(accept: Command, io: CommandIo, setExit: (exitCode: number) => v
         `runs some parts, separated by commas: ${RUN_PARTS.join(", ")}; nothing is approved then`,
       ).argParser(partsOf),
     )
+    .option(
+      "--dut <product=adapter>",
+      "a real device that stands for a product, by an adapter of the conformance kit; repeated",
+      repeated,
+    )
+    .option("--ics <file>", "what the real device states that it has and keeps")
+    .option("--fixture <address>", "hands at the real device; people at the terminal without it")
     .option("--no-staffing", "leaves out how many operators are needed, which takes longest")
     .addOption(
       new Option("--operations <n>", "runs of daily operation, for the range of the benefits")
@@ -176,6 +183,7 @@ Examples:
   dosekit accept run kommune.yaml
   dosekit accept run kommune.yaml --pdf rapport.pdf --events hendelser.jsonl
   dosekit accept run kommune.yaml --only criteria,incidents --seed 42
+  dosekit accept run kommune.yaml --dut medido=serial:/dev/ttyUSB0 --ics medido-ics.yaml
   dosekit accept run kommune.yaml --no-staffing --json > resultat.json
 `;
 

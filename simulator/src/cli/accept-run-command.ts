@@ -15,6 +15,7 @@ import { shellWord } from "../results/repeat-command.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import { type AcceptFiles, type AcceptOutputs, openAcceptFiles } from "./accept-files.ts";
 import { openAcceptProgress } from "./accept-progress.ts";
+import { realDevicesOf, withRealDevices } from "./accept-real-devices.ts";
 import { acceptTable, exitCodeOfVerdict } from "./accept-table.ts";
 import { ACCEPT_WORDS } from "./accept-words.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -27,6 +28,11 @@ export interface AcceptRunOptions extends AcceptOutputs {
   readonly seed?: string;
   readonly workers?: number;
   readonly only?: readonly RunPart[];
+  /** Real devices that stand for products, each `product=adapter`. */
+  readonly dut?: readonly string[];
+  /** Statement of the real device. */
+  readonly ics?: string;
+  readonly fixture?: string;
   /** Whether the needed operators are searched for. */
   readonly staffing: boolean;
   /** How many times daily operation is run, for the range of the benefits. */
@@ -43,12 +49,14 @@ export async function runAccept(
   const loaded = loadService(path, io.cwd, parts.pathwayAsks);
   const language = options.lang ?? (loaded.service.language === "en" ? "en" : "no");
   refuseEvents(options);
-  const files = openAcceptFiles(path, options, { io, language });
   const seed = options.seed ?? seedOf(loaded.service);
+  const devices = realDevicesOf(options, loaded.service);
+  const files = openAcceptFiles(path, options, { io, language });
   const request = requestOf(loaded, options, { seed, path, files });
   const progress = openAcceptProgress(io, language);
   try {
-    const result = await runAcceptance(request, parts, {
+    const tried = await withRealDevices(parts, devices, { io, seed });
+    const result = await runAcceptance(request, tried, {
       ...{ seed, workers: workersOf(options.workers) },
       ...{ signal: io.signal, onProgress: () => undefined, onPart: progress.onPart },
       ...(files.events === undefined ? {} : { events: files.events.file }),

@@ -3,6 +3,7 @@ import { runCriteria } from "../criteria-run/run-criteria.ts";
 import { hazardRows } from "../hazards/hazard-rows.ts";
 import { runIncident } from "../incidents/run-incident.ts";
 import { runOperation } from "../operation/run-operation.ts";
+import { type KitVerdicts, outsideKit } from "../outside/outside-kit.ts";
 import { PATHWAY_ASKS } from "../pathway/pathway-steps.ts";
 import { runPathway } from "../pathway/run-pathway.ts";
 import { outsideWays } from "../receivers/outside-ways.ts";
@@ -11,13 +12,20 @@ import { notTestedOf } from "../scope/not-tested-of.ts";
 import { searchStaffing } from "../staffing/search-staffing.ts";
 import type { AcceptanceParts } from "./acceptance-parts.ts";
 
+/**
+ * Decides criteria with the SDK's own adapters behind the gateway, and with what the conformance kit
+ * found on real devices.
+ */
+export function criteriaPart(verdicts: KitVerdicts): AcceptanceParts["criteria"] {
+  return ({ criteria, subjects, protocols }, hooks) => {
+    const outside = outsideKit(verdicts, outsideWays(hooks));
+    return runCriteria({ criteria, subjects, protocols: protocols.ofCheck, outside }, hooks);
+  };
+}
+
 /** The parts of an acceptance run, as the command runs them. */
 export const WIRED_PARTS: AcceptanceParts = {
-  criteria: ({ criteria, subjects, protocols }, hooks) =>
-    runCriteria(
-      { criteria, subjects, protocols: protocols.ofCheck, outside: outsideWays(hooks) },
-      hooks,
-    ),
+  criteria: criteriaPart(new Map()),
   operation: (service, hooks) => runOperation(service, hooks),
   incident: (name, service, hooks) => runIncident(name, service, hooks),
   pathway: (service, { story, product, protocols }, hooks) =>
