@@ -21,7 +21,7 @@ import { sumCounters } from "./device-counters.ts";
 import { DeviceHandle, type HandleParts } from "./device-handle.ts";
 import { type DeviceSnapshot, noteFacts, snapshotOf } from "./device-session.ts";
 import { DeviceStreams } from "./device-streams.ts";
-import { RowSignal, streamRows } from "./event-stream.ts";
+import { RowSignal, readPage, streamRows } from "./event-stream.ts";
 import { FlowGate } from "./flow-gate.ts";
 import { GatewayInstruments } from "./gateway-instruments.ts";
 import type { GatewayReadings } from "./gateway-readings.ts";
@@ -190,6 +190,16 @@ export class GatewayClient {
   /** Position of the newest durable row; 0 before the first. */
   get newestPosition(): number {
     return this.#inbox.durablePosition;
+  }
+
+  /** Rows that the inbox may keep. */
+  get rowsMax(): number {
+    return this.#inbox.rowsMax;
+  }
+
+  /** Reads some durable rows behind a position, oldest first; none at the end of the inbox. */
+  rowsBehind(position: number): Promise<readonly InboxRow[]> {
+    return readPage(this.#inbox, position);
   }
 
   /** What a device is to follow, as it was pushed last; `undefined` when nothing was. */

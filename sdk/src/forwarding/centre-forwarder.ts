@@ -1,4 +1,5 @@
 import { SdkError } from "../errors.ts";
+import { isLaterSource } from "../inbox/later-lane.ts";
 import { RESPONSE_CENTRE_CONSUMER } from "../response-centre/forward-alerts.ts";
 import type { ResponseCentre } from "../response-centre/response-centre.ts";
 import type { Forwarder, ForwarderCounts } from "./forwarder.ts";
@@ -22,6 +23,11 @@ export class CentreForwarder implements Forwarder {
     const centre = this.#make();
     await opened(centre);
     this.#centre = centre;
+    const ending = new AbortController();
+    const lane = isLaterSource(this.#source)
+      ? centre.tellLater(this.#source, this.name)
+      : undefined;
+    const later = lane?.run(AbortSignal.any([signal, ending.signal]));
     try {
       for await (const row of rowsUntil(this.#source, this.name, signal)) {
         await toldUnlessAborted((done) => centre.take(row, done), signal);
@@ -29,6 +35,8 @@ export class CentreForwarder implements Forwarder {
         if (signal.aborted) break;
       }
     } finally {
+      ending.abort();
+      await later;
       await new Promise<void>((resolve) => centre.close(resolve));
     }
   }

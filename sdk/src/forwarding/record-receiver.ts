@@ -24,12 +24,14 @@ export class RecordReceiver implements Forwarder {
 
   /** See {@link Forwarder}. */
   counters(): ForwarderCounts {
-    const { delivered, retries, putAside, surplus, letters, skipped } = this.#forwarder.counters();
+    const { delivered, retries, putAside, later, surplus, letters, skipped } =
+      this.#forwarder.counters();
     const reasons = Object.entries(skipped).map(([reason, count]) => [`skipped-${reason}`, count]);
     return {
       delivered,
       retries,
       "put-aside": putAside,
+      later,
       surplus,
       letters,
       ...Object.fromEntries(reasons),

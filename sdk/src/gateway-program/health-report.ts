@@ -1,5 +1,6 @@
 import type { GatewayClient } from "../client/gateway-client.ts";
 import type { ForwarderStanding } from "../forwarding/forwarder-supervisor.ts";
+import { laterConsumer } from "../inbox/later-lane.ts";
 import { gatewayMetrics } from "../metrics/gateway-metrics.ts";
 import type { Metric, MetricSnapshot, MetricValue } from "../metrics/metric-snapshot.ts";
 
@@ -9,6 +10,10 @@ export interface ForwarderHealth extends Omit<ForwarderStanding, "counters" | "s
   readonly behind: number;
   /** For how long it has handled none of them, s; 0 while it moves or has nothing to do. */
   readonly stalledSeconds: number;
+  /** Devices that have as much with it as they may, and that it tells of later. */
+  readonly devicesLater: number;
+  /** How often something of a device was given up since too much of it waited. */
+  readonly surplus: number;
 }
 
 /** The state of the program in few words; holds nothing of a device, a dose or a person. */
@@ -76,8 +81,8 @@ export class HealthWatch {
     const link = client.readings().linkUp ? "up" : "down";
     const forwarders = standings().map((standing) => this.#healthOf(standing));
     const registerFault = this.#sources.registerFault();
-    const isHalting = ({ state, stalledSeconds }: ForwarderHealth) =>
-      state === "waiting" || stalledSeconds >= STALLED_SECONDS;
+    const isHalting = ({ state, stalledSeconds, devicesLater, surplus }: ForwarderHealth) =>
+      state === "waiting" || stalledSeconds >= STALLED_SECONDS || devicesLater + surplus > 0;
     const works = link === "up" && inbox === "ready";
     const isWell = works && !forwarders.some(isHalting) && registerFault === undefined;
     return {
@@ -100,18 +105,19 @@ export class HealthWatch {
     return { ...snapshot, metrics: [...snapshot.metrics, ...own] };
   }
 
-  #healthOf({ counters: _c, sinceMs: _s, ...standing }: ForwarderStanding): ForwarderHealth {
+  #healthOf({ counters, sinceMs: _s, ...standing }: ForwarderStanding): ForwarderHealth {
     const { client, nowMs } = this.#sources;
     const position = client.consumers().get(standing.name) ?? 0;
     const behind = Math.max(0, client.newestPosition - position);
     const sinceMs = this.#moved.get(standing.name)?.atMs ?? nowMs();
     const stalledSeconds = behind === 0 ? 0 : Math.floor((nowMs() - sinceMs) / 1_000);
-    return { ...standing, behind, stalledSeconds };
+    const { later: devicesLater = 0, surplus = 0 } = counters;
+    return { ...standing, behind, stalledSeconds, devicesLater, surplus };
   }
 
   #idle(forwarders: readonly ForwarderHealth[]): readonly string[] {
     const served = new Set([
-      ...forwarders.map(({ name }) => name),
+      ...forwarders.flatMap(({ name }) => [name, laterConsumer(name)]),
       ...this.#sources.otherConsumers,
     ]);
     return [...this.#sources.client.consumers().keys()].filter((name) => !served.has(name));

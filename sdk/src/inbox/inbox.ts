@@ -107,6 +107,11 @@ export class Inbox {
     return this.#durablePosition;
   }
 
+  /** Rows that may be kept. */
+  get rowsMax(): number {
+    return this.#limits.rowsMax;
+  }
+
   /** Rows that are kept, those under way included. */
   get rowCount(): number {
     return this.#assignedPosition - this.#firstPosition + 1;

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import type { DeviceId } from "@dosekit/protocols";
 import { decodeRow, encodeRow, type InboxRow } from "../inbox/inbox-row.ts";
+import { type LaterMark, laterMarkOf } from "../inbox/later-marks.ts";
 import { SECRET_FOLDER_MODE, writeSecretFile } from "../security/secret-file.ts";
 
 /** Why a row was put aside, and when. */
@@ -30,6 +32,10 @@ export interface DeadLetterList {
 const FORMAT = 1;
 const LETTERS_MAX = 10_000;
 const DEVICE_LETTERS_MAX = 1_000;
+/** What every device may have, however many others have more: a part of its share. */
+const MODEST_PART = 16;
+/** File of the devices that are told of later; no letter is called so. */
+const MARKS = "later.json";
 const LETTER_BYTES_MAX = 64 * 1024;
 const NAME = /^(\d{1,16})\.json$/;
 
@@ -73,16 +79,38 @@ export class DeadLetters {
     return this.#count >= this.#lettersMax;
   }
 
-  /** Says whether the row's device may have another letter. */
-  hasDeviceRoomFor({ deviceId, position }: InboxRow): boolean {
-    this.#owners ??= new Map(this.list().letters.map((one) => [one.position, one.row.deviceId]));
-    if (this.#owners.has(position)) return true;
-    const owned = [...this.#owners].filter(([, owner]) => owner === deviceId);
-    if (owned.length < this.#deviceLettersMax) return true;
+  /**
+   * Says whether a device may have another letter. A few each device may always have; beyond these
+   * devices share half of all room, so that however many of them are refused, there is room for
+   * the others.
+   */
+  hasRoomOf(deviceId: string): boolean {
+    if (this.#isWithinShare(deviceId)) return true;
     // Another program may have taken letters away.
-    const gone = owned.filter(([one]) => !existsSync(join(this.#folder, `${one}.json`)));
-    for (const [one] of gone) this.#owners.delete(one);
-    return gone.length > 0;
+    const present = new Set(this.#names().map((name) => Number.parseInt(name, 10)));
+    for (const position of this.#owned().keys()) {
+      if (!present.has(position)) this.#owned().delete(position);
+    }
+    return this.#isWithinShare(deviceId);
+  }
+
+  /** Says whether the row has a letter already, or its device may have another one. */
+  hasDeviceRoomFor({ deviceId, position }: InboxRow): boolean {
+    return this.#owned().has(position) || this.hasRoomOf(deviceId);
+  }
+
+  /** Which devices are told of later, as it was kept last. */
+  keptMarks(): ReadonlyMap<DeviceId, LaterMark> {
+    const path = join(this.#folder, MARKS);
+    if (!existsSync(path)) return new Map();
+    const kept = Object.entries(JSON.parse(readFileSync(path, "utf8")) as object);
+    const marks = kept.map(([deviceId, value]) => [deviceId, laterMarkOf(value)] as const);
+    return new Map(marks.filter((one): one is [DeviceId, LaterMark] => one[1] !== undefined));
+  }
+
+  /** Keeps which devices are told of later, durable when it returns. */
+  keepMarks(marks: ReadonlyMap<DeviceId, LaterMark>): void {
+    writeSecretFile(join(this.#folder, MARKS), `${JSON.stringify(Object.fromEntries(marks))}\n`);
   }
 
   /** Keeps a row; the same row again takes the place of the letter before. */
@@ -113,6 +141,23 @@ export class DeadLetters {
     rmSync(join(this.#folder, `${position}.json`), { force: true });
     this.#owners?.delete(position);
     this.#count = this.#names().length;
+  }
+
+  #owned(): Map<number, string> {
+    this.#owners ??= new Map(this.list().letters.map((one) => [one.position, one.row.deviceId]));
+    return this.#owners;
+  }
+
+  #isWithinShare(deviceId: string): boolean {
+    const modest = Math.max(1, Math.floor(this.#deviceLettersMax / MODEST_PART));
+    const counts = new Map<string, number>();
+    for (const owner of this.#owned().values()) counts.set(owner, (counts.get(owner) ?? 0) + 1);
+    const own = counts.get(deviceId) ?? 0;
+    if (own >= this.#deviceLettersMax) return false;
+    if (own < modest) return true;
+    let crowd = 0;
+    for (const count of counts.values()) crowd += Math.max(0, count - modest);
+    return crowd < this.#lettersMax / 2;
   }
 
   #names(): readonly string[] {

@@ -3,8 +3,8 @@ export interface ResponseCentreLimits {
   /** Deliveries that may wait; above it no row is taken, and rows wait in the inbox. */
   readonly waitingMax: number;
   /**
-   * Deliveries of one device that may be open, so that none fills the room of all others; above it
-   * the least urgent is given up, counted and logged.
+   * Deliveries of one device that may be open, so that none fills the room of all others: half of
+   * them may wait for their ladder, three quarters may be light. Above it the device is told of later.
    */
   readonly devicesOpenMax: number;
   /** How long what became of a delivery is kept, ms. */

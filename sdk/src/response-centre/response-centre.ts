@@ -1,82 +1,31 @@
 import { type GatewayLog, isWorthLogging, SILENT_LOG } from "../client/gateway-log.ts";
-import type { GatewayTimers } from "../client/gateway-timers.ts";
-import type { DurableTable } from "../durable-table/durable-table.ts";
 import { TableWriter } from "../durable-table/table-writer.ts";
 import type { SdkFault } from "../errors.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
+import { LaterLane, type LaterSource } from "../inbox/later-lane.ts";
+import { LaterMarks, laterMarkOf } from "../inbox/later-marks.ts";
+import { subjectOf } from "../inbox/row-subject.ts";
 import { RESPONSE_CENTRE_LIMITS, type ResponseCentreLimits } from "./centre-limits.ts";
-import { acknowledgeAlert, type SendCommand } from "./delivery/alert-acknowledger.ts";
-import {
-  announcesCall,
-  CentreQueue,
-  QUEUE_TIMING,
-  type QueueTiming,
-} from "./delivery/centre-queue.ts";
+import type {
+  CentreSettings,
+  ResponseCentreCounters,
+  ResponseCentreOptions,
+} from "./centre-setup.ts";
+import { acknowledgeAlert } from "./delivery/alert-acknowledger.ts";
+import { announcesCall, CentreQueue, QUEUE_TIMING } from "./delivery/centre-queue.ts";
 import { type Delivery, deliveryOf } from "./delivery/delivery.ts";
-import { DeliveryBook } from "./delivery/delivery-book.ts";
+import { DeliveryBook, isGrave } from "./delivery/delivery-book.ts";
 import type { ExchangeOutcome } from "./delivery/exchange.ts";
-import {
-  type LineCounters,
-  ReceiverLine,
-  type ReceiverSettings,
-} from "./delivery/receiver-line.ts";
-import { changesOfRow, type DeliveryRules } from "./delivery/row-intake.ts";
-import {
-  referenceOf,
-  requestOf,
-  type ScaipAddress,
-  type ScaipLanguage,
-} from "./scaip/scaip-alert.ts";
+import { ReceiverLine } from "./delivery/receiver-line.ts";
+import { changesOfRow, type DeliveryChanges, type DeliveryRules } from "./delivery/row-intake.ts";
+import { forgettable } from "./delivery/settled.ts";
+import { referenceOf, requestOf } from "./scaip/scaip-alert.ts";
 import type { ScaipAnswer } from "./scaip/scaip-message.ts";
-
-/** One response centre: its receivers, the first that takes a message gets it. */
-export interface CentreSettings {
-  readonly name: string;
-  readonly receivers: readonly ReceiverSettings[];
-  readonly timing?: Partial<QueueTiming>;
-}
-
-/** What the forwarding to response centres is made of. */
-export interface ResponseCentreOptions {
-  readonly centres: readonly CentreSettings[];
-  /** Names the centre of a device; by default the only one that is set up. */
-  readonly centreOf?: (deviceId: string) => string | undefined;
-  /** Under which numbers the centre knows a device. */
-  readonly addressOf: (deviceId: string) => ScaipAddress;
-  readonly table: DurableTable;
-  readonly timers: GatewayTimers;
-  readonly nowMs: () => number;
-  /** Fresh random text of at least 16 letters and digits. */
-  readonly randomToken: () => string;
-  readonly sendCommand: SendCommand;
-  readonly rules?: Partial<Omit<DeliveryRules, "centreOf">>;
-  /** What counts as somebody taking charge; a call that the answer announces by default. */
-  readonly acknowledgeOn?: "call" | "accepted" | "never";
-  readonly language?: ScaipLanguage;
-  readonly log?: GatewayLog;
-  readonly limits?: Partial<ResponseCentreLimits>;
-}
-
-/** What was counted since the start, and how much waits. */
-export interface ResponseCentreCounters {
-  readonly waiting: number;
-  readonly accepted: number;
-  /** Answers that accepted what was accepted before; the reference lets the centre see that too. */
-  readonly acceptedAgain: number;
-  /** Answers to nothing that is known. */
-  readonly strayAnswers: number;
-  /** Alerts of devices that no centre is set up for. */
-  readonly unrouted: number;
-  /** Messages that were given up since their device has too many that wait. */
-  readonly surplus: number;
-  /** Stored values that could not be read. */
-  readonly unreadableStored: number;
-  readonly acknowledged: number;
-  readonly lines: Readonly<Record<string, LineCounters>>;
-}
 
 const SWEEP_MS = 3_600_000;
 const ACKNOWLEDGE_AGAIN_MS = 60_000;
+/** Begins the keys of devices that are told of later; no reference begins so. */
+const LATER = "later:";
 
 /**
  * Brings alerts to response centres: each under a reference of its own that never changes, again
@@ -90,7 +39,8 @@ export class ResponseCentre {
   readonly #log: GatewayLog;
   readonly #rules: DeliveryRules;
   readonly #writer: TableWriter;
-  readonly #deliveries = new DeliveryBook();
+  readonly #deliveries: DeliveryBook;
+  readonly #later: LaterMarks;
   readonly #lines: ReceiverLine[] = [];
   readonly #queues = new Map<string, CentreQueue>();
   readonly #acknowledging = new Set<string>();
@@ -103,6 +53,7 @@ export class ResponseCentre {
     unreadableStored: 0,
     acknowledged: 0,
   };
+  #lane: LaterLane | undefined;
   #blocked: (() => void)[] = [];
   #open = false;
 
@@ -121,6 +72,8 @@ export class ResponseCentre {
       onFault: ({ code, message }) =>
         this.#log({ level: "error", event: "deliveries.unwritten", code, detail: message }),
     });
+    this.#deliveries = new DeliveryBook(this.#limits);
+    this.#later = new LaterMarks((deviceId, mark) => this.#writer.put(LATER + deviceId, mark));
     for (const centre of options.centres) this.#addCentre(centre);
   }
 
@@ -131,7 +84,7 @@ export class ResponseCentre {
         done(result.fault);
         return;
       }
-      for (const value of result.value.values()) this.#restore(value);
+      for (const [key, value] of result.value) this.#restore(key, value);
       this.#open = true;
       for (const line of this.#lines) line.open();
       this.#sweep();
@@ -150,20 +103,33 @@ export class ResponseCentre {
       this.#blocked.push(() => this.take(row, done));
       return;
     }
-    const changes = changesOfRow(row, (ref) => this.#deliveries.get(ref), this.#rules);
+    const changes = this.#changesOf(row);
     if (changes.unrouted) {
       this.#counters.unrouted += 1;
       this.#log({ level: "error", event: "alert.unrouted", deviceId: row.deviceId });
     }
-    for (const ref of changes.drop) {
-      this.#deliveries.delete(ref);
-      this.#writer.put(ref, undefined);
-    }
-    const kept = changes.keep.filter((delivery) => this.#hasRoomFor(delivery));
-    for (const delivery of kept) this.#save(delivery);
-    if (changes.keep.length + changes.drop.length === 0) done();
-    else this.#writer.whenDurable(done);
-    for (const delivery of kept) this.#enqueue(delivery);
+    const subject = subjectOf(row, this.#rules.sources);
+    if (subject === undefined || !this.#isForLater(row, subject, changes))
+      this.#apply(changes, done);
+    else if (this.#lane === undefined) this.#giveUp(subject, done);
+    else this.#leave(subject, row.position, done);
+  }
+
+  /**
+   * Has devices that have as much here as they may told of later, out of what the inbox keeps of
+   * them; without this it is given up. To be called once, before the first row is taken.
+   *
+   * @returns the lane, to be run beside
+   */
+  tellLater(source: LaterSource, consumer: string): LaterLane {
+    this.#lane = new LaterLane({
+      ...{ source, consumer, marks: this.#later },
+      subjectOf: (row) => subjectOf(row, this.#rules.sources),
+      hasRoom: (deviceId) => this.#deliveries.hasRoomOf(deviceId),
+      take: (row) => new Promise((resolve) => this.#takeLater(row, resolve)),
+      onGivenUp: (deviceId) => this.#giveUp(deviceId, () => {}),
+    });
+    return this.#lane;
   }
 
   /** Says that somebody at the centre took charge of an alert, known by other means than SCAIP. */
@@ -182,7 +148,7 @@ export class ResponseCentre {
   /** Shows what was counted. */
   counters(): ResponseCentreCounters {
     const lines = Object.fromEntries(this.#lines.map((line) => [line.name, line.counters()]));
-    return { waiting: this.#waitingCount(), ...this.#counters, lines };
+    return { waiting: this.#waitingCount(), later: this.#later.size, ...this.#counters, lines };
   }
 
   /** Sends nothing more, makes durable what was noted, and closes lines and store. */
@@ -225,7 +191,12 @@ export class ResponseCentre {
     this.#queues.set(name, queue);
   }
 
-  #restore(value: unknown): void {
+  #restore(key: string, value: unknown): void {
+    const mark = key.startsWith(LATER) ? laterMarkOf(value) : undefined;
+    if (mark !== undefined) {
+      this.#later.restore(key.slice(LATER.length), mark);
+      return;
+    }
     const delivery = deliveryOf(value);
     if (delivery === undefined) {
       this.#counters.unreadableStored += 1;
@@ -256,20 +227,57 @@ export class ResponseCentre {
     return raised === undefined || raised.status === "accepted";
   }
 
-  /** Makes room among the deliveries of a device where that is the least urgent one's. */
-  #hasRoomFor(delivery: Delivery): boolean {
-    const least = this.#deliveries.surplusBeside(delivery, this.#limits.devicesOpenMax);
-    if (least === undefined) return true;
+  #changesOf(row: InboxRow): DeliveryChanges {
+    return changesOfRow(row, (ref) => this.#deliveries.get(ref), this.#rules);
+  }
+
+  #apply({ keep, drop }: DeliveryChanges, done: () => void): void {
+    for (const ref of drop) {
+      this.#deliveries.delete(ref);
+      this.#writer.put(ref, undefined);
+    }
+    for (const delivery of keep) this.#save(delivery);
+    if (keep.length + drop.length === 0) done();
+    else this.#writer.whenDurable(done);
+    for (const delivery of keep) this.#enqueue(delivery);
+  }
+
+  /** Whether a row has to wait: there is no room for it, or others of its device wait before it. */
+  #isForLater(row: InboxRow, subject: string, { keep }: DeliveryChanges): boolean {
+    if (keep.some((delivery) => !this.#deliveries.hasRoomFor(delivery))) return true;
+    if (this.#lane === undefined || this.#later.get(subject) === undefined) return false;
+    if (keep.length > 0) return !keep.every((one) => this.#deliveries.get(one.ref) || isGrave(one));
+    // The end of an alert whose beginning waits comes behind it.
+    if (row.kind !== "record" || row.event.kind !== "alert.cleared") return false;
+    const { alertId = "" } = row.event;
+    return !this.#deliveries.get(referenceOf({ deviceId: subject, alertId, stage: "raise" }));
+  }
+
+  #leave(deviceId: string, position: number, done: () => void): void {
+    if (this.#later.get(deviceId) === undefined) {
+      this.#log({ level: "error", event: "alert.later", deviceId });
+    }
+    this.#later.leave(deviceId, position);
+    this.#writer.whenDurable(() => {
+      this.#lane?.hold();
+      done();
+    });
+  }
+
+  #takeLater(row: InboxRow, done: (isTaken: boolean) => void): void {
+    const changes = this.#changesOf(row);
+    const hasRoom = changes.keep.every((delivery) => this.#deliveries.hasRoomFor(delivery));
+    if (!hasRoom || this.#waitingCount() >= this.#limits.waitingMax) done(false);
+    else this.#apply(changes, () => done(true));
+  }
+
+  #giveUp(deviceId: string, done: () => void): void {
     this.#counters.surplus += 1;
-    const { deviceId } = delivery;
     const count = this.#counters.surplus;
-    if (isWorthLogging(count))
+    if (isWorthLogging(count)) {
       this.#log({ level: "error", event: "alert.surplus", deviceId, count });
-    if (least === delivery) return false;
-    for (const queue of this.#queues.values()) queue.remove(least.ref);
-    this.#deliveries.delete(least.ref);
-    this.#writer.put(least.ref, undefined);
-    return true;
+    }
+    done();
   }
 
   #onOutcome(ref: string, receiver: string, outcome: ExchangeOutcome): void {
@@ -379,16 +387,10 @@ export class ResponseCentre {
     return count;
   }
 
-  /** Forgets what is settled and old, the oldest first; what waits is never forgotten. */
+  /** Forgets what is settled and old, or too much; what waits is never forgotten. */
   #sweep(): void {
     const { timers, nowMs } = this.#options;
-    const done = [...this.#deliveries.values()]
-      .filter(({ status, acknowledgement }) => status !== "waiting" && acknowledgement !== "due")
-      .sort((a, b) => a.takenMs - b.takenMs);
-    const oldMs = nowMs() - this.#limits.keepMs;
-    const tooMany = done.length - this.#limits.keepMax;
-    for (const [index, { ref, takenMs }] of done.entries()) {
-      if (index >= tooMany && takenMs >= oldMs) break;
+    for (const { ref } of forgettable(this.#deliveries.values(), this.#limits, nowMs())) {
       this.#deliveries.delete(ref);
       this.#writer.put(ref, undefined);
     }

@@ -1,6 +1,7 @@
 import type { GatewayTimers } from "../../client/gateway-timers.ts";
 import type { ScaipAnswer, ScaipRequest } from "../scaip/scaip-message.ts";
 import { compareDeliveries, type Delivery } from "./delivery.ts";
+import { DeviceTurns } from "./device-turns.ts";
 import type { ExchangeOutcome } from "./exchange.ts";
 import type { ReceiverLine } from "./receiver-line.ts";
 
@@ -45,7 +46,7 @@ interface Waiting {
 
 /**
  * What waits for one response centre: the gravest goes first, a few at a time, to the first
- * receiver that takes it.
+ * receiver that takes it. A device that has had many turns of late comes behind all others.
  */
 export class CentreQueue {
   readonly #name: string;
@@ -53,6 +54,7 @@ export class CentreQueue {
   readonly #timing: QueueTiming;
   readonly #ports: QueuePorts;
   readonly #waiting = new Map<string, Waiting>();
+  readonly #turns = new DeviceTurns();
   #open = true;
 
   constructor(
@@ -91,6 +93,7 @@ export class CentreQueue {
       const next = this.#gravest();
       if (next === undefined) return;
       next.state = "under-way";
+      this.#turns.took(next.delivery.deviceId);
       this.#try(next, this.#linesInOrder(), []);
     }
   }
@@ -167,11 +170,14 @@ export class CentreQueue {
     for (const waiting of this.#waiting.values()) {
       if (waiting.state !== "ready" || busy.has(waiting.delivery.deviceId)) continue;
       if (!this.#ports.isReady(waiting.delivery)) continue;
-      if (best === undefined || compareDeliveries(waiting.delivery, best.delivery) < 0) {
-        best = waiting;
-      }
+      if (best === undefined || this.#compare(waiting.delivery, best.delivery) < 0) best = waiting;
     }
     return best;
+  }
+
+  /** Devices that had many turns of late come behind those that had few; then the gravest is first. */
+  #compare(a: Delivery, b: Delivery): number {
+    return this.#turns.compare(a.deviceId, b.deviceId) || compareDeliveries(a, b);
   }
 
   /** Devices that have half of the room under way already: a flood leaves the rest to others. */

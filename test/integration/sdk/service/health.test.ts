@@ -105,6 +105,25 @@ describe("the health of a gateway", () => {
     expect(health.report()).toMatchObject({ status: "up", forwarders: [{ stalledSeconds: 0 }] });
   });
 
+  test("says that a forwarder tells of a device later, or has given something up", () => {
+    const { client } = openGateway();
+    let counters = {};
+    const { health } = watched(client, () => [standing({ counters })]);
+    expect(health.report()).toMatchObject({
+      ...{ status: "up", forwarders: [{ devicesLater: 0, surplus: 0 }] },
+    });
+    counters = { later: 2 };
+    expect(health.report()).toMatchObject({
+      ...{ status: "degraded", ready: true, forwarders: [{ devicesLater: 2 }] },
+    });
+    counters = { later: 0, surplus: 1 };
+    expect(health.report()).toMatchObject({
+      ...{ status: "degraded", ready: true, forwarders: [{ surplus: 1 }] },
+    });
+    client.registerConsumer("record-epj-later");
+    expect(health.report().idleConsumers).toEqual([]);
+  });
+
   test("tells of no device and no person, whatever devices are called", async () => {
     const { client, transport } = openGateway();
     transport.deliver("box-secret", "state", birthBytes(5, 1, 1, { serial: "IMEI-secret" }));
