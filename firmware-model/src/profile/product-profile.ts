@@ -118,8 +118,8 @@ export interface ProductProfile {
   /** Journal records that the spool holds at least. */
   readonly spoolEvents: Figure;
   /**
-   * Longest time without contact before the gateway is to raise 1.20, in minutes. It documents the
-   * product and steers nothing yet: no gateway raises 1.20 so far.
+   * Longest time without contact before the gateway is to raise 1.20, in minutes. It steers nothing in
+   * the device; gateways go by it, the SDK's own by a table of the same figures.
    */
   readonly lostContactMin: Figure;
   /** Who climbs the escalation ladder; never both. */

@@ -8,7 +8,7 @@ import { atLocal, startDayOf } from "./local-times.ts";
 import { serviceInSmall } from "./service-in-small.ts";
 
 /** Homes that an incident is run with at the most, about. */
-const HOMES_MAX = 36;
+const HOMES_MAX = 48;
 /** How long a run goes on behind its days, so that everything on its way arrives, ms. */
 const DRAIN_MS = 3 * HOUR_MS;
 
