@@ -130,7 +130,7 @@ export const SERVICE_HAZARDS: readonly Hazard[] = [
     covers: ["silent-device-death", "alert-late"],
     hazard: "The device is gone and nobody notices.",
     cause: "It has no power, no contact, or is broken.",
-    state: "Its last will or its missed return tells; 1.20 from them isn't built yet.",
+    state: "Its last will or its missed return tells; the gateway raises 1.20 from them.",
     alert: "none",
     detection: "detected",
     file: "test/integration/sdk/device/mqtt-device-transport.test.ts",
