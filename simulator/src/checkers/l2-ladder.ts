@@ -310,7 +310,9 @@ export class LadderChecker implements Checker {
   /** The ladder that the gateway's side climbs for an alert. */
   #ladderOf(record: JournalRecord): EscalationLadder {
     const { ladder, ladders } = this.#context;
-    return ladders[severityOf(record) as Severity] ?? ladder;
+    const { alert } = record;
+    const ofCode = alert === undefined ? undefined : ladders[alert];
+    return ofCode ?? ladders[severityOf(record) as Severity] ?? ladder;
   }
 }
 

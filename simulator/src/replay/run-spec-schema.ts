@@ -1,4 +1,4 @@
-import { RECIPIENT } from "@dosekit/protocols";
+import { ALERT_CODE, RECIPIENT } from "@dosekit/protocols";
 import { z } from "zod";
 import { PROFILE_SCHEMA } from "../fleet/profile-schema.ts";
 import { DELIVERIES, LOOPS } from "../home/run-spec.ts";
@@ -45,6 +45,8 @@ const ladder = z.strictObject({
 });
 
 const severity = z.enum(["0", "10", "20", "30", "40"]);
+/** A severity, or the code of an alert. */
+const ladderKey = z.enum([...severity.options, ...Object.keys(ALERT_CODE.words)]);
 
 const measures = z.strictObject({
   zone: text,
@@ -177,7 +179,7 @@ export const RUN_SPEC_SCHEMA = z.strictObject({
   personas: z.array(PERSONA_SCHEMA).optional(),
   refill: z.strictObject({ onAlert: z.boolean(), everyDays: count }),
   ladder,
-  ladders: z.partialRecord(severity, ladder).optional(),
+  ladders: z.partialRecord(ladderKey, ladder).optional(),
   measures: measures.optional(),
   keepDays: z.boolean().optional(),
   response: response.optional(),

@@ -29,7 +29,7 @@ export interface AlertLaddersSetup {
   readonly scheduler: Scheduler;
   readonly lane: number;
   readonly ladder: EscalationLadder;
-  /** Ladders of single severities; none when absent. */
+  /** Ladders of single severities and codes; none when absent. */
   readonly ladders?: LaddersBySeverity | undefined;
   /** A recipient was told of an alert. */
   readonly onNotice: (alert: ToldAlert, notice: LadderNotice, by: LadderRunner) => void;
@@ -136,9 +136,9 @@ export class AlertLadders {
     this.#arm(alertId, open);
   }
 
-  #ladderOf({ severity }: ToldAlert): EscalationLadder {
+  #ladderOf(alert: ToldAlert): EscalationLadder {
     const { ladder, ladders } = this.#setup;
-    return ladderOfSeverity(ladder, ladders, severity);
+    return ladderOfSeverity(ladder, ladders, alert);
   }
 
   #arm(alertId: AlertId, open: OpenAlert): void {

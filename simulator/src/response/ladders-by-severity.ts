@@ -1,13 +1,14 @@
-import type { EscalationLadder, Severity } from "@dosekit/protocols";
+import type { AlertCode, EscalationLadder, Severity } from "@dosekit/protocols";
 
-/** Ladders of single severities, where a service has its own for them. */
-export type LaddersBySeverity = Readonly<Partial<Record<Severity, EscalationLadder>>>;
+/** Ladders of single severities and codes, where a service has its own for them. */
+export type LaddersBySeverity = Readonly<Partial<Record<Severity | AlertCode, EscalationLadder>>>;
 
-/** Says which ladder the gateway's side climbs for an alert of this severity. */
+/** Says which ladder the gateway's side climbs for an alert: that of its code, then of its severity. */
 export function ladderOfSeverity(
   usual: EscalationLadder,
   own: LaddersBySeverity | undefined,
-  severity: Severity,
+  { code, severity }: { readonly code: AlertCode | undefined; readonly severity: Severity },
 ): EscalationLadder {
-  return own?.[severity] ?? usual;
+  const ofCode = code === undefined ? undefined : own?.[code];
+  return ofCode ?? own?.[severity] ?? usual;
 }

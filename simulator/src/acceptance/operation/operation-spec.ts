@@ -1,13 +1,13 @@
 import { instantOf, OUTSIDE_TABLE, zoneTableOf } from "@dosekit/firmware-model";
-import { DEFAULT_LADDER, dayNumberOf, MINUTE_MS, type Severity } from "@dosekit/protocols";
+import { dayNumberOf, MINUTE_MS, type Severity } from "@dosekit/protocols";
 import { type Fleet, fleetOfRequest } from "../../fleet/read-fleet.ts";
 import type { RunSpec } from "../../home/run-spec.ts";
-import type { LaddersBySeverity } from "../../response/ladders-by-severity.ts";
 import type { AnswerLimit, MeasureScope } from "../measures/measure-scope.ts";
 import { SERVICE_ZONE } from "../service-file.ts";
 import type { ServiceFile } from "../service-schema.ts";
 import { operationRequest, type ServiceGroup, serviceGroups } from "./operation-request.ts";
 import { putUpByZone } from "./roll-out.ts";
+import { laddersOf } from "./service-ladders.ts";
 
 /** A service's fleet in daily operation, ready to run. */
 export interface OperationPlan {
@@ -69,20 +69,6 @@ function limitOf({
   actMinutes,
 }: ServiceFile["response"]["limits"]["serious"]): AnswerLimit {
   return { acknowledgeMs: acknowledgeMinutes * MINUTE_MS, actMs: actMinutes * MINUTE_MS };
-}
-
-/** Ladders that a file names; an alert climbs one that has more than one step, whatever its severity. */
-function laddersOf({ ladders = [] }: ServiceFile): LaddersBySeverity {
-  const rows = ladders.map(({ severity, steps }) => {
-    const climbs = steps.length > 1 || severity >= DEFAULT_LADDER.climbFromSeverity;
-    const rungs = steps.map(({ to, afterMinutes }) => ({ recipient: to, afterMin: afterMinutes }));
-    const climbFromSeverity = climbs
-      ? (Math.min(severity, DEFAULT_LADDER.climbFromSeverity) as Severity)
-      : DEFAULT_LADDER.climbFromSeverity;
-    const { repeatMin } = DEFAULT_LADDER;
-    return [severity, { id: `severity-${severity}`, climbFromSeverity, rungs, repeatMin }] as const;
-  });
-  return Object.fromEntries(rows);
 }
 
 function rolloutOf({ rollout = [] }: ServiceFile) {
