@@ -8,7 +8,7 @@ import { checkedDelayMs, endlessChart } from "../machine/compile/step-limits.ts"
 
 /** The chart `carousel` as plain code. */
 export const carouselCode: ChartCode = {
-  fingerprint: "ozs-3b71b4f2",
+  fingerprint: "p4f-a1a72d6d",
   bind(parts) {
     const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
@@ -1558,7 +1558,8 @@ export const carouselCode: ChartCode = {
       let way2 = -1;
       switch ((place >> 4) & 1) {
         case 1: { // outlet.occupied
-          way2 = 0;
+          if ((((place & 3) === 0))) way2 = 0;
+          else way2 = 1;
           break;
         }
       }
@@ -1585,6 +1586,14 @@ export const carouselCode: ChartCode = {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 2; // show nothing
+          break;
+        }
+      }
+      switch (way2) {
+        case 0: {
+          const said = effects.actionCount;
+          effects.actionCount = said + 1;
+          actions[said] = 30; // tell fetched
           break;
         }
       }
@@ -1623,6 +1632,11 @@ export const carouselCode: ChartCode = {
       }
       switch (way2) {
         case 0: {
+          instance.place = instance.place & -17;
+          outcome = 2;
+          break;
+        }
+        case 1: {
           instance.place = instance.place & -17;
           outcome = 2;
           break;
@@ -1797,8 +1811,8 @@ export const carouselCode: ChartCode = {
         case 2: { // cycle.offered.glowing
           const said = effects.actionCount;
           effects.actionCount = said + 2;
-          actions[said] = 30; // show reminder
-          actions[said + 1] = 31; // tell reminded
+          actions[said] = 31; // show reminder
+          actions[said + 1] = 32; // tell reminded
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
@@ -1820,7 +1834,7 @@ export const carouselCode: ChartCode = {
         case 3: { // cycle.offered.reminding
           const said = effects.actionCount;
           effects.actionCount = said + 1;
-          actions[said] = 32; // show waiting
+          actions[said] = 33; // show waiting
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
@@ -1841,8 +1855,8 @@ export const carouselCode: ChartCode = {
         case 4: { // cycle.offered.resting
           const said = effects.actionCount;
           effects.actionCount = said + 2;
-          actions[said] = 30; // show reminder
-          actions[said + 1] = 31; // tell reminded
+          actions[said] = 31; // show reminder
+          actions[said + 1] = 32; // tell reminded
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting

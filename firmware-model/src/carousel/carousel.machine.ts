@@ -1,6 +1,6 @@
 import { compartmentSupply } from "../mechanism/compartment-supply.ts";
 import { keyLid } from "../mechanism/key-lid.ts";
-import { rollOutlet } from "../roll/roll.regions.ts";
+import { rollTellingOutlet } from "../roll/roll.regions.ts";
 import { carouselCycle } from "./carousel.cycle.ts";
 import { carouselSetup } from "./carousel.setup.ts";
 
@@ -25,7 +25,7 @@ export const carouselMachine = carouselSetup.createMachine({
   states: {
     lid: keyLid,
     supply: compartmentSupply,
-    outlet: rollOutlet,
+    outlet: rollTellingOutlet,
     cycle: carouselCycle,
   },
 });

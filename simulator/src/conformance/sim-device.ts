@@ -6,7 +6,7 @@ import type {
   DutFeature,
   DutTarget,
 } from "@dosekit/conformance";
-import { createDevice, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
 import {
   type DeviceInput,
   type DeviceLogic,
@@ -35,8 +35,9 @@ import {
   sessionSecondsOf,
   TestTime,
 } from "@dosekit/sdk/device";
+import type { SimHands } from "./sim-hands.ts";
 import { SimLoader } from "./sim-loader.ts";
-import { type SimMechanism, simMechanismOf } from "./sim-mechanism.ts";
+import { SimMechanism } from "./sim-mechanism.ts";
 import { SimStore } from "./sim-store.ts";
 import { SimTray } from "./sim-tray.ts";
 
@@ -85,20 +86,21 @@ const SLEEP_QUIET_MS = 150;
 /** Real time at each deadline that a test clock comes by, ms. */
 const TEST_STEP_MS = 1;
 
-/**
- * What a product of the registry can be started with. The hands of this process know a tray alone, so
- * that what a roll or a carousel does with doses is left to the simulator's own checkers.
- */
-export function simFeaturesOf(product: string): readonly DutFeature[] {
-  const own = ["test-clock", "sealing", "sleeping", "update", "storage"] as const;
-  return profileOf(product)?.mechanism.value === "tray" ? ["doses", ...own] : own;
-}
+/** What every product of the registry can be started with. */
+export const SIM_FEATURES: readonly DutFeature[] = [
+  "doses",
+  "test-clock",
+  "sealing",
+  "sleeping",
+  "update",
+  "storage",
+];
 
 /** The modelled device on the runtime of the SDK over MQTT, as a device under test. */
 export function simDevice(patch: SimDevicePatch = {}): DutAdapter {
   return {
     role: "device",
-    features: simFeaturesOf(patch.product ?? SIM_PRODUCT),
+    features: SIM_FEATURES,
     start: (target) => Promise.resolve(new SimDevice(target, patch)),
   };
 }
@@ -111,9 +113,7 @@ class SimDevice implements Dut {
   readonly #entropy = new SystemEntropy();
   readonly #retryTimer = new SystemRetryTimer();
   readonly #sleep: SleepOptions | undefined;
-  readonly #tray: SimTray;
-  /** Absent for a tray. */
-  readonly #mechanism: SimMechanism | undefined;
+  readonly #hands: SimHands;
   readonly #loader: SimLoader;
   readonly #witness = new MemoryWitness();
   readonly #keyStore: SimStore | undefined;
@@ -144,14 +144,16 @@ class SimDevice implements Dut {
     });
     this.#store = this.#newStore();
     this.#keyStore = provisioned(target, new SimStore(patch.keyStore?.()));
-    this.#tray = new SimTray({
-      tell: (input) => this.#runner.input(input),
-      pass: (ms) => this.#pass(ms),
+    const profile = profileIn(patch);
+    const around = {
+      tell: (input: DeviceInput) => this.#runner.input(input),
+      pass: (ms: number) => this.#pass(ms),
+      later: (ms: number, run: () => void) => void this.#time.after(ms, run),
       cutPower: () => this.#powerOff(),
-    });
-    this.#mechanism = simMechanismOf(patch.product ?? SIM_PRODUCT, (input) =>
-      this.#runner.input(input),
-    );
+      civilMs: () => this.#clock.now().civilMs ?? Date.now(),
+    };
+    const isTray = profile.mechanism.value === "tray";
+    this.#hands = isTray ? new SimTray(around) : new SimMechanism(profile, around);
     this.#loader = new SimLoader(
       () => this.#runner.input({ type: "image.staged" }),
       () => {
@@ -164,8 +166,8 @@ class SimDevice implements Dut {
   }
 
   async act(action: DutAction, value?: unknown): Promise<DutAnswer> {
-    if (action === "take") return done(await this.#tray.take());
-    if (action === "fumble") return done(await this.#tray.fumble());
+    if (action === "take") return done(await this.#hands.take());
+    if (action === "fumble") return done(await this.#hands.fumble());
     return this.#act(action, value);
   }
 
@@ -199,11 +201,11 @@ class SimDevice implements Dut {
         this.#clock = this.#newClock("unset");
         return this.#replaceRunner();
       case "load":
-        return done(this.#tray.load(Number(value)));
+        return done(this.#hands.load(Number(value)));
       case "correct":
-        return done(this.#tray.tiltInNextClose());
+        return done(this.#hands.correctNext());
       case "cut-next-motion":
-        return done(this.#tray.cutNext());
+        return done(this.#hands.cutNext());
       default:
         return this.#actOnStorage(action);
     }
@@ -232,12 +234,12 @@ class SimDevice implements Dut {
 
   #powerOn(cause: Parameters<DeviceRunner<unknown>["powerOn"]>[0]): void {
     this.#runner.powerOn(cause);
-    this.#mechanism?.regainPower();
+    this.#hands.regainPower();
   }
 
   #powerOff(): void {
     this.#runner.powerOff();
-    this.#mechanism?.losePower();
+    this.#hands.losePower();
   }
 
   #input(input: DeviceInput): DutAnswer {
@@ -290,21 +292,20 @@ class SimDevice implements Dut {
   #newRunner(): DeviceRunner<unknown> {
     const { logic, transport, freshEpoch, spoolEventsMax, isWithoutWitness } = this.#patch;
     const { product = SIM_PRODUCT } = this.#patch;
-    const profile = profileOf(product);
-    if (profile === undefined) throw new Error(`no profile of ${product}`);
+    const profile = profileIn(this.#patch);
     const own = createDevice({ profile, zoneTableOf }) as DeviceLogic<unknown>;
     const entropy = this.#entropy;
     const isLong = this.#target.needs.includes("test-clock");
     return new DeviceRunner<unknown>({
       deviceId: this.#target.deviceId,
       identity: { product, firmware: "1.0.0", serial: "S-1" },
-      logic: logic?.(own) ?? own,
+      logic: this.#hands.watched(logic?.(own) ?? own),
       clock: this.#clock,
       store: this.#store,
       // A mechanism that does what it is told at once.
       actuators: {
         start: (effect) => {
-          if (effect.type === "motion.start") (this.#mechanism ?? this.#tray).start(effect);
+          if (effect.type === "motion.start") this.#hands.start(effect);
         },
       },
       transport: transport?.(this.#mqtt, this.#target) ?? this.#mqtt,
@@ -339,6 +340,12 @@ class SimDevice implements Dut {
     const own = new DeviceArmour({ address: this.#target, store });
     return this.#patch.armour?.(own, this.#target) ?? own;
   }
+}
+
+function profileIn({ product = SIM_PRODUCT }: SimDevicePatch): ProductProfile {
+  const profile = profileOf(product);
+  if (profile === undefined) throw new Error(`no profile of ${product}`);
+  return profile;
 }
 
 function done(_nothing: unknown): DutAnswer {

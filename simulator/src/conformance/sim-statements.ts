@@ -1,7 +1,6 @@
 import type { IcsStatement } from "@dosekit/conformance";
 import { profileOf } from "@dosekit/firmware-model";
 import { COMMAND_VERB, type CommandVerb, DEFAULT_LIMITS } from "@dosekit/protocols";
-import { simFeaturesOf } from "./sim-device.ts";
 
 /** What is stated about the modelled device that the kit runs in this process. */
 export const SIM_DEVICE_ICS: IcsStatement = {
@@ -43,7 +42,7 @@ export const SIM_DEVICE_ICS: IcsStatement = {
  * @throws RangeError when there is no such product (a caller's bug)
  */
 export function simDeviceIcs(product: string): IcsStatement {
-  const { device, features, capabilities } = SIM_DEVICE_ICS;
+  const { device, capabilities } = SIM_DEVICE_ICS;
   const profile = profileOf(product);
   if (profile === undefined || capabilities === undefined) throw new RangeError(`no ${product}`);
   const { unsupportedCommands = {}, dosesPerDayMax, minimumSpacingMin } = profile;
@@ -51,7 +50,6 @@ export function simDeviceIcs(product: string): IcsStatement {
   return {
     ...SIM_DEVICE_ICS,
     device: { ...device, product },
-    features: features.filter((feature) => simFeaturesOf(product).includes(feature)),
     capabilities: {
       ...capabilities,
       verbs: verbs.filter((verb) => unsupportedCommands[verb] === undefined).sort(),

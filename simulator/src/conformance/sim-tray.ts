@@ -1,27 +1,20 @@
 import { TRAY_MOTIONS } from "@dosekit/firmware-model";
-import type { DeviceInput, MotionStart } from "@dosekit/protocols";
-
-/** What a tray is put into. */
-export interface SimTraySetup {
-  readonly tell: (input: DeviceInput) => void;
-  /** Lets time of the device pass. */
-  readonly pass: (ms: number) => Promise<void>;
-  readonly cutPower: () => void;
-}
+import type { DeviceLogic, MotionStart } from "@dosekit/protocols";
+import type { SimHands, SimHandsSetup } from "./sim-hands.ts";
 
 const TILTED_MS = 2_000;
 const AT_REST_MS = 20_000;
 const PLAYS = 3;
 
 /** The tray of a device under test, which moves at once, and the hands of whoever stands there. */
-export class SimTray {
-  readonly #setup: SimTraySetup;
+export class SimTray implements SimHands {
+  readonly #setup: SimHandsSetup;
   /** Compartment at the opening; absent while the shutter is locked. */
   #slot: number | undefined;
   #isNextCut = false;
   #isNextTilted = false;
 
-  constructor(setup: SimTraySetup) {
+  constructor(setup: SimHandsSetup) {
     this.#setup = setup;
   }
 
@@ -36,8 +29,8 @@ export class SimTray {
     this.#isNextCut = true;
   }
 
-  /** The user turns the device over while the tray takes back what nobody took. */
-  tiltInNextClose(): void {
+  /** See {@link SimHands}: the user turns the device over while the tray takes back what nobody took. */
+  correctNext(): void {
     this.#isNextTilted = true;
   }
 
@@ -65,6 +58,17 @@ export class SimTray {
       this.#setup.tell({ type: "button.pressed", actor: "user" });
       await this.take();
     }
+  }
+
+  /** See {@link SimHands}: a tray stays as it stands. */
+  losePower(): void {}
+
+  /** See {@link SimHands}: nothing moved meanwhile. */
+  regainPower(): void {}
+
+  /** See {@link SimHands}: whoever fills a tray need not know the plan. */
+  watched<State>(logic: DeviceLogic<State>): DeviceLogic<State> {
+    return logic;
   }
 
   #end({ motion, slot }: MotionStart): void {

@@ -60,10 +60,10 @@ function minuteInOslo(ms: number): number {
 /** A loaded device without a clock has a plan with a dose that is due. */
 function dueWithoutClock(s: Stage): void {
   s.prologue.connected("unset");
-  s.drive.dut("load", () => LOADED);
   s.drive.does("the host gives a plan, and the device follows it", async (kit) => {
     await follow(kit, 1, dueNow(kit.trace, kit));
   });
+  s.drive.dut("load", () => LOADED);
 }
 
 function setTo(s: Stage, text: string, civilMs: (kit: Kit) => number): void {
@@ -112,6 +112,7 @@ function setBack(s: Stage, entryId: string, dueMin: number): void {
     const plan = planOf(kit, [entry(entryId, dueMin, { lateMin: 120 })], { revision: 2 });
     await follow(kit, 2, plan);
   });
+  s.drive.dut("load", () => LOADED);
   s.drive.fromHere();
 }
 

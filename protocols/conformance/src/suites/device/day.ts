@@ -103,10 +103,11 @@ export function inService(s: Stage, options: ServiceOptions = {}): void {
   const { plan = twoDoses, doses = LOADED, begin = (kit: Kit) => dayInstant(kit, 0) } = options;
   s.prologue.connected();
   setsClock(s, "the clock is set to the morning of a day", begin, "begin-of-day");
-  s.drive.dut("load", () => doses);
   s.drive.does("the host gives a plan, and the device follows it", async (kit) => {
     await follow(kit, 1, plan(kit.trace, kit));
   });
+  // A roll is packed for a plan, so that this has to be known before.
+  s.drive.dut("load", () => doses);
   s.drive.host.acknowledgeUntilAtRest();
   s.drive.fromHere();
 }

@@ -2,6 +2,7 @@ import { DeviceEvent } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Stage } from "../../scenario/stage.ts";
 import {
   DAY_NEEDS,
   entry,
@@ -46,15 +47,30 @@ function counts(entryId: string, wanted: Readonly<Record<string, number>>): Judg
   };
 }
 
-/** The record of its offering stands before all else that tells of a dose within reach. */
+/** What {@link untouched} notes. */
+const UNTOUCHED = "untouched";
+
+/** Notes what was written before any hand of the user moved. */
+function untouched(s: Stage): void {
+  s.drive.does("the user has done nothing yet", (kit) => {
+    kit.note(UNTOUCHED, kit.trace.receivedSeq());
+  });
+}
+
+/**
+ * The record of its offering stands before the one of its release; and before the word that it lies
+ * ready where the device moved by itself. One that waits for a press moves no earlier than that.
+ */
 const offeringFirst: Judge = (trace) => {
   const about = journal(trace).filter(({ doseId }) => doseId?.startsWith("m/") === true);
   const reach = about.filter(({ kind }) => kind === "dose.offered" || kind === "dose.released");
-  const [first] = about.filter(({ kind }) => kind === "dose.offering");
+  const first = about.find(({ kind }) => kind === "dose.offering");
   const seen = about.map(({ seq, kind }) => `${seq} ${kind}`).join(", ");
   if (reach.length === 0 && first === undefined) return { verdict: "unverified", seen };
-  const isFirst = first !== undefined && reach.every(({ seq }) => seq > first.seq);
-  return { verdict: isFirst ? "pass" : "fail", seen };
+  if (first === undefined) return { verdict: "fail", seen };
+  const isByItself = first.seq <= Number(trace.answer(UNTOUCHED) ?? 0);
+  const behind = reach.filter(({ kind }) => kind === "dose.released" || isByItself);
+  return { verdict: behind.every(({ seq }) => seq > first.seq) ? "pass" : "fail", seen };
 };
 
 /** The alert about the dose is there, and not behind the write of its outcome. */
@@ -109,6 +125,7 @@ export const DEVICE_DOSES: readonly Scenario[] = [
       s.check.within(tells("dose.offered", "m", "the dose lies ready"), "reactionMs", {
         reqs: [R.OMDP_DOS_003, R.OMDP_TIM_009],
       });
+      untouched(s);
       s.drive.dut("take");
       runsTo(s, FIRST_LATE_MIN + CLOSED_WITHIN_MIN + 1);
       s.check.within(tells("dose.closed", "m", "the dose is closed"), "reactionMs", {
@@ -280,7 +297,7 @@ export const DEVICE_DOSES: readonly Scenario[] = [
 ];
 
 /** A dose was missed, and the device learns that this may be wrong; no record is acknowledged. */
-function corrects(s: Parameters<typeof inService>[0]): void {
+function corrects(s: Stage): void {
   inService(s);
   runsTo(s, FIRST_DUE_MIN + 1);
   s.drive.dut("correct");
@@ -293,7 +310,7 @@ function corrects(s: Parameters<typeof inService>[0]): void {
 }
 
 /** Two doses as close as the plan allows, the first of which is taken late in its window. */
-function spaced(s: Parameters<typeof inService>[0]): void {
+function spaced(s: Stage): void {
   inService(s, {
     plan: (_trace, kit) => {
       const second = entry("n", FIRST_DUE_MIN + SPACING_MIN, { lateMin: 60 });

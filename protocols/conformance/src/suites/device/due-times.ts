@@ -3,6 +3,7 @@ import { R, type RequirementId } from "../../requirements/registry.generated.ts"
 import type { Judge } from "../../scenario/judgement.ts";
 import type { Kit } from "../../scenario/kit.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import type { Stage } from "../../scenario/stage.ts";
 import {
   DAY_NEEDS,
   dayInstant,
@@ -10,6 +11,7 @@ import {
   FIRST_DUE_MIN,
   inService,
   journalOf,
+  LOADED,
   localDate,
   planOf,
   runsTo,
@@ -21,6 +23,10 @@ const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NE
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
 const MINUTE_MS = 60_000;
 const DAY_MIN = 1_440;
+/** How long before the dose another one of the plan is due, min. */
+const BESIDE_MIN = 60;
+/** How soon that one is taken, min: the least spacing of the plan counts from then. */
+const AT_ONCE_MIN = 0.05;
 
 /** A dose, and the instant at which it is due. */
 interface DueCase {
@@ -71,7 +77,7 @@ function dueAt(id: string, reqs: readonly RequirementId[], dose: DueCase): Scena
   const { entryId, date, dueMs } = dose;
   const at = (kit: Kit, minutes: number): Instant => instant(dueMs(kit) + minutes * MINUTE_MS);
   return scenario(`time/${id}`, { ...ABOUT, reqs }, (s) => {
-    const lead = dose.beside === undefined ? 5 : 65;
+    const lead = dose.beside === undefined ? 5 : BESIDE_MIN + 5;
     inService(s, {
       begin: (kit) => at(kit, -lead),
       plan: (_trace, kit) => planFor(kit, dose),
@@ -80,12 +86,19 @@ function dueAt(id: string, reqs: readonly RequirementId[], dose: DueCase): Scena
       kit.note("due-ms", dueMs(kit));
       kit.note("dose-id", `${entryId}/${date(kit)}`);
     });
+    if (dose.beside !== undefined) takesBefore(s, (kit) => at(kit, AT_ONCE_MIN - BESIDE_MIN));
     s.drive.host.runsClock("time passes up to a minute before", (_trace, kit) => at(kit, -1));
     s.check.none(tells("dose.offering", entryId, "the dose comes into reach"), { scope: "all" });
     s.drive.host.runsClock("time passes up to a minute behind", (_trace, kit) => at(kit, 1));
     s.check.within(tells("dose.offered", entryId, "the dose lies ready"), "reactionMs");
     s.check.holds("at its instant, under its name", isDueThen(entryId));
   });
+}
+
+/** The dose before is taken: a roll gives nothing behind a pouch that was missed. */
+function takesBefore(s: Stage, when: (kit: Kit) => Instant): void {
+  s.drive.host.runsClock("time passes up to the dose before", (_trace, kit) => when(kit));
+  s.drive.dut("take");
 }
 
 const HALF_PAST_TWO = 150;
@@ -148,7 +161,7 @@ export const DEVICE_DUE_TIMES: readonly Scenario[] = [
 ];
 
 /** A dose on the first and the third day; it is shortly before its clock time on another day. */
-function everyOther(s: Parameters<typeof inService>[0], days: number): void {
+function everyOther(s: Stage, days: number): void {
   inService(s, {
     plan: (_trace, kit) => {
       const own = entry("m", FIRST_DUE_MIN, { everyDays: 2, endDate: localDate(kit, 3) });
@@ -157,4 +170,7 @@ function everyOther(s: Parameters<typeof inService>[0], days: number): void {
   });
   const minute = days * DAY_MIN + FIRST_DUE_MIN - 1;
   setsClock(s, `the clock is set to day ${days}`, (kit) => dayInstant(kit, minute), "another-day");
+  // A roll gives nothing behind a pouch that was missed: staff put in another one.
+  s.drive.dut("load", () => LOADED);
+  s.drive.fromHere();
 }
