@@ -109,7 +109,7 @@ export class GatewayClient {
     });
   }
 
-  /** Opens; ends with {@link SdkError} when the inbox can't be opened. */
+  /** Opens, or ends with {@link SdkError}; what older records told is known a moment later. */
   start(): Promise<void> {
     return new Promise((resolve, reject) => {
       this.open((fault) => (fault === undefined ? resolve() : reject(new SdkError(fault))));

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { type Document, isNode, LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
+import { allowedWords } from "./allowed-words.ts";
 import { usageError } from "./program-error.ts";
 import { SettingsFile } from "./settings.ts";
 
@@ -45,7 +46,7 @@ function problemOf(
   const offset = offsetOf(document, steps);
   const line = offset === undefined ? {} : { line: lines.linePos(offset).line };
   const found = isExtra ? field : foundAt(document, steps);
-  const allowed = isExtra ? keysAt(parent) : issue.message;
+  const allowed = isExtra ? keysAt(parent) : allowedWords(issue);
   const place = line.line === undefined ? file : `${file}:${line.line}`;
   const message = `${place}: ${field}: found ${found}, allowed ${allowed}`;
   const code = isExtra ? "config.unknown-field" : "config.field";

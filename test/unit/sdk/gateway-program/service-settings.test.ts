@@ -64,6 +64,28 @@ describe("a mistake in the settings of a service", () => {
     expect(inList.error["allowed"]).toContain("receivers");
   });
 
+  test.each([
+    ["devicesMax: many", "devicesMax", '"many"', "a number"],
+    ["devicesMax: 1.5", "devicesMax", "1.5", "a whole number"],
+    ["devicesMax: 0", "devicesMax", "0", "at least 1"],
+    ["devicesMax: 2000000", "devicesMax", "2000000", "at most 1,000,000"],
+    ["tenant: 7", "tenant", "7", "text"],
+    ["username: ''", "username", '""', "at least 1 character"],
+    ["sealedOnly: maybe", "sealedOnly", '"maybe"', "true or false"],
+    ["lines: []", "lines", "a section or list", "at least 1 entry"],
+    ["lines: here", "lines", '"here"', "a list"],
+    ["contact: soon", "contact", '"soon"', "a section with fields"],
+    [
+      "contact: { products: [] }",
+      "contact.products",
+      "a section or list",
+      "a section with names and values",
+    ],
+    ["alerts: { trigger: never }", "alerts.trigger", '"never"', "one of raised, ladder"],
+  ])("in %j is told in plain words", async (line, field, found, allowed) => {
+    expect((await problemOf(line)).error).toMatchObject({ line: 4, field, found, allowed });
+  });
+
   test("between sections is told where what lacks would stand", async () => {
     const lacking = await problemOf(...RECORD, "    url: https://epj.example");
     expect(lacking.error).toMatchObject({ field: "register", found: "nothing" });
