@@ -3,6 +3,7 @@ import type { GatewayClient } from "../client/gateway-client.ts";
 import type { GatewayLog, GatewayLogEntry } from "../client/gateway-log.ts";
 import { RealGatewayTimers } from "../client/gateway-timers.ts";
 import { remedyAtTheEnd, type SdkFault } from "../errors.ts";
+import { laterConsumer } from "../inbox/later-lane.ts";
 import { isService } from "./check-service.ts";
 import { GatewayService } from "./gateway-service.ts";
 import { HealthWatch } from "./health-report.ts";
@@ -131,7 +132,10 @@ async function begin(running: Running, ending: ReturnType<typeof endingOf>): Pro
 
 /** Rows must not wait for who never comes; whom the settings don't name as gone may come back. */
 function forgetFormer({ settings, client, health, log }: Running): void {
-  for (const name of settings.formerConsumers ?? []) client.forgetConsumer(name);
+  for (const name of settings.formerConsumers ?? []) {
+    client.forgetConsumer(name);
+    client.forgetConsumer(laterConsumer(name));
+  }
   if (!isPrinting(settings)) client.forgetConsumer(PRINTING_CONSUMER);
   for (const detail of health.report().idleConsumers) {
     log({ level: "error", event: "consumer.idle", detail });
