@@ -69,12 +69,13 @@ caption { white-space: normal; }
   article > p { break-after: avoid; }
   #criteria, #operation, #incidents, #hazards, #privacy { break-before: page; }
   #verdict table, #verdict dl, #verdict p { font-size: 8pt; margin: .1rem 0; }
+  #verdict { line-height: 1.35; }
   #verdict .verdict { margin: .3rem 0; }
   #verdict .verdict-words { font-size: 15pt; }
   #verdict h2, #verdict h3 { margin: .2rem 0; font-size: 10pt; }
   #verdict .scroll { margin: .2rem 0; }
   #verdict tbody th, #verdict td, #verdict th { padding: .05rem .4rem; }
-  .signatures td { height: 7mm; }
+  .signatures td { height: 6.5mm; }
   table { font-size: 8.5pt; }
   #criteria table, #hazards table, .draft table, .long table { break-inside: auto; }
   tbody th, td.text, .signatures td { min-width: 0; }

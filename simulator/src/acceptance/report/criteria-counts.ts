@@ -28,22 +28,29 @@ export function criteriaGroups(criteria: readonly CriterionRecord[]): readonly C
   return [...groups.values()];
 }
 
-/** How many criteria came out how, by story and product. */
+/** How many criteria came out how, by product; what every product is asked counts with its story. */
 export function criteriaCounts({ say, result, numbers }: AcceptanceContext): Markup {
+  const { criteria } = result;
   const row = (title: string, records: readonly CriterionRecord[]) => [
     name(title),
     ...OUTCOMES.map((outcome) =>
       number(numbers.whole(records.filter((one) => one.outcome === outcome).length)),
     ),
   ];
+  const products = [...new Set(criteria.map(({ product }) => product))];
   return tableOf({
     caption: say(TEXTS.criteria),
     head: [say(TEXTS.subject), ...OUTCOMES.map((outcome) => say(OUTCOME_TEXTS[outcome]))],
     rows: [
-      ...criteriaGroups(result.criteria).map(({ story, product, criteria }) =>
-        row(`${say(storyText(story))}: ${productTitle(product)}`, criteria),
-      ),
-      row(say(TEXTS.all), result.criteria),
+      ...products.map((product) => {
+        const records = criteria.filter((one) => one.product === product);
+        const stories = [...new Set(records.map(({ story }) => story))]
+          .filter((story) => story !== "every")
+          .map((story) => say(storyText(story)));
+        const title = productTitle(product);
+        return row(stories.length === 0 ? title : `${stories.join(", ")}: ${title}`, records);
+      }),
+      row(say(TEXTS.all), criteria),
     ],
   });
 }

@@ -29,15 +29,16 @@ export function frontSection(context: AcceptanceContext): Markup {
     element(
       "div",
       { class: "columns" },
-      element("div", {}, element("h3", {}, say(TEXTS.tested)), subjectFacts(context)),
-      element("div", {}, openTable(context), rulePart(context)),
+      element(
+        "div",
+        {},
+        element("h3", {}, say(TEXTS.tested)),
+        subjectFacts(context),
+        criteriaCounts(context),
+      ),
+      element("div", {}, openTable(context), approvalPart(context)),
     ),
-    element(
-      "div",
-      { class: "columns" },
-      element("div", {}, criteriaCounts(context)),
-      element("div", {}, approvalPart(context)),
-    ),
+    rulePart(context),
     isPartial(context.result) ? [] : signatures(context),
   );
 }

@@ -103,13 +103,22 @@ describe("an acceptance report", () => {
   });
 
   test("counts the open deviations by class beside what the rule allows", () => {
-    const open = tablesOf(elementWithId(root, "verdict"))[0];
+    const open = tablesOf(elementWithId(root, "verdict"))[1];
     expect(open?.slice(1).map((row) => row.slice(1))).toEqual([
       ["0", "0", "1"],
       ["1", "1", "0"],
       ["1", "5", "0"],
     ]);
     expect(textOf(elementWithId(root, "verdict"))).toContain("høyst 1 avvik i klasse B");
+  });
+
+  test("counts what every product is asked with the story of each", () => {
+    const counts = tablesOf(elementWithId(root, "verdict"))[0];
+    expect(counts?.slice(1).map((row) => row.slice(0, 3))).toEqual([
+      ["Tone: Evondos E300", "10", "1"],
+      ["Roar: Medido", "10", "0"],
+      ["Sum", "20", "1"],
+    ]);
   });
 
   test("tells each attempt of the approval period and what ended it", () => {
