@@ -1,10 +1,10 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import { type AlertFact, alertsBetween } from "./alert-facts.ts";
-import { actLimitMs, nobodyForgotten } from "./follow-up-checks.ts";
+import { nobodyForgotten, timesTold } from "./follow-up-checks.ts";
 import type { Incident, JudgedCheck } from "./incident.ts";
 import { atLocal, clockText } from "./local-times.ts";
 import { allDelivered, rulesHeld } from "./shared-checks.ts";
-import { quietRun, type Town } from "./town.ts";
+import { quietRun } from "./town.ts";
 import type { WatchedRun } from "./watched-run.ts";
 
 const FROM_MIN = 16 * 60;
@@ -40,7 +40,7 @@ export const CENTRE_OVERLOADED: Incident = {
               checks: [
                 nobodyForgotten(alerts, run.endedMs),
                 ...gravestFirst(alerts, run),
-                timesTold(alerts, town),
+                timesTold(alerts, town.service),
                 allDelivered(run),
                 rulesHeld(run),
               ],
@@ -91,31 +91,4 @@ function textOf(minutes: number, language: "nb" | "en"): string {
   if (Number.isFinite(minutes))
     return language === "nb" ? `${minutes} minutter` : `${minutes} minutes`;
   return language === "nb" ? "slutten av kjøringen" : "the end of the run";
-}
-
-/** Time to action against the limits, which such an hour is told of and not judged by. */
-function timesTold(alerts: readonly AlertFact[], { service }: Town): JudgedCheck {
-  const grave = alerts.filter(({ severity, clearedMs, actedMs }) => {
-    return severity >= 20 && (actedMs !== undefined || clearedMs === undefined);
-  });
-  const tookMs = ({ actedMs = Number.POSITIVE_INFINITY, raisedMs }: AlertFact) =>
-    actedMs - raisedMs;
-  const limitMs = (alert: AlertFact) => actLimitMs(service, alert) ?? Number.POSITIVE_INFINITY;
-  const late = grave.filter((alert) => tookMs(alert) > limitMs(alert));
-  const acted = grave.map(tookMs).filter(Number.isFinite);
-  const longest = Math.round(Math.max(0, ...acted) / MINUTE_MS);
-  return {
-    id: "times-to-action",
-    class: "C",
-    expect: {
-      nb: "Tiden til tiltak blir målt mot fristene. En slik time dømmes ikke etter dem.",
-      en: "Time to action is measured against the limits. Such an hour is not judged by them.",
-    },
-    outcome: acted.length > 0 || grave.length === 0 ? "passed" : "failed",
-    saw: {
-      nb: `${late.length} av ${grave.length} varsler fikk tiltak etter fristen eller aldri; lengst tid til tiltak ${longest} minutter.`,
-      en: `${late.length} of ${grave.length} alerts were acted on after the limit or never; longest time to action ${longest} minutes.`,
-    },
-    cases: late.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
-  };
 }

@@ -77,6 +77,36 @@ export function actedInTime(alerts: readonly AlertFact[], service: ServiceFile):
   };
 }
 
+/**
+ * Time to action against the limits, where all homes are struck at once: it is told, and not judged, as
+ * who answers sees that it is one thing and not so many.
+ */
+export function timesTold(alerts: readonly AlertFact[], service: ServiceFile): JudgedCheck {
+  const grave = alerts.filter(({ severity, clearedMs, actedMs }) => {
+    return severity >= 20 && (actedMs !== undefined || clearedMs === undefined);
+  });
+  const tookMs = ({ actedMs = Number.POSITIVE_INFINITY, raisedMs }: AlertFact) =>
+    actedMs - raisedMs;
+  const limitMs = (alert: AlertFact) => actLimitMs(service, alert) ?? Number.POSITIVE_INFINITY;
+  const late = grave.filter((alert) => tookMs(alert) > limitMs(alert));
+  const acted = grave.map(tookMs).filter(Number.isFinite);
+  const longest = Math.round(Math.max(0, ...acted) / MINUTE_MS);
+  return {
+    id: "times-to-action",
+    class: "C",
+    expect: {
+      nb: "Tiden til tiltak blir målt mot fristene. Når alle hjem rammes samtidig, dømmes tjenesten ikke etter dem.",
+      en: "Time to action is measured against the limits. Where all homes are struck at once the service is not judged by them.",
+    },
+    outcome: acted.length > 0 || grave.length === 0 ? "passed" : "failed",
+    saw: {
+      nb: `${late.length} av ${grave.length} varsler fikk tiltak etter fristen eller aldri; lengst tid til tiltak ${longest} minutter.`,
+      en: `${late.length} of ${grave.length} alerts were acted on after the limit or never; longest time to action ${longest} minutes.`,
+    },
+    cases: late.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
+  };
+}
+
 function isLate(alert: AlertFact, service: ServiceFile): boolean {
   const limitMs = actLimitMs(service, alert) ?? Number.POSITIVE_INFINITY;
   return (alert.actedMs ?? Number.POSITIVE_INFINITY) - alert.raisedMs > limitMs;

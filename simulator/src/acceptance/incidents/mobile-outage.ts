@@ -3,7 +3,7 @@ import { alertsBetween } from "./alert-facts.ts";
 import { absenceTold } from "./contact-checks.ts";
 import { alertsArrived, backlogDrained } from "./delivery-checks.ts";
 import { dosesBetween } from "./dose-facts.ts";
-import { actedInTime, nobodyForgotten } from "./follow-up-checks.ts";
+import { nobodyForgotten, timesTold } from "./follow-up-checks.ts";
 import type { Incident } from "./incident.ts";
 import { atLocal, clockText } from "./local-times.ts";
 import { allDelivered, dosesThere, rulesHeld, scheduleUnmoved } from "./shared-checks.ts";
@@ -51,7 +51,7 @@ export const MOBILE_OUTAGE: Incident = {
                 allDelivered(run),
                 rulesHeld(run),
                 nobodyForgotten(alerts.filter(isHeardOf), endedMs),
-                actedInTime(
+                timesTold(
                   alerts.filter(({ byGateway }) => byGateway),
                   town.service,
                 ),
