@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { answerText, endText, outWords } from "./bench/bench-words.ts";
 import {
   cutAllPower,
   givePower,
@@ -38,12 +39,13 @@ function journey(subject: JudgeSubject): CheckFinding {
   const id = bench.ask("release-travel", { doses: JOURNEY_DOSES });
   for (let dose = 0; dose < JOURNEY_DOSES; dose += 1) takeByStaff(bench);
   bench.advance(10 * MINUTE_MS);
-  const answer = bench.answerTo(id) ?? "–";
-  trial.must(answer === "done", `Enheten svarte «${answer}».`, `The device answered ${answer}.`);
+  const answer = bench.answerTo(id);
+  const { nb, en } = answerText(answer);
+  trial.must(answer === "done", `Enheten svarte «${nb}».`, `The device answered ${en}.`);
   trial.must(
     hasLetGo(bench, [first, secondDose(subject.profile), last]),
-    `Disse dosene kom ut: ${letGo(bench).join(", ") || "ingen"}.`,
-    `These doses came out: ${letGo(bench).join(", ") || "none"}.`,
+    `Disse dosene kom ut: ${outWords(bench).nb}.`,
+    `These doses came out: ${outWords(bench).en}.`,
   );
   mustBeOneEvent(trial, first.dueMs, last.dueMs);
   const since = bench.records.length;
@@ -69,8 +71,8 @@ function mustBeOneEvent(trial: Trial, dueMs: number, lastDueMs: number): void {
     event?.count === JOURNEY_DOSES && event.dueMs === dueMs && event.lastDueMs === lastDueMs;
   trial.must(
     events.length === 1 && isRight && event?.dispense === "2.2",
-    `Reisen ble meldt som ${events.length} hendelser med ${event?.count ?? 0} doser.`,
-    `The journey was told as ${events.length} events of ${event?.count ?? 0} doses.`,
+    `Antall hendelser om reisen: ${events.length}, med ${event?.count ?? 0} doser, og ikke én med ${JOURNEY_DOSES}.`,
+    `Events about the journey: ${events.length}, of ${event?.count ?? 0} doses, and not one of ${JOURNEY_DOSES}.`,
   );
 }
 
@@ -132,8 +134,8 @@ function letGoByStaff(subject: JudgeSubject): CheckFinding {
   const [released] = recordsOf(bench, "dose.released");
   trial.must(
     hasLetGo(bench, [first]) && released?.dispense === "1.2" && released.actor === "staff",
-    `Da ansatte ga ut dosen, kom ${letGo(bench).join(", ") || "ingenting"} ut, meldt som ${released?.dispense ?? "ingenting"}.`,
-    `When staff released, ${letGo(bench).join(", ") || "nothing"} came out, told as ${released?.dispense ?? "nothing"}.`,
+    `Da ansatte ga ut dosen, kom ${outWords(bench).nb} ut, meldt som ${released?.dispense ?? "ingenting"}.`,
+    `When staff released, ${outWords(bench).en} came out, told as ${released?.dispense ?? "nothing"}.`,
   );
   return trial.finding(
     "Enheten var stille og låst for brukeren; ansatte ga ut dosen, meldt som 1.2.",
@@ -184,8 +186,8 @@ function carriedAway(subject: JudgeSubject): CheckFinding {
   bench.advance(MINUTE_MS);
   trial.must(
     hasLetGo(bench, [first, second]),
-    `Etter flyttingen var disse dosene kommet ut: ${letGo(bench).join(", ") || "ingen"}.`,
-    `After the move these doses had come out: ${letGo(bench).join(", ") || "none"}.`,
+    `Etter flyttingen var disse dosene kommet ut: ${outWords(bench).nb}.`,
+    `After the move these doses had come out: ${outWords(bench).en}.`,
   );
   const told = raised(bench, "1.1").length;
   trial.must(
@@ -196,8 +198,8 @@ function carriedAway(subject: JudgeSubject): CheckFinding {
   const end = endOf(bench, second.doseId);
   trial.must(
     end === "retrieved",
-    `Dosen etter flyttingen er skrevet ned som «${end ?? "uten utfall"}».`,
-    `The dose after the move is written down as “${end ?? "without an end"}”.`,
+    `Dosen etter flyttingen er skrevet ned som «${endText(end).nb}».`,
+    `The dose after the move is written down as “${endText(end).en}”.`,
   );
   return trial.finding(
     "Ni timer uten strøm og i en ny celle: neste dose kom som planlagt, uten hjelp og uten 1.1.",
@@ -217,8 +219,8 @@ function switchedOffInWindow(subject: JudgeSubject): CheckFinding {
   bench.advanceTo(first.lateMs + MINUTE_MS);
   trial.must(
     hasLetGo(bench, [first]) && !isActive(bench, "1.1"),
-    `Slått av i tidsvinduet og på igjen: ${letGo(bench).join(", ") || "ingen dose"} kom ut.`,
-    `Switched off inside the window and on again: ${letGo(bench).join(", ") || "no dose"} came out.`,
+    `Slått av i tidsvinduet og på igjen: ${outWords(bench).nb} kom ut.`,
+    `Switched off inside the window and on again: ${outWords(bench).en} came out.`,
   );
   return trial.finding(
     "Slått av i en time i tidsvinduet ga den ut den samme dosen etterpå.",

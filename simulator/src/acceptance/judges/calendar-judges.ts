@@ -3,6 +3,7 @@ import { DAY_MS, type DosePlan, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { BothTexts } from "../criterion.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { isActive, recordsOf } from "./bench/bench-records.ts";
+import { answerText, endText } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import { cutAllPower, givePower, take, usedBench } from "./bench/hands.ts";
 import { doseWords, entryAt, planOf } from "./bench/story-plan.ts";
@@ -110,12 +111,13 @@ function mustEndOnce(
   const { nb, en } = doseWords(doseId);
   const isOnce = ends.length === 1 && (out === 1 || (isUnwatched && out === 0));
   const told = ends.map(({ outcome }) => outcome).join(", ") || "–";
+  const words = endText(ends.length === 1 ? told : undefined);
   const isTrue = isUnwatched || told === "retrieved";
   const isKnown = out === 1 || told !== "retrieved";
   trial.must(
     isOnce && isTrue && isKnown,
-    `Ved ${what.nb} kom ${nb} ut ${out} ganger, skrevet ned som «${told}».`,
-    `Through ${what.en} ${en} came out ${out} times, written down as “${told}”.`,
+    `Ved ${what.nb} kom ${nb} ut ${out} ganger, skrevet ned som «${words.nb}».`,
+    `Through ${what.en} ${en} came out ${out} times, written down as “${words.en}”.`,
   );
 }
 
@@ -168,8 +170,8 @@ export const endAndReset: PureJudge = (subject) => {
   bench.advance(5_000);
   trial.must(
     bench.answerTo(reset) === "done",
-    `Etter uthenting ble nullstillingen besvart med «${bench.answerTo(reset) ?? "ingenting"}».`,
-    `After the export the reset was answered by ${bench.answerTo(reset) ?? "nothing"}.`,
+    `Etter uthenting ble nullstillingen besvart med «${answerText(bench.answerTo(reset)).nb}».`,
+    `After the export the reset was answered by ${answerText(bench.answerTo(reset)).en}.`,
   );
   const stored = JSON.stringify([bench.stored() ?? null, bench.records]);
   const left = ["plan-of-somebody", "0800/", "Europe/Oslo", "retrieved"].filter((word) =>

@@ -2,6 +2,7 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import { MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { endText, outWords } from "./bench/bench-words.ts";
 import { fill, offeredBench, take, usedBench } from "./bench/hands.ts";
 import { firstDose, secondDose } from "./bench/story-plan.ts";
 import { allOf, both, type JudgeFigures, notApplicable, type PureJudge, Trial } from "./judge.ts";
@@ -114,8 +115,8 @@ function pressedBefore(subject: JudgeSubject, minutes: number): CheckFinding {
   const end = endOf(bench, first.doseId);
   trial.must(
     end === "retrieved",
-    `Dosen er skrevet ned som «${end ?? "uten utfall"}».`,
-    `The dose is written down as “${end ?? "without an end"}”.`,
+    `Dosen er skrevet ned som «${endText(end).nb}».`,
+    `The dose is written down as “${endText(end).en}”.`,
   );
   return trial.finding(
     "OK før grensen ga én oppskåret pose og ikke noe varsel.",
@@ -152,8 +153,8 @@ function pressedAfter(subject: JudgeSubject): CheckFinding {
   for (let press = 0; press < PRESSES; press += 1) take(bench);
   trial.must(
     letGo(bench).length === 0 && endOf(bench, first.doseId) === "missed",
-    `Etter fristen kom ${letGo(bench).join(", ") || "ingenting"} ut; dosen er skrevet ned som «${endOf(bench, first.doseId)}».`,
-    `After the limit ${letGo(bench).join(", ") || "nothing"} came out; the dose is written down as “${endOf(bench, first.doseId)}”.`,
+    `Etter fristen kom ${outWords(bench).nb} ut; dosen er skrevet ned som «${endText(endOf(bench, first.doseId)).nb}».`,
+    `After the limit ${outWords(bench).en} came out; the dose is written down as “${endText(endOf(bench, first.doseId)).en}”.`,
   );
   return trial.finding(
     "Etter fristen kom ingenting ut før neste dose.",
@@ -164,8 +165,8 @@ function pressedAfter(subject: JudgeSubject): CheckFinding {
 function mustBeOne(trial: Trial, dose: { readonly doseId: string }): void {
   trial.must(
     hasLetGo(trial.bench, [dose]),
-    `Disse posene kom ut: ${letGo(trial.bench).join(", ") || "ingen"}.`,
-    `These pouches came out: ${letGo(trial.bench).join(", ") || "none"}.`,
+    `Disse posene kom ut: ${outWords(trial.bench).nb}.`,
+    `These pouches came out: ${outWords(trial.bench).en}.`,
   );
 }
 

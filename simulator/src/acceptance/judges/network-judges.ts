@@ -95,9 +95,11 @@ export const portalReachesDevice: PureJudge = (subject) => {
   const atMs = BENCH_START_MS + 2 * HOUR_MS;
   const wish = { verb: "set-volume", actor: "operator", volume: 1 } as const;
   const orders = [{ deviceId: HOME_DEVICE, atMs, wish }];
-  const { written, timeline } = livedHome(subject, { days: 1, orders });
+  const { written, asked, timeline } = livedHome(subject, { days: 1, orders });
+  const commandId = asked.find(({ verb }) => verb === wish.verb)?.commandId;
   const handled = written.find(
-    ({ record, trueMs }) => record.kind === "command.handled" && trueMs >= atMs,
+    ({ record: { kind, detail, ...record } }) =>
+      kind === "command.handled" && detail === undefined && record.commandId === commandId,
   );
   if (handled === undefined) {
     return failed(timeline, "Enheten utførte aldri endringen.", "The device never did the change.");

@@ -1,6 +1,7 @@
 import { MINUTE_MS, SECOND_MS } from "@dosekit/protocols";
 import { streamOf } from "../../random/random-stream.ts";
 import { hasLetGo, letGo } from "./bench/bench-records.ts";
+import { outWords } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import { press, tryEverything, usedBench } from "./bench/hands.ts";
 import { doseWords, firstDose, secondDose } from "./bench/story-plan.ts";
@@ -36,8 +37,8 @@ export const offeredInsideWindowOnly: PureJudge = (subject) => {
   const { nb, en } = doseWords(first.doseId);
   trial.must(
     hasLetGo(bench, [first]),
-    `I tidsvinduet kom ${words(bench)} ut, og ikke bare ${nb}.`,
-    `Inside the window ${words(bench)} came out, and not only ${en}.`,
+    `I tidsvinduet kom ${outWords(bench).nb} ut, og ikke bare ${nb}.`,
+    `Inside the window ${outWords(bench).en} came out, and not only ${en}.`,
   );
   tryBetween(bench.nowMs, second.dueMs - 10 * MINUTE_MS, ROUNDS_AFTER);
   trial.must(hasLetGo(bench, [first]), ...tooSoon(bench));
@@ -103,13 +104,8 @@ function soundsOfHalfMinutes(bench: FocusBench, count: number): readonly number[
 
 function tooSoon(bench: FocusBench): readonly [nb: string, en: string] {
   const { nb, en } = both(
-    `Utenfor tidsvinduet kom ${words(bench)} ut.`,
-    `Outside of the window ${words(bench)} came out.`,
+    `Utenfor tidsvinduet kom ${outWords(bench).nb} ut.`,
+    `Outside of the window ${outWords(bench).en} came out.`,
   );
   return [nb, en];
-}
-
-/** Names what truly came out. */
-function words(bench: FocusBench): string {
-  return letGo(bench).join(", ") || "ingenting";
 }

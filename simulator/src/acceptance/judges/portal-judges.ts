@@ -2,6 +2,7 @@ import { contactIntervalMsOf, type ProductProfile } from "@dosekit/firmware-mode
 import { HOUR_MS, instant, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { endText, outWords } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import {
   cutAllPower,
@@ -67,8 +68,8 @@ function changedPlan(subject: JudgeSubject): CheckFinding {
   const wanted = { doseId: first.doseId.replace("0800", "0900") };
   trial.must(
     hasLetGo(bench, [wanted]),
-    `Etter den nye planen og en omstart kom ${letGo(bench).join(", ") || "ingen dose"} ut.`,
-    `By the new plan and after a reboot ${letGo(bench).join(", ") || "no dose"} came out.`,
+    `Etter den nye planen og en omstart kom ${outWords(bench).nb} ut.`,
+    `By the new plan and after a reboot ${outWords(bench).en} came out.`,
   );
   return trial.finding(
     `Ny ukeplan gjaldt og var loggført etter ${afterS} s, også etter omstart.`,
@@ -129,8 +130,8 @@ function takenEarly(subject: JudgeSubject): CheckFinding {
   const isSeen = recordsOf(bench, "command.handled").some((one) => one.commandId === commandId);
   trial.must(
     hasLetGo(bench, [first]) && closed?.outcome === "released-ahead",
-    `Ved tidlig uttak kom ${letGo(bench).join(", ") || "ingen dose"} ut, skrevet ned som «${closed?.outcome ?? "ingenting"}».`,
-    `Early, ${letGo(bench).join(", ") || "no dose"} came out, written down as “${closed?.outcome ?? "nothing"}”.`,
+    `Ved tidlig uttak kom ${outWords(bench).nb} ut, skrevet ned som «${endText(closed?.outcome).nb}».`,
+    `Early, ${outWords(bench).en} came out, written down as “${endText(closed?.outcome).en}”.`,
   );
   trial.must(
     isSeen && closed?.actor === "staff",
@@ -141,8 +142,8 @@ function takenEarly(subject: JudgeSubject): CheckFinding {
   take(bench);
   trial.must(
     hasLetGo(bench, [first, second]) && raised(bench, "1.1").length === 0,
-    `Etter tidlig uttak kom ${letGo(bench).slice(1).join(", ") || "ingen dose"} til neste tidspunkt.`,
-    `After the early one ${letGo(bench).slice(1).join(", ") || "no dose"} came at the next time.`,
+    `Etter tidlig uttak kom ${outWords(bench, 1).nb} til neste tidspunkt.`,
+    `After the early one ${outWords(bench, 1).en} came at the next time.`,
   );
   return trial.finding(
     "Tidlig uttak ga riktig dose, loggført på ansatte, og neste dose kom til sin tid.",
@@ -161,8 +162,8 @@ function pausedAndBack(subject: JudgeSubject): CheckFinding {
   bench.advanceTo(first.lateMs + 30 * MINUTE_MS);
   trial.must(
     endOf(bench, first.doseId) === "withheld paused" && raised(bench, "1.1").length === 0,
-    `I pausen er dosen skrevet ned som «${endOf(bench, first.doseId) ?? "uten utfall"}», med ${raised(bench, "1.1").length} varsler om den.`,
-    `In the pause the dose is written down as “${endOf(bench, first.doseId) ?? "without an end"}”, with ${raised(bench, "1.1").length} alerts about it.`,
+    `I pausen er dosen skrevet ned som «${endText(endOf(bench, first.doseId)).nb}», med ${raised(bench, "1.1").length} varsler om den.`,
+    `In the pause the dose is written down as “${endText(endOf(bench, first.doseId)).en}”, with ${raised(bench, "1.1").length} alerts about it.`,
   );
   bench.advanceTo(first.lateMs + 2 * HOUR_MS);
   removePassed(bench);
@@ -170,8 +171,8 @@ function pausedAndBack(subject: JudgeSubject): CheckFinding {
   take(bench);
   trial.must(
     hasLetGo(bench, [second]),
-    `Etter pausen kom ${letGo(bench).join(", ") || "ingen dose"} ut.`,
-    `After the pause ${letGo(bench).join(", ") || "no dose"} came out.`,
+    `Etter pausen kom ${outWords(bench).nb} ut.`,
+    `After the pause ${outWords(bench).en} came out.`,
   );
   return trial.finding(
     "Pausen var stille og synlig, og etter den kom riktig dose.",

@@ -1,7 +1,8 @@
 import { HARDWARE_FIGURES } from "@dosekit/firmware-model";
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
-import { hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { hasLetGo, isActive, raised, recordsOf } from "./bench/bench-records.ts";
+import { outWords } from "./bench/bench-words.ts";
 import { cutAllPower, givePower, setLink, setMains, take, usedBench } from "./bench/hands.ts";
 import { firstDose, secondDose } from "./bench/story-plan.ts";
 import { allOf, notApplicable, type PureJudge, Trial } from "./judge.ts";
@@ -32,8 +33,8 @@ function onItsBattery(subject: JudgeSubject): CheckFinding {
   take(bench);
   trial.must(
     hasLetGo(bench, [first]),
-    `Uten strøm kom ${letGo(bench).join(", ") || "ingen dose"} ut til tiden.`,
-    `Without mains ${letGo(bench).join(", ") || "no dose"} came out in time.`,
+    `Uten strøm kom ${outWords(bench).nb} ut til tiden.`,
+    `Without mains ${outWords(bench).en} came out in time.`,
   );
   bench.advanceTo(first.dueMs - HOUR_MS + OUTAGE_MS);
   setMains(bench, true);
@@ -71,8 +72,8 @@ function withoutAnyPower(subject: JudgeSubject): CheckFinding {
   take(bench);
   trial.must(
     hasLetGo(bench, [first]),
-    `Helt uten strøm til inn i tidsvinduet: ${letGo(bench).join(", ") || "ingen dose"} kom ut.`,
-    `Without any power until inside the window: ${letGo(bench).join(", ") || "no dose"} came out.`,
+    `Helt uten strøm til inn i tidsvinduet: ${outWords(bench).nb} kom ut.`,
+    `Without any power until inside the window: ${outWords(bench).en} came out.`,
   );
   return trial.finding(
     "Også helt uten strøm ble dosen gitt ut etterpå, da tidsvinduet fortsatt var åpent.",

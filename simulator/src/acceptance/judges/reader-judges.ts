@@ -1,6 +1,7 @@
 import { DAY_MS, HOUR_MS, type LocalDate, MINUTE_MS, SECOND_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { endText } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import { fill, offeredBench, tryEverything, type UsedWish, usedBench } from "./bench/hands.ts";
 import { firstDose } from "./bench/story-plan.ts";
@@ -56,8 +57,8 @@ function mustBeToldOnce(trial: Trial, doseId: string): void {
   const end = endOf(trial.bench, doseId);
   trial.must(
     end === "missed",
-    `Dosen er skrevet ned som «${end ?? "uten utfall"}».`,
-    `The dose is written down as “${end ?? "without an end"}”.`,
+    `Dosen er skrevet ned som «${endText(end).nb}».`,
+    `The dose is written down as “${endText(end).en}”.`,
   );
 }
 
@@ -161,8 +162,8 @@ function keptPouch(subject: JudgeSubject, { nb, en, alert, wish }: WrongPouch): 
   const end = endOf(bench, first.doseId);
   trial.must(
     end?.startsWith("prevented") === true,
-    `Dosen er skrevet ned som «${end ?? "uten utfall"}»: ${nb}.`,
-    `The dose is written down as “${end ?? "without an end"}”: ${en}.`,
+    `Dosen er skrevet ned som «${endText(end).nb}»: ${nb}.`,
+    `The dose is written down as “${endText(end).en}”: ${en}.`,
   );
   return trial.finding(
     `Holdt tilbake og meldt som ${alert}: ${nb}.`,

@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import { endText, outWords } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import {
   offeredBench,
@@ -10,7 +11,7 @@ import {
   turnOver,
   usedBench,
 } from "./bench/hands.ts";
-import { daysLater, firstDose, secondDose, storyPlan } from "./bench/story-plan.ts";
+import { daysLater, doseWords, firstDose, secondDose, storyPlan } from "./bench/story-plan.ts";
 import { allOf, notApplicable, type PureJudge, Trial } from "./judge.ts";
 import type { JudgeSubject } from "./judge-subject.ts";
 
@@ -44,15 +45,15 @@ export const trayStepsAndTiltTakes: PureJudge = (subject) => {
   bench.advance(MINUTE_MS);
   trial.must(
     endOf(bench, first.doseId) === undefined,
-    `Dosen er skrevet ned som «${endOf(bench, first.doseId)}» før noen har vendt enheten.`,
-    `The dose is written down as “${endOf(bench, first.doseId)}” before anybody turned the device.`,
+    `Dosen er skrevet ned som «${endText(endOf(bench, first.doseId)).nb}» før noen har vendt enheten.`,
+    `The dose is written down as “${endText(endOf(bench, first.doseId)).en}” before anybody turned the device.`,
   );
   turnOver(bench);
   const half = endOf(bench, first.doseId);
   trial.must(
     hasLetGo(bench, [first]) && half === undefined,
-    `Vendt: ${letGo(bench).join(", ") || "ingen dose"} falt ut, skrevet ned som «${half ?? "uten utfall"}».`,
-    `Turned: ${letGo(bench).join(", ") || "no dose"} fell out, written down as “${half ?? "without an end"}”.`,
+    `Vendt: ${outWords(bench).nb} falt ut, skrevet ned som «${endText(half).nb}».`,
+    `Turned: ${outWords(bench).en} fell out, written down as “${endText(half).en}”.`,
   );
   bench.advance(2_000);
   putUpright(bench);
@@ -60,8 +61,8 @@ export const trayStepsAndTiltTakes: PureJudge = (subject) => {
   const end = endOf(bench, first.doseId);
   trial.must(
     end === "retrieved" && hasLetGo(bench, [first]),
-    `Vendt og satt tilbake er dosen skrevet ned som «${end ?? "uten utfall"}».`,
-    `Turned over and back the dose is written down as “${end ?? "without an end"}”.`,
+    `Vendt og satt tilbake er dosen skrevet ned som «${endText(end).nb}».`,
+    `Turned over and back the dose is written down as “${endText(end).en}”.`,
   );
   return trial.finding(
     `Til tiden ble ett rom fritt; først vendt ${degrees} grader og tilbake gjaldt dosen som tatt.`,
@@ -90,8 +91,8 @@ export const toldAtHalfAndEnd: PureJudge = (subject) => {
   tryEverything(bench);
   trial.must(
     letGo(bench).length === 0 && bench.plant.count().slot === before,
-    `Etter hel frist falt ${letGo(bench).join(", ")} ut.`,
-    `After the limit ${letGo(bench).join(", ")} fell out.`,
+    `Etter hel frist falt ${outWords(bench).nb} ut.`,
+    `After the limit ${outWords(bench).en} fell out.`,
   );
   return trial.finding(
     "1.10 kom ved halv frist og 1.1 ved hel; etterpå var pillene låst inne.",
@@ -101,13 +102,16 @@ export const toldAtHalfAndEnd: PureJudge = (subject) => {
 
 function mustBeTold(trial: Trial, code: "1.10" | "1.1", wantedMs: number): void {
   const alerts = raised(trial.bench, code);
-  const offS = Math.round(((alerts[0]?.civilMs ?? 0) - wantedMs) / 1_000);
+  const offMs = (alerts[0]?.civilMs ?? 0) - wantedMs;
+  const offMin = Math.round(offMs / MINUTE_MS);
   const isThere = alerts.length === 1;
   trial.must(
-    isThere && Math.abs(offS) <= 60,
-    isThere ? `${code} kom ${offS} s fra tiden sin.` : `${code} ble sendt ${alerts.length} ganger.`,
+    isThere && Math.abs(offMs) <= MINUTE_MS,
     isThere
-      ? `${code} came ${offS} s from its time.`
+      ? `${code} kom ${offMin} minutter fra tiden sin.`
+      : `${code} ble sendt ${alerts.length} ganger.`,
+    isThere
+      ? `${code} came ${offMin} minutes from its time.`
       : `${code} was raised ${alerts.length} times.`,
   );
 }
@@ -124,8 +128,8 @@ export const misplacedNeverWrong: PureJudge = (subject) => {
   bench.advanceTo(second.lateMs + HOUR_MS);
   trial.must(
     letGo(bench).length === 0,
-    `Opp ned falt ${letGo(bench).join(", ")} ut.`,
-    `Upside-down ${letGo(bench).join(", ")} fell out.`,
+    `Opp ned falt ${outWords(bench).nb} ut.`,
+    `Upside-down ${outWords(bench).en} fell out.`,
   );
   trial.must(isActive(bench, "1.23"), "1.23 ble ikke sendt.", "1.23 was not raised.");
   putUpright(bench);
@@ -135,8 +139,8 @@ export const misplacedNeverWrong: PureJudge = (subject) => {
   const isFlagged = letGo(bench).length === 0 && isActive(bench, "1.3");
   trial.must(
     hasLetGo(bench, [third]) || isFlagged,
-    `Satt riktig vei etter to doser ga den ut ${letGo(bench).join(", ") || "ingen dose"} i stedet for ${third.doseId}.`,
-    `Upright again after two doses it gave ${letGo(bench).join(", ") || "no dose"} instead of ${third.doseId}.`,
+    `Satt riktig vei etter to doser ga den ut ${outWords(bench).nb} i stedet for ${doseWords(third.doseId).nb}.`,
+    `Upright again after two doses it gave ${outWords(bench).en} instead of ${doseWords(third.doseId).en}.`,
   );
   return trial.finding(
     "Opp ned over to doser: ingenting falt ut, 1.23 ble sendt, og deretter kom riktig dose.",
@@ -212,8 +216,8 @@ function shaken(subject: JudgeSubject, earlyMin: number): CheckFinding {
   bench.advance(5 * MINUTE_MS);
   trial.must(
     hasLetGo(bench, [first]),
-    `Skjelving i tidsvinduet ga ut ${letGo(bench).join(", ") || "ingen dose"}.`,
-    `A tremor inside the window let ${letGo(bench).join(", ") || "no dose"} go.`,
+    `Skjelving i tidsvinduet ga ut ${outWords(bench).nb}.`,
+    `A tremor inside the window let ${outWords(bench).en} go.`,
   );
   return trial.finding(
     "Gjentatt vending med få sekunders mellomrom ga bare den ene dosen.",

@@ -34,6 +34,8 @@ export class BenchDiary {
 
   /** What happened, the oldest first; what came between the first and last of much is left out. */
   entries(): readonly TimelineEntry[] {
-    return [...this.#first, ...this.#last.slice(KEPT_FIRST - TIMELINE_MAX)];
+    const kept = [...this.#first, ...this.#last.slice(KEPT_FIRST - TIMELINE_MAX)];
+    // What a movement does is done at its end, after what was told meanwhile.
+    return kept.sort((a, b) => a.atMs - b.atMs);
   }
 }

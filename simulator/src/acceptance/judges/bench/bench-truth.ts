@@ -1,5 +1,5 @@
 import type { JournalRecord } from "@dosekit/protocols";
-import type { PlantFact } from "../../../plant/plant.ts";
+import type { Place, PlantFact } from "../../../plant/plant.ts";
 import type { PackedDose } from "../../../plant/roll-packing.ts";
 
 /** A dose that truly came out of the locked part, and the dose that the device said it was. */
@@ -14,6 +14,12 @@ export interface LetGo {
 export interface PutAway {
   readonly doseId: string | undefined;
   readonly atMs: number;
+}
+
+/** A dose that came to a place. */
+export interface MovedDose {
+  readonly doseId: string | undefined;
+  readonly to: Place;
 }
 
 /** What truly happened to the medicine on a bench, whatever the device believes. */
@@ -39,10 +45,14 @@ export class BenchTruth {
     if (kind === "dose.offering") this.#announced = doseId;
   }
 
-  /** Something truly happened to the medicine, and was done at this instant. */
-  see(fact: PlantFact, atMs: number): void {
+  /**
+   * Something truly happened to the medicine, and was done at this instant.
+   *
+   * @returns the dose and where it is now, where people would want to hear of it
+   */
+  see(fact: PlantFact, atMs: number): MovedDose | undefined {
     if (fact.type === "hazard") this.hazards.push(fact.hazard);
-    if (fact.type !== "moved") return;
+    if (fact.type !== "moved") return undefined;
     const doseId = this.#packed[fact.slot - this.#leaders]?.doseId;
     const wasLocked = fact.from === "slot" || fact.from === "mechanism";
     const isOut = fact.to === "drawer" || fact.to === "user";
@@ -52,5 +62,7 @@ export class BenchTruth {
     // A movement that power ended early is taken back.
     if (fact.from === "drawer" && !isOut && fact.to !== "staff") this.letGo.pop();
     if (fact.from === "reject-store" && fact.to === "mechanism") this.putAway.pop();
+    const isTold = isOut || fact.to === "reject-store";
+    return isTold ? { doseId, to: fact.to } : undefined;
   }
 }

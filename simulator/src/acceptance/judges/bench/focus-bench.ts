@@ -17,12 +17,9 @@ import {
   type ReportedConfig,
   type ResetCause,
   type SignalShow,
-  type TimerDeadline,
-  type TimerSlot,
   uptime,
 } from "@dosekit/protocols";
 import { EventQueue } from "../../../clock/event-queue.ts";
-import type { ScheduledEvent } from "../../../clock/scheduler.ts";
 import { type DeviceProgram, programOf } from "../../../home/device-program.ts";
 import type { HomePlant } from "../../../plant/home-plant.ts";
 import { Pharmacy } from "../../../plant/pharmacy.ts";
@@ -34,7 +31,9 @@ import { PowerSupply } from "../../../power/power-supply.ts";
 import { streamOf } from "../../../random/random-stream.ts";
 import type { JudgeSubject } from "../judge-subject.ts";
 import { BenchDiary } from "./bench-diary.ts";
+import { BenchTimers } from "./bench-timers.ts";
 import { BenchTruth } from "./bench-truth.ts";
+import { hazardText, movedText } from "./bench-words.ts";
 import { BENCH_START_MS } from "./story-plan.ts";
 
 /** What differs from a bench on which nothing goes wrong by chance. */
@@ -91,7 +90,7 @@ export class FocusBench {
   #commands = 0;
   #plan: DosePlan | undefined;
   readonly #waiting: DeviceInput[] = [];
-  readonly #timers = new Map<TimerSlot, { deadline: TimerDeadline; event: ScheduledEvent }>();
+  readonly #timers: BenchTimers;
 
   /** Puts a new device on the bench and starts it for the first time. */
   constructor(subject: JudgeSubject, { startMs = BENCH_START_MS, rollFaults }: BenchWish = {}) {
@@ -99,6 +98,12 @@ export class FocusBench {
     this.subject = subject;
     this.#queue = new EventQueue(startMs);
     this.#bootMs = startMs;
+    this.#timers = new BenchTimers({
+      scheduler: this.#queue,
+      trueMsOf: ({ basis, atMs }) =>
+        basis === "uptime" ? this.#bootMs + atMs : atMs - this.#offsetMs,
+      onFired: (slot, atMs) => this.input({ type: "timer.fired", slot, atMs }),
+    });
     this.diary = new BenchDiary(profile.product);
     const { logic } = programOf(profile.product, [profile]);
     this.#program = spoil?.logic?.(logic) ?? logic;
@@ -185,8 +190,7 @@ export class FocusBench {
     this.#state = undefined;
     this.#signal = DARK;
     this.#waiting.length = 0;
-    for (const { event } of this.#timers.values()) this.#queue.cancel(event);
-    this.#timers.clear();
+    this.#timers.cancelAll();
     this.plant.losePower();
   }
 
@@ -244,14 +248,14 @@ export class FocusBench {
   /** The clock runs ahead by so much, or falls behind, without anybody telling the device. */
   drift(byMs: number): void {
     this.#offsetMs += byMs;
-    this.#rearmCivil();
+    this.#timers.rearmCivil();
   }
 
   /** Sets the device's clock. */
   setClock(civilMs: number): void {
     const previousCivilMs = this.civilMs;
     this.#offsetMs = civilMs - this.nowMs;
-    this.#rearmCivil();
+    this.#timers.rearmCivil();
     this.input({ type: "clock.set", previousCivilMs });
   }
 
@@ -299,10 +303,10 @@ export class FocusBench {
       case "journal.commit":
         return this.#commit(effect.records);
       case "timer.arm":
-        this.#arm(effect);
+        this.#timers.arm(effect);
         return true;
       case "timer.cancel":
-        this.#disarm(effect.slot);
+        this.#timers.cancel(effect.slot);
         return true;
       case "motion.start":
         this.#move(this.plant.drive(effect));
@@ -374,34 +378,11 @@ export class FocusBench {
   }
 
   #happened(fact: PlantFact, doneMs: number): void {
-    this.truth.see(fact, doneMs);
+    const moved = this.truth.see(fact, doneMs);
+    if (moved !== undefined) this.diary.note(doneMs, "device", movedText(moved));
     if (fact.type === "hazard") {
-      const { hazard } = fact;
-      const what = { nb: `I sannhet: ${hazard}.`, en: `In truth: ${hazard}.` };
-      this.diary.note(this.nowMs, "device", what);
+      this.diary.note(this.nowMs, "device", hazardText(fact.hazard));
     }
-  }
-
-  #arm(deadline: TimerDeadline): void {
-    this.#disarm(deadline.slot);
-    const { slot, basis, atMs } = deadline;
-    const trueMs = basis === "uptime" ? this.#bootMs + atMs : atMs - this.#offsetMs;
-    const event = this.#queue.at(Math.max(trueMs, this.nowMs), LANE, () => {
-      this.#timers.delete(slot);
-      this.input({ type: "timer.fired", slot, atMs });
-    });
-    this.#timers.set(slot, { deadline, event });
-  }
-
-  #disarm(slot: TimerSlot): void {
-    const armed = this.#timers.get(slot);
-    if (armed !== undefined) this.#queue.cancel(armed.event);
-    this.#timers.delete(slot);
-  }
-
-  #rearmCivil(): void {
-    const civil = [...this.#timers.values()].filter(({ deadline }) => deadline.basis === "civil");
-    for (const { deadline } of civil) this.#arm(deadline);
   }
 }
 

@@ -1,4 +1,10 @@
-import { DAY_MS, DEFAULT_LADDER, HOUR_MS, type JournalRecord } from "@dosekit/protocols";
+import {
+  type Command,
+  DAY_MS,
+  DEFAULT_LADDER,
+  HOUR_MS,
+  type JournalRecord,
+} from "@dosekit/protocols";
 import { allCheckers } from "../../../checkers/index.ts";
 import type { Observation } from "../../../checkers/observation.ts";
 import type { Order, RunSpec } from "../../../home/run-spec.ts";
@@ -37,6 +43,8 @@ export interface LivedHome {
   readonly written: readonly SeenRecord[];
   readonly committed: readonly SeenRecord[];
   readonly findings: readonly SeenRecord[];
+  /** Commands that reached the device. */
+  readonly asked: readonly Command[];
   readonly violations: readonly string[];
   readonly timeline: readonly TimelineEntry[];
 }
@@ -44,12 +52,16 @@ export interface LivedHome {
 /** Lives through some days of one home with the whole way to its gateway: runtime, link and inbox. */
 export function livedHome(subject: JudgeSubject, wish: HomeWish): LivedHome {
   const [written, committed, findings]: SeenRecord[][] = [[], [], []];
+  const asked: Command[] = [];
   const checkers = allCheckers();
   const observe = (seen: Observation) => {
     for (const checker of checkers) checker.observe(seen);
     const { trueMs } = seen;
     if (seen.seen === "record") written?.push({ record: seen.record, trueMs });
     if (seen.seen === "committed") committed?.push({ record: seen.record, trueMs });
+    if (seen.seen === "input" && seen.input.type === "command.received") {
+      asked.push(seen.input.command);
+    }
     if (seen.seen === "finding") findings?.push({ record: seen.finding, trueMs });
   };
   const host = new VirtualHost(specOf(subject, wish), { observe }, subject.spoil);
@@ -59,7 +71,7 @@ export function livedHome(subject: JudgeSubject, wish: HomeWish): LivedHome {
     .flatMap((checker) => checker.finish(endedMs).violations)
     .map(({ check, message }) => `${check}: ${message}`);
   const seen = { written: written ?? [], committed: committed ?? [], findings: findings ?? [] };
-  return { ...seen, violations, timeline: timelineOf(seen, wish) };
+  return { ...seen, asked, violations, timeline: timelineOf(seen, wish) };
 }
 
 function specOf({ profile, seed }: JudgeSubject, { outage, days, orders = [] }: HomeWish): RunSpec {

@@ -1,4 +1,5 @@
 import {
+  type ActorRole,
   ALERTS,
   type EventKind,
   type JournalRecord,
@@ -7,6 +8,7 @@ import {
 } from "@dosekit/protocols";
 import { OUTCOME_WORDS, REASON_WORDS } from "@dosekit/sdk/record";
 import type { BothTexts } from "../../criterion.ts";
+import { MODE_WORDS } from "./bench-words.ts";
 import { doseWords } from "./story-plan.ts";
 
 /** Records that say nothing but their kind. */
@@ -34,6 +36,17 @@ const PLAIN: Readonly<Partial<Record<EventKind, BothTexts>>> = {
   "message.acknowledged": { nb: "Brukeren bekrefter meldingen.", en: "The message is confirmed." },
 };
 
+/** Who did something, in bokmål. */
+const ACTORS: Readonly<Record<ActorRole, string>> = {
+  user: "brukeren",
+  "next-of-kin": "pårørende",
+  staff: "ansatte",
+  technician: "tekniker",
+  gateway: "tjenesten",
+  device: "enheten",
+  operator: "operatør",
+};
+
 /** Says what a record tells, in words for the timeline; `undefined` where nobody would miss it. */
 export function recordWords(record: JournalRecord): BothTexts | undefined {
   const { kind } = record;
@@ -49,8 +62,8 @@ export function recordWords(record: JournalRecord): BothTexts | undefined {
       return { nb: "Enheten starter.", en: "The device starts." };
     case "mode.changed":
       return {
-        nb: `Enheten er satt i «${record.mode}».`,
-        en: `The device is set to ${record.mode}.`,
+        nb: `Tjenesten: ${record.mode === undefined ? "ukjent" : MODE_WORDS[record.mode]}.`,
+        en: `Service: ${record.mode}.`,
       };
     case "command.handled":
       return {
@@ -99,7 +112,7 @@ function ofAlert({ kind, alert, actor }: JournalRecord): BothTexts | undefined {
       return { nb: `Varsel ${name} er over.`, en: `Alert ${english} is over.` };
     case "alert.acknowledged":
       return {
-        nb: `Varslet ${name} er kvittert (${actor}).`,
+        nb: `Varslet ${name} er kvittert (${ACTORS[actor ?? "device"]}).`,
         en: `Alert ${english} taken (${actor}).`,
       };
     default:
