@@ -4,7 +4,7 @@ import type { Fleet } from "../fleet/read-fleet.ts";
 import { deliveryOf } from "../home/closed-off-home.ts";
 import type { Delivery, Loop, RunSpec } from "../home/run-spec.ts";
 import type { LanesRun } from "../hosts/fleet-sums.ts";
-import { fleetNeedBytes, memoryNeedBytes, type RunShape } from "../hosts/memory-need.ts";
+import { fleetNeedBytes, memoryNeedBytes, type RunShape, threadsOf } from "../hosts/memory-need.ts";
 import { runLanes } from "../hosts/run-lanes.ts";
 import { sharesOperators } from "../response/response-plan.ts";
 import { RUN_NOTES } from "../results/run-notes.ts";
@@ -85,11 +85,12 @@ function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): voi
   if (memory === undefined) return;
   const { processBytes, threadBytes } = memory();
   const needBytes = memoryNeedBytes(spec, shape);
-  // Homes that share something are all there at once, on one thread.
-  const isOnOne = sharesOperators(spec);
-  const freeBytes = isOnOne ? Math.min(processBytes, threadBytes) : processBytes;
+  // Homes that share operators are all there at once, spread over the threads.
+  const isShared = sharesOperators(spec);
+  const roomBytes = threadBytes * Math.max(1, threadsOf(spec, shape.workers));
+  const freeBytes = isShared ? Math.min(processBytes, roomBytes) : processBytes;
   if (needBytes <= freeBytes) return;
-  const ways = isOnOne ? "or operators of each home's own" : "threads, or no event file";
+  const ways = isShared ? "or operators of each home's own" : "threads, or no event file";
   throw tooLarge(spec.devices.length, { needBytes, freeBytes }, `fewer devices, ${ways}`);
 }
 

@@ -36,16 +36,19 @@ export function memoryNeedBytes(spec: RunSpec, { workers, events }: RunShape): n
   const { devices, startMs, endMs } = spec;
   const days = (endMs - startMs) / DAY_MS;
   const homeBytes = HOME_BYTES + HOME_DAY_BYTES * days;
-  if (sharesOperators(spec)) {
-    const eventBytes = events ? EVENT_BYTES : 0;
-    return PROGRAM_BYTES + eventBytes + devices.length * (WAITING_DEVICE_BYTES + homeBytes);
-  }
-  const threads = workers <= 1 ? 0 : Math.min(workers, devices.length);
+  const threads = threadsOf(spec, workers);
+  const homesAtOnce = sharesOperators(spec) ? devices.length : Math.max(1, threads);
   const holders = threads + 1;
   return (
     PROGRAM_BYTES +
     threads * THREAD_BYTES +
-    Math.max(1, threads) * (homeBytes + (events ? EVENT_BYTES : 0)) +
+    homesAtOnce * homeBytes +
+    Math.max(1, threads) * (events ? EVENT_BYTES : 0) +
     holders * devices.length * WAITING_DEVICE_BYTES
   );
+}
+
+/** Says how many threads beside the caller's hold homes of a run. */
+export function threadsOf({ devices }: RunSpec, workers: number): number {
+  return workers <= 1 ? 0 : Math.min(workers, devices.length);
 }

@@ -35,14 +35,22 @@ describe("a simulated fleet that would not fit into memory", () => {
     });
   });
 
-  test("is judged by the memory of one thread where all homes have to be there at once", async () => {
+  test("is judged by the memory of its threads where all homes have to be there at once", async () => {
     const fleet = bench.file("shared.yaml", "devices: 20000\nresponse: { centre: shared }\n");
-    const { exitCode, out } = await bench.run(
-      ["simulate", "--fleet", fleet, "--json"],
-      within(64 * GB),
-    );
-    expect(exitCode).toBe(2);
-    expect(JSON.parse(out).error).toMatchObject({ code: "run.too-large" });
+    for (const [workers, threadGb] of [
+      ["1", 4],
+      ["2", 2],
+    ] as const) {
+      const { exitCode, out } = await bench.run(
+        ["simulate", "--fleet", fleet, "--workers", workers, "--json"],
+        within(64 * GB, threadGb * GB),
+      );
+      expect(exitCode).toBe(2);
+      expect(JSON.parse(out).error).toMatchObject({
+        code: "run.too-large",
+        allowed: expect.stringContaining("fits into 4.0 GB"),
+      });
+    }
   });
 
   test("is refused before its devices are made where not even their list fits", async () => {
