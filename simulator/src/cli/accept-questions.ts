@@ -60,7 +60,7 @@ function readOption<T>({ option, allowed, read }: InitQuestion<T>, text: string)
   if (value !== undefined) return value;
   throw new UserError({
     code: "usage.bad-value",
-    ...{ field: option, found: text === "" ? "nothing" : text, allowed },
+    ...{ field: option, found: text === "" ? "nothing" : text, allowed: allowed.en },
     message: "An option has a value that it can't have.",
   });
 }
@@ -84,7 +84,8 @@ class Asker {
       const typed = await asked(`${this.#language === "no" ? nb : en}${usual}: `);
       const answer = question.read(typed.trim() === "" ? (question.usual ?? "") : typed.trim());
       if (answer !== undefined) return answer;
-      this.#io.err(`  ${INIT_WORDS[this.#language].allowed}: ${question.allowed}\n`);
+      const allowed = this.#language === "no" ? question.allowed.nb : question.allowed.en;
+      this.#io.err(`  ${INIT_WORDS[this.#language].allowed}: ${allowed}\n`);
     }
   }
 }
@@ -94,7 +95,7 @@ function withoutTerminal<T>({ option, usual, allowed, read }: InitQuestion<T>): 
   if (answer !== undefined) return answer;
   throw new UserError({
     code: "usage.option-missing",
-    ...{ field: option, found: "nothing, and no terminal to ask at", allowed },
+    ...{ field: option, found: "nothing, and no terminal to ask at", allowed: allowed.en },
     message: "An answer is missing.",
   });
 }

@@ -11,7 +11,7 @@ export interface InitQuestion<T> {
   /** The answer of whoever just presses Enter; absent where there is none. */
   readonly usual?: string;
   /** What may be answered, in words. */
-  readonly allowed: string;
+  readonly allowed: BothTexts;
   readonly read: (answer: string) => T | undefined;
 }
 
@@ -31,7 +31,7 @@ export const STORIES_QUESTION: InitQuestion<readonly Story[]> = {
     en: "Which user stories is it about, with commas between",
   },
   usual: "tone",
-  allowed: STORIES.join(", "),
+  allowed: alike(STORIES.join(", ")),
   read: (answer) => {
     const named = [
       ...new Set(
@@ -53,7 +53,7 @@ export function productQuestion(story: Story): InitQuestion<string> {
     option: "--story",
     text: { nb: `Produkt for ${story}`, en: `Product of ${story}` },
     ...(usual === undefined ? {} : { usual }),
-    allowed: FIELD.product.description ?? "",
+    allowed: alike(FIELD.product.description ?? ""),
     read: (answer) => FIELD.product.safeParse(answer).data,
   };
 }
@@ -64,7 +64,7 @@ export function devicesQuestion(story: Story): InitQuestion<number> {
     option: "--story",
     text: { nb: `Antall enheter for ${story}`, en: `Number of devices of ${story}` },
     usual: "10",
-    allowed: FIELD.devices.description ?? "",
+    allowed: wholeFrom(1, 100_000),
     read: (answer) => wholeIn(answer, 1, 100_000),
   };
 }
@@ -90,7 +90,7 @@ export const INIT_QUESTIONS: {
   municipality: {
     option: "--municipality",
     text: { nb: "Hva heter kommunen", en: "What is the municipality called" },
-    allowed: FIELD.text.description ?? "",
+    allowed: { nb: "tekst på 1 til 80 tegn", en: FIELD.text.description ?? "" },
     read: (answer) => FIELD.text.safeParse(answer).data,
   },
   operators: {
@@ -100,7 +100,10 @@ export const INIT_QUESTIONS: {
       en: "Operators by day, evening and night, with commas between",
     },
     usual: "3,2,2",
-    allowed: "three whole numbers from 0 to 10000, such as 3,2,2",
+    allowed: {
+      nb: "tre hele tall fra 0 til 10000, som 3,2,2",
+      en: "three whole numbers from 0 to 10000, such as 3,2,2",
+    },
     read: (answer) => {
       const [day, evening, night, ...more] = numbersIn(answer, 10_000, /^\d{1,5}$/) ?? [];
       if (day === undefined || evening === undefined || night === undefined) return undefined;
@@ -121,14 +124,17 @@ export const INIT_QUESTIONS: {
       nb: "Første dag i godkjenningsperioden, som 2027-03-01",
       en: "First day of the approval period, such as 2027-03-01",
     },
-    allowed: FIELD.date.description ?? "",
+    allowed: {
+      nb: "en dato som finnes, som 2027-03-01",
+      en: "a date that exists, such as 2027-03-01",
+    },
     read: (answer) => FIELD.date.safeParse(answer).data,
   },
   weeks: {
     option: "--weeks",
     text: { nb: "Uker i godkjenningsperioden", en: "Weeks of the approval period" },
     usual: "12",
-    allowed: "a whole number from 1 to 104",
+    allowed: wholeFrom(1, 104),
     read: (answer) => wholeIn(answer, 1, 104),
   },
 };
@@ -140,7 +146,10 @@ function limitQuestion(
 ): InitQuestion<InitAnswers["serious"]> {
   return {
     ...{ option, usual, text },
-    allowed: "two numbers of minutes from 0 to 10080, the second not below the first, such as 5,60",
+    allowed: {
+      nb: "to tall i minutter fra 0 til 10080, det andre ikke mindre enn det første, som 5,60",
+      en: "two numbers of minutes from 0 to 10080, the second not below the first, such as 5,60",
+    },
     read: (answer) => {
       const [acknowledgeMinutes, actMinutes, ...more] =
         numbersIn(answer, 10_080, /^\d{1,5}$/) ?? [];
@@ -148,6 +157,17 @@ function limitQuestion(
       if (more.length > 0 || actMinutes < acknowledgeMinutes) return undefined;
       return { acknowledgeMinutes, actMinutes };
     },
+  };
+}
+
+function alike(text: string): BothTexts {
+  return { nb: text, en: text };
+}
+
+function wholeFrom(least: number, most: number): BothTexts {
+  return {
+    nb: `et helt tall fra ${least} til ${most}`,
+    en: `a whole number from ${least} to ${most}`,
   };
 }
 
