@@ -1,4 +1,5 @@
 import type { BothTexts } from "../criterion.ts";
+import { isPartial } from "../report/page-context.ts";
 import type { AcceptanceResult } from "../result/acceptance-result.ts";
 import { comparedProduct } from "./compare-product.ts";
 import type { ComparedStory, ComparisonResult } from "./comparison-result.ts";
@@ -16,10 +17,11 @@ export function compare(results: readonly AcceptanceResult[]): ComparisonResult 
   return {
     v: 1,
     municipalities: [...new Set(inOrder.map(({ municipality }) => municipality))].sort(),
-    runs: inOrder.map(({ file, seed, date, partial }) => ({
-      ...{ file: file.name, sha256: file.sha256, seed, date, partial },
+    runs: inOrder.map((run) => ({
+      ...{ file: run.file.name, sha256: run.file.sha256, seed: run.seed, date: run.date },
+      partial: isPartial(run),
     })),
-    partial: inOrder.some(({ partial }) => partial),
+    partial: inOrder.some(isPartial),
     stories: storiesOf(inOrder),
     cautions: cautionsOf(inOrder),
   };
@@ -64,7 +66,7 @@ function cautionsOf(results: readonly AcceptanceResult[]): readonly BothTexts[] 
   const versions = results.map(({ versions: of }) => JSON.stringify(of));
   const isSeveral = results.some(({ operation }) => (operation?.byProduct.length ?? 0) > 1);
   return [
-    ...(results.some(({ partial }) => partial) ? [CAUTIONS.partial] : []),
+    ...(results.some(isPartial) ? [CAUTIONS.partial] : []),
     ...(isOne(municipalities) ? [] : [CAUTIONS.municipalities]),
     ...(isOne(lengths) && isOne(starts) ? [] : [CAUTIONS.periods]),
     ...(isOne(versions) ? [] : [CAUTIONS.versions]),

@@ -1,5 +1,6 @@
 import { compare, comparisonPage } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
+import { operationSample } from "../../../../support/simulator/acceptance-operation-sample.ts";
 import { acceptanceSample } from "../../../../support/simulator/acceptance-sample.ts";
 import { comparedRuns, runOfProduct } from "../../../../support/simulator/comparison-sample.ts";
 import {
@@ -71,6 +72,8 @@ describe("a comparison", () => {
     expect(cautions([one])).toContain("Only one seed");
     expect(cautions([...comparedRuns(), runOfProduct("tone", "karie", 9)])).toContain("same seeds");
     expect(cautions([{ ...one, partial: true }])).toContain("interrupted");
+    const cut = { ...one, operation: operationSample({ partial: true }) };
+    expect(cautions([cut])).toContain("interrupted");
     const { operation } = one;
     if (operation === undefined) throw new TypeError("it was operated");
     const longer = { ...one, operation: { ...operation, days: 12 } };
