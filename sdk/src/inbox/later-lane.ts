@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import type { DeviceId } from "@dosekit/protocols";
+import { unlessAborted } from "../forwarding/rows-until.ts";
 import type { InboxRow } from "./inbox-row.ts";
 import type { LaterMarks } from "./later-marks.ts";
 
@@ -91,13 +92,21 @@ export class LaterLane {
   /** Looks again and again until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     const { marks, lookMs = LOOK_MS, wait = waitFor } = this.#options;
-    this.hold();
+    // Once in any case: what an earlier run kept in the inbox may have been told by now.
+    await this.#lookAndHold(signal);
     while (!signal.aborted) {
-      if (marks.size > 0) {
-        await this.look(signal);
-        this.hold();
-      }
       await wait(lookMs, signal);
+      if (marks.size > 0) await this.#lookAndHold(signal);
+    }
+  }
+
+  /** What keeps the inbox or a disk from working the forwarder itself meets too, and tells of it. */
+  async #lookAndHold(signal: AbortSignal): Promise<void> {
+    try {
+      await this.look(signal);
+      this.hold();
+    } catch {
+      // Looked at again by the next look.
     }
   }
 
@@ -134,7 +143,7 @@ export class LaterLane {
     const mark = marks.get(deviceId);
     if (mark === undefined || row.position < mark.fromPosition) return;
     if (row.position > (wanted.get(deviceId) ?? 0)) return;
-    const isTaken = await take(row, signal);
+    const isTaken = await unlessAborted(take(row, signal), signal);
     // A row that was in hand when everything ended is not known to be handled.
     if (signal.aborted) return;
     if (isTaken) marks.passed(deviceId, row.position);

@@ -68,13 +68,14 @@ export class LaterMarks {
       this.#set(deviceId, { ...before, fromPosition: position + 1 });
       return;
     }
-    this.#marks.delete(deviceId);
     this.#keep(deviceId, undefined);
+    this.#marks.delete(deviceId);
   }
 
   #set(deviceId: DeviceId, mark: LaterMark): void {
-    this.#marks.set(deviceId, mark);
+    // What can't be kept is not believed either: whoever leaves a row tries again.
     this.#keep(deviceId, mark);
+    this.#marks.set(deviceId, mark);
   }
 }
 
