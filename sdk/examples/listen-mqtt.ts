@@ -37,5 +37,5 @@ for await (const row of client.events("listen")) {
   const when = civilMs === undefined ? "without a clock" : new Date(civilMs).toISOString();
   // What a dose rests on is said with it: "retrieved" is not "swallowed".
   const about = [doseId, outcome, evidence, alert].filter((part) => part !== undefined);
-  console.log(`${row.deviceId} ${when} ${kind} ${about.join(" ")}`.trimEnd());
+  console.log(`${row.deviceId} #${row.seq} ${when} ${kind} ${about.join(" ")}`.trimEnd());
 }
