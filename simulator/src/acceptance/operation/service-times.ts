@@ -23,15 +23,10 @@ export const SERVICE_TIMES: ResponseTimes = {
 
 /** What is taken for granted in the daily operation of a service, for the report. */
 export function operationAssumptions({
-  routes = [],
   conditions = {},
-}: Pick<ServiceFile, "routes" | "conditions">): readonly OperationAssumption[] {
+}: Pick<ServiceFile, "conditions">): readonly OperationAssumption[] {
   const { faults = "everyday", faultFile } = conditions;
-  return [
-    ...OF_PEOPLE,
-    ...(faults === "none" || faultFile !== undefined ? [] : [OF_FAULTS]),
-    ...(routes.length === 0 ? [] : [OF_ROUTES]),
-  ];
+  return [...OF_PEOPLE, ...(faults === "none" || faultFile !== undefined ? [] : [OF_FAULTS])];
 }
 
 const OF_PEOPLE: readonly OperationAssumption[] = [
@@ -69,14 +64,6 @@ const OF_FAULTS: OperationAssumption = {
   what: {
     nb: "Feil på strøm, nett og utstyr skjer så ofte som i simulatorens forvalg. Tallene er anslag.",
     en: "Faults of power, network and equipment happen as often as in the simulator's preset. The figures are estimates.",
-  },
-  confidence: "inferred",
-};
-
-const OF_ROUTES: OperationAssumption = {
-  what: {
-    nb: "I daglig drift følger varslene trappene. Rutene ved siden av (hvem som får bestemte koder med en gang) er ikke med: ingen handler raskere på grunn av dem.",
-    en: "In daily operation alerts climb the ladders. Routes beside them (who is told of certain codes at once) are left out: nobody acts sooner for them.",
   },
   confidence: "inferred",
 };

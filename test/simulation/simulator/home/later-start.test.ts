@@ -2,6 +2,7 @@ import { PROFILES } from "@dosekit/firmware-model";
 import { DAY_MS, HOUR_MS } from "@dosekit/protocols";
 import {
   DEFAULT_RESPONSE,
+  faultsOfHome,
   type Observation,
   type RunSpec,
   runLanes,
@@ -70,6 +71,16 @@ describe("a device that is put up later", () => {
     );
     expect(cut.partial).toBe(true);
     expect(cut.sums.violations).toEqual([]);
+  });
+
+  test("knows nothing of what went wrong before", () => {
+    for (const device of spec.devices) {
+      const { startsMs = spec.startMs } = device;
+      const over = faultsOfHome(spec, device).filter(
+        ({ fromMs, durationMs }) => fromMs + durationMs <= startsMs,
+      );
+      expect(over).toEqual([]);
+    }
   });
 
   test("has a clock and a battery as fresh as on the first day of any other", () => {

@@ -84,6 +84,19 @@ describe("a roll-out", () => {
     expect(tone).toHaveLength(3);
   });
 
+  test("goes by its dates, in whatever order the file names them", () => {
+    const { devices } = operationSpec(SERVICE, "seed");
+    const zones = [
+      { atMs: 3, devices: 4 },
+      { atMs: 1, devices: 9 },
+      { atMs: 2, devices: 5 },
+    ];
+    const put = putUpByZone(devices, zones);
+    expect(putUpByZone(devices, [...zones].reverse())).toEqual(put);
+    const counts = [1, 2, 3].map((atMs) => put.filter(({ startsMs }) => startsMs === atMs).length);
+    expect(counts).toEqual([9, 5, 4]);
+  });
+
   test("tells groups of one story apart by letters, as numbers belong to devices", () => {
     const [tone] = SERVICE.stories;
     if (tone === undefined) throw new TypeError("the service has stories");
