@@ -22,6 +22,9 @@ export function refuseContradictions(service: ServiceFile, document: EnglishDocu
   if (first !== undefined) throw mistake(document, first);
 }
 
+/** More than a municipality has, and as many as one machine runs. */
+const DEVICES_MAX = 100_000;
+
 type Check = (service: ServiceFile) => readonly Contradiction[];
 
 const CHECKS: readonly Check[] = [
@@ -37,6 +40,11 @@ const CHECKS: readonly Check[] = [
 ];
 
 function stories({ stories: all }: ServiceFile): readonly Contradiction[] {
+  const devices = all.reduce((sum, one) => sum + one.devices, 0);
+  if (devices > DEVICES_MAX) {
+    const allowed = `at most ${DEVICES_MAX} devices in all stories together`;
+    return [{ path: ["stories"], found: `${devices} devices`, allowed }];
+  }
   return all.flatMap(({ story, product, leasePerMonth, purchasePrice }, at) => {
     const isTwice = all.findIndex((one) => one.story === story && one.product === product) < at;
     if (isTwice) {

@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
 import { zoneTableOf } from "@dosekit/firmware-model";
+import { operationSpec } from "../acceptance/operation/operation-spec.ts";
 import { acceptanceReport } from "../acceptance/report/acceptance-report.ts";
 import { printPdf } from "../acceptance/report/pdf/print-pdf.ts";
 import type { AcceptanceResult } from "../acceptance/result/acceptance-result.ts";
@@ -19,6 +20,7 @@ import { realDevicesOf, withRealDevices } from "./accept-real-devices.ts";
 import { acceptTable, exitCodeOfVerdict } from "./accept-table.ts";
 import { ACCEPT_WORDS } from "./accept-words.ts";
 import type { CommandIo } from "./command-io.ts";
+import { checkMemory } from "./simulate-command.ts";
 import { UserError } from "./user-error.ts";
 
 /** Options of `dosekit accept run`. */
@@ -47,6 +49,7 @@ export async function runAccept(
 ): Promise<number> {
   const beganMs = io.hostMs();
   const loaded = loadService(path, io.cwd, parts.pathwayAsks);
+  checkRoom(loaded, options, io);
   const language = options.lang ?? (loaded.service.language === "en" ? "en" : "no");
   refuseEvents(options);
   const seed = options.seed ?? seedOf(loaded.service);
@@ -71,6 +74,17 @@ export async function runAccept(
     progress.close();
     files.discard();
   }
+}
+
+/** Looks at daily operation before anything runs: that its files hold and that it fits into memory. */
+function checkRoom(
+  { service }: LoadedService,
+  { only, events, workers, seed = seedOf(service) }: AcceptRunOptions,
+  io: CommandIo,
+): void {
+  if (only?.includes("operation") === false) return;
+  const shape = { workers: workersOf(workers), events: events !== undefined };
+  checkMemory(operationSpec(service, seed), shape, io, "stories");
 }
 
 /** The result as every command prints a document: how long it took is in no file. */

@@ -1,9 +1,11 @@
+import { OUTCOME_TEXTS } from "../acceptance/report/acceptance-words.ts";
 import type { AcceptanceResult } from "../acceptance/result/acceptance-result.ts";
-import { VERDICTS } from "../acceptance/verdict.ts";
+import { type CriterionOutcome, VERDICTS } from "../acceptance/verdict.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import { ACCEPT_WORDS, type AcceptWords } from "./accept-words.ts";
 
+const OUTCOMES = ["passed", "failed", "not-tested", "not-applicable"] as const;
 /** Undecided criteria that are named; of more only the number is told. */
 const NAMED_MAX = 12;
 
@@ -31,7 +33,7 @@ export function acceptTable(
     ...(partial ? [words.partial] : []),
     `${words.verdict}: ${verdict}`,
     ...(["A", "B", "C"] as const).map((one) => words.openDeviations(one, finding.open[one])),
-    ...counted.flatMap(([title, all]) => countsLine(title, all, words)),
+    ...counted.flatMap(([title, all]) => countsLine(title, all, language)),
     ...(staffing?.shifts ?? []).map(({ name, planned, median }) =>
       words.operators(name, planned, median),
     ),
@@ -42,17 +44,18 @@ export function acceptTable(
   return `${lines.join("\n")}\n`;
 }
 
-type Outcome = keyof AcceptWords["outcomes"];
+type Outcome = CriterionOutcome;
 
 function countsLine(
   title: string,
   all: readonly { readonly outcome: Outcome }[],
-  { outcomes }: AcceptWords,
+  language: TableLanguage,
 ): readonly string[] {
   if (all.length === 0) return [];
-  const counts = (Object.keys(outcomes) as Outcome[]).flatMap((outcome) => {
+  const counts = OUTCOMES.flatMap((outcome) => {
     const count = all.filter((one) => one.outcome === outcome).length;
-    return count === 0 ? [] : [`${count} ${outcomes[outcome]}`];
+    const { nb, en } = OUTCOME_TEXTS[outcome];
+    return count === 0 ? [] : [`${count} ${language === "no" ? nb : en}`];
   });
   return [`${title}: ${counts.join(", ")}`];
 }

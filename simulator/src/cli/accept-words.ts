@@ -6,9 +6,6 @@ export interface AcceptWords {
   readonly partial: string;
   readonly openDeviations: (class_: string, count: number) => string;
   readonly criteria: string;
-  readonly outcomes: Readonly<
-    Record<"passed" | "failed" | "not-tested" | "not-applicable", string>
-  >;
   readonly thresholds: string;
   readonly incidents: string;
   readonly pathways: string;
@@ -27,10 +24,6 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     partial: "AVBRUTT: resultatet er ikke fullstendig og kan ikke godkjenne noe.",
     openDeviations: (class_, count) => `Åpne avvik, klasse ${class_}: ${count}`,
     criteria: "Kriterier",
-    outcomes: {
-      ...{ passed: "oppfylt", failed: "ikke oppfylt", "not-tested": "ikke prøvd" },
-      "not-applicable": "ikke aktuelt",
-    },
     thresholds: "Terskler i daglig drift",
     incidents: "Hendelser",
     pathways: "Tjenesteforløp",
@@ -47,10 +40,6 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     partial: "INTERRUPTED: the result is not whole and can approve nothing.",
     openDeviations: (class_, count) => `Open deviations, class ${class_}: ${count}`,
     criteria: "Criteria",
-    outcomes: {
-      ...{ passed: "held", failed: "did not hold", "not-tested": "not tested" },
-      "not-applicable": "not applicable",
-    },
     thresholds: "Thresholds of daily operation",
     incidents: "Incidents",
     pathways: "Pathways",

@@ -76,12 +76,23 @@ function admitting({ memory }: CommandIo): (devices: number) => void {
     const { processBytes, threadBytes } = memory();
     const freeBytes = Math.min(processBytes, threadBytes);
     const needBytes = fleetNeedBytes(devices);
-    if (needBytes > freeBytes) throw tooLarge(devices, { needBytes, freeBytes }, "fewer devices");
+    if (needBytes <= freeBytes) return;
+    throw tooLarge({ field: "--devices", devices, needBytes, freeBytes, ways: "fewer devices" });
   };
 }
 
-/** A run that would not fit into memory is refused before it begins. */
-function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): void {
+/**
+ * Refuses a run that would not fit into memory, before it begins.
+ *
+ * @param field option or field that says how many devices there are
+ * @throws {@link UserError} `run.too-large`
+ */
+export function checkMemory(
+  spec: RunSpec,
+  shape: RunShape,
+  { memory }: CommandIo,
+  field = "--devices",
+): void {
   if (memory === undefined) return;
   const { processBytes, threadBytes } = memory();
   const needBytes = memoryNeedBytes(spec, shape);
@@ -91,17 +102,22 @@ function checkMemory(spec: RunSpec, shape: RunShape, { memory }: CommandIo): voi
   const freeBytes = isShared ? Math.min(processBytes, roomBytes) : processBytes;
   if (needBytes <= freeBytes) return;
   const ways = isShared ? "or operators of each home's own" : "threads, or no event file";
-  throw tooLarge(spec.devices.length, { needBytes, freeBytes }, `fewer devices, ${ways}`);
+  const devices = spec.devices.length;
+  throw tooLarge({ field, devices, needBytes, freeBytes, ways: `fewer devices, ${ways}` });
 }
 
-function tooLarge(
-  devices: number,
-  { needBytes, freeBytes }: { readonly needBytes: number; readonly freeBytes: number },
-  ways: string,
-): UserError {
+interface TooLarge {
+  readonly field: string;
+  readonly devices: number;
+  readonly needBytes: number;
+  readonly freeBytes: number;
+  readonly ways: string;
+}
+
+function tooLarge({ field, devices, needBytes, freeBytes, ways }: TooLarge): UserError {
   return new UserError({
     code: "run.too-large",
-    field: "--devices",
+    field,
     found: `${devices} devices, which need about ${gigabytes(needBytes)} GB`,
     allowed: `what fits into ${gigabytes(freeBytes)} GB: ${ways}`,
     message: "The run would not fit into memory.",

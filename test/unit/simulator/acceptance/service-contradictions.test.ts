@@ -64,11 +64,12 @@ describe("a file that contradicts itself is refused at its line", () => {
       "historie: peder, produkt: pilly-sms",
       "historie: tone, produkt: evondos-e300",
     ],
+    ["more devices than a machine runs", "enheter: 4", "enheter: 100000"],
     ["two shifts of one name", "navn: natt", "navn: dag"],
     [
       "two thresholds alike",
       "enheter-uten-oppfølging, høyst: 0, klasse: B",
-      "ikke-utlevert-per-1000-doser, høyst: 0, klasse: A",
+      "ikke-utlevert-per-1000-doser, høyst: 0, klasse: B",
     ],
   ])("%s", (_what, right, wrong) => {
     expect(SMALL).toContain(right);
