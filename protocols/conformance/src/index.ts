@@ -1,4 +1,5 @@
 export * from "./adapters/adapter-address.ts";
+export * from "./adapters/certificates.ts";
 export * from "./adapters/command-words.ts";
 export * from "./adapters/exec-adapter.ts";
 export * from "./adapters/fixture.ts";
@@ -22,6 +23,7 @@ export * from "./broker/behaviour.ts";
 export * from "./broker/broker-clock.ts";
 export * from "./broker/broker-connection.ts";
 export * from "./broker/broker-session.ts";
+export * from "./broker/broker-socket.ts";
 export * from "./broker/packet-stream.ts";
 export * from "./broker/scripted-broker.ts";
 export * from "./broker/topic-filter.ts";

@@ -1,5 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { connect as connectPlain } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +6,7 @@ import { connect as connectSecure } from "node:tls";
 import { MqttTap, packetBytes, ScriptedBroker, WireLog } from "@dosekit/conformance";
 import type { IConnectPacket } from "mqtt-packet";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { HAS_OPENSSL, newCertificate } from "../../support/conformance/own-certificates.ts";
 
 const CONNECT: IConnectPacket = {
   ...{ cmd: "connect", protocolId: "MQTT", protocolVersion: 5, clientId: "d1" },
@@ -16,20 +16,12 @@ const LISTEN = { host: "127.0.0.1", port: 0 };
 let folder = "";
 let own = { cert: "", key: "" };
 
-/** Certificates are made by openssl; without it these tests are left out, and say so. */
-const isHere =
-  spawnSync("openssl", ["version"]).status === 0 || process.env["DOSEKIT_REQUIRE_OPENSSL"] === "1";
-if (!isHere) process.stderr.write("left out: a tap that ends TLS; openssl is not installed\n");
+if (!HAS_OPENSSL) process.stderr.write("left out: a tap that ends TLS; openssl is not installed\n");
 
 beforeAll(() => {
-  if (!isHere) return;
+  if (!HAS_OPENSSL) return;
   folder = mkdtempSync(join(tmpdir(), "tap-"));
-  const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
-  const name = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const form = ["-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2"];
-  const files = ["-keyout", key, "-out", cert];
-  execFileSync("openssl", ["req", "-x509", ...form, ...files, ...name], { stdio: "ignore" });
-  own = { cert: readFileSync(cert, "utf8"), key: readFileSync(key, "utf8") };
+  own = newCertificate(folder, "tap");
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -54,7 +46,7 @@ function newLog(): WireLog {
 const CONNACK = 0x20;
 
 // Reason: nothing makes certificates where openssl is not installed; CI demands it.
-describe.runIf(isHere)("a tap in front of a broker", () => {
+describe.runIf(HAS_OPENSSL)("a tap in front of a broker", () => {
   it("ends the TLS of the device, and writes down every packet both ways", async () => {
     const broker = await ScriptedBroker.listen();
     const { hostname: host, port } = new URL(broker.url);

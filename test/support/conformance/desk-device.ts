@@ -1,5 +1,6 @@
 import { createServer, type Server, type Socket } from "node:net";
-import type { Dut, DutAction, DutTarget, LinePort } from "@dosekit/conformance";
+import type { Dut, DutAction, DutAdapter, DutTarget, LinePort } from "@dosekit/conformance";
+import { brokerSocket } from "@dosekit/sdk/device";
 import { simDevice, simSerialDevice } from "@dosekit/simulator";
 
 /** What goes wrong on a desk. */
@@ -14,6 +15,8 @@ export interface DeskFaults {
   readonly lateMs?: number;
   /** What the fixture says that it can't do. */
   readonly cannot?: readonly string[];
+  /** What it speaks TLS with, to a broker that wants it. */
+  readonly tls?: { readonly ca: string; readonly cert?: string; readonly key?: string };
 }
 
 /** A modelled device behind a serial server, with a fixture beside it: each on a port of its own. */
@@ -105,7 +108,7 @@ export class DeskDevice {
     this.#port?.close();
     if (broker !== undefined) {
       const who = { url: broker, tenant, deviceId: device, clock, needs };
-      this.#dut = await simDevice().start(secret === undefined ? who : { ...who, secret });
+      this.#dut = await this.#overMqtt().start(secret === undefined ? who : { ...who, secret });
       return { done: true };
     }
     const place = line ?? { kind: "two-ends", address: 0, absent: [] };
@@ -117,6 +120,13 @@ export class DeskDevice {
     this.#dut = dut;
     this.#rebootLater(dut);
     return { done: true };
+  }
+
+  #overMqtt(): DutAdapter {
+    const { tls } = this.#faults;
+    return tls === undefined
+      ? simDevice()
+      : simDevice({ socket: ({ url }) => brokerSocket(url, tls) });
   }
 
   #rebootLater(dut: Dut): void {

@@ -1,17 +1,19 @@
 import { createServer } from "node:net";
+import type { BrokerTls } from "../broker/broker-socket.ts";
 import { environmentMistake } from "../files/kit-mistake.ts";
 import type { DutTarget } from "../scenario/dut-adapter.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { badAddress, checkOptions, hostAndPort } from "./adapter-address.ts";
+import { type AdapterAddress, badAddress, checkOptions, hostAndPort } from "./adapter-address.ts";
+import { certificatesIn } from "./certificates.ts";
 import type { AdapterContext, AdapterKind, KitAdapter } from "./kit-adapter.ts";
 import { startRealDut } from "./real-dut.ts";
 
 /** The kit is the broker, and the device or gateway connects to it. */
 export const MQTT_ADAPTER: AdapterKind = {
   scheme: "mqtt",
-  help: "mqtt:0.0.0.0:1883?announce=10.0.0.2&tenant=t1&device=d1 · the kit is the broker there",
+  help: "mqtt:0.0.0.0:1883?announce=10.0.0.2&tenant=t1&device=d1&cert=…&key=…&ca=… · the kit is the broker there",
   make: (address, context) => {
-    checkOptions(address, ["announce", "tenant", "device"]);
+    checkOptions(address, ["announce", "tenant", "device", "cert", "key", "ca"]);
     const { options, rest, text } = address;
     const { host, port } = hostAndPort(rest);
     const [tenant, device] = [options.get("tenant"), options.get("device")];
@@ -23,7 +25,9 @@ export const MQTT_ADAPTER: AdapterKind = {
     }
     const announced = options.get("announce") ?? (host === "0.0.0.0" ? "127.0.0.1" : host);
     const who = device === undefined || tenant === undefined ? undefined : { tenant, device };
-    return new MqttAdapter(text, { host, port, announced }, who, context);
+    const tls = tlsIn(address);
+    const place = { host, port, announced, ...(tls === undefined ? {} : { tls }) };
+    return new MqttAdapter(text, place, who, context);
   },
 };
 
@@ -58,12 +62,15 @@ class MqttAdapter implements KitAdapter {
 
   /** Says where the device is to connect, after a look whether the port is free. */
   async open(): Promise<void> {
-    const { host, port, announced } = this.listen;
+    const { host, port, announced, tls } = this.listen;
     await probe(host, port);
     const names = this.#who
       ? `tenant ${this.#who.tenant}, device ${this.#who.device}`
       : "a tenant and a device name that the fixture gets for each case";
-    this.#context.tell(`The broker is mqtt://${announced}:${port} (MQTT 5, no TLS): ${names}.`);
+    const [scheme, how] = tls === undefined ? ["mqtt", "no TLS"] : ["mqtts", tlsWords(tls)];
+    this.#context.tell(
+      `The broker is ${scheme}://${announced}:${port} (MQTT 5, ${how}): ${names}.`,
+    );
   }
 
   placeFor(drawn: DutTarget): DutTarget {
@@ -78,6 +85,18 @@ class MqttAdapter implements KitAdapter {
   close(): Promise<void> {
     return Promise.resolve();
   }
+}
+
+/** @throws KitMistake when it is to check devices and has no certificate of its own */
+function tlsIn(address: AdapterAddress): BrokerTls | undefined {
+  const { own, ca } = certificatesIn(address);
+  if (own === undefined && ca !== undefined)
+    throw badAddress(address.text, "cert= and key=, with ca=");
+  return own === undefined ? undefined : { ...own, ...(ca === undefined ? {} : { ca }) };
+}
+
+function tlsWords({ ca }: BrokerTls): string {
+  return ca === undefined ? "TLS" : "TLS, with a certificate of the device";
 }
 
 function probe(host: string, port: number): Promise<void> {

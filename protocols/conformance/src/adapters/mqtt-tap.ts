@@ -3,17 +3,12 @@ import { connect as connectSecure, createServer as createSecureServer } from "no
 import { PacketStream } from "../broker/packet-stream.ts";
 import type { WireLog } from "../broker/wire-log.ts";
 import { environmentMistake } from "../files/kit-mistake.ts";
+import type { Certificates } from "./certificates.ts";
 
 /** Where a tap listens, and the broker behind it. */
 export interface TapPlaces {
   readonly listen: { readonly host: string; readonly port: number };
   readonly broker: { readonly host: string; readonly port: number; readonly isSecure: boolean };
-}
-
-/** What TLS is ended with on the side of the device, and checked by on the side of the broker. */
-export interface TapCertificates {
-  readonly own?: { readonly cert: string; readonly key: string };
-  readonly ca?: string;
 }
 
 /** Connections that pass through at once. */
@@ -27,14 +22,17 @@ const UNSENT_BYTES_MAX = 4_194_304;
  */
 export class MqttTap {
   readonly #places: TapPlaces;
-  readonly #certificates: TapCertificates;
+  readonly #certificates: Certificates;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   #log: WireLog | undefined;
   #opened = 0;
   #gone: string | undefined;
 
-  constructor(places: TapPlaces, certificates: TapCertificates) {
+  /**
+   * @param certificates its own for the side of the device, and what the broker's is checked by
+   */
+  constructor(places: TapPlaces, certificates: Certificates) {
     this.#places = places;
     this.#certificates = certificates;
     const { own } = certificates;

@@ -1,11 +1,10 @@
-import { readFileSync } from "node:fs";
 import type { WireLog } from "../broker/wire-log.ts";
-import { KitMistake } from "../files/kit-mistake.ts";
 import type { DutTarget } from "../scenario/dut-adapter.ts";
 import { isPassive, type Scenario } from "../scenario/scenario.ts";
 import { type AdapterAddress, badAddress, checkOptions, hostAndPort } from "./adapter-address.ts";
+import { certificatesIn } from "./certificates.ts";
 import type { AdapterContext, AdapterKind, KitAdapter } from "./kit-adapter.ts";
-import { MqttTap, type TapCertificates, type TapPlaces } from "./mqtt-tap.ts";
+import { MqttTap, type TapPlaces } from "./mqtt-tap.ts";
 import { startRealDut } from "./real-dut.ts";
 
 const OPTIONS = ["broker", "tenant", "device", "cert", "key", "ca"];
@@ -86,29 +85,4 @@ function brokerIn({ options, text }: AdapterAddress): TapPlaces["broker"] {
   if (host === undefined) throw badAddress(text, "broker=mqtt://host:1883 or mqtts://host:8883");
   const port = Number(url?.[3] ?? (secure === "s" ? 8_883 : 1_883));
   return { host, port, isSecure: secure === "s" };
-}
-
-function certificatesIn({ options, text }: AdapterAddress): TapCertificates {
-  const [cert, key, ca] = ["cert", "key", "ca"].map((name) => options.get(name));
-  if ((cert === undefined) !== (key === undefined)) throw badAddress(text, "cert= and key=");
-  return {
-    ...(cert === undefined || key === undefined
-      ? {}
-      : { own: { cert: read(cert), key: read(key) } }),
-    ...(ca === undefined ? {} : { ca: read(ca) }),
-  };
-}
-
-function read(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (cause) {
-    throw new KitMistake({
-      code: "file.cannot-read",
-      file,
-      found: cause instanceof Error ? cause.message : String(cause),
-      allowed: "a PEM file that may be read",
-      message: "The file can't be read.",
-    });
-  }
 }

@@ -1,4 +1,3 @@
-import type { Socket } from "node:net";
 import type {
   IConnectPacket,
   IPublishPacket,
@@ -9,6 +8,7 @@ import type {
 import { type BrokerBehaviour, REASON } from "./behaviour.ts";
 import type { BrokerClock } from "./broker-clock.ts";
 import type { BrokerMessage, BrokerSession } from "./broker-session.ts";
+import type { PeerSocket } from "./broker-socket.ts";
 import { PacketStream, packetBytes, type ReadPacket } from "./packet-stream.ts";
 import type { WireLog } from "./wire-log.ts";
 
@@ -38,7 +38,7 @@ export interface ConnectionHost {
 /** What a connection is made of. */
 export interface ConnectionSetup {
   readonly index: number;
-  readonly socket: Socket;
+  readonly socket: PeerSocket;
   readonly behaviour: BrokerBehaviour;
   readonly host: ConnectionHost;
 }
@@ -63,7 +63,8 @@ export class BrokerConnection {
   #stopWatch: (() => void) | undefined;
 
   constructor(setup: ConnectionSetup) {
-    const { index, socket, behaviour } = setup;
+    const { index, behaviour } = setup;
+    const socket = setup.socket.stream;
     this.index = index;
     this.#setup = setup;
     this.#behaviour = behaviour;
@@ -102,7 +103,7 @@ export class BrokerConnection {
 
   /** Sends any bytes. */
   sendBytes(bytes: Uint8Array, packet?: Packet): void {
-    const { socket } = this.#setup;
+    const socket = this.#setup.socket.stream;
     if (this.#isOver || this.#isFrozen || !socket.writable) return;
     this.#log("out", { bytes, ...(packet === undefined ? {} : { packet }) });
     socket.write(bytes);
@@ -132,14 +133,14 @@ export class BrokerConnection {
   cut(note = "cut"): void {
     if (this.#isOver) return;
     this.#over(note);
-    this.#setup.socket.resetAndDestroy();
+    this.#setup.socket.reset();
   }
 
   /** Reads nothing and says nothing any more, while the TCP connection stands. */
   freeze(): void {
     this.#isFrozen = true;
     this.#stopWatch?.();
-    this.#setup.socket.pause();
+    this.#setup.socket.stream.pause();
   }
 
   /** Acknowledges what was withheld. @returns how many */
@@ -297,13 +298,13 @@ export class BrokerConnection {
   /** Ends after what was sent; a peer that does not end its half in time is reset. */
   #finish(note?: string): void {
     if (this.#isOver) return;
-    const { socket } = this.#setup;
+    const { stream, reset } = this.#setup.socket;
     this.#over(note);
-    socket.end();
-    const late = setTimeout(() => socket.resetAndDestroy(), 1_000);
+    stream.end();
+    const late = setTimeout(reset, 1_000);
     late.unref();
-    socket.once("close", () => clearTimeout(late));
-    socket.resume();
+    stream.once("close", () => clearTimeout(late));
+    stream.resume();
   }
 
   #closed(): void {

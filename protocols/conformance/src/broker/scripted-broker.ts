@@ -5,6 +5,7 @@ import { type BrokerBehaviour, SOUND_BROKER } from "./behaviour.ts";
 import { REAL_CLOCK, ScriptedClock } from "./broker-clock.ts";
 import { BrokerConnection, type ConnectionEnd } from "./broker-connection.ts";
 import { type BrokerMessage, BrokerSession } from "./broker-session.ts";
+import { type BrokerTls, type PeerSocket, plainSocket, secureSocket } from "./broker-socket.ts";
 import { WireLog } from "./wire-log.ts";
 
 /** Bounds of one broker. */
@@ -32,6 +33,7 @@ export class ScriptedBroker {
   readonly #server: Server;
   /** Host as peers name it. */
   readonly #announced: string;
+  readonly #tls: BrokerTls | undefined;
   readonly #log: WireLog;
   readonly #clock = new ScriptedClock();
   readonly #connections = new Set<BrokerConnection>();
@@ -43,8 +45,9 @@ export class ScriptedBroker {
   #refused = 0;
   #opened = 0;
 
-  private constructor(announced: string) {
+  private constructor(announced: string, tls: BrokerTls | undefined) {
     this.#announced = announced;
+    this.#tls = tls;
     this.#log = new WireLog(REAL_CLOCK.nowMs);
     this.#server = createServer((socket) => this.#accept(socket));
   }
@@ -56,7 +59,7 @@ export class ScriptedBroker {
    */
   static listen(place?: BrokerPlace): Promise<ScriptedBroker> {
     const { host = "127.0.0.1", port = 0, announced = host } = place ?? {};
-    const broker = new ScriptedBroker(announced);
+    const broker = new ScriptedBroker(announced, place?.tls);
     return new Promise((resolve, reject) => {
       broker.#server.once("error", reject);
       broker.#server.listen(port, host, () => resolve(broker));
@@ -67,7 +70,7 @@ export class ScriptedBroker {
   get url(): string {
     const address = this.#server.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
-    return `mqtt://${this.#announced}:${port}`;
+    return `${this.#tls === undefined ? "mqtt" : "mqtts"}://${this.#announced}:${port}`;
   }
 
   /** Everything that went over the wire. */
@@ -148,6 +151,21 @@ export class ScriptedBroker {
     }
     this.#sockets.add(socket);
     socket.on("close", () => this.#sockets.delete(socket));
+    socket.on("error", () => undefined);
+    const take = (peer: PeerSocket) => this.#take(peer);
+    if (this.#tls === undefined) take(plainSocket(socket));
+    else secureSocket(socket, this.#tls, take, (reason) => this.#noteTls(reason));
+  }
+
+  /** A peer with which no TLS came about is worth a line of the log. */
+  #noteTls(reason: string): void {
+    const line = { connection: this.#opened, bytes: new Uint8Array() };
+    this.#opened += 1;
+    this.#log.add({ ...line, way: "opened" });
+    this.#log.add({ ...line, way: "closed", note: `TLS: ${reason}` });
+  }
+
+  #take(socket: PeerSocket): void {
     const connection = new BrokerConnection({
       index: this.#opened,
       socket,

@@ -1,4 +1,5 @@
 import type { CommandVerb } from "@dosekit/protocols";
+import type { BrokerTls } from "../broker/broker-socket.ts";
 import type { WireLog } from "../broker/wire-log.ts";
 import type { LineKind, LinePort } from "../line/line-port.ts";
 
@@ -134,6 +135,8 @@ export interface BrokerPlace {
   readonly port: number;
   /** Host as the one under test has to name it. */
   readonly announced: string;
+  /** What TLS is ended with; none without it. */
+  readonly tls?: BrokerTls;
 }
 
 /** Starts devices or gateways under test, each new and independent of those before. */
