@@ -59,6 +59,7 @@ describe("printing a page by an installed browser", () => {
 
   it.each([
     ["fails", "exit 3"],
+    ["fails behind half a page", `printf '%%PDF-' > "$pdf"; exit 3`],
     ["prints something else", `echo '<html>' > "$pdf"`],
     ["prints nothing", "exit 0"],
     ["is killed", "kill -9 $$"],
