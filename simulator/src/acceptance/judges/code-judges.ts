@@ -1,7 +1,7 @@
 import { dispenseReasons } from "@dosekit/firmware-model";
 import { ALERTS, type AlertCode, DISPENSE_EVENTS, type DispenseCode } from "@dosekit/protocols";
 import { ALERT_WAYS, DISPENSE_WAYS, type OwnAlert } from "./bench/alert-ways.ts";
-import { raised, recordsOf } from "./bench/bench-records.ts";
+import { isTimely, raised, recordsOf } from "./bench/bench-records.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import { type PureJudge, Trial } from "./judge.ts";
 import type { JudgeSubject } from "./judge-subject.ts";
@@ -39,7 +39,9 @@ function mustSay(trial: Trial, code: OwnAlert): void {
   const [alert] = raised(trial.bench, code);
   const missing = [
     ...(alert?.severity === ALERTS[code].severity ? [] : [["alvorlighet", "severity"]]),
-    ...((alert?.civilMs ?? 0) > 0 && alert?.clock === "synced" ? [] : [["tidspunkt", "time"]]),
+    ...(alert !== undefined && isTimely(trial.bench, alert) && alert.clock === "synced"
+      ? []
+      : [["tidspunkt", "time"]]),
     ...(alert?.alertId === undefined ? [["id", "id"]] : []),
     ...(ABOUT_DOSE.includes(code) && (alert?.dueMs ?? 0) === 0
       ? [["tidspunkt for dosen", "due time"]]

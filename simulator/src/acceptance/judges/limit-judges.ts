@@ -1,7 +1,15 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
 import { MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
-import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import {
+  endOf,
+  hasLetGo,
+  isActive,
+  isTimely,
+  letGo,
+  raised,
+  recordsOf,
+} from "./bench/bench-records.ts";
 import { endText, outWords } from "./bench/bench-words.ts";
 import { fill, offeredBench, take, usedBench } from "./bench/hands.ts";
 import { firstDose, secondDose } from "./bench/story-plan.ts";
@@ -54,7 +62,8 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
   const trial = new Trial(bench);
   bench.advanceTo(first.lateMs + MINUTE_MS);
   const alerts = raised(bench, "1.1");
-  const afterMs = (alerts[0]?.civilMs ?? 0) - first.dueMs;
+  const [alert] = alerts;
+  const afterMs = (alert === undefined ? Number.NaN : bench.writtenMs(alert)) - first.dueMs;
   const afterMin = Math.round(afterMs / MINUTE_MS);
   trial.must(
     alerts.length === 1,
@@ -65,6 +74,11 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
     Math.abs(afterMs - minutes * MINUTE_MS) <= EXACT_MS,
     `Varslet kom etter ${afterMin} minutter, innstilt på ${minutes}.`,
     `The alert came after ${afterMin} minutes, set to ${minutes}.`,
+  );
+  trial.must(
+    alert !== undefined && isTimely(bench, alert),
+    "Varslet oppgir et annet tidspunkt enn da det gikk.",
+    "The alert gives another time than that at which it went.",
   );
   return trial.finding(
     `Innstilt på ${minutes} minutter kom varslet etter ${afterMin}.`,

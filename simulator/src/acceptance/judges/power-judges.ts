@@ -1,7 +1,7 @@
 import { HARDWARE_FIGURES } from "@dosekit/firmware-model";
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
-import { hasLetGo, isActive, raised, recordsOf } from "./bench/bench-records.ts";
+import { hasLetGo, isActive, isTimely, raised, recordsOf } from "./bench/bench-records.ts";
 import { outWords } from "./bench/bench-words.ts";
 import { cutAllPower, givePower, setLink, setMains, take, usedBench } from "./bench/hands.ts";
 import { firstDose, secondDose } from "./bench/story-plan.ts";
@@ -47,7 +47,8 @@ function onItsBattery(subject: JudgeSubject): CheckFinding {
   bench.advanceTo(second.dueMs + 10_000);
   take(bench);
   const offered = recordsOf(bench, "dose.offered").find(({ doseId }) => doseId === second.doseId);
-  const lateS = Math.round(((offered?.civilMs ?? 0) - second.dueMs) / 1_000);
+  const offeredMs = offered === undefined ? Number.NaN : bench.writtenMs(offered);
+  const lateS = Math.round((offeredMs - second.dueMs) / 1_000);
   trial.must(
     hasLetGo(bench, [first, second]) && Math.abs(lateS) <= 60,
     `Dosen etterpå ble tilbudt ${lateS} s fra tidspunktet sitt.`,
@@ -119,9 +120,8 @@ export const keptWithoutCoverage: PureJudge = (subject) => {
   setLink(bench, true);
   bench.advance(MINUTE_MS);
   const [told] = raised(bench, "1.1");
-  const isTimely = (told?.civilMs ?? 0) <= first.lateMs + 5 * MINUTE_MS;
   trial.must(
-    told !== undefined && isTimely,
+    told !== undefined && isTimely(bench, told) && bench.writtenMs(told) < first.lateMs + HOUR_MS,
     "1.1 er ikke skrevet ned med tiden da dosen ikke var tatt.",
     "1.1 is not written down with the time at which the dose was missed.",
   );

@@ -1,6 +1,14 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import type { CheckFinding } from "../result/criterion-record.ts";
-import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
+import {
+  endOf,
+  hasLetGo,
+  isActive,
+  isTimely,
+  letGo,
+  raised,
+  recordsOf,
+} from "./bench/bench-records.ts";
 import { endText, outWords } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
 import {
@@ -102,9 +110,15 @@ export const toldAtHalfAndEnd: PureJudge = (subject) => {
 
 function mustBeTold(trial: Trial, code: "1.10" | "1.1", wantedMs: number): void {
   const alerts = raised(trial.bench, code);
-  const offMs = (alerts[0]?.civilMs ?? 0) - wantedMs;
+  const [alert] = alerts;
+  const offMs = (alert === undefined ? Number.NaN : trial.bench.writtenMs(alert)) - wantedMs;
   const offMin = Math.round(offMs / MINUTE_MS);
   const isThere = alerts.length === 1;
+  trial.must(
+    alert === undefined || isTimely(trial.bench, alert),
+    `${code} oppgir et annet tidspunkt enn da det gikk.`,
+    `${code} gives another time than that at which it went.`,
+  );
   trial.must(
     isThere && Math.abs(offMs) <= MINUTE_MS,
     isThere

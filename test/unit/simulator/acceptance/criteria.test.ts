@@ -113,6 +113,17 @@ describe("a municipality's own criteria", () => {
     });
   });
 
+  test("are written as the README shows", () => {
+    const [, sample = ""] =
+      /```yaml\n(story: [\s\S]*?)```/.exec(readCommitted("simulator/README.md")) ?? [];
+    expect(
+      readCriteria({ text: sample, file: "own.yaml" }, "own").criteria[0]?.checks[0],
+    ).toMatchObject({
+      judge: "alert-after-minutes",
+      with: { minutes: 60 },
+    });
+  });
+
   test("have ids that no other has", () => {
     const text = own(`{ method: manual, ${pass}, steps: ${STEP} }`, "T-1");
     expect(mistakeIn(text, ["T-1"])).toMatchObject({ line: 3, field: "criteria[0].id" });

@@ -40,3 +40,11 @@ export function hasLetGo(
   const found = letGo(bench);
   return found.length === wanted.length && found.every((doseId, at) => doseId === wanted[at]);
 }
+
+/** How far the time that a record gives is from the time at which it was truly written, ms. */
+const HONEST_MS = 60_000;
+
+/** Whether a record says the time at which it was truly written. */
+export function isTimely(bench: FocusBench, record: JournalRecord): boolean {
+  return Math.abs((record.civilMs ?? 0) - bench.writtenMs(record)) <= HONEST_MS;
+}

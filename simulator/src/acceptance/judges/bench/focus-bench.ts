@@ -78,6 +78,7 @@ export class FocusBench {
   readonly #queue: EventQueue;
   readonly #leaders: number;
   #records: JournalRecord[] = [];
+  readonly #writtenMs = new WeakMap<JournalRecord, number>();
   #signal: SignalShow = DARK;
   #state: unknown;
   #durableState: unknown;
@@ -142,6 +143,11 @@ export class FocusBench {
     return this.#records;
   }
 
+  /** True time at which a record was written, whatever it says itself. */
+  writtenMs(record: JournalRecord): number {
+    return this.#writtenMs.get(record) ?? Number.NaN;
+  }
+
   /** What the user can see and hear now. */
   get signal(): SignalShow {
     return this.#signal;
@@ -179,7 +185,7 @@ export class FocusBench {
     this.#take(this.#program.boot(checkpoint, input, this.#now()));
     this.#isWorking = false;
     for (const { input: told } of reactions) this.input(told);
-    for (const level of this.supply?.levels() ?? []) this.input(level);
+    for (const level of this.supply.levels()) this.input(level);
     this.#drain();
   }
 
@@ -343,6 +349,7 @@ export class FocusBench {
     this.#durableState = this.#state;
     for (const record of records) {
       this.#records.push(record);
+      this.#writtenMs.set(record, this.nowMs);
       this.truth.hear(record);
       this.diary.noteRecord(this.nowMs, record);
       const { kind, doseId, actor = "user" } = record;
