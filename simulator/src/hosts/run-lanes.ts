@@ -26,7 +26,7 @@ const HOLD_MS = 50;
 
 /**
  * Runs a spec on virtual time: homes that share nothing each from its beginning to its end by
- * itself, those that share operators in exact order on one thread. Trace hash, sums and event file
+ * itself, those that share operators each until it needs one. Trace hash, sums and event file
  * are those of the exact order, whatever the number of threads.
  *
  * @throws RangeError when a device id appears twice, or a product or zone is unknown

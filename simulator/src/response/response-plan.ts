@@ -104,7 +104,7 @@ export const DEFAULT_RESPONSE: ResponsePlan = {
 /** Home care of a shared centre that says nothing about it. */
 export const SHARED_HOME_CARE: HomeCarePlan = DEFAULT_HOME_CARE;
 
-/** Whether homes wait for the same operators: then they have to run in exact order on one queue. */
+/** Whether homes wait for the same operators: then none can live to its end before all others. */
 export function sharesOperators({ response }: { readonly response?: ResponsePlan }): boolean {
   return response?.centre === "shared";
 }
