@@ -56,7 +56,7 @@ export function icsCases(ics: IcsStatement): readonly Scenario[] {
 /** Text of the check of a field: differences are known by it. */
 export function icsCheckText(field: IcsField): string {
   return field === "identity"
-    ? "product and firmware are as stated"
+    ? "product, firmware and serial number are as stated"
     : `the capability report says of ${field} what is stated`;
 }
 
@@ -113,12 +113,16 @@ function verbsAre({ verbs }: IcsCapabilities): Judge {
 
 function identityIs({ device }: IcsStatement): Judge {
   return (trace) => {
-    const { product, firmware } = trace.birth() ?? {};
-    const seen = `${product ?? "no product"} ${firmware ?? "no firmware"}`;
+    const { product, firmware, serial } = trace.birth() ?? {};
+    const seen = `${product ?? "no product"} ${firmware ?? "no firmware"} ${serial ?? "no number"}`;
+    // What it does not say, and a number that is not stated, contradicts nothing.
+    const isSame = (said: string | undefined, other: string | undefined) =>
+      said === undefined || other === undefined || said === other;
     const isRight =
-      (product === undefined || product === device.product) &&
-      (firmware === undefined || firmware === device.firmware);
-    const stated = `stated: ${device.product} ${device.firmware}`;
+      isSame(product, device.product) &&
+      isSame(firmware, device.firmware) &&
+      isSame(serial, device.serial);
+    const stated = `stated: ${device.product} ${device.firmware} ${device.serial ?? "no number"}`;
     return { verdict: isRight ? "pass" : "fail", seen: `${seen}; ${stated}` };
   };
 }
