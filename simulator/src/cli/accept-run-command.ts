@@ -127,13 +127,14 @@ interface Asked {
 
 function requestOf(
   { service, file, criteria, protocols, manifest }: LoadedService,
-  { only, staffing, operations }: AcceptRunOptions,
+  options: AcceptRunOptions,
   { seed, path, files: { events } }: Asked,
 ): AcceptanceRequest {
+  const { only, staffing, operations } = options;
   return {
     ...{ service, file, criteria, protocols, manifest },
     ...{ versions: acceptVersions(), date: localDate() },
-    repeat: `dosekit accept run ${shellWord(path)} --seed ${shellWord(seed)}`,
+    repeat: repeatOf(path, seed, options),
     ...(only === undefined ? {} : { only }),
     ...{ withStaffing: staffing, operations },
     ...(events === undefined
@@ -145,6 +146,22 @@ function requestOf(
           }),
         }),
   };
+}
+
+/** The command that runs a file again, on the same real devices. */
+function repeatOf(
+  path: string,
+  seed: string,
+  { dut = [], ics, fixture }: AcceptRunOptions,
+): string {
+  const named = [
+    ...dut.map((device) => ["--dut", device] as const),
+    ...(ics === undefined ? [] : [["--ics", ics] as const]),
+    ...(fixture === undefined ? [] : [["--fixture", fixture] as const]),
+    ["--seed", seed] as const,
+  ];
+  const options = named.map(([name, value]) => `${name} ${shellWord(value)}`);
+  return ["dosekit accept run", shellWord(path), ...options].join(" ");
 }
 
 interface Telling {
