@@ -1,5 +1,11 @@
 import { dispenseReasons } from "@dosekit/firmware-model";
-import { ALERTS, type AlertCode, DISPENSE_EVENTS, type DispenseCode } from "@dosekit/protocols";
+import {
+  ALERTS,
+  type AlertCode,
+  DISPENSE_EVENTS,
+  type DispenseCode,
+  MINUTE_MS,
+} from "@dosekit/protocols";
 import { ALERT_WAYS, DISPENSE_WAYS, type OwnAlert } from "./bench/alert-ways.ts";
 import { isTimely, raised, recordsOf } from "./bench/bench-records.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
@@ -8,6 +14,9 @@ import type { JudgeSubject } from "./judge-subject.ts";
 
 /** Alerts that are about one dose. */
 const ABOUT_DOSE: readonly AlertCode[] = ["1.1", "1.2", "1.10"];
+
+/** How long a device may wait for its storage with an alert that is about it, ms. */
+const HELD_BACK_MS = 10 * MINUTE_MS;
 
 /** every alert has its code, severity and times, names its dose, and who took charge of it. */
 export const alertsComplete: PureJudge = (subject) => {
@@ -39,7 +48,9 @@ function mustSay(trial: Trial, code: OwnAlert): void {
   const [alert] = raised(trial.bench, code);
   const missing = [
     ...(alert?.severity === ALERTS[code].severity ? [] : [["alvorlighet", "severity"]]),
-    ...(alert !== undefined && isTimely(trial.bench, alert) && alert.clock === "synced"
+    ...(alert !== undefined &&
+    isTimely(trial.bench, alert, HELD_BACK_MS) &&
+    alert.clock === "synced"
       ? []
       : [["tidspunkt", "time"]]),
     ...(alert?.alertId === undefined ? [["id", "id"]] : []),

@@ -41,10 +41,18 @@ export function hasLetGo(
   return found.length === wanted.length && found.every((doseId, at) => doseId === wanted[at]);
 }
 
-/** How far the time that a record gives is from the time at which it was truly written, ms. */
+/** How far the time that a record gives may be from the time at which it was truly written, ms. */
 const HONEST_MS = 60_000;
 
-/** Whether a record says the time at which it was truly written. */
-export function isTimely(bench: FocusBench, record: JournalRecord): boolean {
-  return Math.abs((record.civilMs ?? 0) - bench.writtenMs(record)) <= HONEST_MS;
+/**
+ * Whether a record says the time at which it was truly written, or one shortly before where storage
+ * refused it for a while.
+ */
+export function isTimely(
+  bench: FocusBench,
+  record: JournalRecord,
+  heldBackMs = HONEST_MS,
+): boolean {
+  const heldMs = bench.writtenMs(record) - (record.civilMs ?? 0);
+  return heldMs >= -HONEST_MS && heldMs <= heldBackMs;
 }
