@@ -1,37 +1,28 @@
-import { ALERTS, DAY_MS, type JournalRecord, MINUTE_MS } from "@dosekit/protocols";
+import { DAY_MS, HOUR_MS } from "@dosekit/protocols";
 import type { DeviceSpec } from "../../home/run-spec.ts";
 import type { Persona, PersonaFigure } from "../../people/persona.ts";
 import { personaNamed } from "../../people/personas.ts";
-import { CHECK_TEXTS } from "../../results/run-texts.ts";
 import type { BothTexts } from "../criterion.ts";
-import { alertsBetween, alertsOf } from "./alert-facts.ts";
-import { dosesBetween } from "./dose-facts.ts";
+import { missedInSilence, type Notice, rulesIn, technicalAlerts } from "./fault-notices.ts";
 import type { Incident, JudgedCheck, Trial } from "./incident.ts";
-import type { LifeLog } from "./life-log.ts";
 import { atLocal } from "./local-times.ts";
 import { givingAgain, keepingQuiet } from "./planted-firmware.ts";
 import { quietRun, type Town } from "./town.ts";
 import type { WatchedRun } from "./watched-run.ts";
 
-/** Homes that get the faulty program. */
-const HOMES = 8;
+/** Homes of each product that get the faulty program. */
+const HOMES = 6;
 /** How soon after its first deed a fault is to be noticed, ms; inferred. */
 const NOTICED_WITHIN_MS = DAY_MS;
-/** How long after a dose's end its alert may come, ms. */
-const ALERT_LATE_MS = 15 * MINUTE_MS;
 /** A user who leaves every dose, so that a fault about missed doses shows. */
 const LEAVES_DOSES = "leaves-doses";
 
-/** Alerts that tell of something wrong in the device itself. */
-const TECHNICAL: ReadonlySet<string | undefined> = new Set([
-  ...["1.2", "1.3", "1.5", "1.6", "1.7", "1.8", "1.13", "1.20"],
-]);
-
-/** How a fault showed: where, when, and by what. */
-interface Notice {
-  readonly deviceId: string;
-  readonly atMs: number;
-  readonly by: BothTexts;
+/** A product's homes and from when on their program is wrong, true time. */
+interface Faulty {
+  readonly town: Town;
+  readonly product: string;
+  readonly devices: readonly DeviceSpec[];
+  readonly fromMs: number;
 }
 
 /** An update brings a mistake; the service's own checks are to find it. */
@@ -39,33 +30,44 @@ export const FAULTY_FIRMWARE: Incident = {
   title: { nb: "Programvare med en plantet feil", en: "Firmware with a planted fault" },
   prepare: (town) => {
     const fromMs = atLocal(town.startDay + 1, 0);
-    const homes =
-      [...town.homes].sort((a, b) => b.devices.length - a.devices.length)[0]?.devices ?? [];
-    const devices = homes.slice(0, HOMES);
-    const product = devices[0]?.product ?? "";
+    const products = [...new Set(town.homes.map(({ product }) => product))];
+    const faulty = products.map((product): Faulty => {
+      const devices = town.devices.filter((one) => one.product === product).slice(0, HOMES);
+      return { town, product, devices, fromMs };
+    });
+    const count = faulty.reduce((sum, { devices }) => sum + devices.length, 0);
+    const named = products.join(", ");
     return {
       course: {
-        nb: `${devices.length} dispensere (${product}) får ved midnatt programvare med en plantet feil: først en som slipper en dose til, så en som aldri varsler at en dose ikke er tatt (1.1). Det som prøves, er at noen eller noe merker det innen et døgn.`,
-        en: `At midnight ${devices.length} dispensers (${product}) get firmware with a planted fault: first one that lets go another dose, then one that never tells of a missed dose (1.1). What is tested is that somebody or something notices within a day.`,
+        nb: `${count} dispensere (${named}) får ved midnatt programvare med en plantet feil: først en som slipper en dose til, så en som aldri varsler at en dose ikke er tatt (1.1). Det som prøves, er at noen eller noe merker det innen et døgn. Reglene er det testen selv som passer på; varsler og avstemming har tjenesten også i daglig drift.`,
+        en: `At midnight ${count} dispensers (${named}) get firmware with a planted fault: first one that lets go another dose, then one that never tells of a missed dose (1.1). What is tested is that somebody or something notices within a day. The rules are watched by the test itself; alerts and reckoning the service has in daily operation too.`,
       },
-      trials: [givesAgain(town, devices, fromMs), keepsQuiet(town, devices, fromMs)],
+      trials: faulty.flatMap((one) => [givesAgain(one), keepsQuiet(one)]),
     };
   },
 };
 
-function givesAgain(town: Town, devices: readonly DeviceSpec[], fromMs: number): Trial {
+function givesAgain({ town, devices, fromMs, product }: Faulty): Trial {
   return {
     spec: quietRun(town, 2, devices),
     spoil: givingAgain(fromMs),
     judge: (run) =>
-      judged("gives-again", run, fromMs, {
-        nb: "At en dispenser slipper en dose til, merkes innen et døgn.",
-        en: "That a dispenser lets go another dose is noticed within a day.",
-      }),
+      judged(
+        {
+          id: `gives-again-${product}`,
+          expect: {
+            nb: `${product}: At dispenseren slipper en dose til, merkes innen et døgn.`,
+            en: `${product}: That the dispenser lets go another dose is noticed within a day.`,
+          },
+        },
+        fromMs,
+        run,
+        [...rulesIn(run), ...technicalAlerts(run, fromMs)],
+      ),
   };
 }
 
-function keepsQuiet(town: Town, devices: readonly DeviceSpec[], fromMs: number): Trial {
+function keepsQuiet({ town, devices, fromMs, product }: Faulty): Trial {
   const leaving = devices.map((device) => ({ ...device, persona: LEAVES_DOSES }));
   const quiet = quietRun(town, 2, leaving);
   return {
@@ -76,10 +78,18 @@ function keepsQuiet(town: Town, devices: readonly DeviceSpec[], fromMs: number):
     },
     spoil: keepingQuiet(fromMs),
     judge: (run) =>
-      judged("never-tells", run, fromMs, {
-        nb: "At en dispenser aldri varsler utelatte doser, merkes innen et døgn.",
-        en: "That a dispenser never tells of missed doses is noticed within a day.",
-      }),
+      judged(
+        {
+          id: `never-tells-${product}`,
+          expect: {
+            nb: `${product}: At dispenseren aldri varsler utelatte doser, merkes innen et døgn.`,
+            en: `${product}: That the dispenser never tells of missed doses is noticed within a day.`,
+          },
+        },
+        fromMs,
+        run,
+        [...rulesIn(run), ...missedInSilence(run, fromMs)],
+      ),
   };
 }
 
@@ -101,18 +111,18 @@ function leavesDoses(): Persona {
 }
 
 function judged(
-  id: string,
-  run: WatchedRun,
+  said: { readonly id: string; readonly expect: BothTexts },
   fromMs: number,
-  expect: BothTexts,
+  run: WatchedRun,
+  notices: readonly Notice[],
 ): ReturnType<Trial["judge"]> {
-  const found = noticesIn(run, fromMs);
+  const found = [...notices].sort((a, b) => a.atMs - b.atMs);
   const [first] = found;
   const isInTime = first !== undefined && first.atMs - fromMs <= NOTICED_WITHIN_MS;
   const [nb, en] = (["nb", "en"] as const).map((language) => waysIn(found, language));
-  const hours = first === undefined ? 0 : Math.round((first.atMs - fromMs) / (60 * MINUTE_MS));
+  const hours = first === undefined ? 0 : Math.round((first.atMs - fromMs) / HOUR_MS);
   const check: JudgedCheck = {
-    ...{ id, expect, class: "A" },
+    ...{ ...said, class: "A" },
     outcome: isInTime ? "passed" : "failed",
     saw:
       first === undefined
@@ -132,67 +142,11 @@ function judged(
   const { deviceId, atMs } = first;
   return {
     checks: [check],
-    focus: { deviceId, fromMs: atMs - 3 * 60 * MINUTE_MS, untilMs: atMs + 60 * MINUTE_MS },
+    focus: { deviceId, fromMs: atMs - 3 * HOUR_MS, untilMs: atMs + HOUR_MS },
   };
 }
 
+/** Ways in which a fault showed, each once. */
 function waysIn(found: readonly Notice[], language: "nb" | "en"): string {
   return [...new Set(found.map(({ by }) => by[language]))].join("; ");
 }
-
-/** Everything by which the fault showed, the first before the others. */
-function noticesIn(run: WatchedRun, fromMs: number): readonly Notice[] {
-  const rules = run.sums.violations.map(({ check, deviceId, trueMs }): Notice => {
-    const by = {
-      nb: `regel ${check}, ${CHECK_TEXTS.no[check]}`,
-      en: `rule ${check}, ${CHECK_TEXTS.en[check]}`,
-    };
-    return { deviceId, atMs: trueMs, by };
-  });
-  const alerts = alertsBetween(run.log, { fromMs, untilMs: run.endedMs })
-    .filter(({ code, toldMs }) => TECHNICAL.has(code) && toldMs !== undefined)
-    .map(({ code, deviceId, toldMs = 0 }): Notice => {
-      const text = code === undefined ? { no: "", en: "" } : ALERTS[code];
-      return {
-        deviceId,
-        atMs: toldMs,
-        by: { nb: `varsel ${code} ${text.no}`, en: `alert ${code} ${text.en}` },
-      };
-    });
-  const silent = missedInSilence(run.log, run.spec.devices, { fromMs, untilMs: run.endedMs });
-  return [...rules, ...alerts, ...silent].sort((a, b) => a.atMs - b.atMs);
-}
-
-/** The gateway has it that a dose was missed, and no alert about it: that is for somebody to ask. */
-function missedInSilence(
-  log: LifeLog,
-  devices: readonly DeviceSpec[],
-  span: { readonly fromMs: number; readonly untilMs: number },
-): readonly Notice[] {
-  return devices.flatMap(({ deviceId }) => {
-    const told = alertsOf(log, deviceId).filter(({ code }) => code === "1.1");
-    const reached = new Map<string, number>();
-    for (const seen of log.of(deviceId)) {
-      if (seen.seen === "committed" && isMissed(seen.record))
-        reached.set(seen.record.doseId ?? "", seen.trueMs);
-    }
-    return dosesBetween(log, [deviceId], span)
-      .filter(({ outcome, dueMs, closedMs = 0 }) => {
-        const isIn = (atMs: number) => atMs >= dueMs && atMs <= closedMs + ALERT_LATE_MS;
-        return outcome === "missed" && !told.some(({ raisedMs }) => isIn(raisedMs));
-      })
-      .flatMap(({ doseId }) => {
-        const atMs = reached.get(doseId);
-        return atMs === undefined ? [] : [{ deviceId, atMs: atMs + ALERT_LATE_MS, by: IN_SILENCE }];
-      });
-  });
-}
-
-function isMissed({ kind, outcome }: JournalRecord): boolean {
-  return kind === "dose.closed" && outcome === "missed";
-}
-
-const IN_SILENCE: BothTexts = {
-  nb: "daglig avstemming i mottaket: dosen er meldt ikke utlevert, uten varsel 1.1",
-  en: "daily reckoning at the gateway: the dose is told as missed, without alert 1.1",
-};

@@ -2,7 +2,7 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import { HOUR_MS } from "@dosekit/protocols";
 import type { HomeSpoilers } from "../../home/home-spoilers.ts";
 import type { RunSpec } from "../../home/run-spec.ts";
-import { outcomeOfChecks } from "../criterion.ts";
+import { type BothTexts, outcomeOfChecks } from "../criterion.ts";
 import type { FoundDeviation } from "../result/deviation-record.ts";
 import type { IncidentName, IncidentResult } from "../result/incident-result.ts";
 import { hooksWithin, type RunHooks } from "../result/run-hooks.ts";
@@ -25,6 +25,11 @@ export interface StandIns {
   /** Changes the run itself, as a service that does something else. */
   readonly change?: (spec: RunSpec) => RunSpec;
 }
+
+const APPLIES: BothTexts = {
+  nb: "Hendelsen kan ramme kommunens produkter.",
+  en: "The incident can strike the products of the municipality.",
+};
 
 /** How long before and after a case its timeline tells of the home, ms. */
 const BEFORE_MS = HOUR_MS / 2;
@@ -50,8 +55,10 @@ export async function runIncident(
   const prepared = prepare(town);
   const frame = { incident: name, title, repeat: hooks.repeat ?? repeatOf(hooks) };
   if ("notTested" in prepared) {
-    const nothing = { devices: 0, checks: [], timeline: [], deviations: [], partial: false };
-    return { ...frame, ...nothing, course: prepared.notTested, outcome: "not-tested" };
+    const { notTested: why } = prepared;
+    const check = { id: "applies", expect: APPLIES, outcome: "not-tested", saw: why } as const;
+    const nothing = { devices: 0, timeline: [], deviations: [], partial: false };
+    return { ...frame, ...nothing, course: why, outcome: "not-tested", checks: [check] };
   }
   const { course, trials } = prepared;
   const done: Judged[] = [];
