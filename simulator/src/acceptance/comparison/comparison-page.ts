@@ -6,7 +6,6 @@ import { name, tableOf, text } from "../../report/table.ts";
 import { acceptanceStyle } from "../report/acceptance-style.ts";
 import { storyText } from "../report/acceptance-words.ts";
 import { type AcceptanceLanguage, type PageContext, pageContext } from "../report/page-context.ts";
-import { LIST_TEXTS } from "../report/texts/list-texts.ts";
 import { PAGE_TEXTS } from "../report/texts/page-texts.ts";
 import type { ComparisonResult } from "./comparison-result.ts";
 import { COMPARISON_TEXTS as TEXTS } from "./comparison-texts.ts";
@@ -74,7 +73,7 @@ function runsSection(context: PageContext, { runs }: ComparisonResult): Markup {
     return day === undefined ? date : numbers.date(day);
   };
   const table = tableOf({
-    caption: say(LIST_TEXTS.manifest),
+    caption: say(TEXTS.runsTable),
     head: [say(TEXTS.file), say(TEXTS.seed), say(TEXTS.date), "SHA-256"],
     rows: runs.map(({ file, seed, date, sha256, partial }) => [
       name(partial ? `${file} (${context.texts.partialMark})` : file),

@@ -63,6 +63,7 @@ export const COMPARISON_TEXTS = {
   passedOf: { nb: "bestått i", en: "passed in" },
   of: { nb: "av", en: "of" },
   runs: { nb: "Kjøringer", en: "Runs" },
+  runsTable: { nb: "Hva som er sammenlignet", en: "What was compared" },
   file: { nb: "Fil", en: "File" },
   seed: { nb: "Frø", en: "Seed" },
   date: { nb: "Dato", en: "Date" },
