@@ -2,7 +2,7 @@ import type { BothTexts } from "../criterion.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { PathwayStepName } from "../result/pathway-result.ts";
 import { type ProtocolRow, pathwayId } from "./protocol-row.ts";
-import type { FilledRow } from "./read-protocol.ts";
+import type { FilledRow } from "./row-reader.ts";
 
 /** What filled protocols say about a service. */
 export interface ProtocolFindings {

@@ -31,7 +31,10 @@ beforeAll(async () => {
     ...["--start", "2027-03-01", "--weeks", "1"],
   ]);
   const file = join(bench.folder, "akseptanse.yaml");
-  const more = "hendelser: [strømbrudd]\nbemanning: { antallFrø: 1 }\n";
+  const more = `hendelser: [strømbrudd]
+bemanning: { antallFrø: 1 }
+ruter: [{ kode: "1.1", til: [pårørende] }]
+`;
   writeFileSync(file, `${written("akseptanse.yaml")}${more}`);
   fillIn("protokoll-roar-medido.csv");
   whole = await run("--events", "hendelser.jsonl", "--workers", "1");
