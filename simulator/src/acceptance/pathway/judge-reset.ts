@@ -26,17 +26,19 @@ export function judgeReset({ run, records, when, device }: LivedWay): StepFindin
   const left = records.filter(
     ({ atMs, record }) => boot !== undefined && atMs > boot.atMs && tellsOfSomebody(record.kind),
   ).length;
+  const last = records.findLast(({ atMs }) => atMs < (boot?.atMs ?? resetMs));
+  const isFresh = boot !== undefined && boot.record.epoch !== last?.record.epoch;
   const isSoon = boot !== undefined && boot.atMs - resetMs <= FORGOTTEN_WITHIN_MS;
   const minutes = boot === undefined ? 0 : Math.round((boot.atMs - resetMs) / MINUTE_MS);
   return {
-    holds: isSoon && lost === 0 && left === 0,
+    holds: isSoon && isFresh && lost === 0 && left === 0,
     atMs: resetMs,
     saw:
       boot === undefined
         ? { nb: "Dispenseren ble ikke nullstilt.", en: "The dispenser was not reset." }
         : {
-            nb: `Nullstilt etter ${minutes} minutter. ${before.length} hendelser skrevet før det, ${lost} av dem ikke hentet ut. ${left} hendelser om plan eller doser etterpå.`,
-            en: `Reset after ${minutes} minutes. ${before.length} records were written before it, ${lost} of them not fetched. ${left} records about plan or doses after it.`,
+            nb: `Nullstilt etter ${minutes} minutter${isFresh ? "" : ", men loggen fortsatte"}. ${before.length} hendelser skrevet før det, ${lost} av dem ikke hentet ut. ${left} hendelser om plan eller doser etterpå.`,
+            en: `Reset after ${minutes} minutes${isFresh ? "" : ", but the journal went on"}. ${before.length} records were written before it, ${lost} of them not fetched. ${left} records about plan or doses after it.`,
           },
   };
 }

@@ -63,7 +63,11 @@ export async function runPathway(
     ...{ story, product, steps, repeat, partial },
     outcome: partial ? "not-tested" : outcomeOfChecks(steps.map(({ outcome }) => outcome)),
     timeline: tellingHours(way),
-    deviations: failed.map((one) => ({ ...one, id: `pathway-${story}-${product}/${one.id}`, repeat })),
+    deviations: failed.map((one) => ({
+      ...one,
+      id: `pathway-${story}-${product}/${one.id}`,
+      repeat,
+    })),
   };
 }
 

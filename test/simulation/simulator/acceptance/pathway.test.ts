@@ -1,5 +1,6 @@
-import type { CommandVerb } from "@dosekit/protocols";
+import type { Checkpoint, CommandVerb, JournalRecord } from "@dosekit/protocols";
 import {
+  type HomeSpoilers,
   type PathwayResult,
   type PathwayStepName,
   runPathway,
@@ -90,6 +91,31 @@ describe("the way of one user", () => {
     const spoil = asking((effect) => (effect.type === "storage.erase" ? [] : [effect]));
     const result = await walk(tone, { spoil });
     expect(withOutcome(result, "failed")).toEqual(["reset"]);
+  });
+
+  test("fails where the device starts anew from what it knew of its user", async () => {
+    let kept: Checkpoint | undefined;
+    const spoil: HomeSpoilers = {
+      logic: (logic) => ({
+        boot: (checkpoint, input, now) =>
+          logic.boot(input.cause === "command" ? kept : checkpoint, input, now),
+        step: (state, input, now) => {
+          const [next, effects] = logic.step(state, input, now);
+          if (effects.some(({ type }) => type === "storage.erase")) kept = logic.checkpoint(state);
+          return [next, effects];
+        },
+        checkpoint: (state) => logic.checkpoint(state),
+        timers: (state) => logic.timers(state),
+      }),
+    };
+    expect(withOutcome(await walk(tone, { spoil }), "failed")).toContain("reset");
+  });
+
+  test("fails where something that the device wrote was not fetched before its reset", async () => {
+    const commits = (record: JournalRecord) => (record.kind === "lid.closed" ? [] : [record]);
+    const result = await walk(tone, { spoil: { commits } });
+    expect(withOutcome(result, "failed")).toContain("reset");
+    expect(result.steps.at(-1)?.saw.nb).not.toContain(" 0 av dem ikke hentet ut");
   });
 
   test("fails in daily use where the dispenser stands still", async () => {
