@@ -69,6 +69,7 @@ describe("a run of the criteria", () => {
 
   test("comes to the same again, and is whole with receivers and filled protocols", async () => {
     const helped = asked({
+      subjects: [FOUR[1], FOUR[3]],
       protocols: () => PASSED,
       outside: async ({ judge }) =>
         judge === "record-way" || judge === "receiver-way" ? PASSED : undefined,
