@@ -13,8 +13,17 @@ export interface AlertStream {
   readonly partial: boolean;
 }
 
-/** Weeks of a stream: long enough for weekends, nights and a round of refills. */
-export const STREAM_WEEKS = 2;
+/** Least weeks of a stream: long enough for weekends, nights and a round of refills. */
+const WEEKS_MIN = 2;
+/** Weeks of single devices that a stream is to have, so that one late alert of few decides little. */
+const DEVICE_WEEKS = 400;
+
+/** Weeks for which a service's alerts are recorded: longer for a small one, at most its own period. */
+export function streamWeeks({ stories, approval }: ServiceFile): number {
+  const devices = stories.reduce((sum, story) => sum + story.devices, 0);
+  const wanted = Math.max(WEEKS_MIN, Math.ceil(DEVICE_WEEKS / devices));
+  return Math.min(approval.weeks, wanted);
+}
 
 /**
  * Records what the response centre of a service hears, in an open loop: nobody's answer reaches a
@@ -26,8 +35,7 @@ export async function recordStream(
   hooks: RunHooks,
 ): Promise<AlertStream> {
   const { rollout: _rollout, ...rest } = service;
-  const weeks = Math.min(service.approval.weeks, STREAM_WEEKS);
-  const approval = { ...service.approval, weeks };
+  const approval = { ...service.approval, weeks: streamWeeks(service) };
   const planned = operationSpec({ ...rest, approval }, seed, hooks.folder);
   const { delivery: _delivery, measures, response, ...run } = planned;
   if (measures === undefined || response === undefined) {
