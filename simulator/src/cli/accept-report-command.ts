@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { acceptanceReport } from "../acceptance/report/acceptance-report.ts";
-import { readResult } from "../acceptance/run/result-file.ts";
+import { ofResult, readResult } from "../acceptance/run/result-file.ts";
 import { readTextFile } from "../fleet/read-text-file.ts";
 import { ReportFile } from "../report/report-file.ts";
 import { EXIT } from "../results/error-document.ts";
@@ -43,7 +43,7 @@ export async function runAcceptReport(
   }
   const file = ReportFile.open(resolve(io.cwd, html), "--html");
   try {
-    file.write(acceptanceReport(result, language === "no" ? "nb" : "en"));
+    file.write(ofResult(path, () => acceptanceReport(result, language === "no" ? "nb" : "en")));
   } finally {
     file.discard();
   }

@@ -46,13 +46,33 @@ export function readResult(text: string, file: string): AcceptanceResult {
   return checked.data as unknown as AcceptanceResult;
 }
 
+/**
+ * Makes something of a result that was read from a file. What the schema lets pass and yet no run
+ * writes, such as a day that is in no calendar, is the file's fault and not the program's.
+ *
+ * @throws {@link UserError} `accept.bad-result`
+ */
+export function ofResult<T>(file: string, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    if (cause instanceof UserError) throw cause;
+    const found = cause instanceof Error ? quoted(cause.message) : "?";
+    throw badResult(file, "", found, "what `dosekit accept run` wrote, unchanged");
+  }
+}
+
+/** Deepest nesting that is looked through; no result comes near it. */
+const DEPTH_MAX = 50;
+
 /** Looks through everything that people may have written; a hash may have any digits. */
-function holdsIdentity(value: unknown): boolean {
+function holdsIdentity(value: unknown, depth = 0): boolean {
+  if (depth > DEPTH_MAX) return true;
   if (typeof value === "string") {
     return !/^[0-9a-f]{64}$/.test(value) && findIdentityShape(value) !== undefined;
   }
   if (typeof value !== "object" || value === null) return false;
-  return Object.values(value).some(holdsIdentity);
+  return Object.values(value).some((inner) => holdsIdentity(inner, depth + 1));
 }
 
 function parsed(text: string, file: string): unknown {

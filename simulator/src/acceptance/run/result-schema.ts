@@ -17,6 +17,7 @@ const count = z.number();
 const gravity = z.enum(DEVIATION_CLASSES);
 const decided = z.enum(["passed", "failed", "not-tested"]);
 const outcome = z.enum(["passed", "failed", "not-tested", "not-applicable"]);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const list = <T extends z.ZodType>(of: T) => z.array(of).max(100_000);
 
 const timeline = list(
@@ -71,7 +72,7 @@ const criterion = z.looseObject({
 const histogram = z.looseObject({ count });
 
 const answered = z.looseObject({
-  severity: count,
+  severity: z.literal([0, 10, 20, 30, 40]),
   raised: count,
   clearedFirst: count,
   unattended: count,
@@ -87,7 +88,19 @@ const answered = z.looseObject({
 const measures = z.looseObject({
   alerts: count,
   bySeverity: list(answered),
-  byHour: list(z.looseObject({ hour: count, raised: count, acknowledged: count })),
+  byHour: list(
+    z.looseObject({
+      ...{ hour: count, raised: count, acknowledged: count },
+      perOperatorHour: count.optional(),
+    }),
+  ),
+  byCode: list(
+    z.looseObject({ code: text, raised: count, falseAlarms: count, notKnown: count }),
+  ).optional(),
+  byOperator: list(z.looseObject({ operator: text, acknowledged: count })).optional(),
+  settled: z.looseObject({ acknowledgements: count, actions: count }).optional(),
+  falseAlarmsNotKnown: count.optional(),
+  plannedVisits: count.optional(),
   alertsPerOperatorHour: count.nullable(),
   ...{ unattendedAlerts: count, falseAlarms: count, missedFoundLate: count },
   ...{ devicesWithoutFollowUp: count, visits: count, calls: count },
@@ -102,10 +115,10 @@ const operation = z.looseObject({
     checks: z.record(z.enum(CHECK_IDS), z.looseObject({ made: count, violated: count })),
   }),
   partial: z.boolean(),
-  startDate: text,
+  startDate: date,
   days: count,
-  clockChanges: list(text),
-  holidays: list(text),
+  clockChanges: list(date),
+  holidays: list(date),
   byProduct: list(
     z.looseObject({
       ...{ story: text, product: text, devices: count, due: count, missed: count },
@@ -113,7 +126,7 @@ const operation = z.looseObject({
     }),
   ),
   byDay: list(
-    z.looseObject({ date: text, due: count, missed: count, alerts: count, lateActions: count }),
+    z.looseObject({ date, due: count, missed: count, alerts: count, lateActions: count }),
   ),
   measures,
   measured: z.partialRecord(z.enum(MEASURES), count),
@@ -176,7 +189,7 @@ const notTested = z.looseObject({ what: both, why: both });
 export const RESULT_SCHEMA = z.looseObject({
   v: z.literal(1),
   versions: z.record(z.string(), text),
-  date: text,
+  date,
   file: z.looseObject({ name: text, sha256: text }),
   municipality: text,
   language: z.enum(["nb", "en"]),
