@@ -114,7 +114,7 @@ export function smallService(over: Partial<ServiceFile> = {}): AcceptanceRequest
 }
 
 /** Hooks that hear nothing and never end a run. */
-export function quietHooks(over: Partial<RunHooks> = {}) {
+export function quietHooks(over: Partial<RunHooks> = {}): Parameters<typeof runAcceptance>[2] {
   return {
     ...{ seed: "1", workers: 1, signal: new AbortController().signal },
     ...{ onProgress: () => undefined, onPart: () => undefined },
