@@ -1,7 +1,10 @@
+import { profileOf } from "@dosekit/firmware-model";
+import type { DeviceLogic } from "@dosekit/protocols";
 import {
   type CheckFinding,
   type CriteriaOfStory,
   type CriteriaRequest,
+  decideCheck,
   outcomeOf,
   type RunHooks,
   readCriteria,
@@ -126,6 +129,25 @@ describe("a run of the criteria", () => {
     const [record] = await runCriteria(asked({ criteria, subjects }), hooksOf());
     expect(record?.checks[0]).toMatchObject({ outcome: "failed" });
     expect(record?.checks[0]?.saw.nb).toContain("bare på 45 til 75");
+  });
+
+  test("fails what it looks at when the product's program stops", async () => {
+    const profile = profileOf("medido");
+    const [check] =
+      ownCriteria("method: automatic, judge: end-and-reset").criteria[0]?.checks ?? [];
+    if (profile === undefined || check === undefined) throw new RangeError("no product or check");
+    const stopped = (logic: DeviceLogic<unknown>): DeviceLogic<unknown> => ({
+      ...logic,
+      step: () => {
+        throw new Error("out of order");
+      },
+    });
+    const place = { criterionId: "K-1", index: 0, check, product: "medido" };
+    const subject = { profile, seed: "1", spoil: { logic: stopped } };
+    const help = { request: { protocols: () => undefined }, hooks: hooksOf() };
+    const record = await decideCheck(place, subject, help);
+    expect(record).toMatchObject({ outcome: "failed", decidedBy: "program" });
+    expect(record.saw.nb).toContain("stanset: out of order");
   });
 
   test("refuses a product that there is not", async () => {
