@@ -75,12 +75,14 @@ describe("mqtt-tap: in front of the customer's own broker", () => {
     const { record, exitCode } = await runWith(
       ...["--dut", tap, "--fixture", desk.fixture, "--profile", "core,mqtt"],
       ...["--select", "mqtt/keep-alive", "--select", "mqtt/client-id"],
+      ...["--select", "mqtt/birth-after-a-restart"],
       ...["--select", "cmd/deadline-over"],
     );
     await broker.close();
     expect(verdictsOf(record)).toEqual([
       "cmd/deadline-over notrun",
       "ics/over-mqtt notrun",
+      "mqtt/birth-after-a-restart pass",
       "mqtt/client-id pass",
       "mqtt/keep-alive pass",
     ]);

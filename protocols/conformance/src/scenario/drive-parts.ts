@@ -115,7 +115,8 @@ export class HostParts {
 
   /** Acknowledges all that comes, until nothing new comes for a while. */
   acknowledgeUntilAtRest(): void {
-    this.#add(drive("the host acknowledges until the device is at rest", settle));
+    const step = drive("the host acknowledges until the device is at rest", settle);
+    this.#add({ ...step, isPassive: true });
   }
 
   /** Asks for records. */

@@ -92,6 +92,11 @@ export class Kit {
     return this.#line;
   }
 
+  /** Whether it says nothing itself, since another host is there. */
+  get onlyListens(): boolean {
+    return this.#broker === undefined && this.#line === undefined;
+  }
+
   /** Wall clock of the kit, ms since 1970 UTC. */
   nowMs(): number {
     return Date.now();

@@ -32,7 +32,7 @@ export class PrologueParts {
   /** A device is connected, at rest, and the host has everything that it wrote so far. */
   settled(clock: DutTarget["clock"] = "set"): void {
     this.connected(clock);
-    this.#drive("the host acknowledges until the device is at rest", restAt);
+    this.#rests();
   }
 
   /** A gateway has come into contact with the device that the kit plays on a serial line. */
@@ -69,7 +69,7 @@ export class PrologueParts {
   timed(): void {
     this.settled();
     this.#drive("the host sets the clock", setClock);
-    this.#drive("the host acknowledges until the device is at rest", restAt);
+    this.#rests();
   }
 
   /** A gateway is connected and listens. */
@@ -79,6 +79,11 @@ export class PrologueParts {
     const run = (kit: Kit) => kit.pause(kit.params.quietMs);
     const text = "its subscriptions settle";
     this.#add({ type: "drive", region: "prologue", text, isPassive: true, run });
+  }
+
+  #rests(): void {
+    const text = "the host acknowledges until the device is at rest";
+    this.#add({ type: "drive", region: "prologue", text, run: restAt, isPassive: true });
   }
 
   #drive(text: string, run: (kit: Kit) => void | Promise<void>): void {
