@@ -123,9 +123,10 @@ export class LaterLane {
       const rows = await source.rowsBehind(Math.max(after, 0));
       if (rows.length === 0) break;
       for (const row of rows) {
-        if (signal.aborted || wanted.size === 0) return;
+        if (wanted.size === 0) return;
         await this.#offer(row, wanted, signal);
       }
+      if (signal.aborted) return;
       after = rows.at(-1)?.position ?? after;
       // Whose last row lies behind the page has nothing more, also where the inbox kept none of it.
       for (const [deviceId, through] of wanted) {

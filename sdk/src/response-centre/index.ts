@@ -2,6 +2,7 @@ export * from "../durable-table/durable-table.ts";
 export * from "../durable-table/level-table.ts";
 export * from "../durable-table/memory-table.ts";
 export * from "../inbox/later-lane.ts";
+export * from "../inbox/later-marks.ts";
 export * from "../notices/index.ts";
 export * from "./centre-limits.ts";
 export * from "./centre-setup.ts";
