@@ -9,7 +9,7 @@ import {
   type StandIns,
 } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
-import { LETTING_TWO_GO, stepping } from "../../../support/replay/planted-defects.ts";
+import { LETTING_TWO_GO, stepping, writing } from "../../../support/replay/planted-defects.ts";
 import { incidentService, quietHooks } from "../../../support/simulator/incident-service.ts";
 
 const E300 = profileOf("evondos-e300");
@@ -122,7 +122,46 @@ describe.each(INCIDENTS)("the incident %s", (name) => {
   });
 });
 
+/** A device that writes something else where it should raise an alert of one of these codes. */
+function neverTelling(...codes: readonly string[]): StandIns {
+  return {
+    spoil: writing((record) => {
+      const { kind, alert = "" } = record;
+      if (kind !== "alert.raised" || !codes.includes(alert)) return record;
+      const { epoch, seq, bootId, uptimeMs, clock } = record;
+      return { epoch, seq, bootId, uptimeMs, clock, kind: "mechanism.moved" };
+    }),
+  };
+}
+
+/** A service in which nobody hears of what is serious for five hours. */
+const SERIOUS_LAST: StandIns = {
+  change: (spec) => ({
+    ...spec,
+    ladders: {
+      30: {
+        ...{ id: "late", climbFromSeverity: 20, repeatMin: 60 },
+        rungs: [{ recipient: "home-care", afterMin: 300 }],
+      },
+    },
+  }),
+};
+
+/** A gateway that dates what it stores by itself. */
+const OTHER_TIMES: StandIns = {
+  spoil: { commits: (record) => [{ ...record, uptimeMs: record.uptimeMs + 1 }] },
+};
+
 describe("incidents of a service", () => {
+  test.each([
+    ["area-power-cut", "mains-alert", neverTelling("1.19")],
+    ["mobile-outage", "backlog", OTHER_TIMES],
+    ["centre-overloaded", "gravest-first", SERIOUS_LAST],
+    ["rolls-swapped", "swap-told", neverTelling("1.6", "1.7")],
+  ] as const)("in %s the check %s finds what it is for", async (name, check, standIns) => {
+    expect(failed(await run(name, incidentService(), standIns))).toContain(check);
+  });
+
   test("a roll that nothing reads is told as the hazard that it is, with its barrier", async () => {
     const medido = ["{ story: roar, product: medido, devices: 4 }"];
     const result = await run("rolls-swapped", incidentService({ stories: medido }));
