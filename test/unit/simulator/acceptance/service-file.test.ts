@@ -42,7 +42,7 @@ describe("an acceptance file", () => {
 
   test.each([
     ["uker: 6", "uker: 0", "godkjenning.uker", "0", "1 to 104"],
-    ["klasse: A", "klasse: D", "godkjenning.terskler[0].klasse", "D", "A, B, C"],
+    ["klasse: B", "klasse: D", "godkjenning.terskler[0].klasse", "D", "A, B, C"],
     ["produkt: pilly-sms", "produkt: pille", "brukerhistorier[1].produkt", "pille", "pilly-sms"],
     ["2027-03-01", "2027-02-30", "godkjenning.start", "2027-02-30", "a date that exists"],
     [

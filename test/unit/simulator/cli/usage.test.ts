@@ -57,7 +57,7 @@ describe("wrong usage", () => {
     expect(await errorOf("simulat")).toMatchObject({
       code: "usage.unknown-command",
       found: "simulat",
-      allowed: "simulate, live, replay, device, gateway, conform, decode",
+      allowed: "simulate, live, replay, device, gateway, conform, accept, decode",
     });
   });
 
