@@ -6,7 +6,7 @@ export function incidentService(
 ): ServiceFile {
   const {
     stories = [
-      "{ story: tone, product: evondos-e300, devices: 6 }",
+      "{ story: tone, product: evondos-e300, devices: 4 }",
       "{ story: peder, product: pilly-sms, devices: 2 }",
     ],
     operators = 3,

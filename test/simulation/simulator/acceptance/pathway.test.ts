@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import type { Checkpoint, CommandVerb, JournalRecord } from "@dosekit/protocols";
 import {
   type HomeSpoilers,
@@ -22,6 +23,13 @@ const SERVICE: ServiceFile = incidentService({
     ({ story, product }) => `{ story: ${story}, product: ${product}, devices: 1 }`,
   ),
 });
+/** The same with few doses, for what goes wrong whatever the plan is. */
+const FEW_DOSES: ServiceFile = incidentService({
+  stories: [
+    "{ story: tone, product: evondos-e300, devices: 1, plans: [{ file: plans/one-morning-dose.json }] }",
+  ],
+});
+const FOLDER = fileURLToPath(new URL("../../../../simulator/examples", import.meta.url));
 const MANUAL = ["mapping", "training", "evaluation"];
 const DONE = { outcome: "passed", saw: { nb: "Gjort.", en: "Done." } } as const;
 
@@ -30,7 +38,8 @@ function walk(
   standIns?: StandIns,
   filled = (_step: PathwayStepName): typeof DONE | undefined => DONE,
 ): Promise<PathwayResult> {
-  return runPathway(SERVICE, subject, quietHooks(), filled, standIns);
+  const service = standIns === undefined ? SERVICE : FEW_DOSES;
+  return runPathway(service, subject, quietHooks({ folder: FOLDER }), filled, standIns);
 }
 
 function withOutcome({ steps }: PathwayResult, outcome: string): readonly string[] {
