@@ -85,6 +85,7 @@ export class RowReader {
     return { row, seen, isOk, tester, date: day };
   }
 
+  /** Ends the reading with a mistake that names the row's line and one of its columns. */
   refuse(column: ProtocolColumn, found: string, allowed: string): never {
     throw new UserError({
       code: "accept.bad-protocol",
