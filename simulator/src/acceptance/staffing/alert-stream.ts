@@ -15,6 +15,8 @@ export interface AlertStream {
 
 /** Least weeks of a stream: long enough for weekends, nights and a round of refills. */
 const WEEKS_MIN = 2;
+/** Most weeks: where nobody answers, devices go on telling, and each week takes longer to run. */
+const WEEKS_MAX = 4;
 /** Weeks of single devices that a stream is to have, so that one late alert of few decides little. */
 const DEVICE_WEEKS = 400;
 
@@ -22,7 +24,7 @@ const DEVICE_WEEKS = 400;
 export function streamWeeks({ stories, approval }: ServiceFile): number {
   const devices = stories.reduce((sum, story) => sum + story.devices, 0);
   const wanted = Math.max(WEEKS_MIN, Math.ceil(DEVICE_WEEKS / devices));
-  return Math.min(approval.weeks, wanted);
+  return Math.min(approval.weeks, WEEKS_MAX, wanted);
 }
 
 /**

@@ -62,6 +62,8 @@ export class CentreAlone {
     );
     const observe = (seen: Observation) => follow(seen, lateness);
     const centres = new Map<string, ResponseCentre>();
+    // A device that hears of an acknowledgement tells nobody any more; the recorded one never heard.
+    const taken = new Set<string>();
     for (const [deviceId, lane] of homes) {
       centres.set(
         deviceId,
@@ -70,6 +72,7 @@ export class CentreAlone {
           random: streamOf(spec.seed, deviceId, "response"),
           ...{ ladder: spec.ladder, ladders: spec.ladders },
           ...NOBODY,
+          acknowledge: (alertId) => void taken.add(`${deviceId}/${alertId}`),
         }),
       );
     }
@@ -77,7 +80,10 @@ export class CentreAlone {
     for (const row of heard) {
       const lane = homes.get(row.deviceId) ?? 0;
       queue.at(Math.min(row.writtenMs, row.heardMs), lane, () => written(row, lateness));
-      queue.at(row.heardMs, lane, () => hear(row, centres.get(row.deviceId), alerts));
+      queue.at(row.heardMs, lane, () => {
+        const isTaken = taken.has(`${row.deviceId}/${row.told?.alertId}`);
+        if (!isTaken) hear(row, centres.get(row.deviceId), alerts);
+      });
     }
     const endMs = spec.endMs + spec.drainMs;
     queue.runUntil(endMs);
@@ -106,13 +112,9 @@ export class CentreAlone {
 }
 
 /** What of those who answer reaches a home: nothing. */
-const NOBODY: Pick<
-  ResponseSetup,
-  "callUser" | "callRelative" | "acknowledge" | "staffCome" | "inBooksOnly"
-> = {
+const NOBODY: Pick<ResponseSetup, "callUser" | "callRelative" | "staffCome" | "inBooksOnly"> = {
   callUser: () => undefined,
   callRelative: () => "no-relative",
-  acknowledge: () => undefined,
   staffCome: () => undefined,
   inBooksOnly: true,
 };
