@@ -65,7 +65,7 @@ export * from "./acceptance/protocol/print-protocol.ts";
 export * from "./acceptance/protocol/protocol-findings.ts";
 export * from "./acceptance/protocol/protocol-row.ts";
 export * from "./acceptance/protocol/read-protocol.ts";
-export * from "./acceptance/protocol/row-reader.ts";
+export type { FilledRow } from "./acceptance/protocol/row-reader.ts";
 export * from "./acceptance/receivers/outside-ways.ts";
 export * from "./acceptance/receivers/way-judges.ts";
 export type { WaySpoilers } from "./acceptance/receivers/way-run.ts";
