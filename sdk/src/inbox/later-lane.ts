@@ -92,11 +92,21 @@ export class LaterLane {
   /** Looks again and again until the signal. */
   async run(signal: AbortSignal): Promise<void> {
     const { marks, lookMs = LOOK_MS, wait = waitFor } = this.#options;
+    this.#forgetStrangers();
     // Once in any case: what an earlier run kept in the inbox may have been told by now.
     await this.#lookAndHold(signal);
     while (!signal.aborted) {
       await wait(lookMs, signal);
       if (marks.size > 0) await this.#lookAndHold(signal);
+    }
+  }
+
+  /** Marks beyond the newest row are of another inbox, whose folder is gone. */
+  #forgetStrangers(): void {
+    const { source, marks } = this.#options;
+    for (const deviceId of marks.devices) {
+      const through = marks.get(deviceId)?.throughPosition ?? 0;
+      if (through > source.newestPosition) marks.passed(deviceId, through);
     }
   }
 
@@ -121,13 +131,13 @@ export class LaterLane {
     let after = (firstOf(wanted.keys(), marks) ?? 0) - 1;
     while (wanted.size > 0 && !signal.aborted) {
       const rows = await source.rowsBehind(Math.max(after, 0));
-      if (rows.length === 0) break;
       for (const row of rows) {
-        if (wanted.size === 0) return;
+        if (signal.aborted || wanted.size === 0) return;
         await this.#offer(row, wanted, signal);
       }
       if (signal.aborted) return;
-      after = rows.at(-1)?.position ?? after;
+      // Behind the last row of the inbox there is nothing that waits.
+      after = rows.at(-1)?.position ?? Number.POSITIVE_INFINITY;
       // Whose last row lies behind the page has nothing more, also where the inbox kept none of it.
       for (const [deviceId, through] of wanted) {
         if (through > after) continue;

@@ -70,6 +70,7 @@ export class ShortInbox {
 
   #forget(): void {
     const passed = Math.min(...this.#positions.values());
-    while ((this.#rows[0]?.position ?? Number.POSITIVE_INFINITY) <= passed) this.#rows.shift();
+    const left = this.#rows.findIndex(({ position }) => position > passed);
+    this.#rows.splice(0, left < 0 ? this.#rows.length : left);
   }
 }

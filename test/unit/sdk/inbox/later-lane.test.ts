@@ -82,6 +82,19 @@ describe("what a forwarder leaves for later", () => {
     expect(marks.get("a")).toEqual({ fromPosition: 1, throughPosition: 1 });
   });
 
+  test("is forgotten where the inbox has none of it, so that nothing new waits for it", async () => {
+    const end = new AbortController();
+    const { marks, lane } = laneOver([], { wait: async () => end.abort() });
+    marks.restore("of-another-inbox", { fromPosition: 70, throughPosition: 90 });
+    await lane.run(end.signal);
+    expect(marks.size).toBe(0);
+    const gone = laneOver(["a", "b"], {});
+    for (const name of [...gone.inbox.consumers().keys()]) gone.inbox.forgetConsumer(name);
+    gone.inbox.rowsBehind = async () => [];
+    await gone.lane.look(SIGNAL);
+    expect([gone.marks.size, gone.taken]).toEqual([0, []]);
+  });
+
   test("is looked at again when the inbox can't be read", async () => {
     const end = new AbortController();
     const { inbox, marks, lane } = laneOver(["a"], { lookMs: 1, wait: async () => {} });
