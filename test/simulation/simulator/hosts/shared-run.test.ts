@@ -26,6 +26,8 @@ import { deviceIdsOf, runSpecOf } from "../../../support/storm-spec.ts";
 const LONG = process.env["DOSEKIT_LONG"] === "1";
 const PRODUCTS = PROFILES.map(({ product }) => product);
 const { times } = DEFAULT_RESPONSE;
+const HOUR_MS = 3_600_000;
+const MEASURED = { "30": { acknowledgeMs: HOUR_MS / 4, actMs: HOUR_MS } };
 
 const folder = mkdtempSync(join(tmpdir(), "dosekit-shared-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,9 +52,13 @@ function specOf({ seed, devices, days, preset, delivery, ...centre }: Fleet): Ru
   return {
     ...spec,
     delivery,
+    keepDays: true,
+    measures: { zone: "Europe/Oslo", limits: MEASURED },
     devices: spec.devices.map((device, at) => ({
       ...device,
       product: PRODUCTS[at % PRODUCTS.length] ?? device.product,
+      // One is put up later than all others.
+      ...(at === 0 ? { startsMs: spec.startMs + 9 * HOUR_MS } : {}),
     })),
     response: planOf(centre),
   };
@@ -119,7 +125,15 @@ function expectSame(found: Told, exact: Told, about: string): void {
 describe("homes that share operators, each by itself until it needs one", () => {
   const busy = { seed: "centre", devices: 16, days: 2, preset: "storm", operators: 1 } as const;
   const cases: readonly (Fleet & { readonly name: string })[] = [
-    { ...busy, name: "enough for all", delivery: "wire", operators: 5, staff: 5, workMin: 4 },
+    {
+      ...busy,
+      name: "enough for all",
+      devices: 8,
+      delivery: "wire",
+      operators: 5,
+      staff: 5,
+      workMin: 4,
+    },
     { ...busy, name: "one overwhelmed", delivery: "wire", staff: 1, workMin: 90 },
     { ...busy, name: "bare", delivery: "bare", preset: "everyday", staff: 1, workMin: 45 },
   ];
