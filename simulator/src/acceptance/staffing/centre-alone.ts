@@ -48,8 +48,15 @@ export class CentreAlone {
     return this.#plan.shifts;
   }
 
-  /** Answers the stream with so many operators in each shift. */
-  answer(operators: readonly number[]): readonly ShiftLateness[] {
+  /**
+   * Answers the stream with so many operators in each shift.
+   *
+   * @param onSeen told of everything that those who answer do
+   */
+  answer(
+    operators: readonly number[],
+    onSeen: (seen: Observation) => void = () => undefined,
+  ): readonly ShiftLateness[] {
     const { spec, heard } = this.#stream;
     const counts = this.shifts.map(() => NOTHING);
     const lateness = this.#newLateness(counts);
@@ -60,7 +67,10 @@ export class CentreAlone {
       { response: { ...this.#plan, centre: "shared", shifts } },
       { scheduler: queue, lane: homes.size, observe: () => undefined },
     );
-    const observe = (seen: Observation) => follow(seen, lateness);
+    const observe = (seen: Observation) => {
+      onSeen(seen);
+      follow(seen, lateness);
+    };
     const centres = new Map<string, ResponseCentre>();
     // A device that hears of an acknowledgement tells nobody any more; the recorded one never heard.
     const taken = new Set<string>();
