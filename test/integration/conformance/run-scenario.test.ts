@@ -1,11 +1,13 @@
 import {
   type DutAdapter,
+  message,
   NEAR_PARAMS,
   R,
   runScenario,
   type Stage,
   scenario,
 } from "@dosekit/conformance";
+import { Reply } from "@dosekit/protocols";
 import { describe, expect, it } from "vitest";
 import { ownDevice } from "../../support/conformance/own-device.ts";
 
@@ -99,5 +101,35 @@ describe("a run of a scenario", () => {
     expect(() => scenario("x", { ...ABOUT, reqs: [] }, (s) => s.check.none(nothing))).toThrow(
       RangeError,
     );
+  });
+
+  it("judges nothing by a name that a device knows from a case before", async () => {
+    const saidBefore = new Set<string>();
+    const own = ownDevice();
+    const asItIs: DutAdapter = {
+      ...own,
+      start: async (target) => {
+        const dut = await own.start(target);
+        return { saidBefore, act: (...what) => dut.act(...what), stop: () => dut.stop() };
+      },
+    };
+    const gives = (id: string) =>
+      scenario(`test/${id}`, ABOUT, (s) => {
+        s.prologue.timed();
+        s.drive.host.command("a command", (_trace, kit) => ({
+          ...{ commandId: "one", verb: "self-test", actor: "technician" },
+          notAfterMs: kit.laterMs(),
+        }));
+        s.check.within(
+          message(Reply, "an answer", () => true),
+          "reactionMs",
+        );
+        s.epilogue.stillAnswers();
+      });
+    const first = await runScenario(gives("first"), asItIs, NEAR_PARAMS);
+    const second = await runScenario(gives("second"), asItIs, NEAR_PARAMS);
+    const again = await runScenario(gives("first"), own, NEAR_PARAMS);
+    expect([first.verdict, second.verdict, again.verdict]).toEqual(["pass", "notrun", "pass"]);
+    expect(second.checks[0]?.seen).toContain("it knows the command one from a case before");
   });
 });

@@ -43,6 +43,7 @@ class RealLineAdapter implements KitAdapter {
   #line: RealLine | undefined;
   #hear: ((bytes: Uint8Array) => void) | undefined;
   #tellGone: ((reason: string) => void) | undefined;
+  readonly #saidBefore = new Set<string>();
   #gone: string | undefined;
 
   constructor(setup: LineAdapterSetup) {
@@ -111,13 +112,14 @@ class RealLineAdapter implements KitAdapter {
   /** On a case over a broker a relay speaks for the device, which itself has its line alone. */
   async start(target: DutTarget): Promise<Dut> {
     const { context, sharedAddress: address } = this.#setup;
-    if (target.url === "") return startRealDut(target, context.fixture);
+    if (target.url === "") return startRealDut(target, context.fixture, this.#saidBefore);
     const line =
       address === undefined ? {} : { line: { kind: "shared", address, absent: [] } as const };
     const relay = new LineRelay(this.openLine(), { ...target, ...line });
     relay.open();
     try {
-      return relay.withDut(await startRealDut({ ...target, ...line, url: "" }, context.fixture));
+      const place = { ...target, ...line, url: "" };
+      return relay.withDut(await startRealDut(place, context.fixture, this.#saidBefore));
     } catch (cause) {
       relay.close();
       throw cause;

@@ -86,7 +86,9 @@ export class LineRelay {
 
   /** The device that it speaks for: they begin, lose power and end together. */
   withDut(dut: Dut): Dut {
+    const { saidBefore } = dut;
     return {
+      ...(saidBefore === undefined ? {} : { saidBefore }),
       act: (action, value) => {
         if (action === "power-cut") this.powerCut();
         if (action === "power-on") this.powerOn();

@@ -41,6 +41,7 @@ class MqttAdapter implements KitAdapter {
   readonly listen: NonNullable<KitAdapter["listen"]>;
   readonly #who: { readonly tenant: string; readonly device: string } | undefined;
   readonly #context: AdapterContext;
+  readonly #saidBefore = new Set<string>();
 
   constructor(
     name: string,
@@ -79,7 +80,7 @@ class MqttAdapter implements KitAdapter {
   }
 
   start(target: DutTarget) {
-    return startRealDut(target, this.#context.fixture);
+    return startRealDut(target, this.#context.fixture, this.#saidBefore);
   }
 
   close(): Promise<void> {

@@ -9,26 +9,36 @@ import { handsNeededFor, prepareStep } from "./prepare-step.ts";
  *
  * A fixture prepares it as new. One that can't, takes the power away and gives it back. Without a
  * fixture it goes on as it is, unless the case needs more than that.
+ *
+ * @param saidBefore what this device was told by name since it was as new
  */
-export async function startRealDut(target: DutTarget, fixture: Fixture | undefined): Promise<Dut> {
+export async function startRealDut(
+  target: DutTarget,
+  fixture: Fixture | undefined,
+  saidBefore: Set<string>,
+): Promise<Dut> {
   const lacking = handsNeededFor(target);
   if (fixture === undefined) {
     if (lacking !== undefined) throw new NotOffered(`${lacking}: there is no fixture`);
-    return new RealDut(undefined);
+    return new RealDut(undefined, saidBefore);
   }
   const answer = await fixture.ask(prepareStep(target));
   if (!answer.ok) {
     if (lacking !== undefined) throw new NotOffered(`prepare: ${answer.reason}`);
     await restart(fixture);
+    return new RealDut(fixture, saidBefore);
   }
-  return new RealDut(fixture);
+  saidBefore.clear();
+  return new RealDut(fixture, undefined);
 }
 
 class RealDut implements Dut {
+  readonly saidBefore?: Set<string>;
   readonly #fixture: Fixture | undefined;
 
-  constructor(fixture: Fixture | undefined) {
+  constructor(fixture: Fixture | undefined, saidBefore: Set<string> | undefined) {
     this.#fixture = fixture;
+    if (saidBefore !== undefined) this.saidBefore = saidBefore;
   }
 
   async act(action: DutAction, value?: unknown): Promise<DutAnswer> {

@@ -32,6 +32,7 @@ class TapAdapter implements KitAdapter {
   readonly handsOf: KitAdapter["handsOf"];
   readonly #who: { readonly tap: MqttTap; readonly tenant: string; readonly device: string };
   readonly #context: AdapterContext;
+  readonly #saidBefore = new Set<string>();
 
   constructor(
     name: string,
@@ -71,7 +72,7 @@ class TapAdapter implements KitAdapter {
   }
 
   start(target: DutTarget) {
-    return startRealDut(target, this.#context.fixture);
+    return startRealDut(target, this.#context.fixture, this.#saidBefore);
   }
 
   close(): Promise<void> {

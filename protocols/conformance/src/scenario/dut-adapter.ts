@@ -123,6 +123,11 @@ export type DutAnswer =
 
 /** A device or gateway that runs. */
 export interface Dut {
+  /**
+   * Names of commands and configurations that it may know from cases before, to be added to; absent for
+   * one that is as it left the factory.
+   */
+  readonly saidBefore?: Set<string>;
   /** Does something to it. A rejection is an error of the fixture, never a fault of the device. */
   act(action: DutAction, value?: unknown): Promise<DutAnswer>;
   /** Ends it and frees what it uses. */

@@ -3,6 +3,8 @@ import {
   CHANNELS,
   type Channel,
   CONTENT_TYPE,
+  Command,
+  DesiredConfig,
   encodeMessage,
   type Fields,
   type InferFields,
@@ -59,6 +61,8 @@ export class Kit {
   readonly #watchers = new Set<() => void>();
   readonly #seals: KitSeals | undefined;
   #dut: Dut | undefined;
+  /** Names that the one under test knew when the case began. */
+  #knownNames: ReadonlySet<string> = new Set();
   #isToldSoon = false;
 
   constructor(setup: KitSetup) {
@@ -133,7 +137,24 @@ export class Kit {
   /** Starts the device or gateway under test; ignored while it runs. */
   async start(clock: DutTarget["clock"] = "set"): Promise<void> {
     if (this.#dut === undefined) this.#line?.open();
-    this.#dut ??= await this.#adapter.start({ ...this.target, clock });
+    if (this.#dut !== undefined) return;
+    this.#dut = await this.#adapter.start({ ...this.target, clock });
+    this.#knownNames = new Set(this.#dut.saidBefore);
+  }
+
+  /**
+   * Notes that a device is told something under a name. The answer to one that it knows from a case
+   * before would say nothing.
+   *
+   * @throws NotOffered when it knows the name, since nobody brought it back to how it was
+   */
+  names(name: string): void {
+    if (this.#knownNames.has(name)) {
+      throw new NotOffered(
+        `it knows the ${name} from a case before, and nobody could prepare it anew`,
+      );
+    }
+    this.#dut?.saidBefore?.add(name);
   }
 
   /**
@@ -160,6 +181,8 @@ export class Kit {
     definition: MessageDefinition<F>,
     value: InferFields<F>,
   ): void {
+    const name = nameOf(definition, value);
+    if (name !== undefined) this.names(name);
     const bytes = encodeMessage(definition, value);
     const isDown = CHANNELS[channel].way === "down";
     const sealed = isDown ? this.#seals?.seal(channel, bytes) : undefined;
@@ -260,4 +283,18 @@ export class Kit {
     } as const;
     return new ScriptedLine(setup, randomInt(2 ** 31));
   }
+}
+
+/** Before this no deadline lies ahead: a command that is over is answered alike whenever it comes. */
+const LONG_OVER_MS = 1_000_000_000_000;
+
+/** What a message is known by to the one who gets it; `undefined` where it may come again. */
+function nameOf<F extends Fields>(
+  { id }: MessageDefinition<F>,
+  value: InferFields<F>,
+): string | undefined {
+  const said = value as { commandId?: string; notAfterMs?: number; version?: number };
+  if (id === Command.id && (said.notAfterMs ?? 0) > LONG_OVER_MS)
+    return `command ${said.commandId}`;
+  return id === DesiredConfig.id ? `configuration ${said.version}` : undefined;
 }

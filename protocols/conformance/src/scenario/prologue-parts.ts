@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import { Command, DeviceState, instant } from "@dosekit/protocols";
 import type { DutTarget } from "./dut-adapter.ts";
 import { type Judge, oneOf } from "./judgement.ts";
@@ -99,7 +100,8 @@ export class PrologueParts {
 async function setClock(kit: Kit): Promise<void> {
   const civilMs = instant(kit.nowMs());
   const notAfterMs = kit.laterMs();
-  const commandId = "set-the-clock";
+  // A name of its own: the device may know that of a case before.
+  const commandId = `set-the-clock-${randomInt(1e9)}`;
   kit.say("cmd", Command, { commandId, verb: "sync-time", notAfterMs, civilMs, actor: "gateway" });
   const isAnswered = () => kit.trace.replies().some((reply) => reply.commandId === commandId);
   await kit.waitUntil(isAnswered, kit.params.reactionMs);

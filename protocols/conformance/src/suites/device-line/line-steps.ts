@@ -31,6 +31,7 @@ export const AGAINST = { ...ABOUT, kind: "negative" } as const;
 
 /** The bytes of a command to set the clock to what it is: it moves nothing. */
 export function commandBytes(kit: Kit, commandId: string): Uint8Array {
+  kit.names(`command ${commandId}`);
   return encodeMessage(Command, {
     commandId,
     verb: "sync-time",
