@@ -12,7 +12,10 @@ export interface Answered {
   readonly notAfterMs: number;
 }
 
-/** Writes what became of a command, and answers it for good. */
+/**
+ * Writes what became of a command, and answers it for good. Where there is no room for the answer, as
+ * of a first time that came between many open ones, a repeated command is looked at anew.
+ */
 export function answer(draft: StepDraft, command: Answered, verdict: "done" | Refusal): void {
   const { commandId, notAfterMs } = command;
   const isDone = verdict === "done";
@@ -26,7 +29,8 @@ export function answer(draft: StepDraft, command: Answered, verdict: "done" | Re
     ? { commandId, result: "done", epoch, seq }
     : { commandId, result: "refused", refusal: verdict, epoch, seq };
   const kept: KeptReply = { reply, notAfterMs };
-  draft.state.replies = [...draft.state.replies, kept];
+  const { replies } = draft.state;
+  if (replies.length < KEPT_REPLIES_MAX) draft.state.replies = [...replies, kept];
   draft.replies.push(reply);
 }
 

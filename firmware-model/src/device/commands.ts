@@ -30,14 +30,30 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
     return;
   }
   if (isUnderWay(state, commandId)) return;
-  forgetExpired(draft);
-  if (state.replies.length + state.commandsAhead.length >= KEPT_REPLIES_MAX) {
+  forgetExpired(draft, draft.now.civilMs);
+  const isOpen = SEALED_ONLY.has(command.verb) && !isSealed;
+  if (isFull(state) && (isOpen || !bringsClock(draft, command))) {
     draft.replies.push({ commandId, result: "refused", refusal: "busy" });
     return;
   }
-  const isOpen = SEALED_ONLY.has(command.verb) && !isSealed;
   const verdict = isOpen ? "not-allowed" : (judge(draft, command) ?? act(draft, command));
   if (verdict !== "later") answer(draft, command, verdict);
+}
+
+function isFull({ replies, commandsAhead }: DeviceState): boolean {
+  return replies.length + commandsAhead.length >= KEPT_REPLIES_MAX;
+}
+
+/**
+ * Without a clock no kept answer ever expires, and a device that were busy then could never be told
+ * the time again: what brings the first time is taken, and answers that are over by it are forgotten.
+ */
+function bringsClock(draft: StepDraft, command: Command): boolean {
+  if (command.verb !== "sync-time" || draft.now.civilMs !== undefined) return false;
+  const verdict = judge(draft, command) ?? act(draft, command);
+  if (verdict !== "done") return false;
+  forgetExpired(draft, command.civilMs);
+  return true;
 }
 
 function isUnderWay(state: DeviceState, commandId: string): boolean {
@@ -168,9 +184,8 @@ function takeAssistance(draft: StepDraft, { on }: Command): Verdict {
 }
 
 /** An answer may be forgotten once its command is refused as expired anyway. */
-function forgetExpired(draft: StepDraft): void {
-  const { civilMs } = draft.now;
+function forgetExpired(draft: StepDraft, civilMs: number | undefined): void {
+  if (civilMs === undefined || !isFull(draft.state)) return;
   const { replies } = draft.state;
-  if (civilMs === undefined || replies.length < KEPT_REPLIES_MAX) return;
   draft.state.replies = replies.filter(({ notAfterMs }) => notAfterMs > civilMs);
 }

@@ -102,6 +102,31 @@ describe("a command", () => {
     bench.command({ ...SYNC, commandId: "s40", civilMs: instant(bench.trueMs) });
     expect(bench.replies.at(-1)?.result).toBe("done");
   });
+
+  test.each([
+    ["whose commands are over", HOUR, 1],
+    ["whose commands are still open", 10 * MINUTE, 32],
+  ])(
+    "a device that lost its clock, and %s, is told the time all the same",
+    (_title, awayMs, kept) => {
+      const bench = usedBench();
+      const sync = (id: string) => {
+        const civilMs = instant(bench.trueMs);
+        bench.command({ ...SYNC, commandId: id, civilMs, notAfterMs: bench.trueMs + HOUR / 2 });
+      };
+      for (let id = 0; id < 32; id += 1) sync(`s${id}`);
+      bench.cutPower();
+      bench.advance(awayMs);
+      bench.offsetMs = undefined;
+      bench.boot();
+      bench.command({ commandId: "t", verb: "self-test", actor: "technician" });
+      expect(bench.replies.at(-1)).toMatchObject({ result: "refused", refusal: "busy" });
+      sync("s40");
+      expect(bench.replies.at(-1)?.result).toBe("done");
+      expect(bench.civilMs).toBe(bench.trueMs);
+      expect(bench.state.replies).toHaveLength(kept);
+    },
+  );
 });
 
 describe("a self-test", () => {
