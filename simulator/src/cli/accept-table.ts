@@ -1,9 +1,10 @@
 import { OUTCOME_TEXTS } from "../acceptance/report/acceptance-words.ts";
+import { undecidedText } from "../acceptance/report/undecided-words.ts";
 import type { AcceptanceResult } from "../acceptance/result/acceptance-result.ts";
 import { type CriterionOutcome, VERDICTS } from "../acceptance/verdict.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
-import { ACCEPT_WORDS, type AcceptWords } from "./accept-words.ts";
+import { ACCEPT_WORDS } from "./accept-words.ts";
 
 const OUTCOMES = ["passed", "failed", "not-tested", "not-applicable"] as const;
 /** Undecided criteria that are named; of more only the number is told. */
@@ -37,7 +38,7 @@ export function acceptTable(
     ...(staffing?.shifts ?? []).map(({ name, planned, median }) =>
       words.operators(name, planned, median),
     ),
-    ...undecidedLine(finding.undecided, words),
+    ...undecidedLine(finding.undecided, language),
     `${words.seed}: ${seed}`,
     ...files,
   ];
@@ -60,9 +61,13 @@ function countsLine(
   return [`${title}: ${counts.join(", ")}`];
 }
 
-function undecidedLine(ids: readonly string[], words: AcceptWords): readonly string[] {
+function undecidedLine(ids: readonly string[], language: TableLanguage): readonly string[] {
   if (ids.length === 0) return [];
-  const named = ids.slice(0, NAMED_MAX).join(", ");
+  const words = ACCEPT_WORDS[language];
+  const named = ids
+    .slice(0, NAMED_MAX)
+    .map((id) => undecidedText(id)[language === "no" ? "nb" : "en"])
+    .join(", ");
   const rest = ids.length - NAMED_MAX;
   return [`${words.undecided}: ${named}${rest > 0 ? ` ${words.more(rest)}` : ""}`];
 }

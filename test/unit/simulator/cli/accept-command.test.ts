@@ -67,6 +67,16 @@ describe("dosekit accept run", () => {
     expect(out.split("\n")[0]).toBe(`Resultat: ${words}`);
   });
 
+  test.each([
+    ["no", "Ikke avgjort", "strømbrudd i et område"],
+    ["en", "Not decided", "power cut"],
+  ] as const)("names what was not decided in words: %s", async (lang, heading, words) => {
+    const { out } = await run(withIncident("not-tested", undefined), { lang });
+    const line = out.split("\n").find((one) => one.startsWith(`${heading}: `));
+    expect(line).toContain(words);
+    expect(line).not.toContain("incident:");
+  });
+
   test("writes result and report after the file's name, in the file's language", async () => {
     const { out } = await run();
     expect(readdirSync(bench.folder).sort()).toEqual([
