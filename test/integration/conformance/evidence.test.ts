@@ -3,6 +3,7 @@ import {
   appendFileSync,
   cpSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   unlinkSync,
@@ -10,7 +11,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { BUNDLE, caseAnchor, REQUIREMENTS, readBundle, VERDICTS } from "@dosekit/conformance";
+import {
+  BUNDLE,
+  type CaseRecord,
+  caseAnchor,
+  EvidenceFolder,
+  REQUIREMENTS,
+  readBundle,
+  VERDICTS,
+} from "@dosekit/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hasBrowser, type OpenedPage, TestBrowser } from "../../support/browser.ts";
 import { conform } from "../../support/conformance/conform-run.ts";
@@ -62,6 +71,15 @@ function copy(name: string): string {
   return at(name);
 }
 
+/** A case that passes without a waiver. */
+const MADE_UP = "cmd/deadline-ahead";
+const SKIPPED = { verdict: "skipped", judged: "skipped", checks: [] } as const;
+const RENAMED = { id: "cmd/made-up", checks: [] } as const;
+
+function withoutSteps(one: CaseRecord): CaseRecord {
+  return { ...one, checks: one.checks.map(({ step: _step, ...check }) => check) };
+}
+
 const replay = (path: string, ...more: readonly string[]) =>
   conform(["replay", path, ...more], { cwd: folder });
 
@@ -95,6 +113,35 @@ describe("the evidence of a run", () => {
     const { exitCode, out } = await replay(path);
     expect(exitCode).toBe(1);
     expect(out).toMatch(/≠ cmd\//);
+  });
+
+  it.each<readonly [string, (one: CaseRecord) => readonly CaseRecord[], string]>([
+    ["without its checks", (one) => [{ ...one, checks: [] }], "was pass without a check of"],
+    ["without one check", (one) => [{ ...one, checks: one.checks.slice(1) }], "without a check of"],
+    ["of checks without a step", (one) => [withoutSteps(one)], "belongs to no step"],
+    ["as skipped", (one) => [{ ...one, ...SKIPPED }], "was skipped, and what it takes was stated"],
+    ["about less", (one) => [{ ...one, requirements: [] }], "is another case in this kit"],
+    ["under another name", (one) => [{ ...one, ...RENAMED }], "is no case of this kit"],
+    ["not at all", () => [], "is a case of such a run, and is not there"],
+  ])("shows a case that was put down %s, whatever manifest is beside it", async (...row) => {
+    const [name, change, expected] = row;
+    const path = copy(`made-up-${name.replaceAll(" ", "-")}`);
+    const { record } = readBundle(path);
+    const cases = record.cases.flatMap((one) => (one.id === MADE_UP ? change(one) : [one]));
+    const kept = new EvidenceFolder(join(path, "again"), { ...record, cases: [] });
+    for (const one of cases) kept.keepCase(one);
+    kept.finish({ ...record, cases });
+    const { exitCode, out } = await replay(join(path, "again"));
+    expect([exitCode, out]).toEqual([1, expect.stringContaining(expected)]);
+    expect(out).toContain("Every file is as the manifest says.");
+  });
+
+  it("can't be read where a trace names a line that is not there", async () => {
+    const path = copy("no-such-line");
+    const [file = ""] = readdirSync(join(path, BUNDLE.traces));
+    appendFileSync(join(path, BUNDLE.traces, file), '{"seen":{"wire":99999}}\n');
+    const { exitCode, err } = await replay(path);
+    expect([exitCode, err]).toEqual([2, expect.stringContaining("no line 99999 in the wire log")]);
   });
 
   it("of a run that was cut off is what had ended, and decides nothing", async () => {

@@ -1,8 +1,10 @@
 import { resolve } from "node:path";
+import { codecCases } from "../codec/codec-cases.ts";
 import { type BundleCheck, checkBundle } from "../evidence/check-bundle.ts";
 import { readBundle } from "../evidence/read-bundle.ts";
 import { readPublicKey } from "../evidence/signature.ts";
 import { KIT_EXIT } from "../files/kit-mistake.ts";
+import { leftOutOf } from "../run/case-form.ts";
 import { rejudgeRun } from "../run/rejudge-run.ts";
 import { rollUp } from "../run/roll-up.ts";
 import type { ConformIo } from "./conform-io.ts";
@@ -41,7 +43,9 @@ export async function runReplay(
   const kept = readBundle(folder);
   const key = signer === undefined ? undefined : readPublicKey(textOf(signer, io.cwd), signer);
   const bundle = kept.isFinished ? checkBundle(folder, kept.record, key) : UNFINISHED;
-  const { record, differences } = rejudgeRun(kept.record);
+  const { record, differences: changed } = rejudgeRun(kept.record);
+  const leftOut = kept.isFinished ? leftOutOf(record, codecCases(record.ics)) : [];
+  const differences = [...changed, ...leftOut];
   const summary = rollUp(record);
   if (json) {
     const document = runDocument("replay", record, summary, path);

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { KitMistake } from "../files/kit-mistake.ts";
 import type { RunRecord } from "../run/run-record.ts";
+import { rebuildTrace } from "../run/trace-record.ts";
 import { BUNDLE } from "./bundle-files.ts";
 import { RESULTS_SCHEMA, RESULTS_VERSION, type ResultsDocument } from "./results-document.ts";
 import { caseOfTrace } from "./trace-lines.ts";
@@ -73,7 +74,10 @@ function caseIn(folder: string, file: string) {
   const text = bundleText(folder, file);
   if (text === undefined) throw unreadable(join(folder, file), "it is not there");
   try {
-    return caseOfTrace(text);
+    const one = caseOfTrace(text);
+    // Whatever judges or shows it relies on lines that can be read, and are there.
+    rebuildTrace(one.wire, one.trace);
+    return one;
   } catch (cause) {
     throw unreadable(join(folder, file), messageOf(cause));
   }

@@ -77,7 +77,8 @@ export function adviceVerdict(
   return verdict === "fail" && isAdvice ? "nonstrict" : verdict;
 }
 
-function headOf(one: Scenario): CaseHead {
+/** What a case is, whatever comes of it. Pure. */
+export function headOf(one: Scenario): CaseHead {
   const { id, role, reqs, profile, kind, line, isSlow = false } = one;
   const head = { id, role, requirements: reqs, profile, kind, needs: needsOf(one), isSlow };
   return line === undefined ? head : { ...head, line };

@@ -1,10 +1,13 @@
 import { CODEC_CASE_PREFIX, codecCases } from "../codec/codec-cases.ts";
 import { icsCases } from "../ics/ics-cases.ts";
 import { differencesIn, restsOn } from "../ics/ics-differences.ts";
+import type { IcsStatement } from "../ics/ics-statement.ts";
 import type { Scenario } from "../scenario/scenario.ts";
+import { worstOf } from "../scenario/verdict.ts";
 import { applyWaivers } from "../waivers/apply-waivers.ts";
 import { ALL_CASES, specificationHash } from "./case-choice.ts";
-import { rejudge } from "./rejudge.ts";
+import { formProblems } from "./case-form.ts";
+import { type Rejudged, rejudge } from "./rejudge.ts";
 import type { CaseRecord, RunRecord } from "./run-record.ts";
 
 /** A run that was judged again without the device. */
@@ -16,7 +19,7 @@ export interface RejudgedRun {
 
 /**
  * Judges every case of a run again by what was observed: its checks, what rests on the statement,
- * and the waivers. Pure.
+ * and the waivers; and names the cases that no run can have left so. Pure.
  */
 export function rejudgeRun(record: RunRecord): RejudgedRun {
   const known = casesByName([
@@ -26,7 +29,10 @@ export function rejudgeRun(record: RunRecord): RejudgedRun {
       ? codecCases(record.ics)
       : []),
   ]);
-  const again = record.cases.map((one) => rejudge(one, known.get(`${one.role} ${one.id}`)));
+  const again = record.cases.map((one) => {
+    const scenario = known.get(`${one.role} ${one.id}`);
+    return withForm(rejudge(one, scenario), scenario, record.ics);
+  });
   const differences = again.flatMap((one) => one.differences);
   const { waivers, dut, startedAt } = record;
   const day = startedAt.slice(0, 10);
@@ -45,6 +51,15 @@ export function rejudgeRun(record: RunRecord): RejudgedRun {
     differences.push("The specification has changed since: other sentences are judged by.");
   }
   return { record: { ...record, cases }, differences };
+}
+
+/** Holds a case to its form as well: one that can't have been left by a run decides nothing. */
+function withForm(again: Rejudged, scenario: Scenario | undefined, ics: IcsStatement): Rejudged {
+  const problems = scenario === undefined ? [] : formProblems(again.record, scenario, ics);
+  if (problems.length === 0) return again;
+  const judged = worstOf([again.record.judged, "unverified"]);
+  const record = { ...again.record, judged, verdict: judged };
+  return { record, differences: [...again.differences, ...problems] };
 }
 
 function restDifferences(one: CaseRecord, rests: boolean): readonly string[] {

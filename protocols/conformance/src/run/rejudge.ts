@@ -21,10 +21,10 @@ export interface Rejudged {
  * Pure.
  */
 export function rejudge(record: CaseRecord, scenario: Scenario | undefined): Rejudged {
-  if (record.checks.length === 0) return { record, differences: [] };
   if (scenario === undefined) {
     return { record, differences: [`${record.id} is no case of this kit.`] };
   }
+  if (record.checks.length === 0) return { record, differences: [] };
   const whole = rebuildTrace(record.wire, record.trace);
   const checks = record.checks.map((check) => askAgain(record, check, scenario, whole));
   const judged = worstOf(checks.map((check) => check.judged));
