@@ -64,7 +64,7 @@ function resultOf(ran: Ran): AcceptanceResult {
     ...{ approval, deviations, ...run },
     hazards: parts.hazards(run, service),
     notTested: [...parts.notTested(run, service), ...notRun, ...unmatched],
-    assumptions: [...parts.assumptions(run, service), ...(run.operation?.assumptions ?? [])],
+    assumptions: parts.assumptions(run, service),
     manifest: {
       ...request.manifest,
       ...(events === undefined ? {} : { [events.name]: events.sha256 }),

@@ -1,4 +1,11 @@
-import { RUN_PARTS, type RunHooks, readResult, resultText, UserError } from "@dosekit/simulator";
+import {
+  assumptionsOf,
+  RUN_PARTS,
+  type RunHooks,
+  readResult,
+  resultText,
+  UserError,
+} from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 import {
   fakeParts,
@@ -26,6 +33,21 @@ describe("an acceptance run", () => {
     expect(result.incidents).toHaveLength(3);
     expect(result.pathways.map(({ product }) => product)).toEqual(["evondos-e300", "pilly-sms"]);
     expect(result.staffing).toBeUndefined();
+  });
+
+  test("tells each assumption once, those of daily operation among them", async () => {
+    const own = {
+      what: { nb: "Runder fyller på.", en: "Rounds refill." },
+      confidence: "inferred" as const,
+    };
+    const { assumptions } = await fakeRun({
+      operation: (service, hooks) =>
+        Promise.resolve({ ...operationOf(service, hooks), assumptions: [own] }),
+      assumptions: assumptionsOf,
+    });
+    const told = assumptions.map(({ what }) => what.en);
+    expect(told).toContain(own.what.en);
+    expect(new Set(told).size).toBe(told.length);
   });
 
   test("gives the same result twice, also when one took longer", async () => {
