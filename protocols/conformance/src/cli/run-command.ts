@@ -151,7 +151,8 @@ function planOf(
 ): RunPlan {
   const { ics, duts, found } = around;
   const { strict = false, certify = false, select = [], seed = newSeed() } = options;
-  const { role = ics.role, profile: profiles = ics.profiles, jobs = JOBS_MAX } = options;
+  const { role = ics.role, jobs = JOBS_MAX } = options;
+  const { profile: profiles = profilesFor(role, ics) } = options;
   checkRole(role, ics);
   const cases = casesFor(ics, { role, profiles, select, pool: poolOf(found, ics) });
   const waivers = options.waivers === undefined ? [] : readWaivers(options.waivers, io.cwd);
@@ -163,6 +164,11 @@ function planOf(
   const deadlineMs = options.deadline ?? DEADLINE_MS;
   const asked = { dut, role, profiles, ics, cases, waivers, params, seed, select };
   return { ...asked, strict, certify, deadlineMs, jobs };
+}
+
+/** A gateway that is played as a host is behind a broker: what it states of lines is left out. */
+function profilesFor(role: RunRole, { profiles }: IcsStatement): readonly CaseProfile[] {
+  return role === "host" ? profiles.filter((profile) => profile !== "SERIAL") : profiles;
 }
 
 /** The cases that the adapters given are for. */

@@ -106,6 +106,12 @@ function contradictionsIn(ics: IcsStatement): readonly Contradiction[] {
     profiles.join(", "),
     "at least one of MQTT and SERIAL",
   );
+  mind(
+    role !== "host" || !profiles.includes("SERIAL"),
+    ["profiles"],
+    "SERIAL",
+    "no SERIAL: a host is behind a broker",
+  );
   const isDevice = role === "device";
   mind(
     isDevice === (capabilities !== undefined),

@@ -37,14 +37,17 @@ export function rollUp(record: RunRecord): RunSummary {
   const { cases } = record;
   const waivers = record.waivers.map((_one, at) => stateOf(record, at));
   const problems = problemsOf(record, waivers);
-  const own = worstOf(decisive(cases).map(({ verdict }) => verdict));
+  const profiles = profilesOf(record);
+  // A whole run that decides nothing about a profile that was stated has not proved it.
+  const whole = record.select.length === 0 ? profiles : [];
+  const own = worstOf([...decisive(cases), ...whole].map(({ verdict }) => verdict));
   const verdict = problems.length > 0 ? "fail" : own;
   return {
     verdict,
     exitCode: exitCodeOf(record, verdict),
     counts: countsOf(cases),
     requirements: requirementsOf(cases),
-    profiles: profilesOf(record),
+    profiles,
     waivers,
     problems,
   };

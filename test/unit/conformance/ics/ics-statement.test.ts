@@ -13,6 +13,12 @@ capabilities:
   spoolEvents: 100
 `;
 
+const HOST = `ics: 1
+role: host
+device: { vendor: Acme, product: Ward Desk, firmware: 2.3.1 }
+profiles: [CORE, MQTT]
+`;
+
 function mistakeIn(text: string): KitMistake["mistake"] {
   try {
     icsOf(locatedText(text, "device.yaml"));
@@ -29,6 +35,10 @@ describe("a statement", () => {
     expect(icsOf(locatedText(JSON.stringify(fromYaml), "device.json"))).toEqual(fromYaml);
     expect(featuresOf(fromYaml)).toEqual(["doses", "test-clock"]);
     expect(featuresOf({ ...fromYaml, profiles: ["CORE", "MQTT", "SEC"] })).toContain("sealing");
+  });
+
+  it("is read of a host, which reports nothing", () => {
+    expect(icsOf(locatedText(HOST, "host.yaml")).role).toBe("host");
   });
 
   it("is refused with a field that nobody knows, and says which there are", () => {
@@ -62,6 +72,7 @@ describe("a statement", () => {
     ["without a link", GOOD.replace("[CORE, MQTT]", "[CORE]")],
     ["of a device that relays", GOOD.replace("[doses]", "[relaying]")],
     ["of a gateway that reports capabilities", GOOD.replace("role: device", "role: gateway")],
+    ["of a host on a line", HOST.replace("[CORE, MQTT]", "[CORE, MQTT, SERIAL]")],
     ["of a device that reports nothing", GOOD.slice(0, GOOD.indexOf("capabilities"))],
     [
       "of an update without its command",

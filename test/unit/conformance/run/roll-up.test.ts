@@ -28,6 +28,14 @@ describe("the verdict of a run", () => {
     expect(rollUp(runOf([])).exitCode).toBe(4);
   });
 
+  it("is unverified when a whole run decides nothing about a profile that was stated", () => {
+    const profiles = ["CORE", "SEC"] as const;
+    expect(rollUp(runOf([ok], { profiles }))).toMatchObject({ verdict: "unverified", exitCode: 4 });
+    expect(rollUp(runOf([ok], { profiles, select: ["cmd/*"] })).exitCode).toBe(0);
+    const sealed = caseOf("sec/ok", "pass", { profile: "SEC" });
+    expect(rollUp(runOf([ok, sealed], { profiles })).exitCode).toBe(0);
+  });
+
   it("fails by what is only advised when it is asked to be strict", () => {
     const cases = [ok, caseOf("link/will-first", "nonstrict")];
     expect(rollUp(runOf(cases, { strict: true })).exitCode).toBe(1);
