@@ -7,6 +7,7 @@ import type { IncidentName } from "./result/incident-result.ts";
 import { refuseContradictions } from "./service-contradictions.ts";
 import { serviceAllowed } from "./service-format.ts";
 import { SERVICE_SCHEMA, type ServiceFile } from "./service-schema.ts";
+import { KEY_WORDS } from "./service-words.ts";
 import { DEFAULT_RULE, type VerdictRule } from "./verdict.ts";
 
 /**
@@ -64,5 +65,18 @@ function inFileWords({ mistake }: UserError, document: EnglishDocument): UserErr
   const parts = mistake.field?.match(/[^.[\]]+/g) ?? [];
   const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const field = path.length === 0 ? {} : { field: fieldName(document.writtenPath(path)) };
-  return new UserError({ ...mistake, ...field, code: mistake.code.replace("fleet.", "accept.") });
+  const isUnknown = mistake.code === "fleet.unknown-field" && mistake.allowed !== undefined;
+  const allowed = isUnknown ? { allowed: inBothWords(mistake.allowed) } : {};
+  const code = mistake.code.replace("fleet.", "accept.");
+  return new UserError({ ...mistake, ...field, ...allowed, code });
+}
+
+/** Names fields by both of their words: whoever wrote one in Norwegian looks for such. */
+function inBothWords(names: string): string {
+  const words: Readonly<Record<string, string>> = KEY_WORDS;
+  const both = names.split(", ").map((name) => {
+    const norwegian = Object.hasOwn(words, name) ? words[name] : name;
+    return norwegian === name ? name : `${name} (${norwegian})`;
+  });
+  return both.join(", ");
 }

@@ -52,7 +52,7 @@ describe("an acceptance file", () => {
       "3",
       "5",
     ],
-    ["kommune: Eksempelvik", "komune: X", "komune", "komune", "municipality"],
+    ["kommune: Eksempelvik", "komune: X", "komune", "komune", "municipality (kommune)"],
     [
       "kjøpspris: 4000",
       "kjøpspris: 4000, leiePerMåned: 1",
