@@ -1,5 +1,6 @@
 import {
   checkCertifying,
+  codecCases,
   DESK_PARAMS,
   DEVICE_SCENARIOS,
   type KitAdapter,
@@ -51,6 +52,16 @@ describe("a run that certifies", () => {
   it("can't give more time than a desk does, but may ask for a longer silence", () => {
     expect(refused({ params: { ...DESK_PARAMS, reactionMs: 10_001 } })).toBe("--params");
     expect(refused({ params: { ...DESK_PARAMS, silenceMs: 60_000 } })).toBeUndefined();
+    expect(refused({ params: { ...DESK_PARAMS, scenarioMs: 600_000 } })).toBeUndefined();
+  });
+
+  it.each(["silenceMs", "quietMs"] as const)("can't look away sooner than a desk: %s", (name) => {
+    expect(refused({ params: { ...DESK_PARAMS, [name]: DESK_PARAMS[name] - 1 } })).toBe("--params");
+  });
+
+  it("can't be of a codec without a device", () => {
+    expect(refused({ cases: codecCases(PLAIN_ICS) })).toBe("--dut");
+    expect(refused({ cases: [...codecCases(PLAIN_ICS), ...DEVICE_SCENARIOS] })).toBeUndefined();
   });
 
   it("can't leave out cases or profiles that were stated", () => {
