@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import { caseOf, checkOf, PLAIN_ICS } from "../../../support/conformance/run-records.ts";
 
 function firstCase(id: string, field: Parameters<typeof icsCheckText>[0]) {
+  const other = field === "minor" ? "repliesKept" : "minor";
   const checks = [
-    checkOf("pass", { expected: icsCheckText("minor") }),
+    checkOf("pass", { expected: icsCheckText(other) }),
     checkOf("fail", { expected: icsCheckText(field), seen: "5; stated: 100" }),
   ];
   return caseOf(id, "fail", { checks });
@@ -54,6 +55,25 @@ describe("a difference from the statement", () => {
     const serial = firstCase("ics/over-serial", "profiles");
     const found = differencesIn([OVER_MQTT, { ...serial, line: "two-ends" }]);
     expect(restsOn(ON_LINE, found)).toHaveLength(1);
+    expect(restsOn(ABOUT, found)).toEqual([]);
+  });
+
+  it("in the version of the protocol fails everything", () => {
+    const found = differencesIn([firstCase("ics/over-mqtt", "minor")]);
+    expect(restsOn(ABOUT, found)).toHaveLength(1);
+    expect(restsOn({ ...ABOUT, requirements: [R.OMDP_CMD_002] }, found)).toHaveLength(1);
+  });
+
+  it.each<readonly [Parameters<typeof icsCheckText>[0], keyof typeof R]>([
+    ["messageBytesMax", "OMDP_CBR_001"],
+    ["verbs", "OMDP_CMD_002"],
+    ["repliesKept", "OMDP_CMD_002"],
+    ["planEntriesMax", "OMDP_CFG_001"],
+    ["dosesPerDayMax", "OMDP_CFG_001"],
+    ["minimumSpacingMin", "OMDP_CFG_001"],
+  ])("in %s fails what is about %s, and nothing of events", (field, id) => {
+    const found = differencesIn([firstCase("ics/over-mqtt", field)]);
+    expect(restsOn({ ...ABOUT, requirements: [R[id]] }, found)).toHaveLength(1);
     expect(restsOn(ABOUT, found)).toEqual([]);
   });
 

@@ -43,6 +43,15 @@ describe("a waiver", () => {
     expect([verdict, ...after.map((check) => check.verdict)]).toEqual(["fail", "waived", "fail"]);
   });
 
+  it("of one requirement covers no check, and no whole case, that is about another as well", () => {
+    const requirements = [R.OMDP_CMD_002, R.OMDP_EVT_001];
+    const ofOne = context(waiverOf({ req: R.OMDP_CMD_002 }));
+    for (const checks of [[checkOf("fail", { requirements })], []]) {
+      const one = caseOf("cmd/late", "fail", { requirements, checks });
+      expect(applyWaivers(one, ofOne).verdict).toBe("fail");
+    }
+  });
+
   it("covers a case that was failed as a whole", () => {
     const one = caseOf("cmd/late", "fail", { checks: [], reason: "it rests on what is not so" });
     expect(applyWaivers(one, context(waiverOf())).verdict).toBe("waived");
