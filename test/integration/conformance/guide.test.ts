@@ -22,7 +22,7 @@ it.runIf(isHere)("the guide for vendors leads to a verdict, command by command",
   const bin = fileURLToPath(new URL("bin/dosekit-conform.js", KIT));
   const script = `set -euo pipefail
     trap 'kill $(jobs -p) 2>/dev/null || true' EXIT
-    npx() { shift; '${process.execPath}' '${bin}' "$@"; }
+    dosekit-conform() { '${process.execPath}' '${bin}' "$@"; }
     ${commandsOf(readFileSync(new URL("GUIDE.md", KIT), "utf8"))}`;
   const run = spawnSync("bash", ["-m", "-c", script], {
     cwd: folder,
