@@ -8,10 +8,10 @@ import type { AcceptanceParts } from "./acceptance-parts.ts";
 import { withRegister } from "./deviation-register.ts";
 import { foundInCriteria } from "./found-criteria.ts";
 import { approvalPlan, courseOf, inLastAttempt } from "./lived-period.ts";
-import { type GatheredParts, planOfRun } from "./plan-of-run.ts";
+import { type GatheredParts, pathwayTitle, planOfRun } from "./plan-of-run.ts";
 import { type OnPart, type PlannedPart, runPlan } from "./run-plan.ts";
 import { type AcceptanceRequest, PART_TITLES, RUN_PARTS, type RunPart } from "./run-request.ts";
-import { verdictOf } from "./verdict-basis.ts";
+import { incidentId, pathwayId, verdictOf } from "./verdict-basis.ts";
 
 /**
  * Runs an acceptance test whole, or the parts that were asked for, and reaches its verdict. A run
@@ -54,13 +54,22 @@ function resultOf(ran: Ran): AcceptanceResult {
   const approval = courseOf(service, deviations, run.operation);
   const rule = ruleOf(service);
   const leftOut = leftOutOf(request);
-  const notRun = [...(leftOut.includes("criteria") ? [NO_CRITERIA] : []), ...unbegun.map(cutOff)];
+  const notRun = [
+    ...(leftOut.includes("criteria") ? [NO_CRITERIA] : []),
+    ...cutShort(run).map(restOf),
+    ...unbegun.map(cutOff),
+  ];
+  const open = [
+    ...leftOut,
+    ...cutShort(run).flatMap(({ id }) => id ?? []),
+    ...unbegun.flatMap(({ decides }) => decides ?? []),
+  ];
   const { events } = gathered;
   return {
     ...{ v: 1, versions: request.versions, date: request.date, file: request.file },
     ...{ municipality: service.municipality, language: service.language ?? "nb" },
     ...{ zone: SERVICE_ZONE, seed: gathered.seed, repeat: request.repeat, rule },
-    finding: verdictOf({ parts: run, deviations, approval, partial, rule, leftOut }),
+    finding: verdictOf({ parts: run, deviations, approval, partial, rule, leftOut: open }),
     ...{ approval, deviations, ...run },
     hazards: parts.hazards(run, service),
     notTested: [...parts.notTested(run, service), ...notRun, ...unmatched],
@@ -114,6 +123,31 @@ const NO_CRITERIA: NotTested = {
   what: partNamed(PART_TITLES.criteria),
   why: { nb: "Den ble valgt bort for denne kjøringen.", en: "It was left out of this run." },
 };
+
+interface CutShort {
+  /** As the verdict names it; absent where no verdict waits for it. */
+  readonly id?: string;
+  readonly title: BothTexts;
+}
+
+/** Parts that were begun, and that the interruption kept from their end. */
+function cutShort({ operation, incidents, pathways, staffing }: ResultParts): readonly CutShort[] {
+  return [
+    ...(operation?.partial === true ? [{ id: "operation", title: PART_TITLES.operation }] : []),
+    ...incidents
+      .filter(({ partial }) => partial)
+      .map(({ incident, title }) => ({ id: incidentId(incident), title })),
+    ...pathways
+      .filter(({ partial }) => partial)
+      .map(({ story, product }) => ({ id: pathwayId(story), title: pathwayTitle(product) })),
+    ...(staffing?.partial === true ? [{ title: PART_TITLES.staffing }] : []),
+  ];
+}
+
+function restOf({ title }: CutShort): NotTested {
+  const why = { nb: "Kjøringen ble avbrutt i den.", en: "The run was interrupted in it." };
+  return { what: partNamed(title), why };
+}
 
 function cutOff({ title }: PlannedPart): NotTested {
   const why = { nb: "Kjøringen ble avbrutt før den.", en: "The run was interrupted before it." };

@@ -1,3 +1,4 @@
+import type { BothTexts } from "../criterion.ts";
 import type { CriterionRecord } from "../result/criterion-record.ts";
 import type { FoundDeviation } from "../result/deviation-record.ts";
 import type { IncidentResult } from "../result/incident-result.ts";
@@ -11,6 +12,7 @@ import type { AcceptanceParts } from "./acceptance-parts.ts";
 import { INCIDENT_TITLES } from "./incident-titles.ts";
 import type { PlannedPart } from "./run-plan.ts";
 import { type AcceptanceRequest, PART_TITLES, RUN_PARTS, type RunPart } from "./run-request.ts";
+import { incidentId, pathwayId } from "./verdict-basis.ts";
 
 /** What each part takes beside a device-day of daily operation, roughly. */
 const WEIGHT = { criteria: 6_000, incident: 1_500, pathway: 600, staffingShare: 0.5 } as const;
@@ -73,7 +75,7 @@ function operations(
 ): readonly PlannedPart[] {
   const weight = deviceDays(service);
   const first: PlannedPart = {
-    ...{ name: "operation", title: PART_TITLES.operation, weight },
+    ...{ name: "operation", title: PART_TITLES.operation, weight, decides: "operation" },
     run: async (hooks) => {
       gathered.operation = await parts.operation(service, ofPart(hooks, repeat, "operation"));
       const ended = await endEvents?.();
@@ -105,6 +107,7 @@ function criteria(
   const subjects = service.stories.map(({ story, product }) => ({ story, product }));
   return {
     ...{ name: "criteria", title: PART_TITLES.criteria, weight: WEIGHT.criteria },
+    decides: "criteria",
     run: async ({ events: _events, ...hooks }) => {
       const ask = { criteria: asked, subjects, protocols };
       gathered.criteria = await parts.criteria(ask, ofPart(hooks, repeat, "criteria"));
@@ -119,6 +122,7 @@ function incidents(
 ): readonly PlannedPart[] {
   return incidentsOf(service).map((name) => ({
     ...{ name: `incident-${name}`, title: INCIDENT_TITLES[name], weight: WEIGHT.incident },
+    decides: incidentId(name),
     run: async ({ events: _events, ...hooks }) => {
       const own = ofPart(hooks, repeat, "incidents");
       const { deviations, ...made } = await parts.incident(name, service, own);
@@ -133,11 +137,8 @@ function pathways(
   gathered: GatheredParts,
 ): readonly PlannedPart[] {
   return service.stories.map(({ story, product }) => ({
-    ...{ name: `pathway-${story}-${product}`, weight: WEIGHT.pathway },
-    title: {
-      nb: `${PART_TITLES.pathway.nb}: ${product}`,
-      en: `${PART_TITLES.pathway.en}: ${product}`,
-    },
+    ...{ name: `pathway-${story}-${product}`, weight: WEIGHT.pathway, decides: pathwayId(story) },
+    title: pathwayTitle(product),
     run: async ({ events: _events, ...hooks }) => {
       const subject = { story, product, protocols };
       const own = ofPart(hooks, repeat, "pathway");
@@ -145,6 +146,12 @@ function pathways(
       gathered.pathways.push({ ...made, ...repeated(deviations, own) });
     },
   }));
+}
+
+/** What the pathway of a product is called. */
+export function pathwayTitle(product: string): BothTexts {
+  const { nb, en } = PART_TITLES.pathway;
+  return { nb: `${nb}: ${product}`, en: `${en}: ${product}` };
 }
 
 function staffing(

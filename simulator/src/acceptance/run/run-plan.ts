@@ -8,6 +8,8 @@ export interface PlannedPart {
   readonly title: BothTexts;
   /** Its share of the work; what of it is device-days tells how fast the run goes. */
   readonly weight: number;
+  /** What of the verdict stays open without it, by its name there; nothing when absent. */
+  readonly decides?: string;
   readonly run: (hooks: RunHooks) => Promise<void>;
 }
 

@@ -1,5 +1,6 @@
 import type { ApprovalCourse } from "../approval-period.ts";
 import type { DeviationRecord } from "../result/deviation-record.ts";
+import type { IncidentName } from "../result/incident-result.ts";
 import type { ResultParts } from "../scope/result-parts.ts";
 import {
   type CriterionResult,
@@ -15,7 +16,7 @@ export interface VerdictInput {
   readonly approval: ApprovalCourse;
   readonly partial: boolean;
   readonly rule: VerdictRule;
-  /** Parts that the file asks for and that were not run. */
+  /** What the file asks for and was not run to its end, as the verdict names it. */
   readonly leftOut: readonly string[];
 }
 
@@ -36,6 +37,16 @@ export function verdictOf(input: VerdictInput): VerdictFinding {
   return { ...finding, undecided: [...new Set(finding.undecided)] };
 }
 
+/** Names an incident in a verdict. */
+export function incidentId(incident: IncidentName): string {
+  return `incident:${incident}`;
+}
+
+/** Names the pathway of a user story in a verdict. */
+export function pathwayId(story: string): string {
+  return `pathway:${story}`;
+}
+
 function thresholdResults({ operation }: ResultParts): readonly CriterionResult[] {
   if (operation === undefined) return [];
   const { thresholds, deviations } = operation;
@@ -52,8 +63,8 @@ function wayResults(
 ): readonly CriterionResult[] {
   const told = new Set(deviations.map(({ id }) => id));
   return [
-    ...incidents.map(({ incident: id, ...one }) => ({ id: `incident:${id}`, ...one })),
-    ...pathways.map(({ story, ...one }) => ({ id: `pathway:${story}`, ...one })),
+    ...incidents.map(({ incident, ...one }) => ({ id: incidentId(incident), ...one })),
+    ...pathways.map(({ story, ...one }) => ({ id: pathwayId(story), ...one })),
   ].map(({ id, outcome, deviations: own }) =>
     resultOf(
       { id, outcome, failureClass: "B" },

@@ -121,6 +121,48 @@ describe("an interrupted run", () => {
     expect(result.notTested.map(({ what }) => what.nb).join()).toContain("mobilnettet");
   });
 
+  test("leaves open what it cut short and what it never began", async () => {
+    const interrupted = new AbortController();
+    const { finding, notTested } = await fakeRun(
+      {
+        operation: (service, hooks) => {
+          interrupted.abort("SIGINT");
+          return Promise.resolve({ ...operationOf(service, hooks), partial: true });
+        },
+      },
+      { withStaffing: true },
+      { signal: interrupted.signal },
+    );
+    expect(finding.undecided).toEqual([
+      ...["operation", "criteria", "incident:area-power-cut", "incident:mobile-outage"],
+      ...["incident:centre-overloaded", "pathway:tone", "pathway:peder"],
+    ]);
+    const told = notTested.map(({ what, why }) => `${what.nb} ${why.nb}`);
+    expect(told[0]).toBe("Delen «daglig drift» Kjøringen ble avbrutt i den.");
+    expect(told).toContain("Delen «bemanningen» Kjøringen ble avbrutt før den.");
+    expect(told).toHaveLength(8);
+  });
+
+  test("leaves open an incident and a pathway that it cut short, whatever they had seen", async () => {
+    const whole = fakeParts();
+    const { finding, notTested } = await fakeRun({
+      incident: async (name, service, hooks) => ({
+        ...(await whole.incident(name, service, hooks)),
+        partial: name === "mobile-outage",
+      }),
+      pathway: async (service, subject, hooks) => ({
+        ...(await whole.pathway(service, subject, hooks)),
+        partial: subject.story === "tone",
+      }),
+    });
+    expect(finding).toMatchObject({
+      ...{ verdict: "undecided", undecided: ["incident:mobile-outage", "pathway:tone"] },
+    });
+    expect(notTested.map(({ why }) => why.en)).toEqual([
+      ...["The run was interrupted in it.", "The run was interrupted in it."],
+    ]);
+  });
+
   test("is partial when a part ended early by itself", async () => {
     const result = await fakeRun({
       operation: (service, hooks) =>
