@@ -74,6 +74,7 @@ function copy(name: string): string {
 /** A case that passes without a waiver. */
 const MADE_UP = "cmd/deadline-ahead";
 const SKIPPED = { verdict: "skipped", judged: "skipped", checks: [] } as const;
+const FAILED = { verdict: "fail", judged: "fail", checks: [], dependsOn: ["minor"] } as const;
 const RENAMED = { id: "cmd/made-up", checks: [] } as const;
 
 function withoutSteps(one: CaseRecord): CaseRecord {
@@ -120,6 +121,11 @@ describe("the evidence of a run", () => {
     ["without one check", (one) => [{ ...one, checks: one.checks.slice(1) }], "without a check of"],
     ["of checks without a step", (one) => [withoutSteps(one)], "belongs to no step"],
     ["as skipped", (one) => [{ ...one, ...SKIPPED }], "was skipped, and what it takes was stated"],
+    [
+      "as resting on a lie",
+      (one) => [{ ...one, ...FAILED }],
+      "from the statement that is not there",
+    ],
     ["about less", (one) => [{ ...one, requirements: [] }], "is another case in this kit"],
     ["under another name", (one) => [{ ...one, ...RENAMED }], "is no case of this kit"],
     ["not at all", () => [], "is a case of such a run, and is not there"],
