@@ -95,6 +95,7 @@ export * from "./acceptance/run/run-request.ts";
 export * from "./acceptance/scope/assumptions-of.ts";
 export * from "./acceptance/scope/not-tested-of.ts";
 export * from "./acceptance/scope/result-parts.ts";
+export * from "./acceptance/scope/thin-duty.ts";
 export * from "./acceptance/service-file.ts";
 export * from "./acceptance/service-format.ts";
 export * from "./acceptance/service-page.ts";

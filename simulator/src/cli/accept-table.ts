@@ -38,6 +38,9 @@ export function acceptTable(
     ...(staffing?.shifts ?? []).map(({ name, planned, median }) =>
       words.operators(name, planned, median),
     ),
+    ...(result.warnings ?? []).map(
+      (warning) => `${words.warning}: ${language === "no" ? warning.nb : warning.en}`,
+    ),
     ...undecidedLine(finding.undecided, language),
     `${words.seed}: ${seed}`,
     ...files,

@@ -12,6 +12,7 @@ export interface AcceptWords {
   readonly operators: (shift: string, planned: number, needed: number) => string;
   readonly undecided: string;
   readonly more: (count: number) => string;
+  readonly warning: string;
   readonly seed: string;
   readonly files: Readonly<Record<"result" | "report" | "pdf" | "events", string>>;
   readonly notPrinted: string;
@@ -31,6 +32,7 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
       `Operatører på vakten «${shift}»: ${planned} planlagt, ${needed} trengs`,
     undecided: "Ikke avgjort",
     more: (count) => `og ${count} til`,
+    warning: "Advarsel",
     seed: "Frø",
     files: { result: "Resultatfil", report: "Rapport", pdf: "PDF", events: "Hendelsesfil" },
     notPrinted: "PDF ble ikke laget",
@@ -47,6 +49,7 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
       `Operators of the shift “${shift}”: ${planned} planned, ${needed} needed`,
     undecided: "Not decided",
     more: (count) => `and ${count} more`,
+    warning: "Warning",
     seed: "Seed",
     files: { result: "Result file", report: "Report", pdf: "PDF", events: "Event file" },
     notPrinted: "No PDF was made",

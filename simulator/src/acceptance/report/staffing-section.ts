@@ -1,4 +1,4 @@
-import type { Markup } from "../../report/html.ts";
+import { element, type Markup } from "../../report/html.ts";
 import { facts, paragraph, section } from "../../report/section.ts";
 import { name, number, tableOf, text } from "../../report/table.ts";
 import type { BothTexts } from "../criterion.ts";
@@ -11,7 +11,10 @@ export function staffingSection(context: AcceptanceContext): Markup {
   const { say, result, numbers } = context;
   const heading = { id: "staffing", heading: say(TEXTS.heading) };
   const { staffing } = result;
-  if (staffing === undefined) return section(context, heading, paragraph(say(TEXTS.none)));
+  const warnings = warningPart(context);
+  if (staffing === undefined) {
+    return section(context, heading, warnings, paragraph(say(TEXTS.none)));
+  }
   const table = tableOf({
     caption: say(TEXTS.table),
     head: [
@@ -30,12 +33,20 @@ export function staffingSection(context: AcceptanceContext): Markup {
   return section(
     context,
     heading,
+    warnings,
     paragraph(say(TEXTS.intro)),
     table,
     facts([
       [say(TEXTS.tolerance), `${numbers.decimal(staffing.tolerancePercent)} %`],
       [say(TEXTS.seeds), staffing.seeds.join(", ")],
     ]),
+  );
+}
+
+/** What is unsound in the roster itself; it stands here whether or not the search was made. */
+function warningPart({ say, result }: AcceptanceContext): readonly Markup[] {
+  return (result.warnings ?? []).map((warning) =>
+    element("p", { role: "note" }, element("strong", {}, `${say(TEXTS.warning)}: `), say(warning)),
   );
 }
 

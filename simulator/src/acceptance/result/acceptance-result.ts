@@ -62,6 +62,8 @@ export interface AcceptanceResult {
     readonly what: BothTexts;
     readonly confidence: "found" | "stand-in" | "inferred";
   }[];
+  /** What is unsound in the file itself, whatever parts were run; absent where nothing is. */
+  readonly warnings?: readonly BothTexts[];
   /** SHA-256 of every file that was read or written. */
   readonly manifest: Readonly<Record<string, string>>;
 }

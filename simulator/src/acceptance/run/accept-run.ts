@@ -3,6 +3,7 @@ import type { AcceptanceResult, NotTested } from "../result/acceptance-result.ts
 import type { OperationResult } from "../result/operation-result.ts";
 import type { RunHooks } from "../result/run-hooks.ts";
 import type { ResultParts } from "../scope/result-parts.ts";
+import { dutyWarnings } from "../scope/thin-duty.ts";
 import { ruleOf, SERVICE_ZONE } from "../service-file.ts";
 import type { AcceptanceParts } from "./acceptance-parts.ts";
 import { withRegister } from "./deviation-register.ts";
@@ -64,6 +65,7 @@ function resultOf(ran: Ran): AcceptanceResult {
     ...cutShort(run).flatMap(({ id }) => id ?? []),
     ...unbegun.flatMap(({ decides }) => decides ?? []),
   ];
+  const warnings = dutyWarnings(service.response.shifts);
   const { events } = gathered;
   return {
     ...{ v: 1, versions: request.versions, date: request.date, file: request.file },
@@ -74,6 +76,7 @@ function resultOf(ran: Ran): AcceptanceResult {
     hazards: parts.hazards(run, service),
     notTested: [...parts.notTested(run, service), ...notRun, ...unmatched],
     assumptions: parts.assumptions(run, service),
+    ...(warnings.length === 0 ? {} : { warnings }),
     manifest: {
       ...request.manifest,
       ...(events === undefined ? {} : { [events.name]: events.sha256 }),

@@ -101,6 +101,7 @@ const measures = z.looseObject({
   settled: z.looseObject({ acknowledgements: count, actions: count }).optional(),
   falseAlarmsNotKnown: count.optional(),
   plannedVisits: count.optional(),
+  unrecordedDoses: count.optional(),
   alertsPerOperatorHour: count.nullable(),
   ...{ unattendedAlerts: count, falseAlarms: count, missedFoundLate: count },
   ...{ devicesWithoutFollowUp: count, visits: count, calls: count },
@@ -224,5 +225,6 @@ export const RESULT_SCHEMA = z.looseObject({
   assumptions: list(
     z.looseObject({ what: both, confidence: z.enum(["found", "stand-in", "inferred"]) }),
   ),
+  warnings: list(both).optional(),
   manifest: z.record(z.string(), text),
 });

@@ -77,6 +77,19 @@ describe("dosekit accept run", () => {
     expect(line).not.toContain("incident:");
   });
 
+  test("warns of a night with one operator alone, whatever part was run", async () => {
+    bench.file("vik.yaml", SMALL.replace("natt, operatører: 2", "natt, operatører: 1"));
+    const { exitCode, out } = await run({}, { only: ["pathway"] });
+    expect(exitCode).toBe(4);
+    const warning = "Bare én er på vakt i responssenteret: alle dager 00:00–07:00, 22:00–24:00.";
+    expect(out).toContain(`\nAdvarsel: ${warning}`);
+    expect(written("vik-rapport.html")).toContain(warning);
+    const { warnings } = readResult(written("vik-resultat.json"), "r");
+    expect(warnings).toHaveLength(1);
+    bench.file("vik.yaml", SMALL);
+    expect((await run()).out).not.toContain("Advarsel");
+  });
+
   test("writes result and report after the file's name, in the file's language", async () => {
     const { out } = await run();
     expect(readdirSync(bench.folder).sort()).toEqual([

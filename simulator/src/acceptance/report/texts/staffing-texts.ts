@@ -11,6 +11,7 @@ export const STAFFING_TEXTS = {
     nb: "Hvor mange som må være på vakt samtidig for at fristene skal holde. Aldri færre enn to: én alene på vakt regnes ikke som forsvarlig (IS-2552).",
     en: "How many have to be on duty at the same time for the limits to hold. Never fewer than two: one alone on duty is not held to be sound (IS-2552).",
   },
+  warning: { nb: "Advarsel", en: "Warning" },
   table: { nb: "Operatører på vakt samtidig", en: "Operators on duty at the same time" },
   shift: { nb: "Vakt", en: "Shift" },
   planned: { nb: "I filen", en: "In the file" },
