@@ -11,7 +11,7 @@ export interface Judge {
 export interface Defect {
   readonly id: string;
   /**
-   * The rule that it breaks: S1 to S9, L1, L2, an acceptance criterion, `hazard` for a line of the
+   * The rule that it breaks: S1 to S9, L1, L2, H1, an acceptance criterion, `hazard` for a line of the
    * hazard tables, or `update` for what an update promises.
    */
   readonly rule: string;

@@ -1,7 +1,7 @@
 import type { Defect } from "./defect.ts";
 import { devices, rulesOf, unit } from "./rule-judges.ts";
 
-/** Mistakes about what is written, told, counted and kept: S3, S4, S5, S7, L1 and L2. */
+/** Mistakes about what is written, told, counted and kept: S3, S4, S5, S7, L1, L2 and H1. */
 export const RECORD_DEFECTS: readonly Defect[] = [
   {
     id: "S3-no-outcome",
@@ -368,5 +368,15 @@ export const RECORD_DEFECTS: readonly Defect[] = [
     from: "else if (sentSeq > journal.spool.ackedSeq) this.#progress(sentSeq);",
     to: "else if (sentSeq > journal.spool.ackedSeq) this.#progress(journal.lastSeq);",
     judge: rulesOf("pilly-sms"),
+  },
+  {
+    id: "H1-says-nothing-of-its-mechanism",
+    rule: "H1",
+    breaks: "No alert tells that the mechanism stuck, failed, or let a dose go unconfirmed.",
+    file: "firmware-model/src/device/alerts.ts",
+    from: "if (model.profile.unreachableAlerts[code] !== undefined) return;",
+    to: 'if (["1.3", "1.5", "1.8"].includes(code)) return;',
+    judge: { project: "simulation", file: "simulator/checkers/told-hazards.test.ts" },
+    inShortForm: true,
   },
 ];
