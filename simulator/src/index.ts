@@ -41,6 +41,7 @@ export * from "./acceptance/measures/alert-cause.ts";
 export * from "./acceptance/measures/alert-lateness.ts";
 export * from "./acceptance/measures/measure-scope.ts";
 export * from "./acceptance/measures/packed-service.ts";
+export * from "./acceptance/measures/planned-doses.ts";
 export * from "./acceptance/measures/service-account.ts";
 export * from "./acceptance/measures/service-measures.ts";
 export * from "./acceptance/measures/timeline-words.ts";

@@ -116,6 +116,7 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string
   },
   measure: {
     "ikke-utlevert-per-1000-doser": "missed-per-1000-doses",
+    "doser-uten-registrering": "unrecorded-doses",
     "varsler-per-100-doser": "alerts-per-100-doses",
     "falske-varsler-prosent": "false-alarm-percent",
     "sent-kvittert-prosent": "late-acknowledgement-percent",

@@ -26,7 +26,13 @@ export type Observation = {
   readonly trueMs: number;
   readonly deviceId: string;
 } /** A device joined with its product and the ladder that applies to its alerts. */ & (
-  | { readonly seen: "device"; readonly product: string; readonly spoolEvents: number }
+  | {
+      readonly seen: "device";
+      readonly product: string;
+      readonly spoolEvents: number;
+      /** The plan that its gateway has for it, whether or not the device ever accepts it. */
+      readonly given?: DosePlan;
+    }
   /** The device accepted a plan; it knows these doses from its next window on. */
   | { readonly seen: "plan"; readonly plan: DosePlan }
   /** A record became durable in the device's journal. */

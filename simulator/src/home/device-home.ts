@@ -137,7 +137,8 @@ export class DeviceHome {
     // Batteries go in when it is put up, whenever that is.
     if (device.startsMs !== undefined) this.#supply.replace();
     this.#isUp = true;
-    this.#seen.tell({ seen: "device", product: device.product, spoolEvents });
+    const { product, plan: given } = device;
+    this.#seen.tell({ seen: "device", product, spoolEvents, given });
     this.#board.powerOn("first-boot");
     this.#people.start();
     this.#countDaily();

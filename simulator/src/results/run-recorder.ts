@@ -61,7 +61,8 @@ export class RunRecorder implements HomeSink {
   constructor(options: RecordOptions, events?: EventLines) {
     const { zone } = options.response ?? DEFAULT_RESPONSE;
     const { keepDays = false, startMs = 0, devices = [], measures, profiles = [] } = options;
-    this.#service = measures && new ServiceAccount({ ...measures, startMs, profiles });
+    this.#service =
+      measures && new ServiceAccount({ ...measures, startMs, profiles, plans: options.plans });
     this.#response = new ResponseAccount(zone);
     this.#report = keepDays ? new ReportAccount({ startMs, devices, zone }) : undefined;
     this.#checkers = allCheckers(options);
@@ -112,7 +113,7 @@ export class RunRecorder implements HomeSink {
     if (this.#reports !== undefined) return;
     this.#reports = this.#checkers.map((checker) => checker.finish(trueMs, isCut));
     this.#response.finish(trueMs);
-    this.#service?.finish(trueMs);
+    this.#service?.finish(trueMs, isCut);
   }
 
   /** Sums up what was recorded; nothing before it is closed. */

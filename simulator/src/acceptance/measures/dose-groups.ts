@@ -50,6 +50,11 @@ export class DoseOutcomes {
     return { deviceId, day, isFirst: before === undefined, missed };
   }
 
+  /** Whether any record ever told of a dose. */
+  has(deviceId: string, doseId: string): boolean {
+    return this.#doses.get(deviceId)?.has(doseId) === true;
+  }
+
   /** By the record's own time where the device's clock was far off; longer than journeys. */
   #dueDay(dueMs: number | undefined, trueMs: number): number {
     const isOff = dueMs === undefined || Math.abs(dueMs - trueMs) > CLOCK_OFF_MS;

@@ -6,6 +6,8 @@ import { addDayRows, addNamed, type DayRows } from "./day-rows.ts";
 export type ServiceDayCount =
   | "due"
   | "missed"
+  /** Planned doses of which no record ever told; they count among those due and missed too. */
+  | "unrecorded"
   | "alerts"
   /** Alerts of which it is settled whether somebody took charge of them in time, and those late. */
   | "acknowledgementsSettled"
@@ -21,6 +23,7 @@ export type ServiceDayCount =
 /** Kinds of cases whose first one is kept with what happened around it. */
 export type CaseKind =
   | "missed"
+  | "unrecorded"
   | "alert"
   | "late-acknowledgement"
   | "late-action"

@@ -2,6 +2,7 @@ import type { ProductProfile } from "@dosekit/firmware-model";
 import { ALERTS, type JournalRecord, type Severity } from "@dosekit/protocols";
 import type { RunnerFault } from "@dosekit/sdk/device";
 import type { Observation } from "../../checkers/observation.ts";
+import { PlanShelf } from "../../checkers/plan-book.ts";
 import type { Happening } from "../../replay/happening.ts";
 import { WaitingDevices } from "../../response/waiting-devices.ts";
 import { LocalCalendar } from "../../results/local-calendar.ts";
@@ -20,11 +21,14 @@ import type {
   PackedService,
   ServiceDayCount,
 } from "./packed-service.ts";
+import { PlannedDoses } from "./planned-doses.ts";
 
 /** What a service account has to know of the run beforehand. */
 export interface ServiceAccountSetup extends MeasureScope {
   readonly startMs: number;
   readonly profiles: readonly ProductProfile[];
+  /** Expansions of plans, where others have them too. */
+  readonly plans?: PlanShelf | undefined;
 }
 
 const NO_LATE: LateCounts = {
@@ -59,6 +63,7 @@ export class ServiceAccount {
   readonly #heard: HeardRow[] = [];
   readonly #left = new Set<string>();
   readonly #doses: DoseOutcomes;
+  readonly #planned: PlannedDoses;
   readonly #lateness: AlertLateness;
   readonly #waiting: WaitingDevices;
   readonly #cases: CaseKeeper;
@@ -71,6 +76,7 @@ export class ServiceAccount {
     this.#calendar = new LocalCalendar(setup.zone);
     this.#firstDay = this.#calendar.dayOf(setup.startMs);
     this.#doses = new DoseOutcomes((trueMs) => this.#dayOf(trueMs));
+    this.#planned = new PlannedDoses(setup.plans ?? new PlanShelf());
     this.#lateness = this.#newLateness();
     this.#waiting = new WaitingDevices((deviceId, atMs) => this.#leftAlone(deviceId, atMs));
     this.#cases = new CaseKeeper(setup.watch);
@@ -83,7 +89,10 @@ export class ServiceAccount {
     if (seen.seen === "device") {
       const home = new HomeTruth(seen.product, this.#setup.profiles);
       this.#homes.set(seen.deviceId, home);
+      const { deviceId, given, trueMs } = seen;
+      if (given !== undefined) this.#planned.joined(deviceId, given, trueMs);
     } else if (seen.seen === "record") this.#recorded(seen, seen.record);
+    else if (seen.seen === "plan") this.#planned.accepted(seen.deviceId, seen.trueMs);
     else if (seen.seen === "finding") this.#found(seen);
     else if (seen.seen === "handling") this.#handled(seen);
     else if (seen.seen === "notice" && seen.by === "device") this.#told(seen);
@@ -104,10 +113,15 @@ export class ServiceAccount {
     this.#cases.note("stop", deviceId, this.#nowMs);
   }
 
-  /** Ends the run: what nobody has done by now stays so. */
-  finish(trueMs: number): void {
+  /**
+   * Ends the run: what nobody has done or told by now stays so.
+   *
+   * @param isCut it was ended early: what was still to be told of doses nobody knows then
+   */
+  finish(trueMs: number, isCut = false): void {
     this.#lateness.finish(trueMs);
     this.#waiting.finish(trueMs);
+    if (!isCut) this.#countUnrecorded(trueMs);
   }
 
   /** Puts what was counted into plain data. */
@@ -130,7 +144,7 @@ export class ServiceAccount {
     const { kind, alertId } = record;
     if (OFFERS.has(kind)) this.#homes.get(deviceId)?.offered(record.doseId);
     this.#countDose(deviceId, record, trueMs);
-    if (kind === "mode.changed" && isEndOfService(record)) this.#lateness.ended(deviceId, trueMs);
+    if (kind === "mode.changed" && isEndOfService(record)) this.#ended(deviceId, trueMs);
     if (this.#setup.keepsAlerts === true && isHeard(record)) {
       this.#written.set(rowName(deviceId, record), trueMs);
     }
@@ -213,6 +227,22 @@ export class ServiceAccount {
     if (missed !== 0) this.#days.add("missed", day, missed);
     if (isFirst || missed !== 0) this.#count(deviceId, { due: Number(isFirst), missed });
     if (missed === 1) this.#cases.note("missed", deviceId, trueMs);
+  }
+
+  /** A device that tells nothing more would otherwise miss nothing more. */
+  #countUnrecorded(trueMs: number): void {
+    const rows = this.#planned.unrecorded((deviceId, id) => this.#doses.has(deviceId, id), trueMs);
+    for (const { deviceId, dueMs } of rows) {
+      const day = this.#dayOf(dueMs);
+      for (const name of ["due", "missed", "unrecorded"] as const) this.#days.add(name, day);
+      this.#count(deviceId, { due: 1, missed: 1 });
+      this.#cases.note("unrecorded", deviceId, dueMs);
+    }
+  }
+
+  #ended(deviceId: string, trueMs: number): void {
+    this.#lateness.ended(deviceId, trueMs);
+    this.#planned.ended(deviceId, trueMs);
   }
 
   #newLateness(): AlertLateness {

@@ -38,6 +38,7 @@ export function serviceMeasures(run: MeasuredRun): ServiceMeasuresDocument {
       acknowledgements: sumOf(service, "acknowledgementsSettled"),
       actions: sumOf(service, "actionsSettled"),
     },
+    unrecordedDoses: sumOf(service, "unrecorded"),
     missedFoundLate: service.missedFoundLate,
     devicesWithoutFollowUp: sumOf(service, "devicesLeft"),
     visits: response.visitsSent,
@@ -97,6 +98,7 @@ export function measuredThrough(service: PackedService, day: number): MeasuredSe
   const sum = (name: ServiceDayCount) => sumOf(service, name, day);
   const rows: readonly (readonly [ServiceMeasure, number | undefined])[] = [
     ["missed-per-1000-doses", share(sum("missed"), sum("due"), 1_000)],
+    ["unrecorded-doses", sum("due") > 0 ? sum("unrecorded") : undefined],
     ["alerts-per-100-doses", share(sum("alerts"), sum("due"), 100)],
     ["false-alarm-percent", share(sum("falseAlarms"), sum("causesKnown"), 100)],
     [

@@ -58,6 +58,23 @@ export function deliveryWords(what: "lost" | "doubled", count: number): Deviatio
   };
 }
 
+/** What a timeline tells of a planned dose of which no record ever told. */
+export const UNRECORDED_HERE: BothTexts = {
+  nb: "en planlagt dose forfaller her; enheten registrerte aldri noe om den",
+  en: "a planned dose is due here; the device never recorded anything about it",
+};
+
+/** Tells of planned doses of which no record ever told. */
+export function unrecordedWords(count: number): DeviationWords {
+  return {
+    title: { nb: "Planlagte doser uten noen registrering", en: "Planned doses nobody recorded" },
+    what: {
+      nb: `Om ${count} dose(r) som planen har, kom det aldri noen registrering fra enheten. De regnes som ikke utlevert.`,
+      en: `Of ${count} dose(s) of the plan no device ever recorded anything. They count as missed.`,
+    },
+  };
+}
+
 /** Tells of a measure that is above its threshold. */
 export function thresholdWords({ measure, value = 0, atMost }: ThresholdRecord): DeviationWords {
   const { nb, en } = SERVICE_MEASURES[measure];

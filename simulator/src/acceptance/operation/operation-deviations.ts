@@ -2,8 +2,10 @@ import { CHECK_IDS, type Violation } from "../../checkers/checker.ts";
 import type { LanesRun } from "../../hosts/fleet-sums.ts";
 import { LocalCalendar } from "../../results/local-calendar.ts";
 import type { CaseKind, FirstCase } from "../measures/packed-service.ts";
+import { sumOf } from "../measures/service-measures.ts";
 import type { FoundDeviation } from "../result/deviation-record.ts";
 import type { OperationResult, ThresholdRecord } from "../result/operation-result.ts";
+import { TIMELINE_MAX, type TimelineEntry } from "../result/timeline.ts";
 import { SERVICE_ZONE } from "../service-file.ts";
 import type { ServiceMeasure } from "../thresholds.ts";
 import {
@@ -13,6 +15,8 @@ import {
   ruleWords,
   stopWords,
   thresholdWords,
+  UNRECORDED_HERE,
+  unrecordedWords,
 } from "./deviation-words.ts";
 import type { OperationPlan } from "./operation-spec.ts";
 import { passedSince } from "./threshold-records.ts";
@@ -23,7 +27,9 @@ export interface OperationFindings {
   readonly run: LanesRun;
   readonly thresholds: OperationResult["thresholds"];
   /** What happened around the first case of a rule; the run is looked at once more for it. */
-  readonly caseOf: (violation: Violation) => Promise<FirstCase | undefined>;
+  readonly caseOf: (
+    violation: Pick<Violation, "deviceId" | "trueMs">,
+  ) => Promise<FirstCase | undefined>;
   /** Command that runs it again. */
   readonly repeat: string | undefined;
 }
@@ -31,6 +37,7 @@ export interface OperationFindings {
 /** The case whose timeline tells of a measure. */
 const CASE_OF: Readonly<Record<ServiceMeasure, CaseKind>> = {
   "missed-per-1000-doses": "missed",
+  "unrecorded-doses": "unrecorded",
   "alerts-per-100-doses": "alert",
   "false-alarm-percent": "false-alarm",
   "late-acknowledgement-percent": "late-acknowledgement",
@@ -52,6 +59,7 @@ export async function operationDeviations(
     ...rules.filter((one) => one !== undefined),
     ...stopDeviation(findings),
     ...deliveryDeviations(findings),
+    ...(await unrecordedDeviation(findings)),
     ...findings.thresholds.flatMap((one) => thresholdDeviation(one, findings)),
   ];
 }
@@ -84,6 +92,42 @@ function stopDeviation(findings: OperationFindings): readonly FoundDeviation[] {
     timeline: seen?.timeline ?? [],
   });
   return [found];
+}
+
+/** Planned doses that nobody recorded; the file may have a threshold of its own for them. */
+async function unrecordedDeviation(
+  findings: OperationFindings,
+): Promise<readonly FoundDeviation[]> {
+  const { service } = findings.run.sums;
+  const first = service?.cases.unrecorded;
+  if (service === undefined || first === undefined) return [];
+  if (isBounded(findings, "unrecorded-doses")) return [];
+  const count = sumOf(service, "unrecorded");
+  const { atMs: trueMs, deviceId } = first;
+  const seen = await findings.caseOf({ deviceId, trueMs });
+  const found = deviation(findings, unrecordedWords(count), {
+    ...{ id: "unrecorded-doses", class: "A", source: "rule", count },
+    openedDay: dayOf(findings, trueMs),
+    products: productsOf(findings, [first]),
+    timeline: withUnrecorded(seen?.timeline ?? first.timeline, first),
+  });
+  return [found];
+}
+
+/** Puts the dose of which nothing was told among what was. */
+function withUnrecorded(
+  timeline: FirstCase["timeline"],
+  { atMs, deviceId }: FirstCase,
+): FirstCase["timeline"] {
+  const own = { atMs, deviceId, who: "device", what: UNRECORDED_HERE } as const;
+  const isLater = (entry: TimelineEntry) => entry.atMs > atMs;
+  const before = timeline.filter((entry) => !isLater(entry));
+  return [...before, own, ...timeline.filter(isLater)].slice(0, TIMELINE_MAX);
+}
+
+/** Whether the file says itself how much of a measure is too much. */
+function isBounded({ thresholds }: OperationFindings, measure: ServiceMeasure): boolean {
+  return thresholds.some((threshold) => threshold.measure === measure);
 }
 
 /** Records are missed, or doubled, once everything on its way has arrived: on the last day. */

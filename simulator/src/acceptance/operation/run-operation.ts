@@ -120,15 +120,18 @@ function daysOf(
   return Math.round((run.endMs - Math.max(run.startMs, startsMs)) / DAY_MS);
 }
 
+/** What shows while everything settles behind the days counts on the last of them. */
 function byDay(startDay: number, days: number, { days: rows }: PackedService) {
+  const on = (row: readonly number[] = [], day: number) =>
+    row.slice(day, day === days - 1 ? undefined : day + 1).reduce((sum, count) => sum + count, 0);
   return Array.from(
     { length: days },
     (_, day): OperationDay => ({
       date: localDateOf(startDay + day),
-      due: rows.due?.[day] ?? 0,
-      missed: rows.missed?.[day] ?? 0,
-      alerts: rows.alerts?.[day] ?? 0,
-      lateActions: rows.lateActions?.[day] ?? 0,
+      due: on(rows.due, day),
+      missed: on(rows.missed, day),
+      alerts: on(rows.alerts, day),
+      lateActions: on(rows.lateActions, day),
     }),
   );
 }

@@ -14,7 +14,7 @@ const ON_MS = 4 * 3_600_000;
  */
 export async function watchedCase(
   spec: RunSpec,
-  { deviceId, trueMs }: Violation,
+  { deviceId, trueMs }: Pick<Violation, "deviceId" | "trueMs">,
   { workers, signal, newThread }: RunHooks,
 ): Promise<FirstCase | undefined> {
   const { measures, startMs, endMs, drainMs } = spec;

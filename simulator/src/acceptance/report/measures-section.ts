@@ -42,6 +42,7 @@ function shortFacts(
     [TEXTS.raised, measures.alerts],
     [TEXTS.unattended, measures.unattendedAlerts],
     [TEXTS.withoutFollowUp, measures.devicesWithoutFollowUp],
+    [TEXTS.unrecorded, measures.unrecordedDoses],
     [TEXTS.foundLate, measures.missedFoundLate],
     [TEXTS.falseAlarms, measures.falseAlarms],
     [TEXTS.falseNotKnown, measures.falseAlarmsNotKnown],

@@ -33,6 +33,8 @@ export function operationSection(context: AcceptanceContext): Markup {
 function periodFacts(context: AcceptanceContext, operation: OperationResult): Markup {
   const { say, numbers } = context;
   const { run, startDate, days, clockChanges, holidays } = operation;
+  // The run's own document counts what devices recorded; what they did not stands beside it.
+  const unrecorded = operation.measures.unrecordedDoses ?? 0;
   const listed = (dates: readonly string[], none: string) =>
     dates.length === 0 ? none : dates.map((date) => dateText(context, date)).join(", ");
   return facts([
@@ -41,8 +43,8 @@ function periodFacts(context: AcceptanceContext, operation: OperationResult): Ma
       `${dateText(context, startDate)}, ${numbers.whole(days)} ${say(TEXTS.days)}`,
     ],
     [say(TEXTS.devices), numbers.whole(run.devices)],
-    [say(TEXTS.due), numbers.whole(run.totals.due)],
-    [say(TEXTS.missed), numbers.whole(run.totals.outcomes.missed)],
+    [say(TEXTS.due), numbers.whole(run.totals.due + unrecorded)],
+    [say(TEXTS.missed), numbers.whole(run.totals.outcomes.missed + unrecorded)],
     [say(TEXTS.alerts), numbers.whole(operation.measures.alerts)],
     [say(TEXTS.clockChanges), listed(clockChanges, say(TEXTS.noClockChange))],
     [say(TEXTS.holidays), listed(holidays, say(TEXTS.noHolidays))],

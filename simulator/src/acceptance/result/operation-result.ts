@@ -51,6 +51,8 @@ export interface ServiceMeasuresDocument {
   readonly byOperator?: readonly { readonly operator: string; readonly acknowledged: number }[];
   /** Alerts of which it is settled whether they were acknowledged, and acted on, in time. */
   readonly settled?: { readonly acknowledgements: number; readonly actions: number };
+  /** Planned doses of which no record ever told; they count as due and missed by day and product. */
+  readonly unrecordedDoses?: number;
   /** Missed doses about which somebody did something, and only after the limit. */
   readonly missedFoundLate: number;
   /** Devices on which an alert of severity 20 or more stood for 24 hours without action. */

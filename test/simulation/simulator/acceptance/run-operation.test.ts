@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { EventFile, type OperationResult, operationPlan, runOperation } from "@dosekit/simulator";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { recountEvents } from "../../../support/simulator/acceptance/recounted-events.ts";
+import { recountUnrecorded } from "../../../support/simulator/acceptance/recounted-plans.ts";
 import { quietHooks, smallService } from "../../../support/simulator/acceptance/small-service.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "dosekit-operation-"));
@@ -42,6 +43,12 @@ describe("daily operation of a service", () => {
     };
     const again = recountEvents(events, limits, fleet.run.endMs + fleet.run.drainMs);
     const { measures, run } = result;
+    const devices = fleet.run.devices.map(({ deviceId, plan, startsMs = fleet.run.startMs }) => ({
+      ...{ deviceId, plan, putUpMs: startsMs },
+    }));
+    const endMs = fleet.run.endMs + fleet.run.drainMs;
+    expect(recountUnrecorded(events, devices, endMs).length).toBe(measures.unrecordedDoses);
+    expect(measures.unrecordedDoses).toBe(0);
     expect(again.due).toBe(run.totals.due);
     expect(again.missed).toBe(run.totals.outcomes.missed);
     expect(again.visits).toBe(measures.visits);

@@ -17,6 +17,10 @@ export const MEASURES_TEXTS = {
     nb: "Falske varsler: årsaken var ikke der da varselet gikk",
     en: "False alarms: the cause was not there when the alert was raised",
   },
+  unrecorded: {
+    nb: "Planlagte doser uten noen registrering (regnes som ikke utlevert)",
+    en: "Planned doses nobody recorded (they count as missed)",
+  },
   foundLate: {
     nb: "Ikke utleverte doser som noen først gjorde noe med etter fristen",
     en: "Missed doses about which somebody did something only after the limit",
