@@ -35,9 +35,9 @@ interface State {
  *
  * One decision: a committed record of a device whose journal was seen, or an alert that is still
  * waiting at the end. Not judged at the end: alerts of a device with a fault that is still active,
- * alerts that the device's storage forgot, alerts of a device whose queue outgrew its spool, and, when the run was not drained, alerts that
- * are younger than the settling time. Memory per device: the alerts that wait, and the rows of its
- * epochs.
+ * alerts that the device's storage forgot, alerts of a device whose queue outgrew its spool, and
+ * alerts of the last minute or, when the run was not drained, of the settling time. Memory per
+ * device: the alerts that wait, and the rows of its epochs.
  */
 export class AlertsCommittedChecker implements Checker {
   readonly id = "S4";
@@ -73,7 +73,9 @@ export class AlertsCommittedChecker implements Checker {
   /** See {@link Checker.finish}. */
   finish(trueMs: number, isCut = false): CheckReport {
     const isDrained = this.#context.drained && !isCut;
-    const youngestMs = isDrained ? trueMs : trueMs - this.#context.settleMs;
+    const { noticeAllowanceMs, settleMs } = this.#context;
+    // What was written in the last moment of a drain is on its way as well.
+    const youngestMs = trueMs - (isDrained ? noticeAllowanceMs : settleMs);
     for (const [deviceId, state] of this.#devices.entries()) {
       if (state.overflowed || this.#faults.activeOn(deviceId)) continue;
       for (const alert of state.waiting.values()) {

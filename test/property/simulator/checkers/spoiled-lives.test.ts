@@ -18,11 +18,13 @@ describe("all checkers together", () => {
     );
   });
 
-  test("put every rule to the test in a life with every fate", () => {
+  test("put every rule but H1 to the test in a life with every fate", () => {
     const story = tellLife(FULL_LIFE);
     const reports = check(story.observations(), story.nowMs);
     expect(messagesOf(reports)).toEqual([]);
-    for (const id of CHECK_IDS) expect(reports[id].made).toBeGreaterThan(FATES.length / 2);
+    // No hazard happens in these lives: what H1 judges has tests of its own.
+    const judged = CHECK_IDS.filter((id) => id !== "H1");
+    for (const id of judged) expect(reports[id].made).toBeGreaterThan(FATES.length / 2);
   });
 
   test.each(SPOILINGS.map(([rule, name, spoil]) => ({ rule, name, spoil })))(

@@ -130,7 +130,7 @@ describe("a file that holds no failure", () => {
     [["spec", "orders"], [{ deviceId: "a", atMs: 1, wish: { verb: "fly" } }], /wish$/, /fly/, /.+/],
     [["spec", "happenings"], [{ atMs: 1, what: "nap" }], /what$/, "nap", /gesture/],
     [["spec", "devices", 0, "plan", "entries", 0, "minuteOfDay"], 1e6, /plan$/, /planId/, /.+/],
-    [["spec", "weather"], "fine", "spec.weather", "weather", /seed, loop, startMs/],
+    [["spec", "weather"], "fine", "spec.weather", "weather", /seed, loop, delivery, startMs/],
   ] as const)(
     "is refused, with the field that is wrong: %j",
     async (path, value, field, found, allowed) => {

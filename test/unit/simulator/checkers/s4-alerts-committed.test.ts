@@ -111,6 +111,14 @@ describe("S4", () => {
     expect(messagesOf(check(story.observations(), story.nowMs + HOUR, options))).toEqual([]);
   });
 
+  test("does not judge what was written in the last minute, which is on its way", () => {
+    const story = offline();
+    story.alert("1.12", 10);
+    const violated = (endMs: number) => check(story.observations(), endMs).S4.violated;
+    expect(violated(story.nowMs + MINUTE - 1)).toBe(0);
+    expect(violated(story.nowMs + MINUTE)).toBe(1);
+  });
+
   test("promises nothing for alerts beyond what the spool holds", () => {
     const story = offline().tell({ seen: "device", product: "tray", spoolEvents: 10 });
     for (let count = 0; count < 11; count += 1) story.alert("1.12", 10);
