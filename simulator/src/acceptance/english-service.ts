@@ -10,6 +10,12 @@ const ENGLISH: ReadonlyMap<string, string> = new Map(
 /** A document in English words that knows how each field is written in the file. */
 export interface EnglishDocument extends LocatedDocument {
   writtenPath(path: ValuePath): ValuePath;
+  /** What stands at a path, in English and as the file has it. */
+  valuesAt(path: ValuePath): { readonly english: unknown; readonly written: unknown };
+  /** Says a field's name in the language of the file's fields. */
+  fieldWord(field: string): string;
+  /** Says one of a field's values in the language of the file's fields. */
+  valueWord(field: string, value: string): string;
 }
 
 /**
@@ -31,9 +37,39 @@ export function inEnglish(document: LocatedDocument): EnglishDocument {
   return {
     ...{ file: document.file, value },
     writtenPath: written,
+    valuesAt: (path) => ({
+      english: valueAt(value, path),
+      written: valueAt(document.value, written(path)),
+    }),
+    fieldWord: (field) => (isNorwegian(names) ? norwegianField(field) : field),
+    valueWord: (field, of) => (isNorwegian(names) ? norwegianValue(field, of) : of),
     lineOf: (path) => document.lineOf(written(path)),
     lineOfKey: (path, key) => document.lineOfKey(written(path), key),
   };
+}
+
+/** One field in Norwegian makes it a Norwegian file. */
+function isNorwegian(names: ReadonlyMap<string, ValuePath>): boolean {
+  return [...names].some(([english, written]) => english !== JSON.stringify(written));
+}
+
+function norwegianField(field: string): string {
+  return Object.hasOwn(KEY_WORDS, field) ? KEY_WORDS[field as keyof typeof KEY_WORDS] : field;
+}
+
+function norwegianValue(field: string, value: string): string {
+  const words = Object.hasOwn(VALUE_WORDS, field) ? VALUE_WORDS[field] : undefined;
+  return Object.entries(words ?? {}).find(([, english]) => english === value)?.[0] ?? value;
+}
+
+function valueAt(value: unknown, path: ValuePath): unknown {
+  return path.reduce<unknown>(
+    (inside, part) =>
+      typeof inside === "object" && inside !== null && Object.hasOwn(inside, part)
+        ? (inside as Record<string | number, unknown>)[part]
+        : undefined,
+    value,
+  );
 }
 
 interface Way {

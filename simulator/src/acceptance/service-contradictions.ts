@@ -53,7 +53,7 @@ function stories({ stories: all }: ServiceFile): readonly Contradiction[] {
     }
     if (leasePerMonth === undefined || purchasePrice === undefined) return [];
     const path = ["stories", at, "purchasePrice"];
-    return [{ path, found: "both", allowed: "either leasePerMonth or purchasePrice" }];
+    return [{ path, found: "both", allowed: "either `leasePerMonth` or `purchasePrice`" }];
   });
 }
 
@@ -96,15 +96,15 @@ function repeats({
     ...twice(
       (ladders ?? []).map(({ severity }) => String(severity)),
       (at) => ["ladders", at, "severity"],
-      "one ladder for each severity",
+      "one ladder for each `severity`",
     ),
     ...twice(incidents ?? [], (at) => ["incidents", at], "each incident once"),
     ...named(shifts, "shifts"),
     ...named(homeCare, "homeCare"),
     ...twice(
-      thresholds.map((one) => `${one.measure}, class ${one.class}`),
+      thresholds.map((one) => `${one.measure}, \`class\` ${one.class}`),
       (at) => ["approval", "thresholds", at, "measure"],
-      "one threshold for each measure and class",
+      "one threshold for each `measure` and `class`",
     ),
   ];
 }
@@ -113,7 +113,7 @@ function limits({ response }: ServiceFile): readonly Contradiction[] {
   return Object.entries(response.limits).flatMap(([severity, limit]) => {
     if (limit === undefined || limit.actMinutes >= limit.acknowledgeMinutes) return [];
     const path = ["response", "limits", severity, "actMinutes"];
-    const allowed = `at least acknowledgeMinutes, ${limit.acknowledgeMinutes}`;
+    const allowed = `at least \`acknowledgeMinutes\`, ${limit.acknowledgeMinutes}`;
     return [{ path, found: String(limit.actMinutes), allowed }];
   });
 }
@@ -123,17 +123,17 @@ function routes({ routes: all = [] }: ServiceFile): readonly Contradiction[] {
   const unclear = all.flatMap(({ code, severity }, at): Contradiction[] => {
     if ((code === undefined) !== (severity === undefined)) return [];
     const found = code === undefined ? "neither" : "both";
-    return [{ path: ["routes", at], found, allowed: "either code or severity" }];
+    return [{ path: ["routes", at], found, allowed: "either `code` or `severity`" }];
   });
   return [
     ...unclear,
-    ...twice(keys, (at) => ["routes", at], "one route for each code or severity"),
+    ...twice(keys, (at) => ["routes", at], "one route for each `code` or `severity`"),
   ];
 }
 
 function conditions({ conditions: said }: ServiceFile): readonly Contradiction[] {
   if (said?.faults === undefined || said.faultFile === undefined) return [];
-  const allowed = "either faults or faultFile, which may name a preset of its own";
+  const allowed = "either `faults` or `faultFile`, which may name a preset of its own";
   return [{ path: ["conditions", "faultFile"], found: "both", allowed }];
 }
 
@@ -168,15 +168,19 @@ function deviation(one: NonNullable<ServiceFile["deviations"]>[number]): Contrad
   const { status, closed, class: gravity, found, what } = one;
   const own = [gravity, found, what].filter((value) => value !== undefined).length;
   if (own !== 0 && own !== 3) {
-    const allowed = "class, found and what together, of a deviation that people found";
-    return { path: [], found: "only some of class, found and what", allowed };
+    const allowed = "`class`, `found` and `what` together, of a deviation that people found";
+    return { path: [], found: "only some of `class`, `found` and `what`", allowed };
   }
   if (status === "closed" && closed === undefined) {
-    return { path: ["status"], found: "closed", allowed: "closed with its date in `closed`" };
+    return {
+      path: ["status"],
+      found: "closed",
+      allowed: "`status: closed` with its date in `closed`",
+    };
   }
   if (closed === undefined) return undefined;
   if (status !== "closed") {
-    const allowed = "no date of closing while it is open; status closed beside the date";
+    const allowed = "no date in `closed` while it is open; `status: closed` beside the date";
     return { path: ["closed"], found: closed, allowed };
   }
   if (found === undefined || dayOf(closed) >= dayOf(found)) return undefined;
@@ -222,7 +226,24 @@ function mistake(document: EnglishDocument, { path, found, allowed }: Contradict
       line: document.lineOf(path),
       field: fieldName(document.writtenPath(path)),
     },
-    ...{ found, allowed },
+    found: inFileWords(document, withWrittenValue(document, path, found)),
+    allowed: inFileWords(document, allowed),
     message: "The file contradicts itself.",
+  });
+}
+
+/** Puts the file's own word in the place of an English value that it wrote in Norwegian. */
+function withWrittenValue(document: EnglishDocument, path: ValuePath, found: string): string {
+  const { english, written } = document.valuesAt(path);
+  return typeof english === "string" && typeof written === "string" && english !== written
+    ? found.replace(english, written)
+    : found;
+}
+
+/** Says fields, and values of fields, that stand between backticks as the file writes them. */
+function inFileWords(document: EnglishDocument, words: string): string {
+  return words.replaceAll(/`(\w+)(?:: ([\w-]+))?`/g, (_all, field: string, value?: string) => {
+    const name = document.fieldWord(field);
+    return value === undefined ? name : `${name}: ${document.valueWord(field, value)}`;
   });
 }

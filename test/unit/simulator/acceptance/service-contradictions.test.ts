@@ -1,6 +1,7 @@
 import { incidentsOf, readService, seedOf, UserError } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 import { readCommitted } from "../../../support/committed-text.ts";
+import { smallService } from "../../../support/simulator/acceptance/fake-parts.ts";
 
 const SMALL = readCommitted("simulator/examples/acceptance/small-municipality.yaml");
 
@@ -18,7 +19,7 @@ describe("a file that contradicts itself is refused at its line", () => {
   test.each([
     ["ruter: [{ til: [bruker] }]", "ruter[0]", "neither"],
     ['ruter: [{ kode: "1.1", alvorlighet: 30, til: [bruker] }]', "ruter[0]", "both"],
-    ["hendelser: [strømbrudd, strømbrudd]", "hendelser[1]", "area-power-cut"],
+    ["hendelser: [strømbrudd, strømbrudd]", "hendelser[1]", "strømbrudd"],
     ["forhold: { feil: ingen, feilfil: a.yaml }", "forhold.feilfil", "both"],
     [
       "personer: { blanding: [{ persona: glemsom, andel: 0 }] }",
@@ -31,9 +32,9 @@ describe("a file that contradicts itself is refused at its line", () => {
       "forgetful",
     ],
     ["avvik: [{ id: a }, { id: a }]", "avvik[1].id", "a"],
-    ["avvik: [{ id: a, status: lukket }]", "avvik[0].status", "closed"],
+    ["avvik: [{ id: a, status: lukket }]", "avvik[0].status", "lukket"],
     ["avvik: [{ id: a, lukket: 2027-03-02 }]", "avvik[0].lukket", "2027-03-02"],
-    ["avvik: [{ id: a, klasse: A }]", "avvik[0]", "only some of class, found and what"],
+    ["avvik: [{ id: a, klasse: A }]", "avvik[0]", "only some of klasse, funnet and hva"],
     [
       "avvik: [{ id: a, klasse: A, funnet: 2027-03-02, hva: x, status: lukket, lukket: 2027-03-01 }]",
       "avvik[0].lukket",
@@ -74,6 +75,34 @@ describe("a file that contradicts itself is refused at its line", () => {
   ])("%s", (_what, right, wrong) => {
     expect(SMALL).toContain(right);
     expect(mistakeIn(SMALL.replace(right, wrong))).toMatchObject({ code: "accept.contradiction" });
+  });
+});
+
+test.each([
+  ["hendelser: [strømbrudd, strømbrudd]", "strømbrudd", "each incident once"],
+  [
+    'ruter: [{ kode: "1.1", alvorlighet: 30, til: [bruker] }]',
+    "both",
+    "either kode or alvorlighet",
+  ],
+  [
+    "avvik: [{ id: a, lukket: 2027-03-02 }]",
+    "2027-03-02",
+    "no date in lukket while it is open; status: lukket beside the date",
+  ],
+  ["forhold: { feil: ingen, feilfil: a.yaml }", "both", "either feil or feilfil"],
+])("a Norwegian file is told of in its own words: %s", (line, found, allowed) => {
+  const told = mistakeIn(`${SMALL}\n${line}\n`);
+  expect(told).toMatchObject({ found, allowed: expect.stringContaining(allowed) });
+});
+
+test("an English file is told of in its own words", () => {
+  const { service } = smallService();
+  const closed = { deviations: [{ id: "a", status: "closed" }] };
+  const told = mistakeIn(JSON.stringify({ ...service, ...closed }));
+  expect(told).toMatchObject({
+    ...{ field: "deviations[0].status", found: "closed" },
+    allowed: "status: closed with its date in closed",
   });
 });
 
