@@ -1,4 +1,5 @@
 import { csvText } from "./csv-rows.ts";
+import { printedCriterion } from "./pathway-words.ts";
 import type { ProtocolRow, ProtocolSubject } from "./protocol-row.ts";
 import { COLUMN_WORDS, PROTOCOL_COLUMNS, type ProtocolLanguage } from "./protocol-words.ts";
 
@@ -10,7 +11,7 @@ import { COLUMN_WORDS, PROTOCOL_COLUMNS, type ProtocolLanguage } from "./protoco
 export function printProtocol(rows: readonly ProtocolRow[], language: ProtocolLanguage): string {
   const headings = PROTOCOL_COLUMNS.map((column) => COLUMN_WORDS[language][column]);
   const lines = rows.map(({ story, product, criterion, check, step, do: what, expect }) => [
-    ...[story, product, criterion, String(check), String(step)],
+    ...[story, product, printedCriterion(criterion, language), String(check), String(step)],
     ...[what[language], expect[language]],
     ...["", "", "", ""],
   ]);

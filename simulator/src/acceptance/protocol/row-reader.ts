@@ -2,6 +2,7 @@ import { dayNumberOf, localDateOf } from "@dosekit/protocols";
 import { UserError } from "../../cli/user-error.ts";
 import { quoted } from "../../fleet/schema-mistake.ts";
 import type { CsvRow } from "./csv-rows.ts";
+import { readCriterion } from "./pathway-words.ts";
 import type { ProtocolRow } from "./protocol-row.ts";
 import {
   ANSWERS,
@@ -54,12 +55,12 @@ export class RowReader {
   rowOf(known: ReadonlyMap<string, ProtocolRow>): ProtocolRow {
     const place = {
       ...{ story: this.#cell("story"), product: this.#cell("product") },
-      ...{ criterion: this.#cell("criterion") },
+      ...{ criterion: readCriterion(this.#cell("criterion")) },
       ...{ check: Number(this.#cell("check")), step: Number(this.#cell("step")) },
     };
     const row = known.get(keyOf(place));
     if (row === undefined) {
-      const found = `${Object.values(place).join(" ")}`;
+      const found = Object.values({ ...place, criterion: this.#cell("criterion") }).join(" ");
       return this.refuse("criterion", found, "a step that `accept init` printed for this service");
     }
     this.#checkText("do", row.do);

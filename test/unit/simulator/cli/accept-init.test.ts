@@ -46,7 +46,7 @@ describe("dosekit accept init", () => {
       },
     });
     expect(written("protokoll-roar-medido.csv")).toContain("roar;medido;R-3");
-    expect(written("protokoll-roar-medido.csv")).toContain("pathway:training");
+    expect(written("protokoll-roar-medido.csv")).toContain(";forløp: opplæring;");
     expect(out).toContain("dosekit accept run akseptanse.yaml");
   });
 

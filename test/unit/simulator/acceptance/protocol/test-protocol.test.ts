@@ -167,6 +167,19 @@ describe("what a filled protocol says", () => {
     });
   });
 
+  test("names a step of the pathway in its own language, and is read with either word", () => {
+    const [nb, en] = [PRINTED, printProtocol(ASKED, "en")];
+    const last = (text: string) => text.split("\r\n")[ASKED.length];
+    expect(last(nb)).toContain(";forløp: opplæring;");
+    expect(last(en)).toContain(";pathway:training;");
+    const taken = ";ja;Kari;2027-03-01";
+    const wanted = read(filled(ASKED.length - 1, taken));
+    expect(wanted).toMatchObject([{ row: { criterion: "pathway:training" } }]);
+    expect(read(filled(ASKED.length - 1, taken, en))).toEqual(wanted);
+    const older = nb.replace("forløp: opplæring", "pathway:training");
+    expect(read(filled(ASKED.length - 1, taken, older))).toEqual(wanted);
+  });
+
   test("decides a step of the pathway", () => {
     const made = findings(filled(ASKED.length - 1, ";ja;Kari;2027-03-01"));
     expect(made.ofPathway("medido", "training")).toMatchObject({ outcome: "passed" });
