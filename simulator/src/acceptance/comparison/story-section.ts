@@ -38,7 +38,7 @@ function sideBySide(
 ): Markup {
   return tableOf({
     caption: `${caption}`,
-    head: [first, ...products.map(({ product }) => productTitle(product))],
+    head: [first, ...products.map(({ product }) => say(productTitle(product)))],
     rows:
       rows.length > 0 ? rows : [[name(say(TEXTS.notMeasured)), ...products.map(() => text("–"))]],
   });
@@ -121,7 +121,7 @@ function charts(
   return measuresAbout(about, products).flatMap((measure) => {
     const rows = products.flatMap(({ product, measures }) => {
       const interval = measures[measure];
-      return interval === undefined ? [] : [{ name: productTitle(product), ...interval }];
+      return interval === undefined ? [] : [{ name: say(productTitle(product)), ...interval }];
     });
     if (rows.length < Math.max(2, products.length)) return [];
     if (rows.every(({ most }) => most === 0)) return [];

@@ -1,5 +1,6 @@
 import { hazardTable, PROFILES } from "@dosekit/firmware-model";
 import type { BothTexts } from "../criterion.ts";
+import { productTitle } from "../report/acceptance-words.ts";
 import type { HazardRow } from "../result/acceptance-result.ts";
 import { productsOf, type ResultParts } from "../scope/result-parts.ts";
 import { ALERT_HAZARDS } from "./alert-hazards.ts";
@@ -52,11 +53,11 @@ function barrierOf({ topic, barrier }: HazardEntry, parts: ResultParts): BothTex
           detection === "undetectable" && covers.some((each) => each === topic),
       ),
     )
-    .map(({ title }) => title);
+    .map(({ product }) => productTitle(product));
   if (blind.length === 0) return barrier;
   return {
-    nb: `${barrier.nb} Enheten kan ikke selv oppdage alle tilfeller: ${blind.join(", ")}.`,
-    en: `${barrier.en} The device can't notice every case by itself: ${blind.join(", ")}.`,
+    nb: `${barrier.nb} Enheten kan ikke selv oppdage alle tilfeller: ${blind.map(({ nb }) => nb).join(", ")}.`,
+    en: `${barrier.en} The device can't notice every case by itself: ${blind.map(({ en }) => en).join(", ")}.`,
   };
 }
 

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import { type AlertFact, alertsBetween } from "./alert-facts.ts";
 import { nobodyForgotten, timesTold } from "./follow-up-checks.ts";
 import type { Incident, JudgedCheck } from "./incident.ts";
@@ -88,7 +89,6 @@ function mostMin(alerts: readonly AlertFact[]): number {
 }
 
 function textOf(minutes: number, language: "nb" | "en"): string {
-  if (Number.isFinite(minutes))
-    return language === "nb" ? `${minutes} minutter` : `${minutes} minutes`;
+  if (Number.isFinite(minutes)) return inMinutes(minutes)[language];
   return language === "nb" ? "slutten av kjøringen" : "the end of the run";
 }

@@ -1,5 +1,6 @@
 import { HOUR_MS, type JournalRecord, MINUTE_MS } from "@dosekit/protocols";
 import { contactIntervalIn } from "../../home/device-program.ts";
+import { inMinutes } from "../minute-words.ts";
 import type { AlertFact } from "./alert-facts.ts";
 import type { Case, JudgedCheck } from "./incident.ts";
 import type { WatchedRun } from "./watched-run.ts";
@@ -49,8 +50,8 @@ export function backlogDrained(run: WatchedRun, { fromMs, untilMs }: OutageSpan)
     },
     outcome: bad.length === 0 ? "passed" : "failed",
     saw: {
-      nb: `${waited.length} meldinger ventet; ${jumbled} kom i feil rekkefølge, ${changed} var endret, den siste kom etter ${minutes} minutter.`,
-      en: `${waited.length} messages waited; ${jumbled} came out of order, ${changed} were changed, the last came after ${minutes} minutes.`,
+      nb: `${waited.length} meldinger ventet; ${jumbled} kom i feil rekkefølge, ${changed} var endret, den siste kom etter ${inMinutes(minutes).nb}.`,
+      en: `${waited.length} messages waited; ${jumbled} came out of order, ${changed} were changed, the last came after ${inMinutes(minutes).en}.`,
     },
     cases: bad.map(({ deviceId, storedMs }): Case => ({ deviceId, atMs: storedMs })),
   };
@@ -84,8 +85,8 @@ export function alertsArrived(
     },
     outcome: gone.length === 0 ? "passed" : "failed",
     saw: {
-      nb: `${during.length} varsler under bruddet, ${gone.length} nådde ikke fram i tide; det seneste var ${minutes} minutter forsinket.`,
-      en: `${during.length} alerts in the outage, ${gone.length} did not arrive in time; the last was ${minutes} minutes late.`,
+      nb: `${during.length} varsler under bruddet, ${gone.length} nådde ikke fram i tide; det seneste var ${inMinutes(minutes).nb} forsinket.`,
+      en: `${during.length} alerts in the outage, ${gone.length} did not arrive in time; the last was ${inMinutes(minutes).en} late.`,
     },
     cases: gone.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
   };

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import type { ServiceFile } from "../service-schema.ts";
 import type { AlertFact } from "./alert-facts.ts";
 import type { JudgedCheck } from "./incident.ts";
@@ -70,8 +71,8 @@ export function actedInTime(alerts: readonly AlertFact[], service: ServiceFile):
     },
     outcome: percent <= LATE_PERCENT ? "passed" : "failed",
     saw: {
-      nb: `${late.length} av ${counted.length} varsler fikk tiltak etter fristen; lengst tid til tiltak ${minutes} minutter.`,
-      en: `${late.length} of ${counted.length} alerts were acted on after the limit; longest time to action ${minutes} minutes.`,
+      nb: `${late.length} av ${counted.length} varsler fikk tiltak etter fristen; lengst tid til tiltak ${inMinutes(minutes).nb}.`,
+      en: `${late.length} of ${counted.length} alerts were acted on after the limit; longest time to action ${inMinutes(minutes).en}.`,
     },
     cases: late.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
   };
@@ -100,8 +101,8 @@ export function timesTold(alerts: readonly AlertFact[], service: ServiceFile): J
     },
     outcome: acted.length > 0 || grave.length === 0 ? "passed" : "failed",
     saw: {
-      nb: `${late.length} av ${grave.length} varsler fikk tiltak etter fristen eller aldri; lengst tid til tiltak ${longest} minutter.`,
-      en: `${late.length} of ${grave.length} alerts were acted on after the limit or never; longest time to action ${longest} minutes.`,
+      nb: `${late.length} av ${grave.length} varsler fikk tiltak etter fristen eller aldri; lengst tid til tiltak ${inMinutes(longest).nb}.`,
+      en: `${late.length} of ${grave.length} alerts were acted on after the limit or never; longest time to action ${inMinutes(longest).en}.`,
     },
     cases: late.map(({ deviceId, raisedMs }) => ({ deviceId, atMs: raisedMs })),
   };

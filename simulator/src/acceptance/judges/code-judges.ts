@@ -6,6 +6,7 @@ import {
   type DispenseCode,
   MINUTE_MS,
 } from "@dosekit/protocols";
+import type { BothTexts } from "../criterion.ts";
 import { ALERT_WAYS, DISPENSE_WAYS, type OwnAlert } from "./bench/alert-ways.ts";
 import { isTimely, raised, recordsOf } from "./bench/bench-records.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
@@ -110,15 +111,20 @@ export const codesRaised: PureJudge = (subject) => {
     if (finding.outcome === "failed") return finding;
   }
   const never = rows.filter(({ reason }) => reason !== undefined).length;
-  return {
-    outcome: "passed",
-    saw: {
-      nb: `${rows.length - never} av ${rows.length} koder ble sendt; for de andre ${never} sier produktprofilen hvorfor ikke. 1.20 er tjenestens.`,
-      en: `${rows.length - never} of ${rows.length} codes were raised; the profile says why not for the other ${never}. 1.20 is the service's.`,
-    },
-    timeline: [],
-  };
+  return { outcome: "passed", saw: codesSeen(rows.length, never), timeline: [] };
 };
+
+function codesSeen(all: number, never: number): BothTexts {
+  const { no, en } = ALERTS["1.20"];
+  const rest = {
+    nb: ` De andre ${never} har ikke dette produktet; hvorfor står i beskrivelsen av produktet.`,
+    en: ` This product has not the other ${never}; its description says why.`,
+  };
+  return {
+    nb: `Dispenseren sendte ${all - never} av de ${all} nasjonale kodene som en dispenser selv kan sende.${never === 0 ? "" : rest.nb} Kode 1.20 (${no}) er ikke med: den sendes av mottakstjenesten når dispenseren er taus.`,
+    en: `The dispenser sent ${all - never} of the ${all} national codes that a dispenser can send itself.${never === 0 ? "" : rest.en} Code 1.20 (${en}) is not among them: the gateway sends it when the dispenser is silent.`,
+  };
+}
 
 function toldCodes(subject: JudgeSubject) {
   const reasons = dispenseReasons(subject.profile);

@@ -1,5 +1,6 @@
 import type { ProductProfile } from "@dosekit/firmware-model";
 import { MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import {
   endOf,
@@ -51,8 +52,8 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
   const [least, most] = rangeOf(subject.profile);
   if (minutes < least || minutes > most) {
     const saw = both(
-      `Produktet kan ikke stilles inn på ${minutes} minutter, bare på ${least} til ${most}.`,
-      `The product can't be set to ${minutes} minutes, only to ${least} to ${most}.`,
+      `Produktet kan ikke stilles inn på ${inMinutes(minutes).nb}, bare på ${least} til ${most}.`,
+      `The product can't be set to ${inMinutes(minutes).en}, only to ${least} to ${most}.`,
     );
     return { outcome: "failed", saw, timeline: [] };
   }
@@ -67,13 +68,13 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
   const afterMin = Math.round(afterMs / MINUTE_MS);
   trial.must(
     alerts.length === 1,
-    `1.1 ble sendt ${alerts.length} ganger (innstilt på ${minutes} minutter).`,
-    `1.1 was raised ${alerts.length} times (set to ${minutes} minutes).`,
+    `1.1 ble sendt ${alerts.length} ganger (innstilt på ${inMinutes(minutes).nb}).`,
+    `1.1 was raised ${alerts.length} times (set to ${inMinutes(minutes).en}).`,
   );
   trial.must(
     Math.abs(afterMs - minutes * MINUTE_MS) <= EXACT_MS,
-    `Varslet kom etter ${afterMin} minutter, innstilt på ${minutes}.`,
-    `The alert came after ${afterMin} minutes, set to ${minutes}.`,
+    `Varslet kom etter ${inMinutes(afterMin).nb}, innstilt på ${minutes}.`,
+    `The alert came after ${inMinutes(afterMin).en}, set to ${minutes}.`,
   );
   trial.must(
     alert !== undefined && isTimely(bench, alert),
@@ -81,8 +82,8 @@ function alertedAfter(subject: JudgeSubject, minutes: number): CheckFinding {
     "The alert gives another time than that at which it went.",
   );
   return trial.finding(
-    `Innstilt på ${minutes} minutter kom varslet etter ${afterMin}.`,
-    `Set to ${minutes} minutes, the alert came after ${afterMin}.`,
+    `Innstilt på ${inMinutes(minutes).nb} kom varslet etter ${afterMin}.`,
+    `Set to ${inMinutes(minutes).en}, the alert came after ${afterMin}.`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { contactIntervalMsOf } from "@dosekit/firmware-model";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { TimelineEntry } from "../result/timeline.ts";
 import { HOME_DEVICE, type LivedHome, livedHome, type SeenRecord } from "./bench/lived-home.ts";
@@ -65,20 +66,20 @@ export const lostContactTold: PureJudge = (subject) => {
   if (raised.length !== 1 || cleared < 1) {
     return failed(
       timeline,
-      `På et døgn uten nett ble 1.20 sendt ${raised.length} ganger og avsluttet ${cleared}; grensen er ${limitMin} minutter.`,
-      `In a day without network 1.20 was raised ${raised.length} times and ended ${cleared} times; the limit is ${limitMin} minutes.`,
+      `På et døgn uten nett ble 1.20 sendt ${raised.length} ganger og avsluttet ${cleared}; grensen er ${inMinutes(limitMin).nb}.`,
+      `In a day without network 1.20 was raised ${raised.length} times and ended ${cleared} times; the limit is ${inMinutes(limitMin).en}.`,
     );
   }
   if (afterMs > limitMin * MINUTE_MS + MISSED_MS) {
     return failed(
       timeline,
-      `1.20 kom først etter ${afterMin} minutter; grensen er ${limitMin}.`,
-      `1.20 came only after ${afterMin} minutes; the limit is ${limitMin}.`,
+      `1.20 kom først etter ${inMinutes(afterMin).nb}; grensen er ${limitMin}.`,
+      `1.20 came only after ${inMinutes(afterMin).en}; the limit is ${limitMin}.`,
     );
   }
   return passed(
-    `Tjenesten sendte 1.20 etter ${afterMin} minutter uten nett (grense ${limitMin}) og avsluttet det da enheten var tilbake.`,
-    `The service raised 1.20 after ${afterMin} minutes without network (limit ${limitMin}), and ended it when the device was back.`,
+    `Tjenesten sendte 1.20 etter ${inMinutes(afterMin).nb} uten nett (grense ${limitMin}) og avsluttet det da enheten var tilbake.`,
+    `The service raised 1.20 after ${inMinutes(afterMin).en} without network (limit ${limitMin}), and ended it when the device was back.`,
   );
 };
 

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import {
   endOf,
@@ -122,10 +123,10 @@ function mustBeTold(trial: Trial, code: "1.10" | "1.1", wantedMs: number): void 
   trial.must(
     isThere && Math.abs(offMs) <= MINUTE_MS,
     isThere
-      ? `${code} kom ${offMin} minutter fra tiden sin.`
+      ? `${code} kom ${inMinutes(offMin).nb} fra tiden sin.`
       : `${code} ble sendt ${alerts.length} ganger.`,
     isThere
-      ? `${code} came ${offMin} minutes from its time.`
+      ? `${code} came ${inMinutes(offMin).en} from its time.`
       : `${code} was raised ${alerts.length} times.`,
   );
 }

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from "@dosekit/protocols";
+import { inMinutes } from "../minute-words.ts";
 import type { LivedWay } from "./lived-way.ts";
 import type { StepFinding } from "./step-judges.ts";
 
@@ -37,8 +38,8 @@ export function judgeReset({ run, records, when, device }: LivedWay): StepFindin
       boot === undefined
         ? { nb: "Dispenseren ble ikke nullstilt.", en: "The dispenser was not reset." }
         : {
-            nb: `Nullstilt etter ${minutes} minutter${isFresh ? "" : ", men loggen fortsatte"}. ${before.length} hendelser skrevet før det, ${lost} av dem ikke hentet ut. ${left} hendelser om plan eller doser etterpå.`,
-            en: `Reset after ${minutes} minutes${isFresh ? "" : ", but the journal went on"}. ${before.length} records were written before it, ${lost} of them not fetched. ${left} records about plan or doses after it.`,
+            nb: `Nullstilt etter ${inMinutes(minutes).nb}${isFresh ? "" : ", men loggen fortsatte"}. ${before.length} hendelser skrevet før det, ${lost} av dem ikke hentet ut. ${left} hendelser om plan eller doser etterpå.`,
+            en: `Reset after ${inMinutes(minutes).en}${isFresh ? "" : ", but the journal went on"}. ${before.length} records were written before it, ${lost} of them not fetched. ${left} records about plan or doses after it.`,
           },
   };
 }

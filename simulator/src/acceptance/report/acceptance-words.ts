@@ -110,7 +110,11 @@ export function storyText(story: string): BothTexts {
   return { nb: name, en: name };
 }
 
+/** Titles that are said otherwise in Norwegian. */
+const NORWEGIAN_TITLES: Readonly<Record<string, string>> = { "pilly-sms": "Pilly SMS med stativ" };
+
 /** Says what people call a product; one that does not ship goes by its own name. */
-export function productTitle(product: string): string {
-  return PROFILES.find((profile) => profile.product === product)?.title ?? product;
+export function productTitle(product: string): BothTexts {
+  const en = PROFILES.find((profile) => profile.product === product)?.title ?? product;
+  return { nb: NORWEGIAN_TITLES[product] ?? en, en };
 }

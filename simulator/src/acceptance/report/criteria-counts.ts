@@ -47,7 +47,7 @@ export function criteriaCounts({ say, result, numbers }: AcceptanceContext): Mar
         const stories = [...new Set(records.map(({ story }) => story))]
           .filter((story) => story !== "every")
           .map((story) => say(storyText(story)));
-        const title = productTitle(product);
+        const title = say(productTitle(product));
         return row(stories.length === 0 ? title : `${stories.join(", ")}: ${title}`, records);
       }),
       row(say(TEXTS.all), criteria),

@@ -31,7 +31,7 @@ export function criteriaSection(context: AcceptanceContext): Markup {
 
 function groupTable(context: AcceptanceContext, group: CriteriaGroup): Markup {
   const { say } = context;
-  const title = `${say(storyText(group.story))}, ${productTitle(group.product)}`;
+  const title = `${say(storyText(group.story))}, ${say(productTitle(group.product))}`;
   return tableOf({
     caption: `${say(TEXTS.heading)}: ${title}`,
     head: [TEXTS.criterion, TEXTS.pass, TEXTS.method, TEXTS.outcome, TEXTS.saw].map(say),

@@ -65,7 +65,12 @@ function deviationPart(context: AcceptanceContext, deviation: DeviationRecord): 
       ...(criterion === undefined ? [] : [[say(TEXTS.criterion), criterion] as const]),
       ...(products.length === 0
         ? []
-        : [[say(TEXTS.products), products.map(productTitle).join(", ")] as const]),
+        : [
+            [
+              say(TEXTS.products),
+              products.map((product) => say(productTitle(product))).join(", "),
+            ] as const,
+          ]),
       ...(remark === undefined ? [] : [[say(TEXTS.remark), remark] as const]),
     ]),
     timelineTable(context, `${id}: ${say(TEXTS.timeline)}`, timeline),

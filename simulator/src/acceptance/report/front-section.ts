@@ -91,7 +91,7 @@ function subjectFacts(context: AcceptanceContext): Markup {
   const operated =
     operation === undefined
       ? say(TEXTS.notRun)
-      : `${numbers.whole(operation.run.devices)} ${say(TEXTS.devicesFor)} ${numbers.whole(operation.days)} ${say(TEXTS.daysOf)} ${products.map(productTitle).join(", ")}`;
+      : `${numbers.whole(operation.run.devices)} ${say(TEXTS.devicesFor)} ${numbers.whole(operation.days)} ${say(TEXTS.daysOf)} ${products.map((product) => say(productTitle(product))).join(", ")}`;
   return facts([
     [say(TEXTS.municipality), municipality],
     [say(TEXTS.date), dateText(context, date)],

@@ -41,6 +41,12 @@ export function assumptionSection(context: AcceptanceContext): Markup {
 export function repeatSection(context: AcceptanceContext): Markup {
   const { say, result } = context;
   const { seed, zone, file, versions, manifest, operation } = result;
+  const named = Object.fromEntries(
+    Object.entries(versions).map(([part, version]) => [
+      part === "tzTable" ? say(TEXTS.zoneTable) : part,
+      version,
+    ]),
+  );
   const traceHash = operation?.run.traceHash;
   return section(
     context,
@@ -54,7 +60,7 @@ export function repeatSection(context: AcceptanceContext): Markup {
       ["SHA-256", file.sha256],
       ...(traceHash === undefined ? [] : [[say(TEXTS.traceHash), traceHash] as const]),
     ]),
-    pairs(context, TEXTS.versions, [say(TEXTS.part), say(TEXTS.version)], versions),
+    pairs(context, TEXTS.versions, [say(TEXTS.part), say(TEXTS.version)], named),
     pairs(context, TEXTS.manifest, [say(TEXTS.file), "SHA-256"], manifest),
   );
 }

@@ -6,6 +6,7 @@ import { name, number, tableOf, text } from "../../report/table.ts";
 import type { AnsweredAlerts, ServiceMeasuresDocument } from "../result/operation-result.ts";
 import { severityText } from "./acceptance-words.ts";
 import type { AcceptanceContext } from "./page-context.ts";
+import { withPlainOperators } from "./plain-names.ts";
 import { timesPicture, timesTable } from "./response-times.ts";
 import { MEASURES_TEXTS as TEXTS } from "./texts/measures-texts.ts";
 
@@ -42,12 +43,14 @@ function shortFacts(
     [TEXTS.raised, measures.alerts],
     [TEXTS.unattended, measures.unattendedAlerts],
     [TEXTS.withoutFollowUp, measures.devicesWithoutFollowUp],
+    [TEXTS.unresolved, measures.unresolvedAfter7Days],
     [TEXTS.unrecorded, measures.unrecordedDoses],
     [TEXTS.foundLate, measures.missedFoundLate],
     [TEXTS.falseAlarms, measures.falseAlarms],
     [TEXTS.falseNotKnown, measures.falseAlarmsNotKnown],
     [TEXTS.calls, measures.calls],
     [TEXTS.visits, measures.visits],
+    [TEXTS.visitsInVain, measures.visitsInVain],
     [TEXTS.plannedVisits, measures.plannedVisits],
   ] as const;
   return facts([
@@ -101,7 +104,7 @@ function codeTable(
 }
 
 function operatorTable(
-  { say, numbers }: AcceptanceContext,
+  { say, numbers, language }: AcceptanceContext,
   { byOperator = [] }: ServiceMeasuresDocument,
 ): readonly Markup[] {
   if (byOperator.length === 0) return [];
@@ -110,7 +113,7 @@ function operatorTable(
       caption: say(TEXTS.byOperator),
       head: [TEXTS.operator, TEXTS.acknowledged].map(say),
       rows: byOperator.map(({ operator, acknowledged }) => [
-        name(operator),
+        name(withPlainOperators(operator, language)),
         number(numbers.whole(acknowledged)),
       ]),
     }),

@@ -66,7 +66,7 @@ function productTable({ say, numbers }: AcceptanceContext, { byProduct }: Operat
       ...[TEXTS.missedPerThousand, TEXTS.alertsPerHundred].map(say),
     ],
     rows: byProduct.map(({ story, product, devices, due, missed, alerts }) => [
-      name(`${say(storyText(story))}: ${productTitle(product)}`),
+      name(`${say(storyText(story))}: ${say(productTitle(product))}`),
       ...[devices, due, missed, alerts].map((count) => number(numbers.whole(count))),
       number(perDose(missed, due, 1_000)),
       number(perDose(alerts, due, 100)),

@@ -25,7 +25,7 @@ export function pathwaySection(context: AcceptanceContext): Markup {
 function pathwayPart(context: AcceptanceContext, pathway: PathwayResult): Markup {
   const { say, texts } = context;
   const { story, product, steps, timeline, repeat, outcome, partial } = pathway;
-  const title = `${say(storyText(story))}: ${productTitle(product)}`;
+  const title = `${say(storyText(story))}: ${say(productTitle(product))}`;
   const mark = partial ? ` (${texts.partialMark})` : "";
   const table = tableOf({
     caption: `${title}: ${say(TEXTS.steps)}`,

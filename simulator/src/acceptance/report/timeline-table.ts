@@ -5,6 +5,7 @@ import type { BothTexts } from "../criterion.ts";
 import { TIMELINE_MAX, type TimelineEntry } from "../result/timeline.ts";
 import { ACTOR_TEXTS } from "./acceptance-words.ts";
 import type { AcceptanceContext } from "./page-context.ts";
+import { plainDevice, withPlainOperators } from "./plain-names.ts";
 
 const TEXTS = {
   time: { nb: "Tid", en: "Time" },
@@ -24,7 +25,7 @@ const SHORT_MAX = 20;
 
 /** Tells what happened, minute by minute, in local time. */
 export function timelineTable(
-  { say, time }: AcceptanceContext,
+  { say, time, language }: AcceptanceContext,
   caption: string,
   timeline: readonly TimelineEntry[],
 ): readonly Markup[] {
@@ -40,8 +41,8 @@ export function timelineTable(
     rows: timeline.map(({ atMs, deviceId = "–", who, what }) => [
       name(time(atMs)),
       text(say(ACTOR_TEXTS[who])),
-      ...(hasDevices ? [text(deviceId)] : []),
-      text(say(what)),
+      ...(hasDevices ? [text(plainDevice(deviceId, language))] : []),
+      text(withPlainOperators(say(what), language)),
     ]),
   });
   const shown = timeline.length > SHORT_MAX ? element("div", { class: "long" }, table) : table;

@@ -4,6 +4,7 @@ import {
   PROFILES,
   type ProductProfile,
 } from "@dosekit/firmware-model";
+import { productTitle } from "../report/acceptance-words.ts";
 import type { AcceptanceResult } from "../result/acceptance-result.ts";
 import { type Assumption, GENERAL_ASSUMPTIONS } from "./assumption-texts.ts";
 import { productsOf, type ResultParts } from "./result-parts.ts";
@@ -29,12 +30,12 @@ function hasPart(parts: ResultParts, part: NonNullable<Assumption["needs"]>): bo
 function aboutProduct(profile: ProductProfile): AcceptanceResult["assumptions"][number] {
   const counts: Record<Confidence, number> = { found: 0, "stand-in": 0, inferred: 0, unknown: 0 };
   for (const { confidence } of figuresIn(profile)) counts[confidence] += 1;
-  const { title } = profile;
+  const title = productTitle(profile.product);
   const { found, inferred, unknown, "stand-in": standIn } = counts;
   return {
     what: {
-      nb: `${title}: av tallene modellen bygger på, er ${found} funnet, ${standIn} hentet fra et lignende produkt, ${inferred} antatt og ${unknown} ikke funnet (satt av prosjektet).`,
-      en: `${title}: of the figures that the model rests on, ${found} were found, ${standIn} are those of a product like it, ${inferred} are inferred and ${unknown} were not found (set by this project).`,
+      nb: `${title.nb}: av tallene modellen bygger på, er ${found} funnet, ${standIn} hentet fra et lignende produkt, ${inferred} antatt og ${unknown} ikke funnet (satt av prosjektet).`,
+      en: `${title.en}: of the figures that the model rests on, ${found} were found, ${standIn} are those of a product like it, ${inferred} are inferred and ${unknown} were not found (set by this project).`,
     },
     confidence: found > standIn + inferred + unknown ? "found" : "inferred",
   };

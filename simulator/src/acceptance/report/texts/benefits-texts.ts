@@ -22,6 +22,7 @@ export const BENEFITS_TEXTS = {
   range: { nb: "Fra og til", en: "Least and most" },
   source: { nb: "Kilde", en: "Source" },
   notMeasured: { nb: "ikke målt", en: "not measured" },
+  notKnown: { nb: "ikke kjent (ikke noe nullpunkt)", en: "not known (no baseline)" },
   saved: { nb: "Spart for hvert år", en: "Saved each year" },
   cost: {
     nb: "Kostnad for hvert år (leie eller avskrivning, service, pakking)",

@@ -29,6 +29,7 @@ export const LIST_TEXTS = {
   },
   seed: { nb: "Frø", en: "Seed" },
   zone: { nb: "Tidssone", en: "Time zone" },
+  zoneTable: { nb: "Tidssonetabell", en: "Table of time zones" },
   file: { nb: "Fil", en: "File" },
   version: { nb: "Versjon", en: "Version" },
   part: { nb: "Del", en: "Part" },

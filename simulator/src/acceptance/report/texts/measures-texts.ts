@@ -17,6 +17,14 @@ export const MEASURES_TEXTS = {
     nb: "Falske varsler: årsaken var ikke der da varselet gikk",
     en: "False alarms: the cause was not there when the alert was raised",
   },
+  unresolved: {
+    nb: "Varsler med alvorlighet 20 eller mer som fortsatt sto etter 7 døgn, uansett hva som ble gjort",
+    en: "Alerts of severity 20 or more that still stood after 7 days, whatever was done",
+  },
+  visitsInVain: {
+    nb: "Forgjeves utrykninger: feilen sto fortsatt etterpå",
+    en: "Visits in vain: the fault still stood afterwards",
+  },
   unrecorded: {
     nb: "Planlagte doser uten noen registrering (regnes som ikke utlevert)",
     en: "Planned doses nobody recorded (they count as missed)",

@@ -258,6 +258,39 @@ describe("a report's verdict", () => {
   });
 });
 
+describe("the words of a report", () => {
+  const atMs = Date.UTC(2027, 2, 1);
+  const sample = acceptanceSample();
+  const timeline = [
+    {
+      ...{ atMs, deviceId: "tone-way", who: "operator" as const },
+      what: { nb: "operator-1: kvitterer", en: "operator-1: acknowledges" },
+    },
+  ];
+  const pathways = sample.pathways.map((one) => ({ ...one, product: "pilly-sms", timeline }));
+  const versions = { dosekit: "1", tzTable: "2026a" };
+
+  test.each([
+    ["nb", ["dispenseren til Tone", "operatør 1: kvitterer", "med stativ", "Tidssonetabell"]],
+    ["en", ["Tone's dispenser", "operator 1: acknowledges", "with stand", "Table of time zones"]],
+  ] as const)("name devices, operators, products and tables plainly: %s", (language, wanted) => {
+    const { root } = reportOf({ pathways, versions }, language);
+    for (const words of wanted) expect(textOf(root)).toContain(words);
+    expect(textOf(root)).not.toMatch(/tone-way|operator-1|tzTable/);
+    if (language === "nb") expect(textOf(root)).not.toContain("SMS with stand");
+  });
+
+  test("say that nothing is known of savings without a baseline", () => {
+    const { benefits } = sample;
+    if (benefits === undefined) throw new TypeError("the sample has benefits");
+    const rows = benefits.rows.map((row) => ({ ...row, baseline: null }));
+    const { root } = reportOf({ benefits: { ...benefits, rows, savedPerYear: 0 } });
+    const words = textOf(elementWithId(root, "benefits"));
+    expect(words).toMatch(/Spart for hvert år\s*ikke kjent/);
+    expect(words).toMatch(/Netto for hvert år\s*ikke kjent/);
+  });
+});
+
 describe("the report of an interrupted run", () => {
   const { root, page } = reportOf({ partial: true });
 
