@@ -57,8 +57,12 @@ export interface ServiceMeasuresDocument {
   readonly missedFoundLate: number;
   /** Devices on which an alert of severity 20 or more stood for 24 hours without action. */
   readonly devicesWithoutFollowUp: number;
+  /** Alerts of severity 20 or more that still stood after 7 days, whatever was done. */
+  readonly unresolvedAfter7Days?: number;
   /** Visits that alerts asked for; planned rounds are `plannedVisits`. */
   readonly visits: number;
+  /** Those after which the fault still stood. */
+  readonly visitsInVain?: number;
   readonly plannedVisits?: number;
   readonly calls: number;
 }

@@ -102,6 +102,8 @@ const measures = z.looseObject({
   falseAlarmsNotKnown: count.optional(),
   plannedVisits: count.optional(),
   unrecordedDoses: count.optional(),
+  unresolvedAfter7Days: count.optional(),
+  visitsInVain: count.optional(),
   alertsPerOperatorHour: count.nullable(),
   ...{ unattendedAlerts: count, falseAlarms: count, missedFoundLate: count },
   ...{ devicesWithoutFollowUp: count, visits: count, calls: count },
