@@ -9,7 +9,11 @@ describe.each(PROFILES.map((profile) => [profile.product, profile] as const))(
   "%s",
   (_product, profile) => {
     test("raises every alert and tells every dispense event, or its profile says why it never does", async () => {
-      await expectPassed("codes-raised", profile);
+      const { saw } = await expectPassed("codes-raised", profile);
+      expect(saw.nb).toMatch(/^Dispenseren sendte \d+ av de \d+ nasjonale kodene/);
+      expect(saw.nb).toContain("Kode 1.20 (");
+      const neverSent = /De andre (\d+)/.exec(saw.nb)?.[1] ?? "none";
+      expect(neverSent).not.toBe("0");
     });
 
     test("leaves lost contact to the gateway", () => {
