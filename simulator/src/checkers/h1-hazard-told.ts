@@ -14,6 +14,8 @@ const TELLING: ReadonlySet<string> = new Set(["1.3", "1.5", "1.8"]);
 const TELLING_OF: Readonly<Record<string, ReadonlySet<string>>> = {
   "opened-while-turned": new Set(["1.23"]),
 };
+/** Hazards in which a dose reached its user unseen: that the device finds it taken is the truth. */
+const TAKEN: ReadonlySet<string> = new Set(["taken-unnoticed", "taken-while-off"]);
 /** Faults under which nothing can be written, so nothing told. */
 const CANT_WRITE = /^(store|flash)-/;
 
@@ -36,8 +38,8 @@ interface State {
 
 /**
  * H1: a hazard that the device can find out about, as the plant says, has an alert: 1.3, 1.5 or 1.8
- * stands at that moment or is raised within ten minutes of running time. A device without power, or
- * one that can't write, does not run. A hazard that nothing can detect is only counted (S1).
+ * stands at that moment or is raised within ten minutes of running time; or, where a dose was taken
+ * unseen, the device finds that it was. A device without power, or one that can't write, does not run. A hazard that nothing can detect is only counted (S1).
  *
  * One decision: a detectable hazard whose alert is there, or whose ten minutes are over. Not
  * judged: one whose ten minutes are not over at the end. Memory per device: its standing alerts and
@@ -86,13 +88,20 @@ export class HazardToldChecker implements Checker {
     }
   }
 
-  #recorded({ standing, pending }: State, { kind, alert, alertId }: JournalRecord): void {
+  #recorded({ standing, pending }: State, record: JournalRecord): void {
+    const { kind, alert, alertId, outcome } = record;
+    const isEnd = kind === "dose.closed" || kind === "dose.corrected";
+    if (isEnd && outcome === "retrieved") this.#settle(pending, (hazard) => TAKEN.has(hazard));
     if (alertId === undefined) return;
     if (kind === "alert.cleared") standing.delete(alertId);
     if (kind !== "alert.raised" || alert === undefined) return;
     standing.set(alertId, alert);
+    this.#settle(pending, (hazard) => tellsOf(hazard, alert));
+  }
+
+  #settle(pending: Pending[], isTold: (hazard: string) => boolean): void {
     for (let at = pending.length - 1; at >= 0; at -= 1) {
-      if (!tellsOf(pending[at]?.hazard ?? "", alert)) continue;
+      if (!isTold(pending[at]?.hazard ?? "")) continue;
       pending.splice(at, 1);
       this.#tally.decide();
     }

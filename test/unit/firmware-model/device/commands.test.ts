@@ -124,7 +124,7 @@ describe("a command", () => {
       sync("s40");
       expect(bench.replies.at(-1)?.result).toBe("done");
       expect(bench.civilMs).toBe(bench.trueMs);
-      expect(bench.state.replies).toHaveLength(kept);
+      expect(bench.state?.replies).toHaveLength(kept);
     },
   );
 });

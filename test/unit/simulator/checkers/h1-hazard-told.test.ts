@@ -58,6 +58,17 @@ describe("H1", () => {
     expect(reports.H1).toMatchObject({ made: 1, violated: 0 });
   });
 
+  test.each([
+    ["taken-unnoticed", "retrieved", 0],
+    ["taken-unnoticed", "missed", 1],
+    ["pulled-out", "retrieved", 1],
+  ] as const)("after %s takes %s for what it is", (name, outcome, violated) => {
+    const story = hazard(begun(), name).wait(MINUTE);
+    story.close("morning/2026-03-02", { outcome, evidence: "retrieved" });
+    story.wait(11 * MINUTE);
+    expect(check(story.observations(), story.nowMs).H1).toMatchObject({ made: 1, violated });
+  });
+
   test("is not put to the test by a hazard that nothing can detect", () => {
     const story = hazard(begun(), "wrong-dose", false).wait(HOUR);
     expect(check(story.observations(), story.nowMs).H1).toMatchObject({ made: 0, violated: 0 });
