@@ -44,6 +44,7 @@ export * from "./acceptance/measures/packed-service.ts";
 export * from "./acceptance/measures/planned-doses.ts";
 export * from "./acceptance/measures/service-account.ts";
 export * from "./acceptance/measures/service-measures.ts";
+export * from "./acceptance/measures/standing-alerts.ts";
 export * from "./acceptance/measures/timeline-words.ts";
 export * from "./acceptance/minute-words.ts";
 export * from "./acceptance/operation/operation-calendar.ts";

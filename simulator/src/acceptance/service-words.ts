@@ -122,5 +122,6 @@ export const VALUE_WORDS: Readonly<Record<string, Readonly<Record<string, string
     "sent-kvittert-prosent": "late-acknowledgement-percent",
     "sent-tiltak-prosent": "late-action-percent",
     "enheter-uten-oppfølging": "devices-without-follow-up",
+    "uløst-etter-7-døgn": "unresolved-after-7-days",
   },
 };

@@ -21,6 +21,10 @@ export const SERVICE_MEASURES = {
     nb: "enheter uten oppfølging på et døgn",
     en: "devices without follow-up for a day",
   },
+  "unresolved-after-7-days": {
+    nb: "varsler som fortsatt sto etter 7 døgn, uansett hva som ble gjort",
+    en: "alerts that still stood after 7 days, whatever was done",
+  },
 } as const;
 /** See {@link SERVICE_MEASURES}. */
 export type ServiceMeasure = keyof typeof SERVICE_MEASURES;

@@ -18,7 +18,9 @@ export type ServiceDayCount =
   | "causesKnown"
   | "falseAlarms"
   /** Devices that were left alone, on the day on which the first 24 hours were over. */
-  | "devicesLeft";
+  | "devicesLeft"
+  /** Alerts that stood for too many days, on the day on which those were over. */
+  | "unresolved";
 
 /** Kinds of cases whose first one is kept with what happened around it. */
 export type CaseKind =
@@ -29,6 +31,7 @@ export type CaseKind =
   | "late-action"
   | "false-alarm"
   | "left-alone"
+  | "unresolved"
   | "stop"
   | "watched";
 
@@ -87,6 +90,8 @@ export interface PackedService {
   /** Missed doses about which somebody acted only after the limit. */
   readonly missedFoundLate: number;
   readonly stops: Readonly<Record<string, number>>;
+  /** Alerts that stood for too many days, by device. */
+  readonly unresolved?: Readonly<Record<string, number>>;
   readonly cases: Readonly<Partial<Record<CaseKind, FirstCase>>>;
   /** What the response centre heard, where it is kept. */
   readonly heard: readonly HeardRow[];
@@ -104,6 +109,7 @@ export function addServices(a?: PackedService, b?: PackedService): PackedService
     operators: addNamed(a.operators, b.operators),
     missedFoundLate: a.missedFoundLate + b.missedFoundLate,
     stops: addNamed(a.stops, b.stops),
+    unresolved: addNamed(a.unresolved ?? {}, b.unresolved ?? {}),
     cases: firstCases(a.cases, b.cases),
     heard: [...a.heard, ...b.heard],
   };

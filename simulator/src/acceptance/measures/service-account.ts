@@ -22,6 +22,7 @@ import type {
   ServiceDayCount,
 } from "./packed-service.ts";
 import { PlannedDoses } from "./planned-doses.ts";
+import { StandingAlerts } from "./standing-alerts.ts";
 
 /** What a service account has to know of the run beforehand. */
 export interface ServiceAccountSetup extends MeasureScope {
@@ -66,6 +67,9 @@ export class ServiceAccount {
   readonly #planned: PlannedDoses;
   readonly #lateness: AlertLateness;
   readonly #waiting: WaitingDevices;
+  readonly #standing: StandingAlerts;
+  readonly #unresolved = new Map<string, number>();
+  readonly #epochs = new Map<string, number>();
   readonly #cases: CaseKeeper;
   #foundLate = 0;
   #nowMs = 0;
@@ -79,6 +83,7 @@ export class ServiceAccount {
     this.#planned = new PlannedDoses(setup.plans ?? new PlanShelf());
     this.#lateness = this.#newLateness();
     this.#waiting = new WaitingDevices((deviceId, atMs) => this.#leftAlone(deviceId, atMs));
+    this.#standing = new StandingAlerts((deviceId, atMs) => this.#stood(deviceId, atMs));
     this.#cases = new CaseKeeper(setup.watch);
   }
 
@@ -91,8 +96,10 @@ export class ServiceAccount {
       this.#homes.set(seen.deviceId, home);
       const { deviceId, given, trueMs } = seen;
       if (given !== undefined) this.#planned.joined(deviceId, given, trueMs);
-    } else if (seen.seen === "record") this.#recorded(seen, seen.record);
-    else if (seen.seen === "plan") this.#planned.accepted(seen.deviceId, seen.trueMs);
+    } else if (seen.seen === "record") {
+      this.#noteEpoch(seen);
+      this.#recorded(seen, seen.record);
+    } else if (seen.seen === "plan") this.#planned.accepted(seen.deviceId, seen.trueMs);
     else if (seen.seen === "finding") this.#found(seen);
     else if (seen.seen === "handling") this.#handled(seen);
     else if (seen.seen === "notice" && seen.by === "device") this.#told(seen);
@@ -121,6 +128,7 @@ export class ServiceAccount {
   finish(trueMs: number, isCut = false): void {
     this.#lateness.finish(trueMs);
     this.#waiting.finish(trueMs);
+    this.#standing.finish(trueMs);
     if (!isCut) this.#countUnrecorded(trueMs);
   }
 
@@ -135,6 +143,7 @@ export class ServiceAccount {
       operators: plain(this.#operators),
       missedFoundLate: this.#foundLate,
       stops: plain(this.#stops),
+      unresolved: plain(this.#unresolved),
       cases: this.#cases.pack(),
       heard: [...this.#heard],
     };
@@ -155,6 +164,7 @@ export class ServiceAccount {
       this.#raised(deviceId, alertId, record, trueMs);
     } else if (kind === "alert.cleared") {
       this.#waiting.cleared(name, trueMs);
+      this.#standing.cleared(name, trueMs);
       this.#lateness.cleared(deviceId, alertId, trueMs);
     }
   }
@@ -177,6 +187,8 @@ export class ServiceAccount {
     this.#lateness.raised(alertId, { deviceId, severity, raisedMs: trueMs, isMissedDose });
     const where = { deviceId, trueMs };
     this.#waiting.raised(`${deviceId}/${alertId}`, where, { record, severity });
+    const alert = { deviceId, code: record.alert, severity, raisedMs: trueMs };
+    this.#standing.raised(`${deviceId}/${alertId}`, alert);
     this.#hours.add("raised", this.#calendar.hourOf(trueMs));
     this.#days.add("alerts", this.#dayOf(trueMs));
     this.#count(deviceId, { alerts: 1 });
@@ -204,6 +216,7 @@ export class ServiceAccount {
     const { alertId } = alert;
     const name = `${deviceId}/${alertId}`;
     this.#waiting.handled(name, trueMs, event);
+    this.#standing.handled(name, trueMs, event);
     if (event.kind === "handling.acknowledged") {
       this.#lateness.acknowledged(deviceId, alertId, trueMs);
       this.#tookCharge(name, event.operator, trueMs);
@@ -243,6 +256,21 @@ export class ServiceAccount {
   #ended(deviceId: string, trueMs: number): void {
     this.#lateness.ended(deviceId, trueMs);
     this.#planned.ended(deviceId, trueMs);
+    this.#standing.ended(deviceId, trueMs);
+  }
+
+  /** With the journal that they belong to alerts are over. */
+  #noteEpoch({ deviceId, trueMs, record }: Extract<Observation, { seen: "record" }>): void {
+    const { epoch } = record;
+    const before = this.#epochs.get(deviceId);
+    this.#epochs.set(deviceId, epoch);
+    if (before !== undefined && before !== epoch) this.#standing.ended(deviceId, trueMs);
+  }
+
+  #stood(deviceId: string, atMs: number): void {
+    this.#unresolved.set(deviceId, (this.#unresolved.get(deviceId) ?? 0) + 1);
+    this.#days.add("unresolved", this.#dayOf(atMs));
+    this.#cases.note("unresolved", deviceId, atMs);
   }
 
   #newLateness(): AlertLateness {

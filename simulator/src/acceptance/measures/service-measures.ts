@@ -41,7 +41,9 @@ export function serviceMeasures(run: MeasuredRun): ServiceMeasuresDocument {
     unrecordedDoses: sumOf(service, "unrecorded"),
     missedFoundLate: service.missedFoundLate,
     devicesWithoutFollowUp: sumOf(service, "devicesLeft"),
+    unresolvedAfter7Days: sumOf(service, "unresolved"),
     visits: response.visitsSent,
+    visitsInVain: response.visitsInVain,
     plannedVisits,
     calls: response.callsAnswered + response.callsUnanswered,
   };
@@ -96,6 +98,7 @@ export function measuredService(service: PackedService): MeasuredService {
 /** The same with what is known of the days up to one, counted from 0, that one among them. */
 export function measuredThrough(service: PackedService, day: number): MeasuredService {
   const sum = (name: ServiceDayCount) => sumOf(service, name, day);
+  const hasLived = sum("due") + sum("alerts") > 0;
   const rows: readonly (readonly [ServiceMeasure, number | undefined])[] = [
     ["missed-per-1000-doses", share(sum("missed"), sum("due"), 1_000)],
     ["unrecorded-doses", sum("due") > 0 ? sum("unrecorded") : undefined],
@@ -106,7 +109,8 @@ export function measuredThrough(service: PackedService, day: number): MeasuredSe
       share(sum("lateAcknowledgements"), sum("acknowledgementsSettled"), 100),
     ],
     ["late-action-percent", share(sum("lateActions"), sum("actionsSettled"), 100)],
-    ["devices-without-follow-up", sum("due") + sum("alerts") > 0 ? sum("devicesLeft") : undefined],
+    ["devices-without-follow-up", hasLived ? sum("devicesLeft") : undefined],
+    ["unresolved-after-7-days", hasLived ? sum("unresolved") : undefined],
   ];
   return Object.fromEntries(rows.filter(([, value]) => value !== undefined)) as MeasuredService;
 }

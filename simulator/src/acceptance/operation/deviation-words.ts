@@ -2,6 +2,7 @@ import type { CheckId } from "../../checkers/checker.ts";
 import { CHECK_TEXTS } from "../../results/run-texts.ts";
 import type { BothTexts } from "../criterion.ts";
 import type { DeviationClass } from "../deviation.ts";
+import { RESOLVED_WITHIN_DAYS } from "../measures/standing-alerts.ts";
 import type { ThresholdRecord } from "../result/operation-result.ts";
 import { SERVICE_MEASURES } from "../thresholds.ts";
 
@@ -71,6 +72,21 @@ export function unrecordedWords(count: number): DeviationWords {
     what: {
       nb: `Om ${count} dose(r) som planen har, kom det aldri noen registrering fra enheten. De regnes som ikke utlevert.`,
       en: `Of ${count} dose(s) of the plan no device ever recorded anything. They count as missed.`,
+    },
+  };
+}
+
+/** Tells of alerts that stood for too many days. */
+export function unresolvedWords(count: number, devices: number): DeviationWords {
+  const days = RESOLVED_WITHIN_DAYS;
+  return {
+    title: {
+      nb: `Varsler som fortsatt sto etter ${days} døgn`,
+      en: `Alerts that still stood after ${days} days`,
+    },
+    what: {
+      nb: `${count} varsel eller varsler med alvorlighet 20 eller mer sto i mer enn ${days} døgn, på ${devices} enhet(er), uansett hva som ble gjort.`,
+      en: `${count} alert(s) of severity 20 or more stood for more than ${days} days, on ${devices} device(s), whatever was done.`,
     },
   };
 }

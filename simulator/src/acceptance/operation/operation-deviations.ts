@@ -17,6 +17,7 @@ import {
   thresholdWords,
   UNRECORDED_HERE,
   unrecordedWords,
+  unresolvedWords,
 } from "./deviation-words.ts";
 import type { OperationPlan } from "./operation-spec.ts";
 import { passedSince } from "./threshold-records.ts";
@@ -43,6 +44,7 @@ const CASE_OF: Readonly<Record<ServiceMeasure, CaseKind>> = {
   "late-acknowledgement-percent": "late-acknowledgement",
   "late-action-percent": "late-action",
   "devices-without-follow-up": "left-alone",
+  "unresolved-after-7-days": "unresolved",
 };
 
 /** Lists what was not as agreed in daily operation: rules, stopped programs, delivery, thresholds. */
@@ -60,6 +62,7 @@ export async function operationDeviations(
     ...stopDeviation(findings),
     ...deliveryDeviations(findings),
     ...(await unrecordedDeviation(findings)),
+    ...(await unresolvedDeviation(findings)),
     ...findings.thresholds.flatMap((one) => thresholdDeviation(one, findings)),
   ];
 }
@@ -110,6 +113,27 @@ async function unrecordedDeviation(
     openedDay: dayOf(findings, trueMs),
     products: productsOf(findings, [first]),
     timeline: withUnrecorded(seen?.timeline ?? first.timeline, first),
+  });
+  return [found];
+}
+
+/** Alerts that stood for days on end; a visit in vain is no end of them. */
+async function unresolvedDeviation(
+  findings: OperationFindings,
+): Promise<readonly FoundDeviation[]> {
+  const { service } = findings.run.sums;
+  const first = service?.cases.unresolved;
+  if (service === undefined || first === undefined) return [];
+  if (isBounded(findings, "unresolved-after-7-days")) return [];
+  const count = sumOf(service, "unresolved");
+  const { atMs: trueMs, deviceId } = first;
+  const devices = Object.keys(service.unresolved ?? {}).map((name) => ({ deviceId: name }));
+  const seen = await findings.caseOf({ deviceId, trueMs });
+  const found = deviation(findings, unresolvedWords(count, devices.length), {
+    ...{ id: "unresolved-after-7-days", class: "B", source: "rule", count },
+    openedDay: dayOf(findings, trueMs),
+    products: productsOf(findings, devices),
+    timeline: seen?.timeline ?? first.timeline,
   });
   return [found];
 }

@@ -58,6 +58,20 @@ const OF_PEOPLE: readonly OperationAssumption[] = [
     },
     confidence: "inferred",
   },
+  {
+    what: {
+      nb: "Et varsel med alvorlighet 20 eller mer skal være løst innen 7 døgn, uansett hva som er gjort. De 7 døgnene er satt av dette prosjektet.",
+      en: "An alert of severity 20 or more is to be resolved within 7 days, whatever was done. The 7 days are set by this project.",
+    },
+    confidence: "inferred",
+  },
+  {
+    what: {
+      nb: "En enhet er i drift senest et døgn etter at den ble satt opp, og en planlagt dose er registrert senest 3 timer etter siste frist; ellers regnes dosen som ikke utlevert.",
+      en: "A device is in service a day after it was put up at the latest, and a planned dose is recorded 3 hours after its late limit at the latest; otherwise the dose counts as missed.",
+    },
+    confidence: "inferred",
+  },
 ];
 
 const OF_FAULTS: OperationAssumption = {
