@@ -1,11 +1,10 @@
 import { type AlertCode, DAY_MS, type Severity } from "@dosekit/protocols";
 import type { HandlingEvent } from "../../response/alert-case.ts";
-import { IN_VAIN } from "../../response/follow-ups.ts";
 import { isCondition } from "../../response/handling-steps.ts";
 
 /** Days after which an alert that still stands counts as unresolved, whatever was done; inferred. */
 export const RESOLVED_WITHIN_DAYS = 7;
-/** How soon an alert has to come again after a visit in vain to be the same one still, ms; inferred. */
+/** How soon an alert has to come again after a visit to be the same one still, ms; inferred. */
 const COMES_AGAIN_MS = DAY_MS;
 /** How grave an alert has to be for that. */
 const SEVERITY_MIN: Severity = 20;
@@ -24,7 +23,7 @@ export interface StandingAlert {
 interface Stretch {
   readonly alert: StandingAlert;
   readonly sinceMs: number;
-  readonly wasInVain: boolean;
+  readonly wasVisited: boolean;
   /** It was told of. */
   readonly isTold: boolean;
 }
@@ -33,11 +32,11 @@ interface Stretch {
  * Tells of each alert of severity 20 or more that stood for longer than
  * {@link RESOLVED_WITHIN_DAYS} days. One that tells of a condition stands until that is over,
  * however many visits it had; one about a dose until somebody takes charge, as on the device. One that is over after
- * visits in vain and comes again within a day has stood all the while: somebody reset it in between.
+ * a visit and comes again within a day has stood all the while: somebody reset it in between.
  */
 export class StandingAlerts {
   readonly #standing = new Map<string, Stretch>();
-  /** What was over after visits in vain, by device and code. */
+  /** What was over after visits, by device and code. */
   readonly #resets = new Map<string, Stretch & { readonly overMs: number }>();
   readonly #onStood: (deviceId: string, atMs: number) => void;
 
@@ -51,16 +50,16 @@ export class StandingAlerts {
     if (alert.severity < SEVERITY_MIN) return;
     const before = this.#resets.get(kindOf(alert));
     const comesAgain = before !== undefined && alert.raisedMs - before.overMs <= COMES_AGAIN_MS;
-    const { sinceMs, wasInVain, isTold } = comesAgain ? before : freshAt(alert.raisedMs);
-    this.#standing.set(name, { alert, sinceMs, wasInVain, isTold });
+    const { sinceMs, wasVisited, isTold } = comesAgain ? before : freshAt(alert.raisedMs);
+    this.#standing.set(name, { alert, sinceMs, wasVisited, isTold });
   }
 
   /** Somebody took charge of an alert, or did something about it. */
-  handled(name: string, trueMs: number, { kind, acted, detail }: HandlingEvent): void {
+  handled(name: string, trueMs: number, { kind, acted }: HandlingEvent): void {
     const stretch = this.#standing.get(name);
     if (stretch === undefined) return;
-    if (kind === "handling.cause" && detail === IN_VAIN) {
-      this.#standing.set(name, { ...stretch, wasInVain: true });
+    if (acted === true || kind === "handling.action") {
+      this.#standing.set(name, { ...stretch, wasVisited: true });
     }
     if (standsByItself(stretch.alert)) return;
     if (kind === "handling.acknowledged" || acted === true) this.cleared(name, trueMs);
@@ -71,12 +70,12 @@ export class StandingAlerts {
     const stretch = this.#standing.get(name);
     this.#standing.delete(name);
     if (stretch === undefined) return;
-    const { alert, sinceMs, wasInVain, isTold } = stretch;
+    const { alert, sinceMs, wasVisited, isTold } = stretch;
     const untilMs = sinceMs + RESOLVED_WITHIN_DAYS * DAY_MS;
     const isPast = trueMs > untilMs;
     if (isPast && !isTold) this.#onStood(alert.deviceId, untilMs);
     const reset = { ...stretch, isTold: isTold || isPast, overMs: trueMs };
-    if (wasInVain) this.#resets.set(kindOf(alert), reset);
+    if (wasVisited && isCondition(alert.code)) this.#resets.set(kindOf(alert), reset);
   }
 
   /** A device's service ended, or its journal began anew, and what it had raised is over with it. */
@@ -97,7 +96,7 @@ function kindOf({ deviceId, code }: StandingAlert): string {
 }
 
 function freshAt(sinceMs: number) {
-  return { sinceMs, wasInVain: false, isTold: false };
+  return { sinceMs, wasVisited: false, isTold: false };
 }
 
 function standsByItself({ code }: StandingAlert): boolean {

@@ -21,8 +21,8 @@ function withFault(kind: string, days: number) {
 }
 
 describe("an alert that visits do not end", () => {
-  test("is found after 7 days, whoever came in vain", async () => {
-    const { measures, measured, deviations } = await withFault("case-open", 10);
+  test.each(["case-open", "jam"])("is found after 7 days where its cause is %s", async (kind) => {
+    const { measures, measured, deviations } = await withFault(kind, 10);
     // Somebody comes again and again, so that by visits alone every device is followed up.
     expect(measures.devicesWithoutFollowUp).toBe(0);
     expect(measures.visitsInVain).toBeGreaterThan(10);
@@ -37,6 +37,13 @@ describe("an alert that visits do not end", () => {
   test("is found where a device has no contact for so long, though nobody is sent", async () => {
     const { deviations } = await withFault("link-cut", 10);
     expect(deviations.map(({ id }) => id)).toEqual(["unresolved-after-7-days"]);
+  });
+
+  test("is none in five weeks of everyday life", async () => {
+    const approval = { ...smallService().approval, weeks: 5 };
+    const { measures } = await runOperation(smallService({ approval }), quietHooks());
+    expect(measures.unresolvedAfter7Days).toBe(0);
+    expect(measures.unrecordedDoses).toBe(0);
   });
 
   test("is nothing of the kind where its cause is gone after two days", async () => {

@@ -1,4 +1,4 @@
-import { IN_VAIN, type StandingAlert, StandingAlerts } from "@dosekit/simulator";
+import { type StandingAlert, StandingAlerts } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 
 const DAY = 86_400_000;
@@ -40,10 +40,10 @@ describe("an alert of severity 20 or more", () => {
     expect(left.stood).toEqual([["d1", 7]]);
   });
 
-  test("has stood all the while when visits in vain reset it and it comes again, and counts once", () => {
+  test("has stood all the while when visits reset it and it comes again, and counts once", () => {
     const { alerts, stood } = standing();
     for (let day = 1; day < 20; day += 1) {
-      alerts.handled("a", day * DAY, { kind: "handling.cause", actor: "staff", detail: IN_VAIN });
+      alerts.handled("a", day * DAY, { kind: "handling.action", actor: "staff" });
       alerts.cleared("a", day * DAY + HOUR);
       alerts.raised("a", { ...ALERT, raisedMs: day * DAY + 2 * HOUR });
     }
@@ -51,11 +51,11 @@ describe("an alert of severity 20 or more", () => {
     expect(stood).toEqual([["d1", 7]]);
   });
 
-  test("that comes again without a visit in vain, or only days later, is another one", () => {
+  test("that comes again without a visit, or only days later, is another one", () => {
     const { alerts, stood } = standing();
     alerts.cleared("a", 5 * DAY);
     alerts.raised("b", { ...ALERT, raisedMs: 5 * DAY + HOUR });
-    alerts.handled("b", 9 * DAY, { kind: "handling.cause", actor: "staff", detail: IN_VAIN });
+    alerts.handled("b", 9 * DAY, { kind: "handling.action", actor: "staff" });
     alerts.cleared("b", 10 * DAY);
     alerts.raised("c", { ...ALERT, raisedMs: 12 * DAY });
     alerts.finish(18 * DAY);
