@@ -27,12 +27,16 @@ afterEach(async () => {
   for (const desk of desks.splice(0)) await desk.close();
 });
 
-async function onDesk(faults: DeskFaults, more: readonly string[] = [], call: ConformCall = {}) {
+async function onDesk(
+  faults: DeskFaults,
+  more: readonly string[] = [],
+  { cases = CASES, ...call }: ConformCall & { readonly cases?: readonly string[] } = {},
+) {
   const desk = await DeskDevice.listen(faults);
   desks.push(desk);
   const fixture = more.includes("--fixture") ? [] : ["--fixture", desk.fixture];
   const params = more.includes("--params") ? [] : ["--params", "near.json"];
-  const select = CASES.flatMap((id) => ["--select", id]);
+  const select = cases.flatMap((id) => ["--select", id]);
   const argv = ["--dut", desk.dut, "--ics", "device.yaml", ...fixture, ...params, ...select];
   return recordOf([...argv, ...more], { ...call, cwd: folder });
 }
@@ -86,6 +90,20 @@ describe("bad input", () => {
     expect(verdicts).toEqual(["error", "notrun", "pass", "pass"]);
     expect(record.cases.find(({ verdict }) => verdict === "notrun")?.reason).toContain("is gone");
     expect(out).toContain("is gone");
+    expect(rejudgeRun(record).differences).toEqual([]);
+  });
+
+  it("of a port that vanishes in mid-case under a relay blames the port at once", async () => {
+    const cases = ["cmd/refusal-is-final"];
+    const { exitCode, record } = await onDesk({ vanishesAtBytes: 50 }, [], { cases });
+    expect([exitCode, record.endedEarly]).toEqual([3, "port"]);
+    const found = record.cases.find(({ id }) => id === "cmd/refusal-is-final");
+    expect(found?.verdict).toBe("error");
+    expect(found?.checks).toContainEqual(
+      expect.objectContaining({ verdict: "error", cause: "environment" }),
+    );
+    expect(found?.checks.map(({ verdict }) => verdict)).not.toContain("fail");
+    expect(found?.elapsedMs).toBeLessThan(NEAR_PARAMS.reactionMs);
     expect(rejudgeRun(record).differences).toEqual([]);
   });
 

@@ -9,6 +9,8 @@ export interface DeskFaults {
   readonly onLine?: (socket: Socket) => () => void;
   /** Preparations after which the line is gone for good. */
   readonly vanishesAfter?: number;
+  /** Bytes in one go with which the line is gone for good: a message, and no acknowledgement. */
+  readonly vanishesAtBytes?: number;
   /** How long after each start the device loses power and gets it back, ms. */
   readonly rebootsAfterMs?: number;
   /** How late everything comes that the device says, ms. */
@@ -68,7 +70,11 @@ export class DeskDevice {
     this.#kit = socket;
     const end = this.#faults.onLine?.(socket);
     socket.on("close", () => end?.());
-    socket.on("data", (bytes) => this.#port?.write(Uint8Array.from(bytes)));
+    socket.on("data", (bytes) => {
+      if (bytes.length >= (this.#faults.vanishesAtBytes ?? Number.POSITIVE_INFINITY))
+        this.#vanish();
+      else this.#port?.write(Uint8Array.from(bytes));
+    });
   }
 
   #serveFixture(socket: Socket): void {
@@ -100,8 +106,7 @@ export class DeskDevice {
     const { broker, tenant, device, clock, needs, secret, line } = asked;
     this.#prepared += 1;
     if (this.#prepared > (this.#faults.vanishesAfter ?? Number.POSITIVE_INFINITY)) {
-      this.#line.close();
-      this.#kit?.resetAndDestroy();
+      this.#vanish();
     }
     if (this.#faults.onLine !== undefined) return { done: true };
     await this.#dut?.stop();
@@ -120,6 +125,11 @@ export class DeskDevice {
     this.#dut = dut;
     this.#rebootLater(dut);
     return { done: true };
+  }
+
+  #vanish(): void {
+    this.#line.close();
+    this.#kit?.resetAndDestroy();
   }
 
   #overMqtt(): DutAdapter {

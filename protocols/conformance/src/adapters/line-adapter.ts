@@ -110,12 +110,12 @@ class RealLineAdapter implements KitAdapter {
   }
 
   /** On a case over a broker a relay speaks for the device, which itself has its line alone. */
-  async start(target: DutTarget): Promise<Dut> {
+  async start(target: DutTarget, onGone?: (reason: string) => void): Promise<Dut> {
     const { context, sharedAddress: address } = this.#setup;
     if (target.url === "") return startRealDut(target, context.fixture, this.#saidBefore);
     const line =
       address === undefined ? {} : { line: { kind: "shared", address, absent: [] } as const };
-    const relay = new LineRelay(this.openLine(), { ...target, ...line });
+    const relay = new LineRelay(this.openLine(), { ...target, ...line }, onGone);
     relay.open();
     try {
       const place = { ...target, ...line, url: "" };

@@ -47,8 +47,11 @@ export class LineRelay {
   #packetId = 0;
   #underWay = 0;
 
-  /** @param target the device, with the broker's address */
-  constructor(port: LinePort, target: DutTarget) {
+  /**
+   * @param target the device, with the broker's address
+   * @param onGone told at once, with the reason, when the line is no longer there
+   */
+  constructor(port: LinePort, target: DutTarget, onGone?: (reason: string) => void) {
     this.#target = target;
     const address = target.line?.kind === "shared" ? { address: target.line.address } : {};
     this.#line = new ScriptedLine(
@@ -60,6 +63,7 @@ export class LineRelay {
         name: "",
         turnMs: TURN_MS,
         onMessage: (message) => this.#fromDevice(message),
+        ...(onGone === undefined ? {} : { onGone }),
       },
       randomInt(2 ** 31),
     );

@@ -15,8 +15,8 @@ export function watchedAdapter(
   steps: AssistedStep[],
 ): DutAdapter {
   const startMs = performance.now();
-  const start: DutAdapter["start"] = async (target) => {
-    const dut = await adapter.start(target);
+  const start: DutAdapter["start"] = async (target, onGone) => {
+    const dut = await adapter.start(target, onGone);
     return adapter.handsOf === "product" ? watchedDut(dut, steps, startMs) : dut;
   };
   return {

@@ -154,8 +154,10 @@ export interface DutAdapter {
   /**
    * A rejection with `NotOffered` says that it can't be started so; every other is an error of the
    * fixture.
+   *
+   * @param onGone told at once, with the reason, when the port to it is no longer there
    */
-  start(target: DutTarget): Promise<Dut>;
+  start(target: DutTarget, onGone?: (reason: string) => void): Promise<Dut>;
   /** Where the kit's broker listens; a free port of this machine without it. */
   readonly listen?: BrokerPlace;
   /**

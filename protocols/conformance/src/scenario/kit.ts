@@ -60,7 +60,9 @@ export class Kit {
   readonly #adapter: DutAdapter;
   readonly #watchers = new Set<() => void>();
   readonly #seals: KitSeals | undefined;
+  readonly #onGone: KitSetup["onGone"];
   #dut: Dut | undefined;
+  #isOver = false;
   /** Names that the one under test knew when the case began. */
   #knownNames: ReadonlySet<string> = new Set();
   #isToldSoon = false;
@@ -75,8 +77,9 @@ export class Kit {
     this.#adapter = setup.adapter;
     const { secret } = setup.target;
     this.#seals = secret === undefined ? undefined : new KitSeals(setup.target, secret);
-    const { port, onGone } = setup;
-    this.#line = port === undefined ? undefined : this.#newLine(port, onGone);
+    const { port } = setup;
+    this.#onGone = setup.onGone;
+    this.#line = port === undefined ? undefined : this.#newLine(port, setup.onGone);
     if (this.#line !== undefined) this.note("link-speed", setup.params.linkSpeed);
     setup.log.onEntry((entry) => {
       this.trace.addEntry(entry);
@@ -138,8 +141,11 @@ export class Kit {
   async start(clock: DutTarget["clock"] = "set"): Promise<void> {
     if (this.#dut === undefined) this.#line?.open();
     if (this.#dut !== undefined) return;
-    this.#dut = await this.#adapter.start({ ...this.target, clock });
-    this.#knownNames = new Set(this.#dut.saidBefore);
+    const dut = await this.#adapter.start({ ...this.target, clock }, this.#onGone);
+    // Nobody else would end one that is there only after the end.
+    if (this.#isOver) return dut.stop();
+    this.#dut = dut;
+    this.#knownNames = new Set(dut.saidBefore);
   }
 
   /**
@@ -248,6 +254,7 @@ export class Kit {
 
   /** Ends what was started; errors are those of the fixture. */
   async stop(): Promise<void> {
+    this.#isOver = true;
     const dut = this.#dut;
     this.#dut = undefined;
     await dut?.stop();

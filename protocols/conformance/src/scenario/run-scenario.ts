@@ -117,6 +117,7 @@ class ScenarioRun {
   #from = 0;
   #stopped: string | undefined;
   #isSkipped = false;
+  #isLost = false;
 
   constructor(scenario: Scenario, kit: Kit) {
     this.#scenario = scenario;
@@ -153,6 +154,7 @@ class ScenarioRun {
   /** The port is no longer there: nothing more can be seen. */
   lose(reason: string): void {
     this.fault("the port", reason, "environment");
+    this.#isLost = true;
     this.#endLost();
   }
 
@@ -208,7 +210,8 @@ class ScenarioRun {
     };
     if (limitMs > 0) await this.#kit.waitUntil(() => ask(false), limitMs);
     ask(true);
-    if (decided === undefined) return;
+    // What is seen once the port is gone says nothing about the one under test.
+    if (decided === undefined || this.#isLost) return;
     const { verdict } = decided.judgement;
     if (step.gate && verdict === "pass") return;
     if (step.gate) this.abandon(`the scenario did not begin: ${step.text}`);
