@@ -66,7 +66,7 @@ function silentFrom(afterMs: number): HomeSpoilers {
 const idsOf = (rows: readonly { readonly id: string }[]) => rows.map(({ id }) => id);
 
 describe("the planned doses of a device", () => {
-  test("are all recorded by products that are as they should be", async () => {
+  test("are all recorded by right products", async () => {
     const { measured, deviations, again } = await lived(SERVICE, {});
     expect(measured["unrecorded-doses"]).toBe(0);
     expect(again).toEqual([]);
