@@ -39,6 +39,24 @@ describe("S4", () => {
     expect(check(story.observations(), story.nowMs + HOUR).S4.violated).toBe(1);
   });
 
+  test.each([
+    [true, 0],
+    [false, 1],
+  ])(
+    "lets a marker stand for an alert only where storage forgot it: %s",
+    (isForgotten, violated) => {
+      const story = offline();
+      story.deliver();
+      const [alert] = story.records({ kind: "alert.raised", alert: "1.12", alertId: "7-3" });
+      if (alert === undefined) throw new Error("no record");
+      const { epoch, seq } = alert;
+      if (isForgotten) story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+      const { alert: _, alertId: _id, ...rest } = alert;
+      story.tell({ seen: "committed", record: { ...rest, kind: "telemetry.dropped", count: 1 } });
+      expect(check(story.observations(), story.nowMs + HOUR).S4.violated).toBe(violated);
+    },
+  );
+
   test("fires when an alert is committed twice", () => {
     const story = offline();
     const [record] = story.records({ kind: "alert.raised", alert: "1.12", alertId: "7-3" });
