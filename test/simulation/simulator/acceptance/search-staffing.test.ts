@@ -14,7 +14,7 @@ import { quietHooks, smallService } from "../../../support/simulator/acceptance/
 const SERVICE = smallService({
   stories: smallService().stories.map((story) => ({ ...story, devices: 2 })),
   conditions: { faults: "storm", areas: 1 },
-  staffing: { seeds: 2, tolerancePercent: 25 },
+  staffing: { seeds: 2, tolerancePercent: 40 },
   approval: { ...smallService().approval, weeks: 1 },
 });
 
@@ -44,8 +44,8 @@ describe("the search for operators", () => {
 
   test("finds numbers with which a full run keeps to the limits too", async () => {
     const { measured } = await runOperation(withStaffing(SERVICE, found), quietHooks());
-    expect(measured["late-acknowledgement-percent"]).toBeLessThanOrEqual(25);
-    expect(measured["late-action-percent"]).toBeLessThanOrEqual(25);
+    expect(measured["late-acknowledgement-percent"]).toBeLessThanOrEqual(40);
+    expect(measured["late-action-percent"]).toBeLessThanOrEqual(40);
   });
 });
 
