@@ -44,12 +44,13 @@ export function checkSection(context: ReportContext): Markup {
 /** What became of the events on their way to the gateway. */
 export function deliverySection(context: ReportContext): Markup {
   const { document, texts, numbers, droppedTelemetry } = context;
-  const { sent, received, doubled, lost } = document.delivery;
+  const { sent, received, doubled, lost, underWay = 0 } = document.delivery;
   const rows: readonly (readonly [string, number])[] = [
     [texts.sent, sent],
     [texts.received, received],
     [texts.doubled, doubled],
-    [document.partial ? texts.underWay : texts.lost, lost],
+    document.partial ? [texts.cutOff, lost + underWay] : [texts.lost, lost],
+    ...(underWay > 0 && !document.partial ? [[texts.underWay, underWay] as const] : []),
     [texts.dropped, droppedTelemetry],
   ];
   return section(

@@ -3,11 +3,14 @@ import { ForgottenRecords } from "../checkers/forgotten-records.ts";
 import type { Observation } from "../checkers/observation.ts";
 import type { DeliveryTotals } from "./run-document.ts";
 import { SequenceSet } from "./sequence-set.ts";
+import { YoungRecords } from "./young-records.ts";
 
 /** The journal of one device in one epoch, as it was written and as it arrived. */
 interface JournalAccount {
   readonly epoch: number;
   readonly journalled: SequenceSet;
+  /** Those of them that were written a moment ago. */
+  readonly young: YoungRecords;
   /** Those of them that the spool may drop when room runs out. */
   readonly expendable: SequenceSet;
   /** Committed, each by its own record. */
@@ -25,7 +28,7 @@ interface JournalAccount {
  * A `telemetry.dropped` record stands under the number of the first record that was dropped, for as
  * many as its count says. Telemetry, word of the link and refusals that such a marker covers were
  * given up openly and are not lost; any other record that was journalled and never committed by
- * itself is.
+ * itself is, unless the run ended within a minute of it: then it is under way.
  */
 export class DeliveryAccount {
   readonly #journals = new Map<string, JournalAccount>();
@@ -37,12 +40,13 @@ export class DeliveryAccount {
   #sent = 0;
   #committed = 0;
 
-  /** A record became durable on the device. */
-  journalled(deviceId: string, record: JournalRecord): void {
+  /** A record became durable on the device; called in order of true time. */
+  journalled(deviceId: string, record: JournalRecord, trueMs: number): void {
     if (isMarker(record)) return;
     const journal = this.#journalOf(deviceId, record.epoch);
     if (!journal.journalled.add(record.seq)) return;
     this.#sent += 1;
+    journal.young.add(record.seq, trueMs);
     const mayGo = EVENTS[record.kind].class === "telemetry" || isDroppedAfterTelemetry(record);
     if (mayGo) journal.expendable.add(record.seq);
   }
@@ -83,13 +87,18 @@ export class DeliveryAccount {
     return dropped;
   }
 
-  /** Counts what happened so far; `lost` means something only after the drain. */
-  totals(): DeliveryTotals {
-    let [doubled, lost, stranded, forgotten] = [0, 0, 0, 0];
+  /**
+   * Counts what happened so far; `lost` means something only after the drain.
+   *
+   * @param endedMs true time at which the run ended; without it nothing counts as under way
+   */
+  totals(endedMs = Number.POSITIVE_INFINITY): DeliveryTotals {
+    let [doubled, lost, stranded, forgotten, underWay] = [0, 0, 0, 0, 0];
     for (const [name, journal] of this.#journals) {
       doubled += journal.committedAgain.size;
-      const missing = missingOf(journal);
+      const missing = missingOf(journal, endedMs);
       forgotten += missing.forgotten;
+      underWay += missing.underWay;
       if (this.#stranded.has(name.slice(0, name.lastIndexOf("/")))) stranded += missing.sendable;
       else lost += missing.sendable;
     }
@@ -97,6 +106,7 @@ export class DeliveryAccount {
       ...{ sent: this.#sent, received: this.#received, doubled, lost },
       ...(stranded === 0 ? {} : { stranded }),
       ...(forgotten === 0 ? {} : { forgotten }),
+      ...(underWay === 0 ? {} : { underWay }),
     };
   }
 
@@ -120,6 +130,7 @@ export class DeliveryAccount {
     const fresh: JournalAccount = {
       epoch,
       journalled: new SequenceSet(),
+      young: new YoungRecords(),
       expendable: new SequenceSet(),
       committed: new SequenceSet(),
       covered: new SequenceSet(),
@@ -135,14 +146,25 @@ function isMarker(record: JournalRecord): boolean {
   return record.kind === "telemetry.dropped";
 }
 
-/** Records that no inbox has: those that the device could have sent, and those that it forgot. */
-function missingOf(journal: JournalAccount): { sendable: number; forgotten: number } {
-  const { journalled, expendable, committed, covered } = journal;
-  const missing = { sendable: 0, forgotten: 0 };
+/** Records that no inbox has, by what became of them. */
+interface MissingRecords {
+  /** That the device could have sent, and had time to. */
+  sendable: number;
+  /** That it was about to send when the run ended. */
+  underWay: number;
+  /** That its storage forgot. */
+  forgotten: number;
+}
+
+function missingOf(journal: JournalAccount, endedMs: number): MissingRecords {
+  const { journalled, expendable, committed, covered, epoch } = journal;
+  const missing = { sendable: 0, underWay: 0, forgotten: 0 };
+  const young = journal.young.underWayAt(endedMs);
   for (const seq of journalled) {
     const givenUp = expendable.has(seq) && covered.has(seq);
     if (committed.has(seq) || givenUp) continue;
-    missing[journal.forgotten.has({ epoch: journal.epoch, seq }) ? "forgotten" : "sendable"] += 1;
+    const isForgotten = journal.forgotten.has({ epoch, seq });
+    missing[isForgotten ? "forgotten" : young.has(seq) ? "underWay" : "sendable"] += 1;
   }
   return missing;
 }

@@ -83,8 +83,8 @@ export class RunCollector {
     };
   }
 
-  /** Ends the run; what was seen after it is not told. */
-  finish(): {
+  /** Ends the run, by its true time; what was seen after it is not told. */
+  finish(endedMs?: number): {
     readonly doses: DoseTotals;
     readonly delivery: DeliveryTotals;
     readonly droppedTelemetry: number;
@@ -94,7 +94,7 @@ export class RunCollector {
     this.#dated.finish();
     return {
       doses: this.#doses.totals(),
-      delivery: this.#delivery.totals(),
+      delivery: this.#delivery.totals(endedMs),
       droppedTelemetry: this.#delivery.droppedTelemetry(),
       hazards: Object.fromEntries([...this.#hazards].sort(([a], [b]) => (a < b ? -1 : 1))),
       faults: this.#faults.sums(),
@@ -103,7 +103,7 @@ export class RunCollector {
 
   #journalled({ deviceId, trueMs }: Observation, record: JournalRecord): void {
     this.#doses.journalled(deviceId, record);
-    this.#delivery.journalled(deviceId, record);
+    this.#delivery.journalled(deviceId, record, trueMs);
     if (this.#events !== undefined) this.#dated.add(deviceId, record, trueMs);
   }
 

@@ -19,12 +19,14 @@ export interface DeliveryTotals {
   readonly received: number;
   /** Identities committed more than once. */
   readonly doubled: number;
-  /** Sent less committed, after the drain. */
+  /** Sent less committed, after the drain, but for what the fields below count. */
   readonly lost: number;
   /** Kept by devices whose network ended for good, and counted as lost by nobody; if any. */
   readonly stranded?: number;
   /** Confirmed by a device's storage and then forgotten by it, and never sent; if any. */
   readonly forgotten?: number;
+  /** Written in the last minute of the run, and on their way when it ended; if any. */
+  readonly underWay?: number;
 }
 
 /** Says where a failed run is kept. */

@@ -52,6 +52,7 @@ export class RunRecorder implements HomeSink {
   readonly #service: ServiceAccount | undefined;
   readonly #events: EventLines | undefined;
   #reports: readonly CheckReport[] | undefined;
+  #endedMs: number | undefined;
   #stops = 0;
 
   /**
@@ -111,6 +112,7 @@ export class RunRecorder implements HomeSink {
    */
   close(trueMs: number, isCut = false): void {
     if (this.#reports !== undefined) return;
+    this.#endedMs = trueMs;
     this.#reports = this.#checkers.map((checker) => checker.finish(trueMs, isCut));
     this.#response.finish(trueMs);
     this.#service?.finish(trueMs, isCut);
@@ -118,7 +120,7 @@ export class RunRecorder implements HomeSink {
 
   /** Sums up what was recorded; nothing before it is closed. */
   sums(): RunSums {
-    const { doses, ...others } = this.#collector.finish();
+    const { doses, ...others } = this.#collector.finish(this.#endedMs);
     return {
       ...{ totals: doses, ...others },
       ...checkSums(this.#reports ?? []),

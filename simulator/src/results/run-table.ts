@@ -78,13 +78,14 @@ function responseTables({ response }: RunDocument, language: TableLanguage): rea
 
 function deliveryTable({ delivery, partial }: RunDocument, extras: RunTableExtras): string {
   const texts = TABLE_TEXTS[extras.language];
-  const { sent, received, doubled, lost, stranded, forgotten } = delivery;
+  const { sent, received, doubled, lost, stranded, forgotten, underWay = 0 } = delivery;
   const rows = [
     [texts.sent, String(sent)],
     [texts.received, String(received)],
     [texts.doubled, String(doubled)],
-    [partial ? texts.underWay : texts.lost, String(lost)],
+    partial ? [texts.cutOff, String(lost + underWay)] : [texts.lost, String(lost)],
   ];
+  if (underWay > 0 && !partial) rows.push([texts.underWay, String(underWay)]);
   if (stranded !== undefined) rows.push([texts.stranded, String(stranded)]);
   if (forgotten !== undefined) rows.push([texts.forgotten, String(forgotten)]);
   if (extras.droppedTelemetry > 0) rows.push([texts.dropped, String(extras.droppedTelemetry)]);

@@ -19,6 +19,8 @@ export interface TableTexts {
   readonly doubled: string;
   readonly lost: string;
   /** In place of `lost` in a run that was interrupted. */
+  readonly cutOff: string;
+  /** Written in the last minute, and not there yet at the end. */
   readonly underWay: string;
   readonly dropped: string;
   readonly stranded: string;
@@ -52,7 +54,8 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     received: "received, repeats included",
     doubled: "doubled",
     lost: "lost",
-    underWay: "not arrived when the run was interrupted",
+    cutOff: "not arrived when the run was interrupted",
+    underWay: "on their way at the end of the run",
     dropped: "telemetry dropped openly",
     stranded: "left on devices whose network ended for good",
     forgotten: "forgotten by storage that had confirmed them",
@@ -82,7 +85,8 @@ export const TABLE_TEXTS: Readonly<Record<TableLanguage, TableTexts>> = {
     received: "mottatt, gjentakelser medregnet",
     doubled: "dobbelt",
     lost: "tapt",
-    underWay: "ikke kommet fram da kjøringen ble avbrutt",
+    cutOff: "ikke kommet fram da kjøringen ble avbrutt",
+    underWay: "på vei da kjøringen sluttet",
     dropped: "telemetri åpent forkastet",
     stranded: "igjen på enheter med nett som er slått av for godt",
     forgotten: "glemt av lager som hadde bekreftet dem",

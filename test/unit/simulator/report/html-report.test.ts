@@ -187,6 +187,16 @@ describe("a report of what did not go well", () => {
     expect(rows[4]).toEqual(["not arrived when the run was interrupted", "1"]);
   });
 
+  test("tells what was on its way at the end of a whole run apart from what was lost", () => {
+    const delivery = { sent: 9, received: 6, doubled: 0, lost: 1, underWay: 2 };
+    const { root } = pageOf({ document: documentSample({ delivery }) });
+    const [rows = []] = tablesOf(elementWithId(root, "delivery"));
+    expect(rows.slice(4, 6)).toEqual([
+      ["lost", "1"],
+      ["on their way at the end of the run", "2"],
+    ]);
+  });
+
   test("says of an empty run that there was nothing", () => {
     const document = documentSample();
     const outcomes = Object.fromEntries(

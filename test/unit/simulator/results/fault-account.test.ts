@@ -105,7 +105,7 @@ test("what a device keeps whose network ended for good is stranded, and not lost
   const account = new DeliveryAccount();
   const record = { epoch: 1, kind: "dose.offered", bootId: 1, uptimeMs: 0, clock: "rtc" } as never;
   for (const deviceId of ["gone/1", "here"]) {
-    account.journalled(deviceId, { ...(record as object), seq: 1 } as never);
+    account.journalled(deviceId, { ...(record as object), seq: 1 } as never, 0);
   }
   account.stranded("gone/1");
   expect(account.totals()).toEqual({ sent: 2, received: 0, doubled: 0, lost: 1, stranded: 1 });

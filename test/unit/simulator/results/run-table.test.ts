@@ -72,6 +72,16 @@ describe("the table for people", () => {
     expect(table).toMatch(/lost\s+│ 0/);
   });
 
+  it("tells apart what was on its way at the end, and adds it up where the run was cut off", () => {
+    const delivery = { ...DOCUMENT.delivery, lost: 1, underWay: 2 };
+    const whole = runTable({ ...DOCUMENT, delivery }, EXTRAS);
+    expect(whole).toMatch(/lost\s+│ 1/);
+    expect(whole).toMatch(/on their way at the end of the run\s+│ 2/);
+    const cut = runTable({ ...DOCUMENT, delivery, partial: true }, EXTRAS);
+    expect(cut).toMatch(/not arrived when the run was interrupted\s+│ 3/);
+    expect(table).not.toContain("on their way");
+  });
+
   it("tells of each rule how often it was checked and whether it held", () => {
     expect(table).toMatch(/S1\s+│ no dose is released twice\s+│ 10\s+│ held/);
     expect(table).toMatch(/S2\s+│ .*│ 10\s+│ VIOLATED \(3\)/);
