@@ -63,6 +63,7 @@ export * from "./acceptance/pathway/pathway-calendar.ts";
 export * from "./acceptance/pathway/pathway-spec.ts";
 export * from "./acceptance/pathway/pathway-steps.ts";
 export * from "./acceptance/pathway/run-pathway.ts";
+export * from "./acceptance/product-parts.ts";
 export * from "./acceptance/protocol/csv-rows.ts";
 export * from "./acceptance/protocol/print-protocol.ts";
 export * from "./acceptance/protocol/protocol-findings.ts";

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { CHECK_METHODS, CRITERION_CONFIDENCES, type CriteriaOfStory } from "./criterion.ts";
 import { DEVIATION_CLASSES } from "./deviation.ts";
 import { JUDGE_NAMES } from "./judges/judge-names.ts";
+import { PRODUCT_PARTS } from "./product-parts.ts";
 
 const words = z.string().trim().min(1).max(1_000);
 const both = z.strictObject({ nb: words, en: words });
@@ -11,6 +12,7 @@ const check = z.strictObject({
   pass: both,
   judge: z.enum(JUDGE_NAMES).optional(),
   with: z.record(z.string().regex(/^[a-zA-Z]{1,40}$/), z.number().finite()).optional(),
+  needs: z.enum(PRODUCT_PARTS).optional(),
   tests: z
     .array(z.strictObject({ file: words, title: words }))
     .min(1)
@@ -77,6 +79,7 @@ export const CRITERIA_ALLOWED: Readonly<Record<string, string>> = {
   ...textsAt("criteria[].checks[].pass"),
   "criteria[].checks[].judge": JUDGE_NAMES.join(", "),
   "criteria[].checks[].with": "figures by name, such as `minutes: 60`",
+  "criteria[].checks[].needs": PRODUCT_PARTS.join(", "),
   "criteria[].checks[].tests": "a list of 1 to 50 tests, each with `file` and `title`",
   "criteria[].checks[].tests[].file": "path of a test",
   "criteria[].checks[].tests[].title": "beginning of the test's title",

@@ -1,5 +1,6 @@
 import type { DeviationClass } from "./deviation.ts";
 import type { JudgeName } from "./judges/judge-names.ts";
+import type { ProductPart } from "./product-parts.ts";
 
 /** A text in both languages of the report. */
 export interface BothTexts {
@@ -38,6 +39,11 @@ export interface CriterionCheck {
   readonly judge?: JudgeName;
   /** Figures that the judge is given in place of its own. */
   readonly with?: Readonly<Record<string, number>>;
+  /**
+   * What a product has to have to be asked. Where a story asks for it and the story's product has it
+   * not, the check is failed; of every product, and in a comparison, it asks nothing then.
+   */
+  readonly needs?: ProductPart;
   /** Tests of this project that hold the same, and often more. */
   readonly tests?: readonly DecidingTest[];
   /** The protocol that decides it, when a person does. */

@@ -127,6 +127,7 @@ async function resultOf(
     {
       ...{ service, file, criteria, manifest, protocols: protocolFindings([], []) },
       ...{ versions: acceptVersions(), date: localDate(), withStaffing: false, operations: 1 },
+      comparing: true,
       ...{ repeat: `dosekit accept compare ${file.name} --seed ${seed}` },
       only: ["operation", "criteria", "incidents"],
     },

@@ -2,6 +2,7 @@ import type { BothTexts, CriterionCheck } from "../criterion.ts";
 import type { OwnJudgeName } from "../judges/judge-names.ts";
 import type { JudgeSubject } from "../judges/judge-subject.ts";
 import { JUDGES } from "../judges/judges.ts";
+import { hasPart, type ProductPart, partWords } from "../product-parts.ts";
 import type { CheckFinding, CheckRecord, DecidedBy } from "../result/criterion-record.ts";
 import type { RunHooks } from "../result/run-hooks.ts";
 import type { CriteriaRequest } from "./run-criteria.ts";
@@ -13,6 +14,8 @@ export interface CheckPlace {
   readonly index: number;
   readonly check: CriterionCheck;
   readonly product: string;
+  /** Whether the product was chosen for the story that asks this, so that it has to have the part. */
+  readonly isChosen?: boolean;
 }
 
 /** Who is asked beside the judges, and whether the run goes on. */
@@ -40,7 +43,7 @@ export async function decideCheck(
 }
 
 async function decisionOf(
-  { criterionId, index, check, product }: CheckPlace,
+  { criterionId, index, check, product, isChosen = false }: CheckPlace,
   subject: JudgeSubject,
   { request, hooks }: CheckHelp,
 ): Promise<Decision> {
@@ -52,8 +55,22 @@ async function decisionOf(
   if (hooks.signal.aborted) return nobody(ENDED_EARLY);
   const outside = await request.outside?.(check, product);
   if (outside !== undefined) return { ...outside, decidedBy: isOwn(check) ? "kit" : "program" };
+  const { needs } = check;
+  if (isChosen && needs !== undefined && !hasPart(subject.profile, needs)) return lacking(needs);
   if (!isOwn(check)) return nobody(check.open ?? NO_RECEIVERS);
   return { ...(await judged(check, subject)), decidedBy: "program" };
+}
+
+/** The municipality asked for a part that the product it chose does not have. */
+function lacking(part: ProductPart): Decision {
+  const { nb, en } = partWords(part);
+  return {
+    ...{ outcome: "failed", timeline: [], decidedBy: "program" },
+    saw: {
+      nb: `Produktet mangler det brukerhistorien ber om: ${nb}.`,
+      en: `The product lacks what the user story asks for: ${en}.`,
+    },
+  };
 }
 
 /** A product whose program stops in the middle of a judge's look has failed, whatever was looked at. */

@@ -24,6 +24,8 @@ export interface CriteriaRequest {
   ) => CheckFinding | undefined;
   /** Who decides what needs receivers, or a device beside the program; nothing when it can't. */
   readonly outside?: (check: CriterionCheck, product: string) => Promise<CheckFinding | undefined>;
+  /** Whether products are only seen side by side: what one lacks then asks nothing of it. */
+  readonly comparing?: boolean;
   /** Products that are no part of the program. */
   readonly profiles?: readonly ProductProfile[];
 }
@@ -90,9 +92,10 @@ async function recordOf(
 ): Promise<CriterionRecord> {
   const { id, text, basis, confidence, failureClass } = criterion;
   const subject = { profile, seed: `${hooks.seed}/${id}` };
+  const isChosen = story !== EVERY_STORY && request.comparing !== true;
   const checks: CheckRecord[] = [];
   for (const [index, check] of criterion.checks.entries()) {
-    const place = { criterionId: id, index, check, product };
+    const place = { criterionId: id, index, check, product, isChosen };
     checks.push(await decideCheck(place, subject, { request, hooks }));
   }
   const outcome = outcomeOf(checks.map((check) => check.outcome));

@@ -1,4 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
+import { hasPart } from "../product-parts.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
 import { answerText, endText, outWords } from "./bench/bench-words.ts";
@@ -20,7 +21,7 @@ const JOURNEY_DOSES = 3;
 
 /** T-5: doses for a journey go together, as one event; their windows are silent; all or none. */
 export const travelDosesTogether: PureJudge = (subject) => {
-  if (lacks(subject, "release-travel")) return noJourneys();
+  if (!hasPart(subject.profile, "journey-doses")) return noJourneys();
   return allOf([() => journey(subject), () => tooFewForJourney(subject)]);
 };
 
@@ -101,7 +102,7 @@ function tooFewForJourney(subject: JudgeSubject): CheckFinding {
 
 /** T-6: in assisted mode it is silent and locked for the user; staff let the dose go, or hear of it. */
 export const assistedSilentAndLocked: PureJudge = (subject) => {
-  if (lacks(subject, "set-assistance") || lacks(subject, "release-assisted")) {
+  if (!hasPart(subject.profile, "assisted-mode")) {
     return notApplicable(
       "Produktet har ikke assistert modus.",
       "The product has no assisted mode.",
@@ -163,7 +164,7 @@ function leftByStaff(subject: JudgeSubject): CheckFinding {
 
 /** H-2: moved without power it goes on without staff, and nobody is told of what went out ahead. */
 export const movedWithoutPower: PureJudge = (subject) => {
-  if (lacks(subject, "release-travel")) return noJourneys();
+  if (!hasPart(subject.profile, "journey-doses")) return noJourneys();
   return allOf([() => carriedAway(subject), () => switchedOffInWindow(subject)]);
 };
 
@@ -226,11 +227,4 @@ function switchedOffInWindow(subject: JudgeSubject): CheckFinding {
     "Slått av i en time i tidsvinduet ga den ut den samme dosen etterpå.",
     "Switched off for an hour inside the window it gave out the same dose afterwards.",
   );
-}
-
-function lacks(
-  { profile }: JudgeSubject,
-  verb: "release-travel" | "set-assistance" | "release-assisted",
-): boolean {
-  return profile.unsupportedCommands?.[verb] !== undefined;
 }

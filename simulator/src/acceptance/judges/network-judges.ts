@@ -1,6 +1,7 @@
 import { contactIntervalMsOf } from "@dosekit/firmware-model";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import { inMinutes } from "../minute-words.ts";
+import { hasPart, PORTAL_WITHIN_MS } from "../product-parts.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import type { TimelineEntry } from "../result/timeline.ts";
 import { HOME_DEVICE, type LivedHome, livedHome, type SeenRecord } from "./bench/lived-home.ts";
@@ -10,7 +11,7 @@ import type { JudgeSubject } from "./judge-subject.ts";
 
 const DAYS = 3;
 /** How long a change from the portal may take. */
-const EFFECT_MS = 15 * MINUTE_MS;
+const EFFECT_MS = PORTAL_WITHIN_MS;
 /** How far the gateway's alert may be from its limit: the device is missed only after a while. */
 const MISSED_MS = 10 * MINUTE_MS;
 /** One day without the network, from the second to the third of three days. */
@@ -51,7 +52,7 @@ export const dayWithoutNetwork: PureJudge = (subject) => {
 export const lostContactTold: PureJudge = (subject) => {
   const { profile } = subject;
   const limitMin = profile.lostContactMin.value;
-  if ((contactIntervalMsOf(profile) ?? 0) >= DAY_MS) {
+  if (!hasPart(profile, "contact-within-a-day")) {
     return notApplicable(
       `Produktet har kontakt én gang i døgnet, og 1.20 kommer først etter ${limitMin / 60} timer: et døgn uten nett er bare én kontakt som mangler.`,
       `The product is in contact once a day, and 1.20 comes only after ${limitMin / 60} hours: a day without network is one contact missed.`,
@@ -86,7 +87,7 @@ export const lostContactTold: PureJudge = (subject) => {
 /** R-4: what the portal asks for is done within a quarter of an hour, the whole way to the device. */
 export const portalReachesDevice: PureJudge = (subject) => {
   const everyMs = contactIntervalMsOf(subject.profile) ?? 0;
-  if (everyMs > EFFECT_MS) {
+  if (!hasPart(subject.profile, "portal-within-15-minutes")) {
     const hours = Math.round(everyMs / HOUR_MS);
     return notApplicable(
       `Produktet har kontakt hver ${hours}. time for å spare batteri: 15 minutter kan ikke kreves.`,

@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from "@dosekit/protocols";
 import { streamOf } from "../../random/random-stream.ts";
+import { hasPart } from "../product-parts.ts";
 import { hasLetGo, letGo } from "./bench/bench-records.ts";
 import { outWords } from "./bench/bench-words.ts";
 import type { FocusBench } from "./bench/focus-bench.ts";
@@ -52,9 +53,7 @@ export const offeredInsideWindowOnly: PureJudge = (subject) => {
 /** T-2: light alone at first, then sound that gets louder until the button is pressed. */
 export const lightThenRisingSound: PureJudge = (subject) => {
   const { profile } = subject;
-  const { lightOnlyMinutes } = profile.mechanismFigures;
-  const isRising = profile.reminder.volumeStep.value > 0;
-  if ((lightOnlyMinutes?.value ?? 0) === 0 || !isRising) {
+  if (!hasPart(profile, "light-before-sound")) {
     return notApplicable(
       "Produktet er laget for å begynne med lys og lyd samtidig, uten stigende lyd etter lys alene.",
       "The product is made to begin with light and sound together.",

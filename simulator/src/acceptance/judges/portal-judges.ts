@@ -1,5 +1,6 @@
-import { contactIntervalMsOf, type ProductProfile } from "@dosekit/firmware-model";
+import { contactIntervalMsOf } from "@dosekit/firmware-model";
 import { HOUR_MS, instant, MINUTE_MS } from "@dosekit/protocols";
+import { hasPart, PORTAL_WITHIN_MS } from "../product-parts.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, hasLetGo, letGo, raised, recordsOf } from "./bench/bench-records.ts";
 import { endText, outWords } from "./bench/bench-words.ts";
@@ -18,14 +19,14 @@ import { allOf, notApplicable, type PureJudge, Trial } from "./judge.ts";
 import type { JudgeSubject } from "./judge-subject.ts";
 
 /** How long a change from the portal may take. */
-const EFFECT_MS = 15 * MINUTE_MS;
+const EFFECT_MS = PORTAL_WITHIN_MS;
 /** How far the changed dose moves. */
 const MOVED_MS = HOUR_MS;
 
 /** R-4: a week plan and a volume from the portal take effect, survive a reboot, and are logged. */
 export const portalChangeTakesEffect: PureJudge = (subject) => {
   const everyMs = contactIntervalMsOf(subject.profile) ?? 0;
-  if (everyMs > EFFECT_MS) {
+  if (!hasPart(subject.profile, "portal-within-15-minutes")) {
     const hours = Math.round(everyMs / HOUR_MS);
     return notApplicable(
       `Produktet har kontakt hver ${hours}. time for å spare batteri: 15 minutter kan ikke kreves.`,
@@ -111,7 +112,7 @@ function restart(bench: FocusBench): void {
 
 /** R-5: taking out early and a pause work, staff see them, and the right dose follows. */
 export const earlyAndPause: PureJudge = (subject) => {
-  if (isLacking(subject.profile, "release-assisted") || isLacking(subject.profile, "pause")) {
+  if (!hasPart(subject.profile, "early-and-pause")) {
     return notApplicable(
       "Produktet har ikke tidlig uttak og pause.",
       "The product can't be taken from early and paused.",
@@ -178,11 +179,4 @@ function pausedAndBack(subject: JudgeSubject): CheckFinding {
     "Pausen var stille og synlig, og etter den kom riktig dose.",
     "The pause was silent and seen, and the right dose came after it.",
   );
-}
-
-function isLacking(
-  { unsupportedCommands }: ProductProfile,
-  verb: "release-assisted" | "pause",
-): boolean {
-  return unsupportedCommands?.[verb] !== undefined;
 }

@@ -1,4 +1,5 @@
 import { DAY_MS, HOUR_MS, type LocalDate, MINUTE_MS, SECOND_MS } from "@dosekit/protocols";
+import { hasPart } from "../product-parts.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import { endOf, isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
 import { endText } from "./bench/bench-words.ts";
@@ -13,7 +14,7 @@ const LOCKED_AWAY_MS = 60 * SECOND_MS;
 
 /** T-3: what nobody took is locked away within a minute, told once, counted; a full store stops all. */
 export const untakenLockedAway: PureJudge = (subject) => {
-  if (storeOf(subject) === 0) {
+  if (!hasPart(subject.profile, "locked-store")) {
     return notApplicable(
       "Produktet har ingen låst skuff: en dose som ikke er tatt, blir der den er, låst inne.",
       "The product has no locked store: a dose that nobody took stays where it is, locked.",
@@ -100,8 +101,7 @@ function fullStoreStops(subject: JudgeSubject): CheckFinding {
 
 /** Pouches that its store holds, where it puts missed ones away. */
 function storeOf({ profile }: JudgeSubject): number {
-  const isHeld = profile.mechanismFigures["missedPouchHeld"]?.value === 1;
-  return isHeld ? 0 : (profile.mechanismFigures["rejectStorePouches"]?.value ?? 0);
+  return profile.mechanismFigures["rejectStorePouches"]?.value ?? 0;
 }
 
 interface WrongPouch {
@@ -133,7 +133,7 @@ const WRONG_POUCHES: readonly WrongPouch[] = [
 
 /** T-4: a pouch that can't be read, or is not the right one, is kept, and staff are told. */
 export const wrongPouchKept: PureJudge = (subject) => {
-  if (subject.profile.mechanism.value !== "pouch-roll-reader") {
+  if (!hasPart(subject.profile, "pouch-reader")) {
     return notApplicable(
       "Produktet leser ikke poser: det kan ikke kjenne igjen en feil pose.",
       "The product does not read pouches: it can't tell a wrong one.",

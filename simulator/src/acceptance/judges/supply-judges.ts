@@ -1,5 +1,6 @@
 import { PROFILES, type ProductProfile } from "@dosekit/firmware-model";
 import { DAY_MS, MINUTE_MS } from "@dosekit/protocols";
+import { hasPart, LARGER_ROLL } from "../product-parts.ts";
 import { isActive, letGo, raised, recordsOf } from "./bench/bench-records.ts";
 import { take, usedBench } from "./bench/hands.ts";
 import { daysLater, entryAt, firstDose, planOf, secondDose } from "./bench/story-plan.ts";
@@ -8,20 +9,14 @@ import type { JudgeSubject } from "./judge-subject.ts";
 
 /** Doses a day that a small roll and a large one are compared with. */
 const TIMES = ["08:00", "12:00", "16:00", "20:00"] as const;
-/** The larger device that the small one is compared with. */
-const LARGER = "evondos-e300";
 /** Doses a day of the story plan. */
 const STORY_DOSES = 2;
 
 /** H-1: a smaller roll is told as low days earlier, and early enough. */
 export const lowSupplyEarlier: PureJudge = (subject) => {
   const { profile } = subject;
-  const larger = PROFILES.find(({ product }) => product === LARGER);
-  const isSmaller =
-    larger !== undefined &&
-    profile.mechanism.value === larger.mechanism.value &&
-    profile.capacity.value < larger.capacity.value;
-  if (!isSmaller) {
+  const larger = PROFILES.find(({ product }) => product === LARGER_ROLL);
+  if (larger === undefined || !hasPart(profile, "smaller-roll")) {
     return notApplicable(
       "Produktet er ikke en mindre utgave av et større produkt.",
       "The product is no smaller form of a larger product.",

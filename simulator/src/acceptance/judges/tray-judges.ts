@@ -1,5 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from "@dosekit/protocols";
 import { inMinutes } from "../minute-words.ts";
+import { hasPart } from "../product-parts.ts";
 import type { CheckFinding } from "../result/criterion-record.ts";
 import {
   endOf,
@@ -35,7 +36,7 @@ function noTray(): CheckFinding {
 }
 
 function isTray({ profile }: JudgeSubject): boolean {
-  return profile.mechanism.value === "tray";
+  return hasPart(profile, "tray");
 }
 
 /** P-1: at due time the tray frees the next compartment, and only a turn over and back takes it. */
@@ -82,7 +83,7 @@ export const trayStepsAndTiltTakes: PureJudge = (subject) => {
 /** P-2: a dose that nobody took is told at half of its limit and at its end, and stays locked in. */
 export const toldAtHalfAndEnd: PureJudge = (subject) => {
   const { profile } = subject;
-  if (profile.mechanism.value.startsWith("pouch")) {
+  if (!hasPart(profile, "tray-or-carousel")) {
     return notApplicable(
       "Gjelder brett og karuseller; en rull er ikke laget for å melde ved halv frist.",
       "Is about trays and carousels; a roll is not made to tell at half of the limit.",
@@ -165,7 +166,7 @@ export const misplacedNeverWrong: PureJudge = (subject) => {
 
 /** P-5: a mechanism that is stuck sounds without end and raises 1.5 or 1.8. */
 export const jamAlarmed: PureJudge = (subject) => {
-  if (subject.profile.mechanism.value.startsWith("pouch")) {
+  if (!hasPart(subject.profile, "tray-or-carousel")) {
     return notApplicable(
       "Gjelder brett og karuseller; en rull som sitter fast, meldes med 1.8 uten egen alarmlyd.",
       "Is about trays and carousels; a roll that is stuck is told by 1.8 without a sound of its own.",

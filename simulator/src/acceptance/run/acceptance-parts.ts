@@ -17,6 +17,8 @@ export interface CriteriaAsk {
   readonly criteria: readonly CriteriaOfStory[];
   readonly subjects: readonly ProtocolSubject[];
   readonly protocols: ProtocolFindings;
+  /** Whether products are only seen side by side. */
+  readonly comparing?: boolean;
 }
 
 /** Everything that an acceptance run is put together from; a test hands in its own. */

@@ -100,7 +100,7 @@ function operations(
 }
 
 function criteria(
-  { service, criteria: asked, protocols, repeat }: AcceptanceRequest,
+  { service, criteria: asked, protocols, comparing = false, repeat }: AcceptanceRequest,
   parts: AcceptanceParts,
   gathered: GatheredParts,
 ): PlannedPart {
@@ -109,7 +109,7 @@ function criteria(
     ...{ name: "criteria", title: PART_TITLES.criteria, weight: WEIGHT.criteria },
     decides: "criteria",
     run: async ({ events: _events, ...hooks }) => {
-      const ask = { criteria: asked, subjects, protocols };
+      const ask = { criteria: asked, subjects, protocols, comparing };
       gathered.criteria = await parts.criteria(ask, ofPart(hooks, repeat, "criteria"));
     },
   };

@@ -32,6 +32,8 @@ export interface AcceptanceRequest {
   readonly repeat: string;
   /** Parts that are run; all when absent. */
   readonly only?: readonly RunPart[];
+  /** Whether it is one run of a comparison, in which no product is the one that was chosen. */
+  readonly comparing?: boolean;
   /** Whether the needed operators are searched for. */
   readonly withStaffing: boolean;
   /** How many times daily operation is run for the range of the benefits; at least 1. */

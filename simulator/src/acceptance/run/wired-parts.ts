@@ -17,9 +17,9 @@ import type { AcceptanceParts } from "./acceptance-parts.ts";
  * found on real devices.
  */
 export function criteriaPart(verdicts: KitVerdicts): AcceptanceParts["criteria"] {
-  return ({ criteria, subjects, protocols }, hooks) => {
+  return ({ protocols, ...asked }, hooks) => {
     const outside = outsideKit(verdicts, outsideWays(hooks));
-    return runCriteria({ criteria, subjects, protocols: protocols.ofCheck, outside }, hooks);
+    return runCriteria({ ...asked, protocols: protocols.ofCheck, outside }, hooks);
   };
 }
 

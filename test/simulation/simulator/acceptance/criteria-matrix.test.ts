@@ -2,6 +2,7 @@ import { PROFILES } from "@dosekit/firmware-model";
 import {
   type CheckFinding,
   type Criterion,
+  hasPart,
   JUDGES,
   type JudgeSubject,
   OWN_JUDGES,
@@ -68,6 +69,23 @@ describe("a right product passes every criterion that applies to it", () => {
 
   test("and each judge has something to look at on some product", () => {
     expect(OWN_JUDGES.filter((name) => !passed.has(name))).toEqual([]);
+  });
+});
+
+/** Checks that some product does not come under though it lacks nothing that they ask for. */
+const NOTHING_LACKING: readonly OwnJudgeName[] = ["leader-found", "mains-off-four-hours"];
+
+describe("a check that a judge finds not to apply", () => {
+  test.each(PROFILES)("names the part that $title lacks", async (profile) => {
+    const found = await askedOf({ profile, seed: "matrix" });
+    for (const { criterion, judge, finding } of found) {
+      const check = CRITERIA.find(({ id }) => id === criterion)?.checks.find(
+        (one) => one.judge === judge,
+      );
+      const isLacking = check?.needs !== undefined && !hasPart(profile, check.needs);
+      const isOut = finding.outcome === "not-applicable" && !NOTHING_LACKING.includes(judge);
+      expect([criterion, judge, isLacking]).toEqual([criterion, judge, isOut]);
+    }
   });
 });
 

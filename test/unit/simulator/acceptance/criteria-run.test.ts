@@ -131,6 +131,45 @@ describe("a run of the criteria", () => {
     expect(record?.checks[0]?.saw.nb).toContain("bare på 45 til 75");
   });
 
+  const [TONE, EVERY] = ["tone", "every"].map((story) =>
+    shippedCriteria().filter((one) => one.story === story),
+  ) as [CriteriaOfStory[], CriteriaOfStory[]];
+  const DOSETTE = { subjects: [{ story: "tone", product: "pilly-sms" }] };
+
+  test("fails a story's criterion when its product lacks what the story asks for", async () => {
+    const records = await runCriteria(asked({ criteria: TONE, ...DOSETTE }), hooksOf());
+    const failed = records.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+    expect(failed).toEqual(["T-2", "T-3", "T-4"]);
+    const reader = records.find(({ id }) => id === "T-4")?.checks[0];
+    expect(reader).toMatchObject({ outcome: "failed", decidedBy: "program" });
+    expect(reader?.saw.nb).toBe(
+      "Produktet mangler det brukerhistorien ber om: leser som ser hva som er trykt på posen.",
+    );
+    expect(reader?.saw.en).toContain("a reader of what is printed on a pouch");
+  });
+
+  test("asks nothing of what a product lacks where products are only seen side by side", async () => {
+    const request = asked({ criteria: TONE, ...DOSETTE, comparing: true });
+    const outcomes = (await runCriteria(request, hooksOf())).map(({ outcome }) => outcome);
+    expect(outcomes).not.toContain("failed");
+    expect(outcomes).toContain("not-applicable");
+  });
+
+  test("asks nothing of what a product lacks in a criterion of every product", async () => {
+    const [own] = EVERY;
+    const [readers] = TONE.flatMap(({ criteria }) => criteria).filter(({ id }) => id === "T-4");
+    if (own === undefined || readers === undefined) throw new RangeError("no such criteria");
+    const criteria = [{ ...own, criteria: [readers] }];
+    const [record] = await runCriteria(asked({ criteria, ...DOSETTE }), hooksOf());
+    expect(record).toMatchObject({ id: "T-4", story: "every", outcome: "not-applicable" });
+  });
+
+  test("lets people who tried the part say that it is there", async () => {
+    const request = asked({ criteria: TONE, ...DOSETTE, outside: async () => PASSED });
+    const outcomes = (await runCriteria(request, hooksOf())).map(({ outcome }) => outcome);
+    expect(outcomes).not.toContain("failed");
+  });
+
   test("fails what it looks at when the product's program stops", async () => {
     const profile = profileOf("medido");
     const [check] =
