@@ -15,7 +15,7 @@ import {
   SECOND,
 } from "../../../support/firmware-model/tray-stories.ts";
 import { expectPassed } from "../../../support/simulator/acceptance/expect-judged.ts";
-import { LOOKING_MEDIDO } from "../../../support/simulator/acceptance/wrong-products.ts";
+import { LOOKING_MEDIDO } from "../../../support/simulator/acceptance/wrong-medido.ts";
 
 const DAY = 24 * HOUR;
 

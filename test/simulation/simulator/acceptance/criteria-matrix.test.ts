@@ -10,11 +10,9 @@ import {
   shippedCriteria,
 } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
-import {
-  LOOKING_MEDIDO,
-  WRONG_PRODUCTS,
-  type WrongProduct,
-} from "../../../support/simulator/acceptance/wrong-products.ts";
+import { LOOKING_MEDIDO } from "../../../support/simulator/acceptance/wrong-medido.ts";
+import type { WrongProduct } from "../../../support/simulator/acceptance/wrong-product.ts";
+import { WRONG_PRODUCTS } from "../../../support/simulator/acceptance/wrong-products.ts";
 
 const CRITERIA = shippedCriteria().flatMap(({ criteria }) => criteria);
 

@@ -46,6 +46,31 @@ export function spoiledLogic(change: () => LogicChange): (logic: Logic) => Logic
   };
 }
 
+/** What of a product is spoiled: its program alone. */
+interface SpoiledLogic {
+  readonly logic: (logic: Logic) => Logic;
+}
+
+/** Spoils a program by a change that remembers something. */
+export function spoiledBy(change: () => LogicChange): SpoiledLogic {
+  return { logic: spoiledLogic(change) };
+}
+
+/** Spoils what a program takes for what comes in. */
+export function hearing(input: NonNullable<LogicChange["input"]>): SpoiledLogic {
+  return spoiledBy(() => ({ input }));
+}
+
+/** Spoils what a program has done. */
+export function doing(effect: NonNullable<LogicChange["effect"]>): SpoiledLogic {
+  return spoiledBy(() => ({ effect }));
+}
+
+/** Spoils what a program writes down. */
+export function writing(record: NonNullable<LogicChange["record"]>): SpoiledLogic {
+  return spoiledBy(() => ({ record }));
+}
+
 /** The same record with nothing in it that anybody would look for. */
 export function muted({
   epoch,
