@@ -11,8 +11,8 @@ import type {
   ResponseCentreCounters,
   ResponseCentreOptions,
 } from "./centre-setup.ts";
-import { acknowledgeAlert } from "./delivery/alert-acknowledger.ts";
-import { announcesCall, CentreQueue, QUEUE_TIMING } from "./delivery/centre-queue.ts";
+import { CentreQueue, QUEUE_TIMING } from "./delivery/centre-queue.ts";
+import { ChargeDesk } from "./delivery/charge-desk.ts";
 import { type Delivery, deliveryOf } from "./delivery/delivery.ts";
 import { DeliveryBook, isGrave } from "./delivery/delivery-book.ts";
 import type { ExchangeOutcome } from "./delivery/exchange.ts";
@@ -23,7 +23,6 @@ import { referenceOf, requestOf } from "./scaip/scaip-alert.ts";
 import type { ScaipAnswer } from "./scaip/scaip-message.ts";
 
 const SWEEP_MS = 3_600_000;
-const ACKNOWLEDGE_AGAIN_MS = 60_000;
 /** Begins the keys of devices that are told of later; no reference begins so. */
 const LATER = "later:";
 
@@ -43,7 +42,7 @@ export class ResponseCentre {
   readonly #later: LaterMarks;
   readonly #lines: ReceiverLine[] = [];
   readonly #queues = new Map<string, CentreQueue>();
-  readonly #acknowledging = new Set<string>();
+  readonly #charges: ChargeDesk;
   readonly #counters = {
     accepted: 0,
     acceptedAgain: 0,
@@ -51,7 +50,6 @@ export class ResponseCentre {
     unrouted: 0,
     surplus: 0,
     unreadableStored: 0,
-    acknowledged: 0,
   };
   #lane: LaterLane | undefined;
   #blocked: (() => void)[] = [];
@@ -73,6 +71,11 @@ export class ResponseCentre {
         this.#log({ level: "error", event: "deliveries.unwritten", code, detail: message }),
     });
     this.#deliveries = new DeliveryBook(this.#limits);
+    this.#charges = new ChargeDesk({
+      ...options,
+      find: (ref) => this.#deliveries.get(ref),
+      update: (ref, change) => this.#update(ref, change),
+    });
     this.#later = new LaterMarks((deviceId, mark) => this.#writer.put(LATER + deviceId, mark));
     for (const centre of options.centres) this.#addCentre(centre);
   }
@@ -89,7 +92,7 @@ export class ResponseCentre {
       for (const line of this.#lines) line.open();
       this.#sweep();
       for (const queue of this.#queues.values()) queue.pump();
-      for (const delivery of this.#deliveries.values()) this.#acknowledgeIfDue(delivery);
+      this.#charges.open(this.#deliveries.values());
       done();
     });
   }
@@ -136,7 +139,7 @@ export class ResponseCentre {
   takeCharge(deviceId: string, alertId: string): boolean {
     const delivery = this.#deliveries.get(referenceOf({ deviceId, alertId, stage: "raise" }));
     if (delivery === undefined) return false;
-    this.#noteCharge(delivery.ref);
+    this.#charges.note(delivery.ref);
     return true;
   }
 
@@ -148,14 +151,16 @@ export class ResponseCentre {
   /** Shows what was counted. */
   counters(): ResponseCentreCounters {
     const lines = Object.fromEntries(this.#lines.map((line) => [line.name, line.counters()]));
-    return { waiting: this.#waitingCount(), later: this.#later.size, ...this.#counters, lines };
+    const { acknowledged } = this.#charges;
+    const waits = { waiting: this.#waitingCount(), later: this.#later.size };
+    return { ...waits, ...this.#counters, acknowledged, lines };
   }
 
   /** Sends nothing more, makes durable what was noted, and closes lines and store. */
   close(done: () => void = () => {}): void {
     this.#open = false;
     this.#options.timers.cancel("response-centre:sweep");
-    for (const ref of this.#deliveries.keys()) this.#options.timers.cancel(`acknowledge:${ref}`);
+    this.#charges.close(this.#deliveries.keys());
     for (const queue of this.#queues.values()) queue.close();
     for (const line of this.#lines) line.close();
     this.#writer.finish(() => this.#options.table.close(done));
@@ -309,7 +314,7 @@ export class ResponseCentre {
     if (delivery.status !== "accepted") this.#accept(answer.ref, receiver, answer);
     else {
       this.#counters.acceptedAgain += 1;
-      this.#chargeBy(answer);
+      this.#charges.accepted(answer);
     }
   }
 
@@ -322,47 +327,8 @@ export class ResponseCentre {
       queue.remove(ref);
       queue.pump();
     }
-    this.#chargeBy(answer);
+    this.#charges.accepted(answer);
     for (const again of this.#blocked.splice(0)) again();
-  }
-
-  #chargeBy(answer: ScaipAnswer): void {
-    const { acknowledgeOn = "call" } = this.#options;
-    if (acknowledgeOn === "accepted" || (acknowledgeOn === "call" && announcesCall(answer))) {
-      this.#noteCharge(answer.ref);
-    }
-  }
-
-  #noteCharge(ref: string): void {
-    const delivery = this.#deliveries.get(ref);
-    if (delivery?.stage !== "raise" || delivery.acknowledgement !== "none") return;
-    this.#update(ref, () => ({ acknowledgement: "due" }));
-    const due = this.#deliveries.get(ref);
-    if (due !== undefined) this.#acknowledgeIfDue(due);
-  }
-
-  #acknowledgeIfDue(delivery: Delivery): void {
-    const { ref } = delivery;
-    if (!this.#open || delivery.acknowledgement !== "due" || this.#acknowledging.has(ref)) return;
-    this.#acknowledging.add(ref);
-    const { sendCommand, nowMs, timers } = this.#options;
-    acknowledgeAlert(sendCommand, delivery, nowMs()).then(
-      (result) => {
-        this.#acknowledging.delete(ref);
-        if (result === "stopped") return;
-        if (result !== "lost") {
-          if (result === "done") this.#counters.acknowledged += 1;
-          this.#update(ref, () => ({ acknowledgement: result }));
-          return;
-        }
-        this.#update(ref, ({ acknowledgementsLost: lost }) => ({ acknowledgementsLost: lost + 1 }));
-        timers.arm(`acknowledge:${ref}`, ACKNOWLEDGE_AGAIN_MS, () => {
-          const again = this.#deliveries.get(ref);
-          if (again !== undefined) this.#acknowledgeIfDue(again);
-        });
-      },
-      () => this.#acknowledging.delete(ref),
-    );
   }
 
   #onPresence(centre: string, receiver: string, present: boolean): void {
