@@ -106,4 +106,25 @@ describe("H1", () => {
     hazard(story.wait(MINUTE), "pulled-out").wait(11 * MINUTE);
     expect(check(story.observations(), story.nowMs).H1.violated).toBe(1);
   });
+
+  test.each([
+    ["that storage forgot", 0, 1],
+    ["just behind what storage forgot", 1, 0],
+    ["just before what storage forgot", -1, 0],
+  ] as const)("of an alert %s, judges as it stands", (_which, apart, violated) => {
+    const story = begun();
+    const [epoch = 0, seq = 0] = story.alert("1.8", 30).split("-").map(Number);
+    const fromSeq = seq - apart;
+    story.tell({ seen: "forgotten", epoch, fromSeq, throughSeq: fromSeq });
+    hazard(story.wait(MINUTE), "pulled-out").wait(11 * MINUTE);
+    expect(check(story.observations(), story.nowMs).H1.violated).toBe(violated);
+  });
+
+  test("still counts on an alert of an epoch of which nothing was forgotten", () => {
+    const story = begun();
+    const [epoch = 0, seq = 0] = story.alert("1.8", 30).split("-").map(Number);
+    story.tell({ seen: "forgotten", epoch: epoch + 1, fromSeq: seq, throughSeq: seq });
+    hazard(story.wait(MINUTE), "pulled-out").wait(11 * MINUTE);
+    expect(check(story.observations(), story.nowMs).H1.violated).toBe(0);
+  });
 });
