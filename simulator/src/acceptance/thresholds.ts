@@ -4,8 +4,8 @@ import type { DeviationClass } from "./deviation.ts";
 export const SERVICE_MEASURES = {
   "missed-per-1000-doses": { nb: "ikke utlevert, av 1000 doser", en: "missed of 1000 doses" },
   "unrecorded-doses": {
-    nb: "planlagte doser uten noen registrering",
-    en: "planned doses nobody recorded",
+    nb: "planlagte doser uten registrert utfall",
+    en: "planned doses whose outcome nobody recorded",
   },
   "alerts-per-100-doses": { nb: "varsler for hver 100 doser", en: "alerts for each 100 doses" },
   "false-alarm-percent": { nb: "falske varsler, prosent", en: "false alarms, per cent" },

@@ -1,5 +1,5 @@
 import type { EventKind } from "@dosekit/protocols";
-import type { HandAction } from "../plant/plant.ts";
+import type { HandAction, Place } from "../plant/plant.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 
 /** Words in which a timeline is told. */
@@ -8,6 +8,7 @@ export interface StoryTexts {
   readonly staffPress: string;
   readonly withKey: string;
   readonly doses: string;
+  readonly oneDose: string;
   readonly batteries: string;
   readonly asked: string;
   readonly begins: string;
@@ -15,10 +16,29 @@ export interface StoryTexts {
   readonly powerOn: string;
   readonly powerOff: string;
   readonly moved: string;
+  readonly truly: string;
+  readonly places: Readonly<Record<Place, string>>;
   readonly broken: string;
   /** Records that are told; others are left out. */
   readonly records: Readonly<Partial<Record<EventKind, string>>>;
 }
+
+const PLACES_EN: StoryTexts["places"] = {
+  slot: "where doses are kept",
+  mechanism: "inside the mechanism",
+  drawer: "where the user takes it",
+  user: "the user",
+  "reject-store": "the locked store",
+  staff: "staff",
+};
+const PLACES_NO: StoryTexts["places"] = {
+  slot: "der dosene ligger",
+  mechanism: "inne i mekanismen",
+  drawer: "der brukeren tar den",
+  user: "brukeren",
+  "reject-store": "den låste skuffen",
+  staff: "ansatte",
+};
 
 /** These words by language. */
 export const STORY_TEXTS: Readonly<Record<TableLanguage, StoryTexts>> = {
@@ -32,11 +52,17 @@ export const STORY_TEXTS: Readonly<Record<TableLanguage, StoryTexts>> = {
       "close-lid": "the lid is closed",
       refill: "staff fill the device",
     },
-    ...{ staffPress: "staff press the button", withKey: "with the key", doses: "doses" },
+    ...{
+      staffPress: "staff press the button",
+      withKey: "with the key",
+      doses: "doses",
+      oneDose: "1 dose",
+    },
     ...{ batteries: "staff put in fresh batteries", asked: "home care asks the device" },
     ...{ begins: "begins", ends: "is over" },
     ...{ powerOn: "the device starts", powerOff: "the device is off" },
-    ...{ moved: "in truth, medicine goes", broken: "BROKEN" },
+    ...{ moved: "in truth, medicine goes", truly: "in truth", broken: "BROKEN" },
+    places: PLACES_EN,
     records: {
       "dose.offered": "the device offers a dose",
       "dose.released": "the device notes a release",
@@ -63,11 +89,17 @@ export const STORY_TEXTS: Readonly<Record<TableLanguage, StoryTexts>> = {
       "close-lid": "lokket lukkes",
       refill: "ansatte fyller enheten",
     },
-    ...{ staffPress: "ansatte trykker på knappen", withKey: "med nøkkel", doses: "doser" },
+    ...{
+      staffPress: "ansatte trykker på knappen",
+      withKey: "med nøkkel",
+      doses: "doser",
+      oneDose: "1 dose",
+    },
     ...{ batteries: "ansatte setter i nye batterier", asked: "hjemmetjenesten ber enheten" },
     ...{ begins: "begynner", ends: "er over" },
     ...{ powerOn: "enheten starter", powerOff: "enheten er av" },
-    ...{ moved: "i virkeligheten går medisin", broken: "BRUTT" },
+    ...{ moved: "i virkeligheten går medisin", truly: "i virkeligheten", broken: "BRUTT" },
+    places: PLACES_NO,
     records: {
       "dose.offered": "enheten tilbyr en dose",
       "dose.released": "enheten noterer en utlevering",

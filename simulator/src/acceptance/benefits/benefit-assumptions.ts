@@ -21,9 +21,10 @@ export function benefitAssumptions(service: ServiceFile, seeds: number): readonl
   ];
 }
 
-const NO_BASELINE: BothTexts = {
-  nb: "Filen har ikke noe nullpunkt (hva som ble målt før start). Da regnes ingen besparelse ut, og gevinsten etter kostnader er ikke kjent: tallet som står der, er kostnaden alene.",
-  en: "The file has no baseline measured before start. No saving is worked out then, and the benefit after costs is not known: the figure shown is the cost alone.",
+/** Why savings are not known where the file has no baseline. */
+export const NO_BASELINE: BothTexts = {
+  nb: "Filen har ikke noe nullpunkt (hva som ble målt før start). Da regnes ingen besparelse ut, og gevinsten etter kostnader er ikke kjent; bare kostnaden står der.",
+  en: "The file has no baseline measured before start. No saving is worked out then, and the benefit after costs is not known; only the cost is told.",
 };
 const HOUR_COST: BothTexts = {
   nb: `En time i hjemmetjenesten koster ${HOUR_COST_2017} kroner: tallet i prosjektmandatet av 2017, ikke kommunens eget.`,

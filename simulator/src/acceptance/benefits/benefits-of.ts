@@ -2,7 +2,7 @@ import type { BothTexts } from "../criterion.ts";
 import type { BenefitRow, BenefitsResult } from "../result/benefits-result.ts";
 import type { OperationResult } from "../result/operation-result.ts";
 import type { ServiceFile } from "../service-schema.ts";
-import { benefitAssumptions } from "./benefit-assumptions.ts";
+import { benefitAssumptions, NO_BASELINE } from "./benefit-assumptions.ts";
 import { MEASURES, SOURCES } from "./benefit-texts.ts";
 import { baselineHours, costPerYear, type YearlyFigures, yearlyFigures } from "./yearly-figures.ts";
 
@@ -24,12 +24,16 @@ export function benefitsOf(
   if (years.length === 0) return undefined;
   const cost = costPerYear(service);
   const saved = service.baseline === undefined ? undefined : years.map((one) => one.saved ?? 0);
-  const net = range((saved ?? [0]).map((kroner) => kroner - cost));
+  const net = saved && range(saved.map((kroner) => kroner - cost));
   return {
     rows: rowsOf(service, years, { cost, saved }),
-    savedPerYear: saved === undefined ? 0 : whole(range(saved).result),
+    savedPerYear: saved === undefined ? null : whole(range(saved).result),
     costPerYear: whole(cost),
-    netPerYear: { median: whole(net.result), least: whole(net.least), most: whole(net.most) },
+    netPerYear:
+      net === undefined
+        ? null
+        : { median: whole(net.result), least: whole(net.least), most: whole(net.most) },
+    ...(saved === undefined ? { notKnown: NO_BASELINE } : {}),
     assumptions: benefitAssumptions(service, years.length),
   };
 }

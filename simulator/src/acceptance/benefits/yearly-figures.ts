@@ -22,7 +22,7 @@ export interface YearlyFigures {
 /** Reckons what a run of daily operation comes to in a year. */
 export function yearlyFigures(
   service: ServiceFile,
-  { byProduct, measures, run }: OperationResult,
+  { byProduct, measures }: OperationResult,
 ): YearlyFigures {
   const days = byProduct.reduce((sum, { deviceDays }) => sum + deviceDays, 0);
   const users = usersOf(service);
@@ -30,12 +30,14 @@ export function yearlyFigures(
   const visitsPerUserWeek = days === 0 ? 0 : (visits / days) * WEEK_DAYS;
   const visitHours = hoursOfYear(visitsPerUserWeek, service);
   const before = baselineHours(service);
-  const { due, outcomes } = run.totals;
+  // Doses of devices that fell silent count as missed there, and in no total of outcomes.
+  const due = byProduct.reduce((sum, one) => sum + one.due, 0);
+  const missed = byProduct.reduce((sum, one) => sum + one.missed, 0);
   return {
     visitsPerUserWeek,
     visitHours,
     alerts: days === 0 ? 0 : (measures.alerts / days) * WEEK_DAYS * YEAR_WEEKS * users,
-    missedPer1000: due === 0 ? 0 : (outcomes.missed / due) * 1_000,
+    missedPer1000: due === 0 ? 0 : (missed / due) * 1_000,
     saved: before === undefined ? undefined : (before - visitHours) * hourCost(service),
   };
 }

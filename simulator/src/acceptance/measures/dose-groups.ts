@@ -5,6 +5,9 @@ const OUTCOMES = Object.keys(OUTCOME.words) as readonly Outcome[];
 const OPEN = OUTCOMES.length;
 const STATES = OPEN + 1;
 
+/** How far the records of a device tell of a dose. */
+export type DoseState = "unheard" | "open" | "ended";
+
 /** A dose fell due, or changed from one outcome to another. */
 export interface DoseChange {
   readonly deviceId: string;
@@ -50,9 +53,11 @@ export class DoseOutcomes {
     return { deviceId, day, isFirst: before === undefined, missed };
   }
 
-  /** Whether any record ever told of a dose. */
-  has(deviceId: string, doseId: string): boolean {
-    return this.#doses.get(deviceId)?.has(doseId) === true;
+  /** How far the records tell of a dose: not at all, that it began, or to its outcome. */
+  stateOf(deviceId: string, doseId: string): DoseState {
+    const state = this.#doses.get(deviceId)?.get(doseId);
+    if (state === undefined) return "unheard";
+    return state % STATES === OPEN ? "open" : "ended";
   }
 
   /** By the record's own time where the device's clock was far off; longer than journeys. */

@@ -4,12 +4,13 @@ import type { PlanShelf } from "../../checkers/plan-book.ts";
 
 /** How long after it was put up a device is in service at the latest, plan or none; inferred. */
 export const SET_UP_WITHIN_MS = DAY_MS;
-/** How long after its late limit a dose may still wait for its first record; inferred. */
+/** How long after its late limit a dose may still wait for its outcome; inferred. */
 export const RECORDED_WITHIN_MS = 3 * HOUR_MS;
 
-/** A planned dose of which no record ever said anything. */
+/** A planned dose of whose outcome no record ever told. */
 export interface UnrecordedDose {
   readonly deviceId: string;
+  readonly doseId: string;
   readonly dueMs: number;
 }
 
@@ -59,11 +60,11 @@ export class PlannedDoses {
   }
 
   /**
-   * Lists planned doses of which nothing was recorded though their windows opened and ended in
+   * Lists planned doses whose outcome nobody recorded though their windows opened and ended in
    * service, {@link RECORDED_WITHIN_MS} before the end or earlier.
    */
   unrecorded(
-    isRecorded: (deviceId: string, doseId: string) => boolean,
+    isEnded: (deviceId: string, doseId: string) => boolean,
     endMs: number,
   ): readonly UnrecordedDose[] {
     const rows: UnrecordedDose[] = [];
@@ -71,7 +72,7 @@ export class PlannedDoses {
       const last = { fromMs, untilMs: endMs - RECORDED_WITHIN_MS };
       for (const stretch of [...ended, last]) {
         for (const { doseId, dueMs } of this.#within(plan, stretch)) {
-          if (!isRecorded(deviceId, doseId)) rows.push({ deviceId, dueMs });
+          if (!isEnded(deviceId, doseId)) rows.push({ deviceId, doseId, dueMs });
         }
       }
     }

@@ -242,13 +242,16 @@ export class ServiceAccount {
     if (missed === 1) this.#cases.note("missed", deviceId, trueMs);
   }
 
-  /** A device that tells nothing more would otherwise miss nothing more. */
+  /** A device that tells nothing more, also in the middle of a dose, would otherwise miss nothing. */
   #countUnrecorded(trueMs: number): void {
-    const rows = this.#planned.unrecorded((deviceId, id) => this.#doses.has(deviceId, id), trueMs);
-    for (const { deviceId, dueMs } of rows) {
+    const stateOf = (deviceId: string, id: string) => this.#doses.stateOf(deviceId, id);
+    const rows = this.#planned.unrecorded((...dose) => stateOf(...dose) === "ended", trueMs);
+    for (const { deviceId, doseId, dueMs } of rows) {
       const day = this.#dayOf(dueMs);
-      for (const name of ["due", "missed", "unrecorded"] as const) this.#days.add(name, day);
-      this.#count(deviceId, { due: 1, missed: 1 });
+      const due = Number(stateOf(deviceId, doseId) === "unheard");
+      if (due > 0) this.#days.add("due", day);
+      for (const name of ["missed", "unrecorded"] as const) this.#days.add(name, day);
+      this.#count(deviceId, { due, missed: 1 });
       this.#cases.note("unrecorded", deviceId, dueMs);
     }
   }

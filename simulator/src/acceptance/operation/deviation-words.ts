@@ -59,19 +59,22 @@ export function deliveryWords(what: "lost" | "doubled", count: number): Deviatio
   };
 }
 
-/** What a timeline tells of a planned dose of which no record ever told. */
+/** What a timeline tells of a planned dose of whose outcome no record ever told. */
 export const UNRECORDED_HERE: BothTexts = {
-  nb: "en planlagt dose forfaller her; enheten registrerte aldri noe om den",
-  en: "a planned dose is due here; the device never recorded anything about it",
+  nb: "en planlagt dose forfaller her; enheten registrerte aldri hva som ble av den",
+  en: "a planned dose is due here; the device never recorded what became of it",
 };
 
-/** Tells of planned doses of which no record ever told. */
+/** Tells of planned doses of whose outcome no record ever told. */
 export function unrecordedWords(count: number): DeviationWords {
   return {
-    title: { nb: "Planlagte doser uten noen registrering", en: "Planned doses nobody recorded" },
+    title: {
+      nb: "Planlagte doser uten registrert utfall",
+      en: "Planned doses whose outcome nobody recorded",
+    },
     what: {
-      nb: `Om ${count} dose(r) som planen har, kom det aldri noen registrering fra enheten. De regnes som ikke utlevert.`,
-      en: `Of ${count} dose(s) of the plan no device ever recorded anything. They count as missed.`,
+      nb: `Hva som ble av ${count} dose(r) i planen, registrerte enheten aldri. De regnes som ikke utlevert.`,
+      en: `What became of ${count} dose(s) of the plan no device ever recorded. They count as missed.`,
     },
   };
 }

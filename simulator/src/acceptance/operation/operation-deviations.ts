@@ -1,7 +1,7 @@
 import { CHECK_IDS, type Violation } from "../../checkers/checker.ts";
 import type { LanesRun } from "../../hosts/fleet-sums.ts";
 import { LocalCalendar } from "../../results/local-calendar.ts";
-import type { CaseKind, FirstCase } from "../measures/packed-service.ts";
+import type { CaseKind, FirstCase, ServiceDayCount } from "../measures/packed-service.ts";
 import { sumOf } from "../measures/service-measures.ts";
 import type { FoundDeviation } from "../result/deviation-record.ts";
 import type { OperationResult, ThresholdRecord } from "../result/operation-result.ts";
@@ -44,6 +44,18 @@ const CASE_OF: Readonly<Record<ServiceMeasure, CaseKind>> = {
   "late-acknowledgement-percent": "late-acknowledgement",
   "late-action-percent": "late-action",
   "devices-without-follow-up": "left-alone",
+  "unresolved-after-7-days": "unresolved",
+};
+
+/** What is counted of a measure: as often was it not as wished. */
+const COUNT_OF: Readonly<Record<ServiceMeasure, ServiceDayCount>> = {
+  "missed-per-1000-doses": "missed",
+  "unrecorded-doses": "unrecorded",
+  "alerts-per-100-doses": "alerts",
+  "false-alarm-percent": "falseAlarms",
+  "late-acknowledgement-percent": "lateAcknowledgements",
+  "late-action-percent": "lateActions",
+  "devices-without-follow-up": "devicesLeft",
   "unresolved-after-7-days": "unresolved",
 };
 
@@ -97,7 +109,7 @@ function stopDeviation(findings: OperationFindings): readonly FoundDeviation[] {
   return [found];
 }
 
-/** Planned doses that nobody recorded; the file may have a threshold of its own for them. */
+/** Planned doses whose outcome nobody recorded; the file may have a threshold of its own for them. */
 async function unrecordedDeviation(
   findings: OperationFindings,
 ): Promise<readonly FoundDeviation[]> {
@@ -181,7 +193,7 @@ function thresholdDeviation(
   const found = deviation(findings, thresholdWords(threshold), {
     ...{ id: `threshold-${threshold.measure}`, class: threshold.class, source: "threshold" },
     openedDay: dayOf(findings, fleet.run.startMs) + since,
-    ...{ products: allProducts(findings), count: 1 },
+    ...{ products: allProducts(findings), count: sumOf(service, COUNT_OF[threshold.measure]) },
     timeline: service.cases[CASE_OF[threshold.measure]]?.timeline ?? [],
   });
   return [found];

@@ -49,24 +49,19 @@ function planTable(context: AcceptanceContext, { rows }: BenefitsResult): Markup
 function money({ say, numbers }: AcceptanceContext, benefits: BenefitsResult): Markup {
   const { savedPerYear, costPerYear, netPerYear } = benefits;
   const kroner = (value: number) => `${numbers.whole(value)} ${say(TEXTS.kroner)}`;
-  const { median, least, most } = netPerYear;
-  if (!hasBaseline(benefits)) {
+  if (savedPerYear === null || netPerYear === null) {
     return facts([
       [say(TEXTS.saved), say(TEXTS.notKnown)],
       [say(TEXTS.cost), kroner(costPerYear)],
       [say(TEXTS.net), say(TEXTS.notKnown)],
     ]);
   }
+  const { median, least, most } = netPerYear;
   return facts([
     [say(TEXTS.saved), kroner(savedPerYear)],
     [say(TEXTS.cost), kroner(costPerYear)],
     [say(TEXTS.net), `${kroner(median)} (${kroner(least)} ${say(TEXTS.to)} ${kroner(most)})`],
   ]);
-}
-
-/** Nothing can be saved against what nobody measured. */
-function hasBaseline({ rows }: BenefitsResult): boolean {
-  return rows.some(({ baseline }) => baseline !== null);
 }
 
 /** Whole where it is whole or large, else with one digit. */

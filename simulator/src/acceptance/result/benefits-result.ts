@@ -16,9 +16,16 @@ export interface BenefitRow {
 /** What the service saves against what was measured before it began, and what it costs. */
 export interface BenefitsResult {
   readonly rows: readonly BenefitRow[];
-  /** Kroner for each year, all devices together. */
-  readonly savedPerYear: number;
+  /** Kroner for each year, all devices together; null where no baseline was measured. */
+  readonly savedPerYear: number | null;
   readonly costPerYear: number;
-  readonly netPerYear: { readonly median: number; readonly least: number; readonly most: number };
+  /** What is saved less what it costs; null where no baseline was measured. */
+  readonly netPerYear: {
+    readonly median: number;
+    readonly least: number;
+    readonly most: number;
+  } | null;
+  /** Why savings are not known, where they are not. */
+  readonly notKnown?: BothTexts;
   readonly assumptions: readonly BothTexts[];
 }

@@ -74,7 +74,7 @@ function resultOf(ran: Ran): AcceptanceResult {
     finding: verdictOf({ parts: run, deviations, approval, partial, rule, leftOut: open }),
     ...{ approval, deviations, ...run },
     hazards: parts.hazards(run, service),
-    notTested: [...parts.notTested(run, service), ...notRun, ...unmatched],
+    notTested: [...parts.notTested(run, namesOf(unbegun)), ...notRun, ...unmatched],
     assumptions: parts.assumptions(run, service),
     ...(warnings.length === 0 ? {} : { warnings }),
     manifest: {
@@ -82,6 +82,10 @@ function resultOf(ran: Ran): AcceptanceResult {
       ...(events === undefined ? {} : { [events.name]: events.sha256 }),
     },
   };
+}
+
+function namesOf(plan: readonly PlannedPart[]): readonly string[] {
+  return plan.map(({ name }) => name);
 }
 
 /** What was gathered, with what follows from it; how long anything took is left out. */

@@ -41,7 +41,8 @@ export interface AcceptanceParts {
     operations: readonly OperationResult[],
   ) => BenefitsResult | undefined;
   readonly hazards: (parts: ResultParts, service: ServiceFile) => readonly HazardRow[];
-  readonly notTested: (parts: ResultParts, service: ServiceFile) => readonly NotTested[];
+  /** @param unbegun names of the parts that an interruption kept from beginning */
+  readonly notTested: (parts: ResultParts, unbegun: readonly string[]) => readonly NotTested[];
   readonly assumptions: (
     parts: ResultParts,
     service: ServiceFile,

@@ -181,8 +181,8 @@ const benefits = z.looseObject({
       ...{ least: count, most: count, source: both },
     }),
   ),
-  ...{ savedPerYear: count, costPerYear: count },
-  netPerYear: z.looseObject({ median: count, least: count, most: count }),
+  ...{ savedPerYear: count.nullable(), costPerYear: count, notKnown: both.optional() },
+  netPerYear: z.looseObject({ median: count, least: count, most: count }).nullable(),
   assumptions: list(both),
 });
 

@@ -33,7 +33,7 @@ export const WIRED_PARTS: AcceptanceParts = {
   staffing: (service, hooks) => searchStaffing(service, hooks),
   benefits: (service, operations) => benefitsOf(service, operations),
   hazards: (parts) => hazardRows(parts),
-  notTested: (parts) => notTestedOf(parts),
+  notTested: notTestedOf,
   assumptions: (parts) => assumptionsOf(parts),
   pathwayAsks: PATHWAY_ASKS,
 };

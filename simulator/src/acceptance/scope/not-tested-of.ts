@@ -1,22 +1,29 @@
 import { CHECK_IDS } from "../../checkers/checker.ts";
 import type { NotTested } from "../result/acceptance-result.ts";
 import type { CriterionRecord } from "../result/criterion-record.ts";
-import { INCIDENTS } from "../result/incident-result.ts";
+import { INCIDENTS, type IncidentName } from "../result/incident-result.ts";
 import { SERVICE_MEASURES } from "../thresholds.ts";
 import type { ResultParts } from "./result-parts.ts";
 import { incidentNamed, LEFT_OUT, NOT_SIMULATED, SCOPE_TEXTS as TEXTS } from "./scope-texts.ts";
 
 /**
- * Lists what a run did not test, and why: what nobody decided, parts that did not run, and what no
- * simulation can test.
+ * Lists what a run did not test, and why: what nobody decided, parts that were no part of it, and
+ * what no simulation can test. Who runs the parts tells of those that an interruption kept from
+ * beginning or from their end.
+ *
+ * @param unbegun names of the parts that an interruption kept from beginning
  */
-export function notTestedOf(parts: ResultParts): readonly NotTested[] {
+export function notTestedOf(
+  parts: ResultParts,
+  unbegun: readonly string[] = [],
+): readonly NotTested[] {
+  const isLeftOut = (part: string) => !unbegun.some((name) => name.startsWith(part));
   return [
     ...undecidedChecks(parts.criteria),
-    ...ofOperation(parts),
-    ...ofIncidents(parts),
-    ...ofPathways(parts),
-    ...(parts.staffing === undefined ? [LEFT_OUT.staffing] : []),
+    ...(parts.operation !== undefined || isLeftOut("operation") ? ofOperation(parts) : []),
+    ...ofIncidents(parts, (incident) => isLeftOut(`incident-${incident}`)),
+    ...(parts.pathways.length > 0 || isLeftOut("pathway-") ? ofPathways(parts) : []),
+    ...(parts.staffing === undefined && isLeftOut("staffing") ? [LEFT_OUT.staffing] : []),
     ...(parts.benefits === undefined ? [LEFT_OUT.benefits] : []),
     ...NOT_SIMULATED,
   ];
@@ -45,11 +52,10 @@ function undecidedChecks(criteria: readonly CriterionRecord[]): readonly NotTest
 
 function ofOperation({ operation }: ResultParts): readonly NotTested[] {
   if (operation === undefined) return [LEFT_OUT.operation];
-  const { run, thresholds, clockChanges, partial } = operation;
+  const { run, thresholds, clockChanges } = operation;
   const rules = CHECK_IDS.filter((id) => run.checks[id].made === 0);
   const open = thresholds.filter(({ outcome }) => outcome === "not-tested");
   return [
-    ...(partial ? [LEFT_OUT.operationCut] : []),
     ...(clockChanges.length === 0 ? [LEFT_OUT.clockChange] : []),
     ...rules.map((id) => ({
       what: { nb: `Regel ${id} i daglig drift`, en: `Rule ${id} in daily operation` },
@@ -65,9 +71,12 @@ function ofOperation({ operation }: ResultParts): readonly NotTested[] {
   ];
 }
 
-function ofIncidents({ incidents }: ResultParts): readonly NotTested[] {
+function ofIncidents(
+  { incidents }: ResultParts,
+  isLeftOut: (incident: IncidentName) => boolean,
+): readonly NotTested[] {
   const run = new Set(incidents.map(({ incident }) => incident));
-  const left = INCIDENTS.filter((incident) => !run.has(incident));
+  const left = INCIDENTS.filter((incident) => !run.has(incident) && isLeftOut(incident));
   const checks = incidents.flatMap(({ title, checks: all }) =>
     all
       .filter(({ outcome }) => outcome === "not-tested")

@@ -28,13 +28,6 @@ export const LEFT_OUT = {
     },
     why: { nb: "Delen var ikke med i kjøringen.", en: "It was no part of the run." },
   },
-  operationCut: {
-    what: {
-      nb: "Resten av perioden i daglig drift",
-      en: "The rest of the period of daily operation",
-    },
-    why: { nb: "Kjøringen ble avbrutt.", en: "The run was interrupted." },
-  },
   clockChange: {
     what: {
       nb: "Skifte mellom sommertid og vintertid i daglig drift",

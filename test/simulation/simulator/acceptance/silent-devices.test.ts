@@ -50,7 +50,7 @@ async function lived(service: ServiceFile, spoil: HomeSpoilers) {
   }));
   const text = lines.map((line) => JSON.stringify(line)).join("\n");
   const again = recountUnrecorded(text, devices, host.endMs());
-  return { measured: measuredService(sums.service), thresholds, deviations, again, spec };
+  return { measured: measuredService(sums.service), thresholds, deviations, again, spec, lines };
 }
 
 /** Devices that take nothing in from some time of the run on. */
@@ -86,6 +86,26 @@ describe("the planned doses of a device", () => {
     const startDay = Math.floor(spec.startMs / DAY_MS) + 1;
     expect(found).toMatchObject({ class: "A", count: again.length, openedDay: startDay + 3 });
     expect(found?.timeline.map(({ what }) => what.en).join(" ")).toContain("planned dose is due");
+  });
+
+  test("that falls silent while they wait are missed like the rest, and due once", async () => {
+    const right = await lived(SERVICE, {});
+    const { startMs } = right.spec;
+    const offered = right.lines.find(
+      ({ kind, trueAt, t }) =>
+        kind === "dose.offered" && Date.parse(trueAt ?? t ?? "") > startMs + 3 * DAY_MS,
+    );
+    const atMs = Date.parse(offered?.trueAt ?? offered?.t ?? "");
+    const { measured, again, lines } = await lived(SERVICE, silentFrom(atMs + 1_000 - startMs));
+    expect(again).toContain(`${offered?.device} ${offered?.doseId}`);
+    expect(
+      lines.some(({ kind, doseId }) => kind === "dose.offered" && doseId === offered?.doseId),
+    ).toBe(true);
+    expect(measured["unrecorded-doses"]).toBe(again.length);
+    const ended = lines.filter(({ kind }) => kind === "dose.closed");
+    const missed = ended.filter(({ outcome }) => outcome === "missed").length + again.length;
+    const due = ended.length + again.length;
+    expect(measured["missed-per-1000-doses"]).toBeCloseTo((missed * 1_000) / due, 2);
   });
 
   test("that never takes its plan are missed from the day after it was put up", async () => {

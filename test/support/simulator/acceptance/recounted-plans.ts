@@ -22,6 +22,7 @@ interface Line {
   readonly device: string;
   readonly kind: string;
   readonly doseId?: string;
+  readonly outcome?: string;
   readonly mode?: string;
   readonly reason?: string;
 }
@@ -29,7 +30,7 @@ interface Line {
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000];
 
 /**
- * Counts from plans and an event file which planned doses no line tells of; nothing of the
+ * Counts from plans and an event file of which planned doses no line tells the outcome; nothing of the
  * simulator's code is used here. Only for plans that move no doses and periods in which no device
  * takes up its service again once that has ended.
  */
@@ -43,9 +44,9 @@ export function recountUnrecorded(
   const ended = new Map<string, number>();
   for (const row of text.split("\n")) {
     if (row === "") continue;
-    const { device, doseId, kind, mode, reason, ...line } = JSON.parse(row) as Line;
+    const { device, doseId, outcome, kind, mode, reason, ...line } = JSON.parse(row) as Line;
     const at = Date.parse(line.trueAt ?? line.t ?? "");
-    if (doseId !== undefined) told.add(`${device} ${doseId}`);
+    if (doseId !== undefined && outcome !== undefined) told.add(`${device} ${doseId}`);
     if (kind === "plan.accepted") accepted.set(device, Math.min(at, accepted.get(device) ?? at));
     if (kind === "mode.changed" && (mode === "ended" || reason === "service-ended")) {
       ended.set(device, at);

@@ -1,5 +1,6 @@
 import {
   assumptionsOf,
+  notTestedOf,
   RUN_PARTS,
   type RunHooks,
   readResult,
@@ -141,6 +142,29 @@ describe("an interrupted run", () => {
     expect(told[0]).toBe("Delen «daglig drift» Kjøringen ble avbrutt i den.");
     expect(told).toContain("Delen «bemanningen» Kjøringen ble avbrutt før den.");
     expect(told).toHaveLength(8);
+  });
+
+  test("tells of what it never began once, with every part as the command runs it", async () => {
+    const interrupted = new AbortController();
+    const { notTested } = await fakeRun(
+      {
+        notTested: notTestedOf,
+        operation: (service, hooks) => {
+          interrupted.abort("SIGINT");
+          return Promise.resolve({ ...operationOf(service, hooks), partial: true });
+        },
+      },
+      { withStaffing: true },
+      { signal: interrupted.signal },
+    );
+    const told = notTested.map(({ what }) => what.nb);
+    for (const once of ["strømbrudd", "mobilnettet", "tjenesteforløpet: evondos", "bemanningen"]) {
+      expect(told.filter((what) => what.toLowerCase().includes(once))).toHaveLength(1);
+    }
+    expect(told.filter((what) => /daglig drift»/.test(what))).toHaveLength(1);
+    expect(told).not.toContain("Daglig drift og oppfølging av varsler");
+    expect(told).not.toContain("Hvor mange operatører som trengs");
+    expect(told).not.toContain("Tjenesteforløpet for én bruker");
   });
 
   test("leaves open an incident and a pathway that it cut short, whatever they had seen", async () => {

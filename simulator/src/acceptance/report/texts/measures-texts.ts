@@ -26,8 +26,8 @@ export const MEASURES_TEXTS = {
     en: "Visits in vain: the fault still stood afterwards",
   },
   unrecorded: {
-    nb: "Planlagte doser uten noen registrering (regnes som ikke utlevert)",
-    en: "Planned doses nobody recorded (they count as missed)",
+    nb: "Planlagte doser uten registrert utfall (regnes som ikke utlevert)",
+    en: "Planned doses whose outcome nobody recorded (they count as missed)",
   },
   foundLate: {
     nb: "Ikke utleverte doser som noen først gjorde noe med etter fristen",

@@ -82,7 +82,7 @@ describe("a deviation of daily operation", () => {
     const [passed] = await operationDeviations(findings({ service }, { thresholds }));
     expect(passed).toMatchObject({
       ...{ id: "threshold-missed-per-1000-doses", class: "C", source: "threshold" },
-      openedDay: START_DAY + 1,
+      ...{ openedDay: START_DAY + 1, count: 5 },
     });
     expect(passed?.what.nb).toContain("Målt 25; terskelen er høyst 10");
   });

@@ -284,7 +284,9 @@ describe("the words of a report", () => {
     const { benefits } = sample;
     if (benefits === undefined) throw new TypeError("the sample has benefits");
     const rows = benefits.rows.map((row) => ({ ...row, baseline: null }));
-    const { root } = reportOf({ benefits: { ...benefits, rows, savedPerYear: 0 } });
+    const { root } = reportOf({
+      benefits: { ...benefits, rows, savedPerYear: null, netPerYear: null },
+    });
     const words = textOf(elementWithId(root, "benefits"));
     expect(words).toMatch(/Spart for hvert år\s*ikke kjent/);
     expect(words).toMatch(/Netto for hvert år\s*ikke kjent/);

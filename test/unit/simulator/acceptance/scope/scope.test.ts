@@ -54,10 +54,23 @@ describe("what was not tested", () => {
     expect([operation, staffing, benefits]).not.toContain(undefined);
   });
 
-  test("says when no change of the clocks was lived through, and what was cut off", () => {
-    const operation = operationSample({ clockChanges: [], partial: true });
+  test("leaves parts that an interruption kept from beginning to whoever runs them", () => {
+    const { operation: _operation, staffing: _staffing, ...rest } = sample;
+    const parts = { ...rest, incidents: rest.incidents.slice(0, 2), pathways: [] };
+    const [cut = ""] = INCIDENTS.filter((one) => parts.incidents.every((i) => i.incident !== one));
+    const unbegun = ["operation", "operation-2", `incident-${cut}`, "pathway-tone-x", "staffing"];
+    const named = notTestedOf(parts, unbegun).map(({ what }) => what.en);
+    expect(named).not.toContain("Daily operation and the follow-up of alerts");
+    expect(named).not.toContain("How many operators are needed");
+    expect(named).not.toContain("The pathway of one user");
+    expect(named.filter((what) => what.startsWith("Incident: "))).toHaveLength(
+      INCIDENTS.length - 3,
+    );
+  });
+
+  test("says when no change of the clocks was lived through", () => {
+    const operation = operationSample({ clockChanges: [] });
     expect(whats({ ...sample, operation })).toContain("A change of the clocks in daily operation");
-    expect(whats({ ...sample, operation })).toContain("The rest of the period of daily operation");
     expect(whats(sample)).not.toContain("A change of the clocks in daily operation");
   });
 
