@@ -10,7 +10,6 @@ export const benchCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"alert.raised"};
@@ -33,18 +32,17 @@ export const benchCode: ChartCode = {
     // dose.due
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 0: { // cycle.idle
-          if ((guard0(asked) && !((((place >> 3) & 3) === 2)))) {
+          if ((guard0(instance) && !((((place >> 3) & 3) === 2)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 0; // show light
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["tries"] = 0;
               context["rounds"] = 0;
             }
@@ -58,10 +56,10 @@ export const benchCode: ChartCode = {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 1; // record prevented
-          Object.assign(ownContext(instance, asked), assigner1(asked));
+          Object.assign(ownContext(instance), assigner1(instance));
           queue[queued++] = 0;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stock"] = 28;
             context["tries"] = 0;
           }
@@ -74,7 +72,7 @@ export const benchCode: ChartCode = {
         case 5: // cycle.awaiting
         case 6: // cycle.retracting
         case 7: { // cycle.stopped
-          Object.assign(ownContext(instance, asked), assigner2(asked));
+          Object.assign(ownContext(instance), assigner2(instance));
           return 2;
         }
       }
@@ -133,8 +131,7 @@ export const benchCode: ChartCode = {
     // motor.done
     function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 4: { // cycle.releasing
           const said = effects.actionCount;
@@ -144,7 +141,7 @@ export const benchCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
-          Object.assign(ownContext(instance, asked), assigner3(asked));
+          Object.assign(ownContext(instance), assigner3(instance));
           delaysMs[due + 1] = 1800000;
           timers[due + 1] = 5; // arm xstate.after.pickup.bench.cycle.awaiting
           instance.place = (place & -8) | 5;
@@ -166,18 +163,17 @@ export const benchCode: ChartCode = {
     // motor.jammed
     function event3(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 4: { // cycle.releasing
-          if (guard5(asked)) {
+          if (guard5(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 3; // release pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+            Object.assign(ownContext(instance), assigner4(instance));
             delaysMs[due + 1] = 30000;
             timers[due + 1] = 4; // arm xstate.after.motion.bench.cycle.releasing
             return 2;
@@ -227,11 +223,10 @@ export const benchCode: ChartCode = {
     // supply.changed
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // power.mains
-          if (guard6(asked)) {
+          if (guard6(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // record mains
@@ -245,7 +240,7 @@ export const benchCode: ChartCode = {
           break;
         }
         case 1: { // power.battery
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // record mains
@@ -258,7 +253,7 @@ export const benchCode: ChartCode = {
           break;
         }
         case 2: { // power.low
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // record mains
@@ -309,10 +304,8 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // alert.acknowledged
-    function event8(instance: ChartInstance, event: ChartEvent): number {
+    function event8(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       let way0 = -1;
       switch (place & 7) {
         case 7: { // cycle.stopped
@@ -352,7 +345,7 @@ export const benchCode: ChartCode = {
       switch (way0) {
         case 0: {
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stock"] = 28;
             context["tries"] = 0;
           }
@@ -398,8 +391,7 @@ export const benchCode: ChartCode = {
     // dose.missed
     function event9(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 7) & 3) {
         case 0: { // alert.quiet
           const said = effects.actionCount;
@@ -407,10 +399,10 @@ export const benchCode: ChartCode = {
           actions[said] = 12; // tell relatives
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          Object.assign(ownContext(instance, asked), assigner1(asked));
+          Object.assign(ownContext(instance), assigner1(instance));
           {
-            const value0 = computed8(asked);
-            const context = ownContext(instance, asked);
+            const value0 = computed8(instance);
+            const context = ownContext(instance);
             context["told"] = value0;
           }
           delaysMs[due] = 1200000;
@@ -419,7 +411,7 @@ export const benchCode: ChartCode = {
           return 2;
         }
         case 1: { // alert.raised
-          Object.assign(ownContext(instance, asked), assigner1(asked));
+          Object.assign(ownContext(instance), assigner1(instance));
           return 2;
         }
       }
@@ -442,8 +434,7 @@ export const benchCode: ChartCode = {
     // alert.raised
     function event11(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 7) & 3) {
         case 0: { // alert.quiet
           const said = effects.actionCount;
@@ -452,8 +443,8 @@ export const benchCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const value0 = computed8(asked);
-            const context = ownContext(instance, asked);
+            const value0 = computed8(instance);
+            const context = ownContext(instance);
             context["told"] = value0;
           }
           delaysMs[due] = 1200000;
@@ -541,8 +532,7 @@ export const benchCode: ChartCode = {
     // xstate.after.offerLight.bench.cycle.open.offering
     function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 1: { // cycle.open.offering
           const said = effects.actionCount;
@@ -552,8 +542,8 @@ export const benchCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
           {
-            const value0 = computed9(asked);
-            const context = ownContext(instance, asked);
+            const value0 = computed9(instance);
+            const context = ownContext(instance);
             context["rounds"] = value0;
           }
           delaysMs[due + 1] = 60000;
@@ -567,8 +557,7 @@ export const benchCode: ChartCode = {
     // xstate.after.round.bench.cycle.open.reminding
     function event15(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 2: { // cycle.open.reminding
           const said = effects.actionCount;
@@ -577,7 +566,7 @@ export const benchCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.rest.bench.cycle.open.resting", delay10(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.rest.bench.cycle.open.resting", delay10(instance));
           timers[due + 1] = 3; // arm xstate.after.rest.bench.cycle.open.resting
           instance.place = (place & -8) | 3;
           return 2;
@@ -588,8 +577,7 @@ export const benchCode: ChartCode = {
     // xstate.after.rest.bench.cycle.open.resting
     function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 3: { // cycle.open.resting
           const said = effects.actionCount;
@@ -599,8 +587,8 @@ export const benchCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
           {
-            const value0 = computed9(asked);
-            const context = ownContext(instance, asked);
+            const value0 = computed9(instance);
+            const context = ownContext(instance);
             context["rounds"] = value0;
           }
           delaysMs[due + 1] = 60000;
@@ -700,8 +688,7 @@ export const benchCode: ChartCode = {
     // xstate.after.escalate.bench.alert.raised
     function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 7) & 3) {
         case 1: { // alert.raised
           if ((((((place >> 5) & 3) === 0)) || ((((place >> 5) & 3) === 1)))) {
@@ -712,8 +699,8 @@ export const benchCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
             {
-              const value0 = computed8(asked);
-              const context = ownContext(instance, asked);
+              const value0 = computed8(instance);
+              const context = ownContext(instance);
               context["told"] = value0;
             }
             delaysMs[due + 1] = 3600000;
@@ -729,8 +716,7 @@ export const benchCode: ChartCode = {
     // xstate.after.repeat.bench.alert.escalated
     function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 7) & 3) {
         case 2: { // alert.escalated
           const said = effects.actionCount;
@@ -740,8 +726,8 @@ export const benchCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -11; // stop xstate.after.repeat.bench.alert.escalated
           {
-            const value0 = computed8(asked);
-            const context = ownContext(instance, asked);
+            const value0 = computed8(instance);
+            const context = ownContext(instance);
             context["told"] = value0;
           }
           delaysMs[due + 1] = 3600000;
@@ -754,19 +740,18 @@ export const benchCode: ChartCode = {
     // Eventless.
     function always(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 0: { // cycle.idle
-          if ((guard12(asked) && (guard0(asked) && !((((place >> 3) & 3) === 2))))) {
+          if ((guard12(instance) && (guard0(instance) && !((((place >> 3) & 3) === 2))))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 0; // show light
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             {
-              const value0 = computed11(asked);
-              const context = ownContext(instance, asked);
+              const value0 = computed11(instance);
+              const context = ownContext(instance);
               context["waiting"] = value0;
               context["tries"] = 0;
               context["rounds"] = 0;
@@ -784,17 +769,19 @@ export const benchCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number, first: number): number {
       let settled = outcome;
       let last = event;
-      let looks = true;
+      let eventless = first;
+      let looks = false;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("bench", 50);
-        const eventless: number = looks ? always(instance, last) : 0;
+        if (looks) eventless = always(instance, last);
         if (eventless > 0) {
           looks = eventless === 2;
           if (looks) settled = 2;
+          else eventless = 0;
           continue;
         }
         if (head === queued) return settled;
@@ -825,10 +812,9 @@ export const benchCode: ChartCode = {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 0;
-        settle(instance, event, 0);
+        settle(instance, event, 0, always(instance, event));
       },
       step(instance, code, event) {
         effects.actionCount = 0;
@@ -909,7 +895,8 @@ export const benchCode: ChartCode = {
             outcome = event23(instance, event);
             break;
         }
-        if (queued > 0 || ((instance.place & 7) === 0)) outcome = settle(instance, event, outcome);
+        const eventless = ((instance.place & 7) === 0) ? always(instance, event) : 0;
+        if (eventless > 0 || queued > 0) outcome = settle(instance, event, outcome, eventless);
         return outcome === 2;
       },
     };

@@ -12,7 +12,6 @@ export const boardCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(102);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const guard0 = parts.guard("a part failed");
     const guard1 = parts.guard("it fell over too often");
     const guard2 = parts.guard("it fell over");
@@ -30,8 +29,7 @@ export const boardCode: ChartCode = {
     // device.booted
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way3 = -1;
       switch ((place >> 5) & 3) {
         case 1: { // case.open
@@ -42,23 +40,23 @@ export const boardCode: ChartCode = {
       let way4 = -1;
       switch ((place >> 7) & 3) {
         case 0: { // health.fit
-          if (guard0(asked)) way4 = 0;
-          else if (guard1(asked)) way4 = 1;
-          else if (guard2(asked)) way4 = 2;
+          if (guard0(instance)) way4 = 0;
+          else if (guard1(instance)) way4 = 1;
+          else if (guard2(instance)) way4 = 2;
           break;
         }
         case 1: { // health.shaken
-          if (guard0(asked)) way4 = 3;
-          else if (guard1(asked)) way4 = 4;
-          else if (guard2(asked)) way4 = 5;
+          if (guard0(instance)) way4 = 3;
+          else if (guard1(instance)) way4 = 4;
+          else if (guard2(instance)) way4 = 5;
           break;
         }
         case 2: { // health.restless
-          if (guard0(asked)) way4 = 6;
+          if (guard0(instance)) way4 = 6;
           break;
         }
         case 3: { // health.unfit
-          if (guard3(asked)) way4 = 7;
+          if (guard3(instance)) way4 = 7;
           break;
         }
       }
@@ -97,11 +95,11 @@ export const boardCode: ChartCode = {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 1; // raise resets
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           break;
         }
         case 2: {
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           break;
         }
         case 3: {
@@ -109,7 +107,7 @@ export const boardCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 0; // raise self-test
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["resets"] = 0;
           }
           break;
@@ -118,11 +116,11 @@ export const boardCode: ChartCode = {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 1; // raise resets
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           break;
         }
         case 5: {
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           break;
         }
         case 6: {
@@ -131,7 +129,7 @@ export const boardCode: ChartCode = {
           actions[said] = 2; // clear resets
           actions[said + 1] = 0; // raise self-test
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["resets"] = 0;
           }
           break;
@@ -147,14 +145,14 @@ export const boardCode: ChartCode = {
         case 2: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(instance));
           timers[due] = 0; // arm xstate.after.resetForgotten.board.health.shaken
           break;
         }
         case 5: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.resetForgotten.board.health.shaken", delay5(instance));
           timers[due] = 0; // arm xstate.after.resetForgotten.board.health.shaken
           break;
         }
@@ -242,11 +240,10 @@ export const boardCode: ChartCode = {
     // battery.measured
     function event3(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 1) & 3) {
         case 0: { // battery.good
-          if (guard6(asked)) {
+          if (guard6(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 8; // raise low
@@ -254,7 +251,7 @@ export const boardCode: ChartCode = {
             instance.place = (place & -7) | 4;
             return 2;
           }
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // raise low
@@ -264,14 +261,14 @@ export const boardCode: ChartCode = {
           break;
         }
         case 1: { // battery.low
-          if (guard6(asked)) {
+          if (guard6(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // raise empty
             instance.place = (place & -7) | 4;
             return 2;
           }
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 10; // clear low
@@ -281,7 +278,7 @@ export const boardCode: ChartCode = {
           break;
         }
         case 2: { // battery.empty
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 10; // clear low
@@ -289,7 +286,7 @@ export const boardCode: ChartCode = {
             instance.place = place & -7;
             return 2;
           }
-          if (guard9(asked)) {
+          if (guard9(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 11; // clear empty
@@ -304,18 +301,17 @@ export const boardCode: ChartCode = {
     // temperature.measured
     function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // climate.fit
-          if (guard10(asked)) {
+          if (guard10(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 12; // raise cold
             instance.place = (place & -25) | 8;
             return 2;
           }
-          if (guard11(asked)) {
+          if (guard11(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 13; // raise hot
@@ -325,7 +321,7 @@ export const boardCode: ChartCode = {
           break;
         }
         case 1: { // climate.cold
-          if (guard11(asked)) {
+          if (guard11(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 14; // clear cold
@@ -333,7 +329,7 @@ export const boardCode: ChartCode = {
             instance.place = (place & -25) | 16;
             return 2;
           }
-          if (guard12(asked)) {
+          if (guard12(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 14; // clear cold
@@ -343,7 +339,7 @@ export const boardCode: ChartCode = {
           break;
         }
         case 2: { // climate.hot
-          if (guard10(asked)) {
+          if (guard10(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 15; // clear hot
@@ -351,7 +347,7 @@ export const boardCode: ChartCode = {
             instance.place = (place & -25) | 8;
             return 2;
           }
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 15; // clear hot
@@ -393,10 +389,8 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // staff.came
-    function event7(instance: ChartInstance, event: ChartEvent): number {
+    function event7(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       let way3 = -1;
       switch ((place >> 5) & 3) {
         case 2: { // case.tampered
@@ -429,7 +423,7 @@ export const boardCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 2; // clear resets
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["resets"] = 0;
           }
           break;
@@ -452,17 +446,15 @@ export const boardCode: ChartCode = {
       return outcome;
     }
     // self-test.passed
-    function event8(instance: ChartInstance, event: ChartEvent): number {
+    function event8(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 7) & 3) {
         case 2: { // health.restless
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 2; // clear resets
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["resets"] = 0;
           }
           instance.place = place & -385;
@@ -472,10 +464,8 @@ export const boardCode: ChartCode = {
       return 0;
     }
     // xstate.after.resetForgotten.board.health.shaken
-    function event9(instance: ChartInstance, event: ChartEvent): number {
+    function event9(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 7) & 3) {
         case 1: { // health.shaken
           const said = effects.actionCount;
@@ -485,7 +475,7 @@ export const boardCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["resets"] = 0;
           }
           instance.place = place & -385;
@@ -499,8 +489,7 @@ export const boardCode: ChartCode = {
       start(instance, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 0;
       },
       step(instance, code, event) {

@@ -12,7 +12,6 @@ export const carouselCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -50,8 +49,7 @@ export const carouselCode: ChartCode = {
     // device.booted
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -331,10 +329,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -342,10 +340,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -353,10 +351,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -364,10 +362,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -375,24 +373,24 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 5: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(instance));
           timers[due] = 8; // arm xstate.after.motionLimit.carousel.cycle.searching
           break;
         }
         case 6: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.carousel.cycle.recalling
           break;
         }
@@ -400,10 +398,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -411,10 +409,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
@@ -422,24 +420,24 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 10: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.searching", delay0(instance));
           timers[due] = 8; // arm xstate.after.motionLimit.carousel.cycle.searching
           break;
         }
         case 11: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.recalling", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.carousel.cycle.recalling
           break;
         }
@@ -447,17 +445,17 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           break;
         }
         case 13: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
           timers[due] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
           break;
         }
@@ -549,8 +547,7 @@ export const carouselCode: ChartCode = {
     // window.granted
     function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           if (((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1)))) {
@@ -559,8 +556,8 @@ export const carouselCode: ChartCode = {
             actions[said] = 6; // park compartment
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            Object.assign(ownContext(instance, asked), assigner1(asked));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(asked));
+            Object.assign(ownContext(instance), assigner1(instance));
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(instance));
             timers[due] = 0; // arm xstate.after.motionLimit.carousel.cycle.parking
             instance.place = (place & -481) | 32;
             return 2;
@@ -573,8 +570,7 @@ export const carouselCode: ChartCode = {
     // window.closed
     function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 1: // cycle.parking
         case 5: // cycle.releasing
@@ -582,7 +578,7 @@ export const carouselCode: ChartCode = {
         case 11: // cycle.recalling
         case 13: { // cycle.inspecting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = true;
           }
           return 2;
@@ -596,7 +592,7 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
@@ -610,7 +606,7 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
@@ -624,7 +620,7 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
@@ -637,7 +633,7 @@ export const carouselCode: ChartCode = {
           actions[said + 2] = 1; // search home
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
@@ -661,61 +657,60 @@ export const carouselCode: ChartCode = {
     // dose.spent
     function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = false;
               context["reloaded"] = false;
             }
             return 2;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // raise empty
-            Object.assign(ownContext(instance, asked), assigner3(asked));
+            Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard5(asked)) {
+          if (guard5(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 10; // raise low
-            Object.assign(ownContext(instance, asked), assigner3(asked));
+            Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner3(asked));
+          Object.assign(ownContext(instance), assigner3(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = false;
               context["reloaded"] = false;
             }
             return 2;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 11; // clear low
             actions[said + 1] = 9; // raise empty
-            Object.assign(ownContext(instance, asked), assigner3(asked));
+            Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner3(asked));
+          Object.assign(ownContext(instance), assigner3(instance));
           return 2;
         }
         case 2: { // supply.empty
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["left"] = false;
             context["reloaded"] = false;
           }
@@ -727,11 +722,10 @@ export const carouselCode: ChartCode = {
     // motion.dropped
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
-          if (guard6(asked)) {
+          if (guard6(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 7; // tell secured
@@ -739,7 +733,7 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
             timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
@@ -752,35 +746,34 @@ export const carouselCode: ChartCode = {
     // stock.limit-set
     function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 10; // raise low
-            Object.assign(ownContext(instance, asked), assigner7(asked));
+            Object.assign(ownContext(instance), assigner7(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard8(asked)) {
-            Object.assign(ownContext(instance, asked), assigner7(asked));
+          if (guard8(instance)) {
+            Object.assign(ownContext(instance), assigner7(instance));
             return 2;
           }
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 11; // clear low
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           instance.place = place & -13;
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           return 2;
         }
       }
@@ -789,8 +782,7 @@ export const carouselCode: ChartCode = {
     // self-test.requested
     function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -798,7 +790,7 @@ export const carouselCode: ChartCode = {
           actions[said] = 3; // look
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.carousel.cycle.testing
           instance.place = (place & -481) | 384;
           return 2;
@@ -809,11 +801,10 @@ export const carouselCode: ChartCode = {
     // button.pressed
     function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
-          if (((((place & 3) === 0)) && guard9(asked))) {
+          if (((((place & 3) === 0)) && guard9(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 2; // show nothing
@@ -822,7 +813,7 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
             timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
@@ -830,7 +821,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 3: { // cycle.offered.reminding
-          if (((((place & 3) === 0)) && guard9(asked))) {
+          if (((((place & 3) === 0)) && guard9(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 2; // show nothing
@@ -839,7 +830,7 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
             timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
@@ -847,7 +838,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 4: { // cycle.offered.resting
-          if (((((place & 3) === 0)) && guard9(asked))) {
+          if (((((place & 3) === 0)) && guard9(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 2; // show nothing
@@ -856,7 +847,7 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
             timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
@@ -929,91 +920,90 @@ export const carouselCode: ChartCode = {
     // stock.loaded
     function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard11(asked)) {
+          if (guard11(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 11; // clear low
             actions[said + 1] = 9; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard12(asked)) {
+          if (guard12(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 10; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 11; // clear low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           break;
         }
         case 1: { // supply.low
-          if (guard11(asked)) {
+          if (guard11(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 11; // clear low
             actions[said + 1] = 9; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard12(asked)) {
+          if (guard12(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 10; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 11; // clear low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = place & -13;
             return 2;
           }
           break;
         }
         case 2: { // supply.empty
-          if (guard11(asked)) {
+          if (guard11(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 11; // clear low
             actions[said + 1] = 9; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
-          if (guard12(asked)) {
+          if (guard12(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 10; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 17; // clear empty
             actions[said + 1] = 11; // clear low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = place & -13;
             return 2;
           }
@@ -1025,11 +1015,10 @@ export const carouselCode: ChartCode = {
     // motion.finished
     function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
-          if ((guard14(asked) && guard15(asked))) {
+          if ((guard14(instance) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 1; // search home
@@ -1037,15 +1026,15 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
-          if (guard17(asked)) {
+          if (guard17(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 18; // tell offered
@@ -1053,12 +1042,12 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(instance));
             timers[due + 1] = 1; // arm xstate.after.glow.carousel.cycle.offered.glowing
             instance.place = (place & -481) | 64;
             return 2;
           }
-          if (guard14(asked)) {
+          if (guard14(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 7; // tell secured
@@ -1073,7 +1062,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 5: { // cycle.releasing
-          if (((guard18(asked) && ((((place >> 4) & 1) === 1))) && guard15(asked))) {
+          if (((guard18(instance) && ((((place >> 4) & 1) === 1))) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1083,19 +1072,19 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
-          if ((guard18(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard18(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // tell released
@@ -1104,20 +1093,20 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -481) | 192;
             return 2;
           }
-          if (guard18(asked)) {
+          if (guard18(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 3; // look
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
             timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
@@ -1125,7 +1114,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 7: { // cycle.returning
-          if ((guard19(asked) && guard15(asked))) {
+          if ((guard19(instance) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 1; // search home
@@ -1133,22 +1122,22 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
-          if (guard20(asked)) {
+          if (guard20(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             instance.place = place & -481;
             return 2;
           }
-          if (guard19(asked)) {
+          if (guard19(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 7; // tell secured
@@ -1163,14 +1152,14 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 8: { // cycle.homing
-          if (guard19(asked)) {
+          if (guard19(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 1; // search home
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(instance));
             timers[due + 1] = 7; // arm xstate.after.motionLimit.carousel.cycle.proving
             instance.place = (place & -481) | 288;
             return 2;
@@ -1178,7 +1167,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 9: { // cycle.proving
-          if ((guard19(asked) && guard15(asked))) {
+          if ((guard19(instance) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 1; // search home
@@ -1186,15 +1175,15 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
-          if (guard21(asked)) {
+          if (guard21(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 7; // tell secured
@@ -1204,13 +1193,13 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -481;
             return 2;
           }
-          if (guard19(asked)) {
+          if (guard19(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 7; // tell secured
@@ -1225,7 +1214,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 10: { // cycle.searching
-          if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
+          if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1235,14 +1224,14 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
@@ -1256,7 +1245,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -481) | 192;
@@ -1270,16 +1259,16 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 11: { // cycle.recalling
-          if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
+          if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 7; // tell secured
@@ -1287,7 +1276,7 @@ export const carouselCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
             timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
@@ -1310,13 +1299,13 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 12: { // cycle.testing
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 26; // pass self-test
@@ -1326,7 +1315,7 @@ export const carouselCode: ChartCode = {
             instance.place = place & -481;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // fail self-test
@@ -1341,7 +1330,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 13: { // cycle.inspecting
-          if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
+          if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1351,14 +1340,14 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
@@ -1372,13 +1361,13 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -481) | 192;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1398,11 +1387,10 @@ export const carouselCode: ChartCode = {
     // motion.failed
     function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
-          if (guard24(asked)) {
+          if (guard24(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 28; // record jam
@@ -1414,7 +1402,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -481) | 448;
@@ -1423,7 +1411,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 5: { // cycle.releasing
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 28; // record jam
@@ -1433,10 +1421,10 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
             timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
@@ -1444,7 +1432,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 7: { // cycle.returning
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 28; // record jam
@@ -1456,7 +1444,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -481) | 448;
@@ -1465,7 +1453,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 8: { // cycle.homing
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 28; // record jam
@@ -1477,7 +1465,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -481) | 448;
@@ -1486,7 +1474,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 9: { // cycle.proving
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 28; // record jam
@@ -1498,7 +1486,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -481) | 448;
@@ -1507,7 +1495,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 12: { // cycle.testing
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // fail self-test
@@ -1522,7 +1510,7 @@ export const carouselCode: ChartCode = {
           break;
         }
         case 13: { // cycle.inspecting
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1553,8 +1541,7 @@ export const carouselCode: ChartCode = {
     // outlet.emptied
     function event16(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way2 = -1;
       switch ((place >> 4) & 1) {
         case 1: { // outlet.occupied
@@ -1618,14 +1605,14 @@ export const carouselCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           break;
         }
         case 1: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           break;
         }
@@ -1659,8 +1646,7 @@ export const carouselCode: ChartCode = {
     // staff.finished
     function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -1669,10 +1655,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1683,7 +1669,7 @@ export const carouselCode: ChartCode = {
         case 8: // cycle.homing
         case 9: { // cycle.proving
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = true;
           }
           return 2;
@@ -1697,10 +1683,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1714,10 +1700,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1731,10 +1717,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1748,10 +1734,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1764,10 +1750,10 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -1776,10 +1762,8 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.parking
-    function event18(instance: ChartInstance, event: ChartEvent): number {
+    function event18(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           const said = effects.actionCount;
@@ -1793,7 +1777,7 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -481) | 448;
@@ -1805,8 +1789,7 @@ export const carouselCode: ChartCode = {
     // xstate.after.glow.carousel.cycle.offered.glowing
     function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -1816,8 +1799,8 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          Object.assign(ownContext(instance, asked), assigner28(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
+          Object.assign(ownContext(instance), assigner28(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
           timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
@@ -1828,8 +1811,7 @@ export const carouselCode: ChartCode = {
     // xstate.after.reminderRound.carousel.cycle.offered.reminding
     function event20(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 3: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -1838,7 +1820,7 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(instance));
           timers[due + 1] = 3; // arm xstate.after.reminderRest.carousel.cycle.offered.resting
           instance.place = (place & -481) | 128;
           return 2;
@@ -1849,8 +1831,7 @@ export const carouselCode: ChartCode = {
     // xstate.after.reminderRest.carousel.cycle.offered.resting
     function event21(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 4: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -1860,8 +1841,8 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          Object.assign(ownContext(instance, asked), assigner28(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(asked));
+          Object.assign(ownContext(instance), assigner28(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
           timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
@@ -1872,8 +1853,7 @@ export const carouselCode: ChartCode = {
     // xstate.after.motionLimit.carousel.cycle.releasing
     function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
           const said = effects.actionCount;
@@ -1885,10 +1865,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
           timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
           instance.place = (place & -481) | 416;
           return 2;
@@ -1897,10 +1877,8 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.returning
-    function event23(instance: ChartInstance, event: ChartEvent): number {
+    function event23(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 15) {
         case 7: { // cycle.returning
           const said = effects.actionCount;
@@ -1914,7 +1892,7 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -481) | 448;
@@ -1924,10 +1902,8 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.homing
-    function event24(instance: ChartInstance, event: ChartEvent): number {
+    function event24(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 15) {
         case 8: { // cycle.homing
           const said = effects.actionCount;
@@ -1941,7 +1917,7 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -481) | 448;
@@ -1951,10 +1927,8 @@ export const carouselCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.carousel.cycle.proving
-    function event25(instance: ChartInstance, event: ChartEvent): number {
+    function event25(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 15) {
         case 9: { // cycle.proving
           const said = effects.actionCount;
@@ -1968,7 +1942,7 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -481) | 448;
@@ -1980,11 +1954,10 @@ export const carouselCode: ChartCode = {
     // xstate.after.motionLimit.carousel.cycle.searching
     function event26(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 10: { // cycle.searching
-          if ((((((place >> 4) & 1) === 1)) && guard15(asked))) {
+          if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 20; // tell exposed
@@ -1994,14 +1967,14 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
             timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
@@ -2015,7 +1988,7 @@ export const carouselCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -481) | 192;
@@ -2029,10 +2002,10 @@ export const carouselCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
           timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
@@ -2043,8 +2016,7 @@ export const carouselCode: ChartCode = {
     // xstate.after.motionLimit.carousel.cycle.recalling
     function event27(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 15) {
         case 11: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
@@ -2065,7 +2037,7 @@ export const carouselCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
           timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
@@ -2133,8 +2105,7 @@ export const carouselCode: ChartCode = {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 8;
         settle(instance, event, 0);
       },

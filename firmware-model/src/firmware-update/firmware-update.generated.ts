@@ -11,7 +11,6 @@ export const updateCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(153);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const delay0 = parts.delay("stageLimit");
     const delay1 = parts.delay("trialOver");
     const guard2 = parts.guard("on trial, and a part failed");
@@ -20,8 +19,7 @@ export const updateCode: ChartCode = {
     // update.requested
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 0: { // cycle.settled
           const said = effects.actionCount;
@@ -29,7 +27,7 @@ export const updateCode: ChartCode = {
           actions[said] = 0; // fetch image
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(instance));
           timers[due] = 0; // arm xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = (place & -8) | 1;
           return 2;
@@ -110,8 +108,7 @@ export const updateCode: ChartCode = {
     // step.dropped
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 3: { // cycle.activating
           instance.place = (place & -8) | 2;
@@ -120,7 +117,7 @@ export const updateCode: ChartCode = {
         case 5: { // cycle.confirming
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
           timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = (place & -8) | 4;
           return 2;
@@ -145,30 +142,29 @@ export const updateCode: ChartCode = {
     // device.booted
     function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch (place & 7) {
         case 0: { // cycle.settled
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // go back
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
-          if (guard3(asked)) {
+          if (guard3(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 7; // record rolled back
@@ -187,26 +183,26 @@ export const updateCode: ChartCode = {
           return 2;
         }
         case 3: { // cycle.activating
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // go back
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
-          if (guard3(asked)) {
+          if (guard3(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 7; // record rolled back
@@ -221,21 +217,21 @@ export const updateCode: ChartCode = {
           return 2;
         }
         case 4: { // cycle.trial
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // go back
             return 1;
           }
-          if (guard3(asked)) {
+          if (guard3(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due + 1] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             return 1;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 7; // record rolled back
@@ -256,15 +252,15 @@ export const updateCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.confirming
-          if (guard3(asked)) {
+          if (guard3(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
             timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
-          if (guard4(asked)) {
+          if (guard4(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 7; // record rolled back
@@ -321,8 +317,7 @@ export const updateCode: ChartCode = {
       start(instance, event) {
         effects.actionCount = 0;
         effects.timerCount = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 0;
       },
       step(instance, code, event) {

@@ -12,7 +12,6 @@ export const rollPlanCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(357);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -68,8 +67,7 @@ export const rollPlanCode: ChartCode = {
     // device.booted
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -107,7 +105,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 1: { // row.behind
-          if (guard0(asked)) way5 = 0;
+          if (guard0(instance)) way5 = 0;
           else if ((((place & 3) === 1))) way5 = 0;
           break;
         }
@@ -282,7 +280,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -292,7 +290,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -382,7 +380,7 @@ export const rollPlanCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
@@ -392,7 +390,7 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 5; // show glow
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
           timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
@@ -402,7 +400,7 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 5; // show glow
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
           timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
@@ -412,70 +410,70 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 5; // show glow
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
           timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
           break;
         }
         case 4: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(instance));
           timers[due] = 7; // arm xstate.after.motionLimit.roll-plan.cycle.searching
           break;
         }
         case 5: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(instance));
           timers[due] = 8; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
           break;
         }
         case 6: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 7: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 8: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 9: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.searching", delay1(instance));
           timers[due] = 7; // arm xstate.after.motionLimit.roll-plan.cycle.searching
           break;
         }
         case 10: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.recalling", delay1(instance));
           timers[due] = 8; // arm xstate.after.motionLimit.roll-plan.cycle.recalling
           break;
         }
         case 11: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           break;
         }
         case 12: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
           break;
         }
@@ -571,8 +569,7 @@ export const rollPlanCode: ChartCode = {
     // window.granted
     function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)) && ((((place >> 8) & 3) === 0)))) {
@@ -582,8 +579,8 @@ export const rollPlanCode: ChartCode = {
             actions[said + 1] = 5; // show glow
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            Object.assign(ownContext(instance, asked), assigner3(asked));
-            delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(asked));
+            Object.assign(ownContext(instance), assigner3(instance));
+            delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
             timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
             instance.place = (place & -15361) | 1024;
             return 2;
@@ -594,10 +591,8 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // window.closed
-    function event2(instance: ChartInstance, event: ChartEvent): number {
+    function event2(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -636,7 +631,7 @@ export const rollPlanCode: ChartCode = {
         case 9: // cycle.searching
         case 12: { // cycle.inspecting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = true;
           }
           return 2;
@@ -704,26 +699,25 @@ export const rollPlanCode: ChartCode = {
     // dose.spent
     function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way4 = -1;
       switch ((place >> 6) & 3) {
         case 1: { // visit.watched
-          if (guard4(asked)) way4 = 0;
+          if (guard4(instance)) way4 = 0;
           break;
         }
       }
       let way5 = -1;
       switch ((place >> 8) & 3) {
         case 0: { // row.aligned
-          if (guard5(asked)) way5 = 0;
-          else if (guard6(asked)) way5 = 1;
+          if (guard5(instance)) way5 = 0;
+          else if (guard6(instance)) way5 = 1;
           else way5 = 2;
           break;
         }
         case 1: { // row.behind
-          if (guard5(asked)) way5 = 0;
-          else if (guard6(asked)) way5 = 3;
+          if (guard5(instance)) way5 = 0;
+          else if (guard6(instance)) way5 = 3;
           else way5 = 4;
           break;
         }
@@ -739,31 +733,31 @@ export const rollPlanCode: ChartCode = {
       switch (way5) {
         case 0: {
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["left"] = false;
           }
           break;
         }
         case 1: {
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           break;
         }
         case 2: {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           break;
         }
         case 3: {
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           break;
         }
         case 4: {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
-          Object.assign(ownContext(instance, asked), assigner7(asked));
+          Object.assign(ownContext(instance), assigner7(instance));
           break;
         }
       }
@@ -803,11 +797,10 @@ export const rollPlanCode: ChartCode = {
     // motion.dropped
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // tell secured
@@ -825,35 +818,34 @@ export const rollPlanCode: ChartCode = {
     // stock.limit-set
     function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard10(asked)) {
+          if (guard10(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 11; // raise low
-            Object.assign(ownContext(instance, asked), assigner9(asked));
+            Object.assign(ownContext(instance), assigner9(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner9(asked));
+          Object.assign(ownContext(instance), assigner9(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard10(asked)) {
-            Object.assign(ownContext(instance, asked), assigner9(asked));
+          if (guard10(instance)) {
+            Object.assign(ownContext(instance), assigner9(instance));
             return 2;
           }
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 12; // clear low
-          Object.assign(ownContext(instance, asked), assigner9(asked));
+          Object.assign(ownContext(instance), assigner9(instance));
           instance.place = place & -13;
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner9(asked));
+          Object.assign(ownContext(instance), assigner9(instance));
           return 2;
         }
       }
@@ -862,8 +854,7 @@ export const rollPlanCode: ChartCode = {
     // self-test.requested
     function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -871,7 +862,7 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 2; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-plan.cycle.testing
           instance.place = (place & -15361) | 11264;
           return 2;
@@ -882,8 +873,7 @@ export const rollPlanCode: ChartCode = {
     // button.pressed
     function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
@@ -895,7 +885,7 @@ export const rollPlanCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
             timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
@@ -912,7 +902,7 @@ export const rollPlanCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
             timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
@@ -929,7 +919,7 @@ export const rollPlanCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
             timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
@@ -1087,47 +1077,46 @@ export const rollPlanCode: ChartCode = {
     // stock.loaded
     function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way1 = -1;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard11(asked)) way1 = 0;
-          else if (guard12(asked)) way1 = 1;
-          else if (guard13(asked)) way1 = 2;
+          if (guard11(instance)) way1 = 0;
+          else if (guard12(instance)) way1 = 1;
+          else if (guard13(instance)) way1 = 2;
           break;
         }
         case 1: { // supply.low
-          if (guard11(asked)) way1 = 0;
-          else if (guard12(asked)) way1 = 3;
-          else if (guard13(asked)) way1 = 4;
+          if (guard11(instance)) way1 = 0;
+          else if (guard12(instance)) way1 = 3;
+          else if (guard13(instance)) way1 = 4;
           break;
         }
         case 2: { // supply.empty
-          if (guard11(asked)) way1 = 5;
-          else if (guard12(asked)) way1 = 1;
-          else if (guard13(asked)) way1 = 4;
+          if (guard11(instance)) way1 = 5;
+          else if (guard12(instance)) way1 = 1;
+          else if (guard13(instance)) way1 = 4;
           break;
         }
       }
       let way5 = -1;
       switch ((place >> 8) & 3) {
         case 0: { // row.aligned
-          if (guard14(asked)) way5 = 0;
-          else if ((guard13(asked) && ((((place >> 6) & 3) === 2)))) way5 = 0;
-          else if (guard13(asked)) way5 = 1;
+          if (guard14(instance)) way5 = 0;
+          else if ((guard13(instance) && ((((place >> 6) & 3) === 2)))) way5 = 0;
+          else if (guard13(instance)) way5 = 1;
           break;
         }
         case 1: { // row.behind
-          if (guard14(asked)) way5 = 0;
-          else if ((guard13(asked) && ((((place >> 6) & 3) === 2)))) way5 = 0;
-          else if (guard13(asked)) way5 = 2;
+          if (guard14(instance)) way5 = 0;
+          else if ((guard13(instance) && ((((place >> 6) & 3) === 2)))) way5 = 0;
+          else if (guard13(instance)) way5 = 2;
           break;
         }
         case 2: { // row.unsure
-          if (guard14(asked)) way5 = 3;
-          else if ((guard13(asked) && ((((place >> 6) & 3) === 2)))) way5 = 3;
-          else if (guard13(asked)) way5 = 2;
+          if (guard14(instance)) way5 = 3;
+          else if ((guard13(instance) && ((((place >> 6) & 3) === 2)))) way5 = 3;
+          else if (guard13(instance)) way5 = 2;
           break;
         }
       }
@@ -1136,7 +1125,7 @@ export const rollPlanCode: ChartCode = {
         case 4: // cycle.releasing
         case 6: // cycle.retracting
         case 7: { // cycle.confirming
-          if (guard13(asked)) way6 = 0;
+          if (guard13(instance)) way6 = 0;
           break;
         }
       }
@@ -1153,7 +1142,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 12; // clear low
           actions[said + 4] = 21; // raise empty
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
         case 1: {
@@ -1164,7 +1153,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 22; // clear empty
           actions[said + 4] = 11; // raise low
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
         case 2: {
@@ -1175,7 +1164,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 22; // clear empty
           actions[said + 4] = 12; // clear low
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
         case 3: {
@@ -1186,7 +1175,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 22; // clear empty
           actions[said + 4] = 11; // raise low
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
         case 4: {
@@ -1197,7 +1186,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 22; // clear empty
           actions[said + 4] = 12; // clear low
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
         case 5: {
@@ -1208,7 +1197,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 12; // clear low
           actions[said + 4] = 21; // raise empty
-          Object.assign(ownContext(instance, asked), assigner15(asked));
+          Object.assign(ownContext(instance), assigner15(instance));
           break;
         }
       }
@@ -1218,7 +1207,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -1228,7 +1217,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 23; // clear roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -1238,7 +1227,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 23; // clear roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -1248,7 +1237,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -1314,39 +1303,38 @@ export const rollPlanCode: ChartCode = {
     // roll.handled
     function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way1 = -1;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard17(asked))) way1 = 0;
-          else if ((((((place & 3) === 1)) && guard16(asked)) && guard18(asked))) way1 = 1;
-          else if (((((place & 3) === 1)) && guard16(asked))) way1 = 2;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard17(instance))) way1 = 0;
+          else if ((((((place & 3) === 1)) && guard16(instance)) && guard18(instance))) way1 = 1;
+          else if (((((place & 3) === 1)) && guard16(instance))) way1 = 2;
           break;
         }
         case 1: { // supply.low
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard17(asked))) way1 = 0;
-          else if ((((((place & 3) === 1)) && guard16(asked)) && guard18(asked))) way1 = 3;
-          else if (((((place & 3) === 1)) && guard16(asked))) way1 = 2;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard17(instance))) way1 = 0;
+          else if ((((((place & 3) === 1)) && guard16(instance)) && guard18(instance))) way1 = 3;
+          else if (((((place & 3) === 1)) && guard16(instance))) way1 = 2;
           break;
         }
         case 2: { // supply.empty
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard17(asked))) way1 = 4;
-          else if ((((((place & 3) === 1)) && guard16(asked)) && guard18(asked))) way1 = 1;
-          else if (((((place & 3) === 1)) && guard16(asked))) way1 = 2;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard17(instance))) way1 = 4;
+          else if ((((((place & 3) === 1)) && guard16(instance)) && guard18(instance))) way1 = 1;
+          else if (((((place & 3) === 1)) && guard16(instance))) way1 = 2;
           break;
         }
       }
       let way5 = -1;
       switch ((place >> 8) & 3) {
         case 0: { // row.aligned
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard19(asked))) way5 = 0;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard19(instance))) way5 = 0;
           break;
         }
         case 1: { // row.behind
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard20(asked))) way5 = 1;
-          else if ((((((place & 3) === 1)) && guard16(asked)) && guard21(asked))) way5 = 2;
-          else if (((((place & 3) === 1)) && guard16(asked))) way5 = 0;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard20(instance))) way5 = 1;
+          else if ((((((place & 3) === 1)) && guard16(instance)) && guard21(instance))) way5 = 2;
+          else if (((((place & 3) === 1)) && guard16(instance))) way5 = 0;
           break;
         }
       }
@@ -1355,7 +1343,7 @@ export const rollPlanCode: ChartCode = {
         case 4: // cycle.releasing
         case 6: // cycle.retracting
         case 7: { // cycle.confirming
-          if ((((((place & 3) === 1)) && guard16(asked)) && guard19(asked))) way6 = 0;
+          if ((((((place & 3) === 1)) && guard16(instance)) && guard19(instance))) way6 = 0;
           break;
         }
       }
@@ -1372,7 +1360,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 12; // clear low
           actions[said + 4] = 21; // raise empty
-          Object.assign(ownContext(instance, asked), assigner22(asked));
+          Object.assign(ownContext(instance), assigner22(instance));
           break;
         }
         case 1: {
@@ -1382,7 +1370,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 1] = 19; // clear handled
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 11; // raise low
-          Object.assign(ownContext(instance, asked), assigner22(asked));
+          Object.assign(ownContext(instance), assigner22(instance));
           break;
         }
         case 2: {
@@ -1391,7 +1379,7 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 18; // raise handled
           actions[said + 1] = 19; // clear handled
           actions[said + 2] = 20; // clear change
-          Object.assign(ownContext(instance, asked), assigner22(asked));
+          Object.assign(ownContext(instance), assigner22(instance));
           break;
         }
         case 3: {
@@ -1401,7 +1389,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 1] = 19; // clear handled
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 11; // raise low
-          Object.assign(ownContext(instance, asked), assigner22(asked));
+          Object.assign(ownContext(instance), assigner22(instance));
           break;
         }
         case 4: {
@@ -1412,7 +1400,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 2] = 20; // clear change
           actions[said + 3] = 12; // clear low
           actions[said + 4] = 21; // raise empty
-          Object.assign(ownContext(instance, asked), assigner22(asked));
+          Object.assign(ownContext(instance), assigner22(instance));
           break;
         }
       }
@@ -1422,7 +1410,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 1; // raise roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
@@ -1432,13 +1420,13 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 23; // clear roll fault
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["behind"] = 0;
           }
           break;
         }
         case 2: {
-          Object.assign(ownContext(instance, asked), assigner23(asked));
+          Object.assign(ownContext(instance), assigner23(instance));
           break;
         }
       }
@@ -1493,18 +1481,17 @@ export const rollPlanCode: ChartCode = {
     // plan.changed
     function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 3) {
         case 0: // row.aligned
         case 1: { // row.behind
-          if ((!((((place >> 2) & 3) === 2)) && guard24(asked))) {
+          if ((!((((place >> 2) & 3) === 2)) && guard24(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 24; // raise change
             actions[said + 1] = 1; // raise roll fault
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["behind"] = 0;
             }
             instance.place = (place & -769) | 512;
@@ -1513,13 +1500,13 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 2: { // row.unsure
-          if ((!((((place >> 2) & 3) === 2)) && guard24(asked))) {
+          if ((!((((place >> 2) & 3) === 2)) && guard24(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 24; // raise change
             actions[said + 1] = 1; // raise roll fault
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["behind"] = 0;
             }
             return 2;
@@ -1543,17 +1530,15 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // store.emptied
-    function event16(instance: ChartInstance, event: ChartEvent): number {
+    function event16(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 25; // clear full
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stored"] = 0;
           }
           return 2;
@@ -1563,7 +1548,7 @@ export const rollPlanCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 25; // clear full
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stored"] = 0;
           }
           instance.place = place & -33;
@@ -1575,11 +1560,10 @@ export const rollPlanCode: ChartCode = {
     // motion.finished
     function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
-          if (((guard25(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
+          if (((guard25(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 26; // tell exposed
@@ -1588,14 +1572,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = place & -15361;
             return 2;
           }
-          if ((guard25(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard25(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell released
@@ -1604,21 +1588,21 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 2; // check place
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
             timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
@@ -1626,14 +1610,14 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 6: { // cycle.retracting
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 2; // check place
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(instance));
             timers[due + 1] = 5; // arm xstate.after.motionLimit.roll-plan.cycle.confirming
             instance.place = (place & -15361) | 7168;
             return 2;
@@ -1641,17 +1625,17 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 7: { // cycle.confirming
-          if (guard29(asked)) {
+          if (guard29(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
-            Object.assign(ownContext(instance, asked), assigner28(asked));
+            Object.assign(ownContext(instance), assigner28(instance));
             queue[queued++] = 2;
             queue[queued++] = 3;
             instance.place = place & -15361;
             return 2;
           }
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
@@ -1662,7 +1646,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 8: { // cycle.homing
-          if (guard31(asked)) {
+          if (guard31(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 9; // tell secured
@@ -1672,13 +1656,13 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -15361;
             return 2;
           }
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 9; // tell secured
@@ -1688,7 +1672,7 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             queue[queued++] = 1;
@@ -1698,7 +1682,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 9: { // cycle.searching
-          if (guard31(asked)) {
+          if (guard31(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // tell secured
@@ -1708,7 +1692,7 @@ export const rollPlanCode: ChartCode = {
             instance.place = place & -15361;
             return 2;
           }
-          if (((guard29(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
+          if (((guard29(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 26; // tell exposed
@@ -1717,14 +1701,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = place & -15361;
             return 2;
           }
-          if ((guard29(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard29(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell released
@@ -1733,14 +1717,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          if (guard29(asked)) {
+          if (guard29(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 26; // tell exposed
@@ -1749,14 +1733,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = place & -15361;
             return 2;
           }
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 26; // tell exposed
@@ -1793,7 +1777,7 @@ export const rollPlanCode: ChartCode = {
           return 2;
         }
         case 11: { // cycle.testing
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 32; // pass self-test
@@ -1806,7 +1790,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 12: { // cycle.inspecting
-          if (guard31(asked)) {
+          if (guard31(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 9; // tell secured
@@ -1818,7 +1802,7 @@ export const rollPlanCode: ChartCode = {
             instance.place = (place & -15361) | 13312;
             return 2;
           }
-          if (((guard29(asked) && ((((place >> 4) & 1) === 1))) && guard26(asked))) {
+          if (((guard29(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 26; // tell exposed
@@ -1827,14 +1811,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = place & -15361;
             return 2;
           }
-          if ((guard29(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard29(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell released
@@ -1843,14 +1827,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          if (guard29(asked)) {
+          if (guard29(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 26; // tell exposed
@@ -1860,14 +1844,14 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             queue[queued++] = 2;
             instance.place = (place & -15361) | 13312;
             return 2;
           }
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 26; // tell exposed
@@ -1888,11 +1872,10 @@ export const rollPlanCode: ChartCode = {
     // motion.failed
     function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
-          if (guard32(asked)) {
+          if (guard32(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 33; // record jam
@@ -1902,10 +1885,10 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
             timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
@@ -1913,7 +1896,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 6: { // cycle.retracting
-          if (guard33(asked)) {
+          if (guard33(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 33; // record jam
@@ -1924,7 +1907,7 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             queue[queued++] = 1;
@@ -1934,7 +1917,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 7: { // cycle.confirming
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
@@ -1945,7 +1928,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 8: { // cycle.homing
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 9; // tell secured
@@ -1960,7 +1943,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 9: { // cycle.searching
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 26; // tell exposed
@@ -1976,7 +1959,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 11: { // cycle.testing
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 35; // fail self-test
@@ -1991,7 +1974,7 @@ export const rollPlanCode: ChartCode = {
           break;
         }
         case 12: { // cycle.inspecting
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 26; // tell exposed
@@ -2012,11 +1995,10 @@ export const rollPlanCode: ChartCode = {
     // pouch.read
     function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
-          if (guard35(asked)) {
+          if (guard35(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 9; // tell secured
@@ -2026,7 +2008,7 @@ export const rollPlanCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             queue[queued++] = 1;
@@ -2120,8 +2102,7 @@ export const rollPlanCode: ChartCode = {
     // staff.finished
     function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -2129,7 +2110,7 @@ export const rollPlanCode: ChartCode = {
           actions[said] = 2; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 8192;
           return 2;
@@ -2149,7 +2130,7 @@ export const rollPlanCode: ChartCode = {
           actions[said + 1] = 2; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.homing", delay1(instance));
           timers[due] = 6; // arm xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 8192;
           return 2;
@@ -2160,44 +2141,43 @@ export const rollPlanCode: ChartCode = {
     // pouch.passed
     function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard37(asked)) {
+          if (guard37(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 21; // raise empty
-            Object.assign(ownContext(instance, asked), assigner36(asked));
+            Object.assign(ownContext(instance), assigner36(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard38(asked)) {
+          if (guard38(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 11; // raise low
-            Object.assign(ownContext(instance, asked), assigner36(asked));
+            Object.assign(ownContext(instance), assigner36(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner36(asked));
+          Object.assign(ownContext(instance), assigner36(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard37(asked)) {
+          if (guard37(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 12; // clear low
             actions[said + 1] = 21; // raise empty
-            Object.assign(ownContext(instance, asked), assigner36(asked));
+            Object.assign(ownContext(instance), assigner36(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner36(asked));
+          Object.assign(ownContext(instance), assigner36(instance));
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner36(asked));
+          Object.assign(ownContext(instance), assigner36(instance));
           return 2;
         }
       }
@@ -2206,12 +2186,11 @@ export const rollPlanCode: ChartCode = {
     // pouch.stored
     function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way3 = -1;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
-          if (guard39(asked)) way3 = 0;
+          if (guard39(instance)) way3 = 0;
           else way3 = 1;
           break;
         }
@@ -2223,7 +2202,7 @@ export const rollPlanCode: ChartCode = {
       let way5 = -1;
       switch ((place >> 8) & 3) {
         case 1: { // row.behind
-          if (guard40(asked)) way5 = 0;
+          if (guard40(instance)) way5 = 0;
           break;
         }
       }
@@ -2236,11 +2215,11 @@ export const rollPlanCode: ChartCode = {
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 37; // raise full
-          Object.assign(ownContext(instance, asked), assigner41(asked));
+          Object.assign(ownContext(instance), assigner41(instance));
           break;
         }
         case 1: {
-          Object.assign(ownContext(instance, asked), assigner41(asked));
+          Object.assign(ownContext(instance), assigner41(instance));
           break;
         }
       }
@@ -2296,8 +2275,7 @@ export const rollPlanCode: ChartCode = {
     // xstate.after.glow.roll-plan.cycle.offered.glowing
     function event27(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -2307,8 +2285,8 @@ export const rollPlanCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-          Object.assign(ownContext(instance, asked), assigner42(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
+          Object.assign(ownContext(instance), assigner42(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
           timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
@@ -2319,8 +2297,7 @@ export const rollPlanCode: ChartCode = {
     // xstate.after.reminderRound.roll-plan.cycle.offered.reminding
     function event28(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 2: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -2329,7 +2306,7 @@ export const rollPlanCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(instance));
           timers[due + 1] = 2; // arm xstate.after.reminderRest.roll-plan.cycle.offered.resting
           instance.place = (place & -15361) | 3072;
           return 2;
@@ -2340,8 +2317,7 @@ export const rollPlanCode: ChartCode = {
     // xstate.after.reminderRest.roll-plan.cycle.offered.resting
     function event29(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 3: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -2351,8 +2327,8 @@ export const rollPlanCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-          Object.assign(ownContext(instance, asked), assigner42(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(asked));
+          Object.assign(ownContext(instance), assigner42(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
           timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
@@ -2363,8 +2339,7 @@ export const rollPlanCode: ChartCode = {
     // xstate.after.motionLimit.roll-plan.cycle.releasing
     function event30(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           const said = effects.actionCount;
@@ -2376,10 +2351,10 @@ export const rollPlanCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
           timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
           instance.place = (place & -15361) | 12288;
           return 2;
@@ -2388,10 +2363,8 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-plan.cycle.retracting
-    function event31(instance: ChartInstance, event: ChartEvent): number {
+    function event31(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 10) & 15) {
         case 6: { // cycle.retracting
           const said = effects.actionCount;
@@ -2404,7 +2377,7 @@ export const rollPlanCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           queue[queued++] = 1;
@@ -2538,17 +2511,16 @@ export const rollPlanCode: ChartCode = {
     // Eventless.
     function always(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
-          if ((((((place >> 8) & 3) === 1)) && (((place & 3) === 0)) && !((((place >> 5) & 1) === 1)) && guard45(asked))) {
+          if ((((((place >> 8) & 3) === 1)) && (((place & 3) === 0)) && !((((place >> 5) & 1) === 1)) && guard45(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 41; // retract pouch
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.retracting", delay1(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.retracting", delay1(instance));
             timers[due] = 4; // arm xstate.after.motionLimit.roll-plan.cycle.retracting
             instance.place = (place & -15361) | 6144;
             return 2;
@@ -2559,17 +2531,19 @@ export const rollPlanCode: ChartCode = {
       return 0;
     }
     // Eventless ways and raised events, until there are none.
-    function settle(instance: ChartInstance, event: ChartEvent, outcome: number): number {
+    function settle(instance: ChartInstance, event: ChartEvent, outcome: number, first: number): number {
       let settled = outcome;
       let last = event;
-      let looks = true;
+      let eventless = first;
+      let looks = false;
       let head = 0;
       for (let round = 1; ; round++) {
         if (round > 50) throw endlessChart("roll-plan", 50);
-        const eventless: number = looks ? always(instance, last) : 0;
+        if (looks) eventless = always(instance, last);
         if (eventless > 0) {
           looks = eventless === 2;
           if (looks) settled = 2;
+          else eventless = 0;
           continue;
         }
         if (head === queued) return settled;
@@ -2600,10 +2574,9 @@ export const rollPlanCode: ChartCode = {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 8;
-        settle(instance, event, 0);
+        settle(instance, event, 0, always(instance, event));
       },
       step(instance, code, event) {
         effects.actionCount = 0;
@@ -2723,7 +2696,8 @@ export const rollPlanCode: ChartCode = {
             outcome = event37(instance, event);
             break;
         }
-        if (queued > 0 || (((instance.place >> 10) & 15) === 0)) outcome = settle(instance, event, outcome);
+        const eventless = (((instance.place >> 10) & 15) === 0) ? always(instance, event) : 0;
+        if (eventless > 0 || queued > 0) outcome = settle(instance, event, outcome, eventless);
         return outcome === 2;
       },
     };

@@ -12,7 +12,6 @@ export const rollReaderCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(306);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -74,8 +73,7 @@ export const rollReaderCode: ChartCode = {
     // device.booted
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 3) {
         case 1: { // lid.open
@@ -405,119 +403,119 @@ export const rollReaderCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 1: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 2: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 3: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 4: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 5: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 6: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 7: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 8: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(instance));
           timers[due] = 11; // arm xstate.after.motionLimit.roll-reader.cycle.searching
           break;
         }
         case 9: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(instance));
           timers[due] = 12; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
           break;
         }
         case 10: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 11: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 12: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           break;
         }
         case 13: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.searching", delay0(instance));
           timers[due] = 11; // arm xstate.after.motionLimit.roll-reader.cycle.searching
           break;
         }
         case 14: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.recalling", delay0(instance));
           timers[due] = 12; // arm xstate.after.motionLimit.roll-reader.cycle.recalling
           break;
         }
         case 15: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           break;
         }
         case 16: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
           timers[due] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
           break;
         }
@@ -615,8 +613,7 @@ export const rollReaderCode: ChartCode = {
     // window.granted
     function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)))) {
@@ -625,8 +622,8 @@ export const rollReaderCode: ChartCode = {
             actions[said] = 5; // read pouch
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            Object.assign(ownContext(instance, asked), assigner1(asked));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            Object.assign(ownContext(instance), assigner1(instance));
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
             timers[due] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
@@ -639,8 +636,7 @@ export const rollReaderCode: ChartCode = {
     // window.closed
     function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 1: // cycle.reading
         case 2: // cycle.parking
@@ -650,7 +646,7 @@ export const rollReaderCode: ChartCode = {
         case 13: // cycle.searching
         case 16: { // cycle.inspecting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["over"] = true;
           }
           return 2;
@@ -700,7 +696,7 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due + 1] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
@@ -734,28 +730,27 @@ export const rollReaderCode: ChartCode = {
     // dose.spent
     function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // retract pouch
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["spent"] = true;
             }
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
             timers[due] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["spent"] = true;
             }
             return 2;
@@ -781,9 +776,9 @@ export const rollReaderCode: ChartCode = {
         case 18: // cycle.unreadable
         case 19: // cycle.misrolled
         case 20: { // cycle.stopped
-          if (guard2(asked)) {
+          if (guard2(instance)) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["spent"] = true;
             }
             return 2;
@@ -800,11 +795,10 @@ export const rollReaderCode: ChartCode = {
     // motion.dropped
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
-          if (guard3(asked)) {
+          if (guard3(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -822,35 +816,34 @@ export const rollReaderCode: ChartCode = {
     // stock.limit-set
     function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard5(asked)) {
+          if (guard5(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+            Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard5(asked)) {
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+          if (guard5(instance)) {
+            Object.assign(ownContext(instance), assigner4(instance));
             return 2;
           }
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 10; // clear low
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           instance.place = place & -13;
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           return 2;
         }
       }
@@ -859,8 +852,7 @@ export const rollReaderCode: ChartCode = {
     // self-test.requested
     function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -868,7 +860,7 @@ export const rollReaderCode: ChartCode = {
           actions[said] = 1; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(instance));
           timers[due] = 13; // arm xstate.after.motionLimit.roll-reader.cycle.testing
           instance.place = (place & -1985) | 960;
           return 2;
@@ -879,8 +871,7 @@ export const rollReaderCode: ChartCode = {
     // button.pressed
     function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
@@ -892,7 +883,7 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
             timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
@@ -909,7 +900,7 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
             timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
@@ -926,7 +917,7 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
             timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
@@ -999,11 +990,10 @@ export const rollReaderCode: ChartCode = {
     // stock.loaded
     function event12(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1011,11 +1001,11 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1023,11 +1013,11 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (guard9(asked)) {
+          if (guard9(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1035,13 +1025,13 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 10; // clear low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
           break;
         }
         case 1: { // supply.low
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1049,11 +1039,11 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1061,10 +1051,10 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
-          if (guard9(asked)) {
+          if (guard9(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1072,14 +1062,14 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 10; // clear low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = place & -13;
             return 2;
           }
           break;
         }
         case 2: { // supply.empty
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1087,10 +1077,10 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
-          if (guard8(asked)) {
+          if (guard8(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1098,11 +1088,11 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (guard9(asked)) {
+          if (guard9(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1110,7 +1100,7 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 20; // clear empty
             actions[said + 4] = 10; // clear low
-            Object.assign(ownContext(instance, asked), assigner6(asked));
+            Object.assign(ownContext(instance), assigner6(instance));
             instance.place = place & -13;
             return 2;
           }
@@ -1122,11 +1112,10 @@ export const rollReaderCode: ChartCode = {
     // roll.handled
     function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1134,34 +1123,34 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (((((place & 3) === 1)) && guard11(asked))) {
+          if (((((place & 3) === 1)) && guard11(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           break;
         }
         case 1: { // supply.low
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1169,33 +1158,33 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
-          if (((((place & 3) === 1)) && guard11(asked))) {
+          if (((((place & 3) === 1)) && guard11(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           break;
         }
         case 2: { // supply.empty
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard12(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 16; // raise handled
@@ -1203,27 +1192,27 @@ export const rollReaderCode: ChartCode = {
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 10; // clear low
             actions[said + 4] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
-          if ((((((place & 3) === 1)) && guard11(asked)) && guard13(asked))) {
+          if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
             actions[said + 3] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          if (((((place & 3) === 1)) && guard11(asked))) {
+          if (((((place & 3) === 1)) && guard11(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // raise handled
             actions[said + 1] = 17; // clear handled
             actions[said + 2] = 18; // clear change
-            Object.assign(ownContext(instance, asked), assigner10(asked));
+            Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           break;
@@ -1234,8 +1223,7 @@ export const rollReaderCode: ChartCode = {
     // plan.changed
     function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: // cycle.locked
         case 1: // cycle.reading
@@ -1258,7 +1246,7 @@ export const rollReaderCode: ChartCode = {
         case 18: // cycle.unreadable
         case 19: // cycle.misrolled
         case 20: { // cycle.stopped
-          if ((!((((place >> 2) & 3) === 2)) && guard14(asked))) {
+          if ((!((((place >> 2) & 3) === 2)) && guard14(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 21; // raise change
@@ -1270,17 +1258,15 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // store.emptied
-    function event16(instance: ChartInstance, event: ChartEvent): number {
+    function event16(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 22; // clear full
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stored"] = 0;
           }
           return 2;
@@ -1290,7 +1276,7 @@ export const rollReaderCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 22; // clear full
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stored"] = 0;
           }
           instance.place = place & -33;
@@ -1302,23 +1288,22 @@ export const rollReaderCode: ChartCode = {
     // motion.finished
     function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
-          if ((guard16(asked) && guard17(asked))) {
+          if ((guard16(instance) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
-            Object.assign(ownContext(instance, asked), assigner15(asked));
+            Object.assign(ownContext(instance), assigner15(instance));
             queue[queued++] = 1;
             instance.place = place & -1985;
             return 2;
           }
-          if (guard16(asked)) {
+          if (guard16(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 23; // clear unread
@@ -1328,9 +1313,9 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
-            Object.assign(ownContext(instance, asked), assigner15(asked));
+            Object.assign(ownContext(instance), assigner15(instance));
             queue[queued++] = 1;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
             timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
@@ -1338,37 +1323,37 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 3: { // cycle.discarding
-          if (guard19(asked)) {
+          if (guard19(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // retract pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
-            Object.assign(ownContext(instance, asked), assigner15(asked));
+            Object.assign(ownContext(instance), assigner15(instance));
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["spent"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
             timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
           }
-          if (guard16(asked)) {
+          if (guard16(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 8; // retract pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
-            Object.assign(ownContext(instance, asked), assigner15(asked));
+            Object.assign(ownContext(instance), assigner15(instance));
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["spent"] = true;
             }
             queue[queued++] = 1;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
             timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
@@ -1376,7 +1361,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 4: { // cycle.clearing
-          if ((guard20(asked) && guard17(asked))) {
+          if ((guard20(instance) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -1384,7 +1369,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -1392,7 +1377,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = place & -1985;
             return 2;
           }
-          if ((guard20(asked) && guard21(asked))) {
+          if ((guard20(instance) && guard21(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -1400,7 +1385,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -1408,7 +1393,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = place & -1985;
             return 2;
           }
-          if (guard20(asked)) {
+          if (guard20(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 5; // read pouch
@@ -1416,12 +1401,12 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
             timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
@@ -1429,7 +1414,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 8: { // cycle.releasing
-          if (((guard22(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+          if (((guard22(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell exposed
@@ -1438,14 +1423,14 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = place & -1985;
             return 2;
           }
-          if ((guard22(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard22(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 28; // tell released
@@ -1454,21 +1439,21 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 1; // check place
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
             timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
@@ -1476,12 +1461,12 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 10: { // cycle.retracting
-          if (guard20(asked)) {
+          if (guard20(instance)) {
             const due = effects.timerCount;
             effects.timerCount = due + 1;
             timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -1497,11 +1482,10 @@ export const rollReaderCode: ChartCode = {
     // motion.failed
     function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 30; // record jam
@@ -1513,7 +1497,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -1985) | 1280;
@@ -1522,7 +1506,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 2: { // cycle.parking
-          if (guard24(asked)) {
+          if (guard24(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 30; // record jam
@@ -1535,7 +1519,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = (place & -1985) | 1280;
             return 2;
           }
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 30; // record jam
@@ -1547,7 +1531,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -1985) | 1280;
@@ -1556,7 +1540,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 3: { // cycle.discarding
-          if (guard24(asked)) {
+          if (guard24(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 30; // record jam
@@ -1569,7 +1553,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = (place & -1985) | 1280;
             return 2;
           }
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 30; // record jam
@@ -1581,7 +1565,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -1985) | 1280;
@@ -1590,7 +1574,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 4: { // cycle.clearing
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 30; // record jam
@@ -1602,7 +1586,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -1985) | 1280;
@@ -1611,7 +1595,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 8: { // cycle.releasing
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 30; // record jam
@@ -1621,10 +1605,10 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
             timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
@@ -1632,7 +1616,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 10: { // cycle.retracting
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 5;
             actions[said] = 30; // record jam
@@ -1644,7 +1628,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
             instance.place = (place & -1985) | 1280;
@@ -1653,7 +1637,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 11: { // cycle.homing
-          if (guard28(asked)) {
+          if (guard28(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 6; // tell secured
@@ -1668,7 +1652,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 12: { // cycle.resuming
-          if (guard28(asked)) {
+          if (guard28(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // tell exposed
@@ -1683,7 +1667,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 13: { // cycle.searching
-          if (guard28(asked)) {
+          if (guard28(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // tell exposed
@@ -1698,7 +1682,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 15: { // cycle.testing
-          if (guard28(asked)) {
+          if (guard28(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 32; // fail self-test
@@ -1713,7 +1697,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 16: { // cycle.inspecting
-          if (guard28(asked)) {
+          if (guard28(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // tell exposed
@@ -1733,11 +1717,10 @@ export const rollReaderCode: ChartCode = {
     // pouch.read
     function event19(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
-          if ((guard29(asked) && guard17(asked))) {
+          if ((guard29(instance) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -1747,7 +1730,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = place & -1985;
             return 2;
           }
-          if ((guard30(asked) && guard2(asked))) {
+          if ((guard30(instance) && guard2(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 23; // clear unread
@@ -1757,63 +1740,63 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
             timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
-          if (guard30(asked)) {
+          if (guard30(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 33; // park pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            Object.assign(ownContext(instance, asked), assigner31(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(asked));
+            Object.assign(ownContext(instance), assigner31(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(instance));
             timers[due + 1] = 1; // arm xstate.after.motionLimit.roll-reader.cycle.parking
             instance.place = (place & -1985) | 128;
             return 2;
           }
-          if (guard32(asked)) {
+          if (guard32(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 33; // park pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            Object.assign(ownContext(instance, asked), assigner31(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            Object.assign(ownContext(instance), assigner31(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
             timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
-          if (guard34(asked)) {
+          if (guard34(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 33; // park pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            Object.assign(ownContext(instance, asked), assigner33(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(asked));
+            Object.assign(ownContext(instance), assigner33(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
             timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
-          if (guard36(asked)) {
+          if (guard36(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 5; // read pouch
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            Object.assign(ownContext(instance, asked), assigner35(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(asked));
+            Object.assign(ownContext(instance), assigner35(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
             timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             return 2;
           }
-          if (guard37(asked)) {
+          if (guard37(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -1824,7 +1807,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = place & -1985;
             return 2;
           }
-          if (guard38(asked)) {
+          if (guard38(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 34; // raise roll fault
@@ -1835,7 +1818,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = (place & -1985) | 1088;
             return 2;
           }
-          if (guard39(asked)) {
+          if (guard39(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 35; // raise unread
@@ -1846,7 +1829,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = (place & -1985) | 1152;
             return 2;
           }
-          if (guard40(asked)) {
+          if (guard40(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 34; // raise roll fault
@@ -1860,7 +1843,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 11: { // cycle.homing
-          if ((guard41(asked) && guard42(asked))) {
+          if ((guard41(instance) && guard42(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 6; // tell secured
@@ -1871,15 +1854,15 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
             timers[due + 1] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
-          if ((guard43(asked) && guard42(asked))) {
+          if ((guard43(instance) && guard42(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 6; // tell secured
@@ -1889,19 +1872,19 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -1985;
             return 2;
           }
-          if (guard43(asked)) {
+          if (guard43(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 6; // tell secured
@@ -1911,18 +1894,18 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -1985;
             return 2;
           }
-          if (guard44(asked)) {
+          if (guard44(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 6; // tell secured
@@ -1932,7 +1915,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -1985;
@@ -1941,7 +1924,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 12: { // cycle.resuming
-          if (guard41(asked)) {
+          if (guard41(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 38; // tell inside
@@ -1949,12 +1932,12 @@ export const rollReaderCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
             timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
-          if (guard43(asked)) {
+          if (guard43(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell exposed
@@ -1963,7 +1946,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -1973,7 +1956,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 13: { // cycle.searching
-          if (guard41(asked)) {
+          if (guard41(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 6; // tell secured
@@ -1983,7 +1966,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = place & -1985;
             return 2;
           }
-          if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+          if (((guard43(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell exposed
@@ -1992,14 +1975,14 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = place & -1985;
             return 2;
           }
-          if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard43(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 28; // tell released
@@ -2008,14 +1991,14 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          if (guard43(asked)) {
+          if (guard43(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell exposed
@@ -2024,7 +2007,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -2055,7 +2038,7 @@ export const rollReaderCode: ChartCode = {
           return 2;
         }
         case 15: { // cycle.testing
-          if (guard44(asked)) {
+          if (guard44(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 40; // pass self-test
@@ -2068,7 +2051,7 @@ export const rollReaderCode: ChartCode = {
           break;
         }
         case 16: { // cycle.inspecting
-          if (guard41(asked)) {
+          if (guard41(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 6; // tell secured
@@ -2080,7 +2063,7 @@ export const rollReaderCode: ChartCode = {
             instance.place = (place & -1985) | 1280;
             return 2;
           }
-          if (((guard43(asked) && ((((place >> 4) & 1) === 1))) && guard17(asked))) {
+          if (((guard43(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 27; // tell exposed
@@ -2089,14 +2072,14 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = place & -1985;
             return 2;
           }
-          if ((guard43(asked) && ((((place >> 4) & 1) === 1)))) {
+          if ((guard43(instance) && ((((place >> 4) & 1) === 1)))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 28; // tell released
@@ -2105,14 +2088,14 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          if (guard43(asked)) {
+          if (guard43(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 27; // tell exposed
@@ -2122,7 +2105,7 @@ export const rollReaderCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
@@ -2216,8 +2199,7 @@ export const rollReaderCode: ChartCode = {
     // staff.finished
     function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -2225,7 +2207,7 @@ export const rollReaderCode: ChartCode = {
           actions[said] = 1; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
@@ -2238,7 +2220,7 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
@@ -2251,7 +2233,7 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
@@ -2264,7 +2246,7 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.resuming", delay0(instance));
           timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 768;
           return 2;
@@ -2277,7 +2259,7 @@ export const rollReaderCode: ChartCode = {
           actions[said + 1] = 1; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
@@ -2289,7 +2271,7 @@ export const rollReaderCode: ChartCode = {
           actions[said + 1] = 1; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
@@ -2301,7 +2283,7 @@ export const rollReaderCode: ChartCode = {
           actions[said + 1] = 1; // check place
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
@@ -2312,44 +2294,43 @@ export const rollReaderCode: ChartCode = {
     // pouch.passed
     function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
-          if (guard46(asked)) {
+          if (guard46(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner45(asked));
+            Object.assign(ownContext(instance), assigner45(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          if (guard47(asked)) {
+          if (guard47(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 9; // raise low
-            Object.assign(ownContext(instance, asked), assigner45(asked));
+            Object.assign(ownContext(instance), assigner45(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner45(asked));
+          Object.assign(ownContext(instance), assigner45(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard46(asked)) {
+          if (guard46(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 10; // clear low
             actions[said + 1] = 19; // raise empty
-            Object.assign(ownContext(instance, asked), assigner45(asked));
+            Object.assign(ownContext(instance), assigner45(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner45(asked));
+          Object.assign(ownContext(instance), assigner45(instance));
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner45(asked));
+          Object.assign(ownContext(instance), assigner45(instance));
           return 2;
         }
       }
@@ -2358,29 +2339,26 @@ export const rollReaderCode: ChartCode = {
     // pouch.stored
     function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
-          if (guard21(asked)) {
+          if (guard21(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 42; // raise full
-            Object.assign(ownContext(instance, asked), assigner48(asked));
+            Object.assign(ownContext(instance), assigner48(instance));
             instance.place = (place & -33) | 32;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner48(asked));
+          Object.assign(ownContext(instance), assigner48(instance));
           return 2;
         }
       }
       return 0;
     }
     // roll.ended
-    function event25(instance: ChartInstance, event: ChartEvent): number {
+    function event25(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 2) & 3) {
         case 0: // supply.plentiful
         case 1: { // supply.low
@@ -2389,7 +2367,7 @@ export const rollReaderCode: ChartCode = {
           actions[said] = 10; // clear low
           actions[said + 1] = 19; // raise empty
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stock"] = 0;
           }
           instance.place = (place & -13) | 8;
@@ -2401,7 +2379,7 @@ export const rollReaderCode: ChartCode = {
           actions[said] = 10; // clear low
           actions[said + 1] = 19; // raise empty
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["stock"] = 0;
           }
           return 2;
@@ -2410,10 +2388,8 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.reading
-    function event27(instance: ChartInstance, event: ChartEvent): number {
+    function event27(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           const said = effects.actionCount;
@@ -2427,7 +2403,7 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -1985) | 1280;
@@ -2437,10 +2413,8 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.parking
-    function event28(instance: ChartInstance, event: ChartEvent): number {
+    function event28(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
           const said = effects.actionCount;
@@ -2454,7 +2428,7 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -1985) | 1280;
@@ -2464,10 +2438,8 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.discarding
-    function event29(instance: ChartInstance, event: ChartEvent): number {
+    function event29(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 6) & 31) {
         case 3: { // cycle.discarding
           const said = effects.actionCount;
@@ -2481,7 +2453,7 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -1985) | 1280;
@@ -2491,10 +2463,8 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.clearing
-    function event30(instance: ChartInstance, event: ChartEvent): number {
+    function event30(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 6) & 31) {
         case 4: { // cycle.clearing
           const said = effects.actionCount;
@@ -2508,7 +2478,7 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -1985) | 1280;
@@ -2520,8 +2490,7 @@ export const rollReaderCode: ChartCode = {
     // xstate.after.glow.roll-reader.cycle.offered.glowing
     function event31(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           const said = effects.actionCount;
@@ -2531,8 +2500,8 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-          Object.assign(ownContext(instance, asked), assigner49(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          Object.assign(ownContext(instance), assigner49(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
           timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
@@ -2543,8 +2512,7 @@ export const rollReaderCode: ChartCode = {
     // xstate.after.reminderRound.roll-reader.cycle.offered.reminding
     function event32(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 6: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -2553,7 +2521,7 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(instance));
           timers[due + 1] = 6; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
           instance.place = (place & -1985) | 448;
           return 2;
@@ -2564,8 +2532,7 @@ export const rollReaderCode: ChartCode = {
     // xstate.after.reminderRest.roll-reader.cycle.offered.resting
     function event33(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 7: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -2575,8 +2542,8 @@ export const rollReaderCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-          Object.assign(ownContext(instance, asked), assigner49(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(asked));
+          Object.assign(ownContext(instance), assigner49(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
           timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
@@ -2587,8 +2554,7 @@ export const rollReaderCode: ChartCode = {
     // xstate.after.motionLimit.roll-reader.cycle.releasing
     function event34(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
           const said = effects.actionCount;
@@ -2600,10 +2566,10 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
           timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
           instance.place = (place & -1985) | 1024;
           return 2;
@@ -2612,10 +2578,8 @@ export const rollReaderCode: ChartCode = {
       return 0;
     }
     // xstate.after.motionLimit.roll-reader.cycle.retracting
-    function event35(instance: ChartInstance, event: ChartEvent): number {
+    function event35(instance: ChartInstance, _event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
       switch ((place >> 6) & 31) {
         case 10: { // cycle.retracting
           const said = effects.actionCount;
@@ -2629,7 +2593,7 @@ export const rollReaderCode: ChartCode = {
           effects.timerCount = due + 1;
           timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
           instance.place = (place & -1985) | 1280;
@@ -2795,8 +2759,7 @@ export const rollReaderCode: ChartCode = {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 8;
         settle(instance, event, 0);
       },

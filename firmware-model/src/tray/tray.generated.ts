@@ -12,7 +12,6 @@ export const trayCode: ChartCode = {
   bind(parts) {
     const effects = makeEffects(357);
     const { actions, timers, delaysMs } = effects;
-    const asked = { context: {} as Record<string, unknown>, event: { type: "" } as ChartEvent };
     const queue = [] as number[];
     let queued = 0;
     const raised0 = {"type":"staff.finished"};
@@ -49,8 +48,7 @@ export const trayCode: ChartCode = {
     // device.booted
     function event0(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 1: { // posture.tilted
@@ -345,84 +343,84 @@ export const trayCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 1: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 2: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 3: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 4: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 5: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 6: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 7: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 8: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.resuming", delay0(instance));
           timers[due] = 10; // arm xstate.after.motionLimit.tray.cycle.resuming
           break;
         }
         case 9: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           break;
         }
         case 10: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
           timers[due] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           break;
         }
         case 11: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
           timers[due] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           break;
         }
@@ -527,8 +525,7 @@ export const trayCode: ChartCode = {
     // window.granted
     function event1(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           if (((((place & 1) === 0)) && ((((place >> 1) & 3) === 0)) && !((((place >> 3) & 3) === 2)))) {
@@ -538,8 +535,8 @@ export const trayCode: ChartCode = {
             actions[said + 1] = 7; // turn to opening
             const due = effects.timerCount;
             effects.timerCount = due + 1;
-            Object.assign(ownContext(instance, asked), assigner1(asked));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(asked));
+            Object.assign(ownContext(instance), assigner1(instance));
+            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(instance));
             timers[due] = 3; // arm xstate.after.motionLimit.tray.cycle.offering
             instance.place = (place & -3841) | 256;
             return 2;
@@ -552,14 +549,13 @@ export const trayCode: ChartCode = {
     // window.closed
     function event2(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(instance));
           timers[due + 1] = 4; // arm xstate.after.motionLimit.tray.cycle.revoking
           instance.place = (place & -3841) | 512;
           return 2;
@@ -572,7 +568,7 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
           timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
@@ -585,7 +581,7 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
           timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
@@ -598,7 +594,7 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due + 1] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
@@ -648,61 +644,60 @@ export const trayCode: ChartCode = {
     // dose.spent
     function event4(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
-          if ((guard2(asked) || ((((place & 1) === 1)) && guard3(asked)))) {
+          if ((guard2(instance) || ((((place & 1) === 1)) && guard3(instance)))) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = false;
               context["reloaded"] = false;
             }
             return 2;
           }
-          if (guard5(asked)) {
+          if (guard5(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 11; // raise empty
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+            Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
-          if (guard6(asked)) {
+          if (guard6(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 12; // raise low
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+            Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           return 2;
         }
         case 1: { // supply.low
-          if ((guard2(asked) || ((((place & 1) === 1)) && guard3(asked)))) {
+          if ((guard2(instance) || ((((place & 1) === 1)) && guard3(instance)))) {
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = false;
               context["reloaded"] = false;
             }
             return 2;
           }
-          if (guard5(asked)) {
+          if (guard5(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 13; // clear low
             actions[said + 1] = 11; // raise empty
-            Object.assign(ownContext(instance, asked), assigner4(asked));
+            Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner4(asked));
+          Object.assign(ownContext(instance), assigner4(instance));
           return 2;
         }
         case 2: { // supply.empty
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["left"] = false;
             context["reloaded"] = false;
           }
@@ -714,11 +709,10 @@ export const trayCode: ChartCode = {
     // motion.dropped
     function event5(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 14; // tell secured
@@ -731,7 +725,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 2: { // cycle.revoking
-          if (guard7(asked)) {
+          if (guard7(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 14; // tell secured
@@ -749,35 +743,34 @@ export const trayCode: ChartCode = {
     // stock.limit-set
     function event6(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
-          if (guard9(asked)) {
+          if (guard9(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 12; // raise low
-            Object.assign(ownContext(instance, asked), assigner8(asked));
+            Object.assign(ownContext(instance), assigner8(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
-          Object.assign(ownContext(instance, asked), assigner8(asked));
+          Object.assign(ownContext(instance), assigner8(instance));
           return 2;
         }
         case 1: { // supply.low
-          if (guard9(asked)) {
-            Object.assign(ownContext(instance, asked), assigner8(asked));
+          if (guard9(instance)) {
+            Object.assign(ownContext(instance), assigner8(instance));
             return 2;
           }
           const said = effects.actionCount;
           effects.actionCount = said + 1;
           actions[said] = 13; // clear low
-          Object.assign(ownContext(instance, asked), assigner8(asked));
+          Object.assign(ownContext(instance), assigner8(instance));
           instance.place = place & -25;
           return 2;
         }
         case 2: { // supply.empty
-          Object.assign(ownContext(instance, asked), assigner8(asked));
+          Object.assign(ownContext(instance), assigner8(instance));
           return 2;
         }
       }
@@ -786,8 +779,7 @@ export const trayCode: ChartCode = {
     // self-test.requested
     function event7(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -795,7 +787,7 @@ export const trayCode: ChartCode = {
           actions[said] = 2; // read index
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(instance));
           timers[due] = 11; // arm xstate.after.motionLimit.tray.cycle.testing
           instance.place = (place & -3841) | 3072;
           return 2;
@@ -806,8 +798,7 @@ export const trayCode: ChartCode = {
     // posture.tilted
     function event8(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 0: { // posture.upright
@@ -818,7 +809,7 @@ export const trayCode: ChartCode = {
       let way3 = -1;
       switch ((place >> 5) & 7) {
         case 0: { // gesture.none
-          if ((guard10(asked) && ((((place >> 8) & 15) === 0)))) way3 = 0;
+          if ((guard10(instance) && ((((place >> 8) & 15) === 0)))) way3 = 0;
           break;
         }
         case 2: { // gesture.firstBack
@@ -826,7 +817,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 3: { // gesture.waiting
-          if ((guard10(asked) && ((((place >> 8) & 15) === 0)))) way3 = 2;
+          if ((guard10(instance) && ((((place >> 8) & 15) === 0)))) way3 = 2;
           break;
         }
         case 5: { // gesture.secondBack
@@ -909,7 +900,7 @@ export const trayCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 15; // tell released
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["left"] = true;
           }
           break;
@@ -919,7 +910,7 @@ export const trayCode: ChartCode = {
           effects.actionCount = said + 1;
           actions[said] = 15; // tell released
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["left"] = true;
           }
           break;
@@ -982,8 +973,7 @@ export const trayCode: ChartCode = {
     // posture.righted
     function event9(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       let way0 = -1;
       switch (place & 1) {
         case 1: { // posture.tilted
@@ -1047,14 +1037,14 @@ export const trayCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.firstBack", delay11(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.firstBack", delay11(instance));
           timers[due] = 0; // arm xstate.after.tiltSettle.tray.gesture.firstBack
           break;
         }
         case 1: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.secondBack", delay11(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.gesture.secondBack", delay11(instance));
           timers[due] = 2; // arm xstate.after.tiltSettle.tray.gesture.secondBack
           break;
         }
@@ -1063,21 +1053,21 @@ export const trayCode: ChartCode = {
         case 0: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(instance));
           timers[due] = 7; // arm xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
         case 1: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.tiltSettle.tray.cycle.settling", delay11(instance));
           timers[due] = 7; // arm xstate.after.tiltSettle.tray.cycle.settling
           break;
         }
         case 2: {
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
           timers[due] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           break;
         }
@@ -1354,91 +1344,90 @@ export const trayCode: ChartCode = {
     // stock.loaded
     function event13(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 13; // clear low
             actions[said + 1] = 11; // raise empty
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
-          if (guard14(asked)) {
+          if (guard14(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 12; // raise low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
-          if (guard15(asked)) {
+          if (guard15(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 13; // clear low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
           break;
         }
         case 1: { // supply.low
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 13; // clear low
             actions[said + 1] = 11; // raise empty
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
-          if (guard14(asked)) {
+          if (guard14(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 12; // raise low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
-          if (guard15(asked)) {
+          if (guard15(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 13; // clear low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = place & -25;
             return 2;
           }
           break;
         }
         case 2: { // supply.empty
-          if (guard13(asked)) {
+          if (guard13(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 13; // clear low
             actions[said + 1] = 11; // raise empty
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
-          if (guard14(asked)) {
+          if (guard14(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 12; // raise low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
-          if (guard15(asked)) {
+          if (guard15(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 21; // clear empty
             actions[said + 1] = 13; // clear low
-            Object.assign(ownContext(instance, asked), assigner12(asked));
+            Object.assign(ownContext(instance), assigner12(instance));
             instance.place = place & -25;
             return 2;
           }
@@ -1450,11 +1439,10 @@ export const trayCode: ChartCode = {
     // motion.finished
     function event14(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          if (((((place & 1) === 1)) && guard16(asked))) {
+          if (((((place & 1) === 1)) && guard16(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 22; // tell offered
@@ -1463,13 +1451,13 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -3841) | 1280;
             return 2;
           }
-          if (guard16(asked)) {
+          if (guard16(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 22; // tell offered
@@ -1478,13 +1466,13 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
-            Object.assign(ownContext(instance, asked), assigner17(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+            Object.assign(ownContext(instance), assigner17(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
             timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
-          if (guard19(asked)) {
+          if (guard19(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 16; // tell exposed
@@ -1492,7 +1480,7 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
             timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
@@ -1500,7 +1488,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 2: { // cycle.revoking
-          if (guard20(asked)) {
+          if (guard20(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 16; // tell exposed
@@ -1508,7 +1496,7 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
             timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
@@ -1516,7 +1504,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 9: { // cycle.closing
-          if (guard21(asked)) {
+          if (guard21(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 14; // tell secured
@@ -1526,7 +1514,7 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -3841;
@@ -1535,7 +1523,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 10: { // cycle.homing
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 14; // tell secured
@@ -1545,13 +1533,13 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = false;
             }
             instance.place = place & -3841;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 16; // tell exposed
@@ -1559,7 +1547,7 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
             timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
@@ -1567,7 +1555,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 11: { // cycle.resuming
-          if (((((place & 1) === 1)) && guard24(asked))) {
+          if (((((place & 1) === 1)) && guard24(instance))) {
             const said = effects.actionCount;
             effects.actionCount = said + 1;
             actions[said] = 15; // tell released
@@ -1575,13 +1563,13 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 1;
             timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["left"] = true;
             }
             instance.place = (place & -3841) | 1280;
             return 2;
           }
-          if (guard24(asked)) {
+          if (guard24(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 23; // show reminder
@@ -1589,13 +1577,13 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
-            Object.assign(ownContext(instance, asked), assigner17(asked));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+            Object.assign(ownContext(instance), assigner17(instance));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
             timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 16; // tell exposed
@@ -1603,12 +1591,12 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
             timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // tell exposed
@@ -1623,7 +1611,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 12: { // cycle.testing
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 14; // tell secured
@@ -1634,7 +1622,7 @@ export const trayCode: ChartCode = {
             instance.place = place & -3841;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 28; // fail self-test
@@ -1643,7 +1631,7 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
             timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
@@ -1651,7 +1639,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 13: { // cycle.inspecting
-          if (guard22(asked)) {
+          if (guard22(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 14; // tell secured
@@ -1663,7 +1651,7 @@ export const trayCode: ChartCode = {
             instance.place = (place & -3841) | 3840;
             return 2;
           }
-          if (guard23(asked)) {
+          if (guard23(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 16; // tell exposed
@@ -1671,7 +1659,7 @@ export const trayCode: ChartCode = {
             const due = effects.timerCount;
             effects.timerCount = due + 2;
             timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
             timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
@@ -1679,7 +1667,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 14: { // cycle.shutting
-          if (guard21(asked)) {
+          if (guard21(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 14; // tell secured
@@ -1699,11 +1687,10 @@ export const trayCode: ChartCode = {
     // motion.failed
     function event15(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 29; // record jam
@@ -1713,10 +1700,10 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
             timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
@@ -1724,7 +1711,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 2: { // cycle.revoking
-          if (guard25(asked)) {
+          if (guard25(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 29; // record jam
@@ -1734,10 +1721,10 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
             timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
@@ -1745,7 +1732,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 9: { // cycle.closing
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 29; // record jam
@@ -1755,10 +1742,10 @@ export const trayCode: ChartCode = {
             effects.timerCount = due + 2;
             timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
-              const context = ownContext(instance, asked);
+              const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
             timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
@@ -1766,7 +1753,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 10: { // cycle.homing
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // tell exposed
@@ -1781,7 +1768,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 11: { // cycle.resuming
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // tell exposed
@@ -1796,7 +1783,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 12: { // cycle.testing
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 4;
             actions[said] = 28; // fail self-test
@@ -1812,7 +1799,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 13: { // cycle.inspecting
-          if (guard27(asked)) {
+          if (guard27(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 3;
             actions[said] = 16; // tell exposed
@@ -1827,7 +1814,7 @@ export const trayCode: ChartCode = {
           break;
         }
         case 14: { // cycle.shutting
-          if (guard26(asked)) {
+          if (guard26(instance)) {
             const said = effects.actionCount;
             effects.actionCount = said + 2;
             actions[said] = 4; // raise fault
@@ -1846,8 +1833,7 @@ export const trayCode: ChartCode = {
     // staff.finished
     function event17(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           const said = effects.actionCount;
@@ -1855,7 +1841,7 @@ export const trayCode: ChartCode = {
           actions[said] = 2; // read index
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
@@ -1867,7 +1853,7 @@ export const trayCode: ChartCode = {
           actions[said + 1] = 2; // read index
           const due = effects.timerCount;
           effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(asked));
+          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
           timers[due] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
@@ -1878,14 +1864,13 @@ export const trayCode: ChartCode = {
     // xstate.after.tiltSettle.tray.gesture.firstBack
     function event18(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 5) & 7) {
         case 2: { // gesture.firstBack
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(instance));
           timers[due + 1] = 1; // arm xstate.after.gesture.tray.gesture.waiting
           instance.place = (place & -225) | 96;
           return 2;
@@ -1927,8 +1912,7 @@ export const trayCode: ChartCode = {
     // xstate.after.motionLimit.tray.cycle.offering
     function event21(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           const said = effects.actionCount;
@@ -1940,10 +1924,10 @@ export const trayCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
           timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
@@ -1954,8 +1938,7 @@ export const trayCode: ChartCode = {
     // xstate.after.motionLimit.tray.cycle.revoking
     function event22(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 2: { // cycle.revoking
           const said = effects.actionCount;
@@ -1967,10 +1950,10 @@ export const trayCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
           timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
@@ -1981,8 +1964,7 @@ export const trayCode: ChartCode = {
     // xstate.after.reminderRound.tray.cycle.offered.reminding
     function event23(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 3: { // cycle.offered.reminding
           const said = effects.actionCount;
@@ -1991,7 +1973,7 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(instance));
           timers[due + 1] = 6; // arm xstate.after.reminderRest.tray.cycle.offered.resting
           instance.place = (place & -3841) | 1024;
           return 2;
@@ -2002,8 +1984,7 @@ export const trayCode: ChartCode = {
     // xstate.after.reminderRest.tray.cycle.offered.resting
     function event24(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 4: { // cycle.offered.resting
           const said = effects.actionCount;
@@ -2013,8 +1994,8 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          Object.assign(ownContext(instance, asked), assigner17(asked));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(asked));
+          Object.assign(ownContext(instance), assigner17(instance));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
           timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
           instance.place = (place & -3841) | 768;
           return 2;
@@ -2025,8 +2006,7 @@ export const trayCode: ChartCode = {
     // xstate.after.tiltSettle.tray.cycle.settling
     function event25(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 6: { // cycle.settling
           const said = effects.actionCount;
@@ -2035,7 +2015,7 @@ export const trayCode: ChartCode = {
           const due = effects.timerCount;
           effects.timerCount = due + 2;
           timers[due] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
           timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
@@ -2046,8 +2026,7 @@ export const trayCode: ChartCode = {
     // xstate.after.motionLimit.tray.cycle.closing
     function event26(instance: ChartInstance, event: ChartEvent): number {
       const place = instance.place;
-      asked.context = instance.context;
-      asked.event = event;
+      instance.event = event;
       switch ((place >> 8) & 15) {
         case 9: { // cycle.closing
           const said = effects.actionCount;
@@ -2059,10 +2038,10 @@ export const trayCode: ChartCode = {
           effects.timerCount = due + 2;
           timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
           {
-            const context = ownContext(instance, asked);
+            const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(asked));
+          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
           timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
@@ -2187,8 +2166,7 @@ export const trayCode: ChartCode = {
         effects.actionCount = 0;
         effects.timerCount = 0;
         queued = 0;
-        asked.context = instance.context;
-        asked.event = event;
+        instance.event = event;
         instance.place = 16;
         settle(instance, event, 0);
       },

@@ -62,8 +62,6 @@ function importLines(text: string, from: string): readonly string[] {
 function bindLines(table: ChartTable, isTyped: boolean): Lines {
   const names = new SourceNames();
   const lists = isTyped ? "[] as number[]" : "[]";
-  const context = isTyped ? "{} as Record<string, unknown>" : "{}";
-  const event = isTyped ? '{ type: "" } as ChartEvent' : '{ type: "" }';
   const steps = [
     ...table.events.flatMap((event, code) =>
       isHeard(event)
@@ -76,7 +74,6 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
   return [
     `const effects = makeEffects(${effectsMax(table)});`,
     "const { actions, timers, delaysMs } = effects;",
-    `const asked = { context: ${context}, event: ${event} };`,
     ...(table.raised.length > 0 ? [`const queue = ${lists};`, "let queued = 0;"] : []),
     ...table.raised.map(({ event }, at) => `const raised${at} = ${literal(event)};`),
     ...names.lookups(),
@@ -94,9 +91,9 @@ function isHeard({ regions, root }: Choices): boolean {
  */
 function functionLines(name: string, comment: string, body: Lines, isTyped: boolean): Lines {
   const text = textOf(body);
-  const asks = /\basked\b/.test(text);
+  const asks = /(?<!ownContext)\(instance[,)]/.test(text);
   const readsPlace = /(?<![.\w])place\b/.test(text);
-  const isUsed = asks || readsPlace || /\binstance\b/.test(text);
+  const isUsed = readsPlace || /\binstance\b/.test(text);
   const instance = parameter(isUsed ? "instance" : "_instance", "ChartInstance", isTyped);
   const event = parameter(asks ? "event" : "_event", "ChartEvent", isTyped);
   return [
@@ -104,7 +101,7 @@ function functionLines(name: string, comment: string, body: Lines, isTyped: bool
     `function ${name}(${instance}, ${event})${isTyped ? ": number" : ""} {`,
     [
       ...(readsPlace ? ["const place = instance.place;"] : []),
-      ...(asks ? ["asked.context = instance.context;", "asked.event = event;"] : []),
+      ...(asks ? ["instance.event = event;"] : []),
       ...body,
     ],
     "}",
@@ -117,7 +114,8 @@ function parameter(name: string, type: string, isTyped: boolean): string {
 
 /**
  * Eventless ways and raised events run until there are none. An eventless way that changed nothing
- * is not asked again before the next event; the last event is what guards look at.
+ * is not asked again before the next event; the last event is what guards look at. How the first
+ * question after an event was answered is handed in: most often nothing is left to be settled.
  */
 function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): Lines {
   const { always, raised, iterationsMax, id } = table;
@@ -126,8 +124,8 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
     parameter("instance", "ChartInstance", isTyped),
     parameter("event", "ChartEvent", isTyped),
     parameter("outcome", "number", isTyped),
+    ...(always.length === 0 ? [] : [parameter("first", "number", isTyped)]),
   ];
-  const eventless = `const ${parameter("eventless", "number", isTyped)} = looks ? always(instance, last) : 0;`;
   const body =
     always.length === 0 ? [] : microstepLines({ regions: always, root: [] }, table, names);
   return [
@@ -137,12 +135,12 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
     [
       "let settled = outcome;",
       "let last = event;",
-      ...(always.length === 0 ? [] : ["let looks = true;"]),
+      ...(always.length === 0 ? [] : ["let eventless = first;", "let looks = false;"]),
       ...(raised.length === 0 ? [] : ["let head = 0;"]),
       "for (let round = 1; ; round++) {",
       [
         `if (round > ${iterationsMax}) throw endlessChart(${literal(id)}, ${iterationsMax});`,
-        ...(always.length === 0 ? [] : [eventless, ...EVENTLESS]),
+        ...(always.length === 0 ? [] : EVENTLESS),
         ...(raised.length === 0 ? ["return settled;"] : raisedLines(table)),
       ],
       "}",
@@ -152,8 +150,9 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
 }
 
 const EVENTLESS: Lines = [
+  "if (looks) eventless = always(instance, last);",
   "if (eventless > 0) {",
-  ["looks = eventless === 2;", "if (looks) settled = 2;", "continue;"],
+  ["looks = eventless === 2;", "if (looks) settled = 2;", "else eventless = 0;", "continue;"],
   "}",
 ];
 
@@ -176,7 +175,6 @@ function raisedLines({ always, raised, events }: ChartTable): Lines {
 }
 
 function faceLines(table: ChartTable, names: SourceNames): Lines {
-  const unsettled = unsettledText(table);
   const entering = actionLines(table.initial.enter, table, names);
   const begin = [
     "effects.actionCount = 0;",
@@ -190,11 +188,10 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
       "start(instance, event) {",
       [
         ...begin,
-        "asked.context = instance.context;",
-        "asked.event = event;",
+        "instance.event = event;",
         ...entering,
         `instance.place = ${table.initial.place};`,
-        ...(unsettled === "" ? [] : ["settle(instance, event, 0);"]),
+        ...startedLines(table),
       ],
       "},",
       "step(instance, code, event) {",
@@ -209,9 +206,7 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
               : [],
         ),
         "}",
-        ...(unsettled === ""
-          ? []
-          : [`if (${unsettled}) outcome = settle(instance, event, outcome);`]),
+        ...settledLines(table),
         "return outcome === 2;",
       ],
       "},",
@@ -220,12 +215,25 @@ function faceLines(table: ChartTable, names: SourceNames): Lines {
   ];
 }
 
-/** Writes the question whether anything is left to be settled; empty when there never is. */
-function unsettledText({ always, raised, regions }: ChartTable): string {
+/** What a machine finds settled after its start. */
+function startedLines({ always, raised }: ChartTable): Lines {
+  if (always.length > 0) return ["settle(instance, event, 0, always(instance, event));"];
+  return raised.length > 0 ? ["settle(instance, event, 0);"] : [];
+}
+
+/** Asks for eventless ways after an event, where one begins, and settles what is left. */
+function settledLines({ always, raised, regions }: ChartTable): Lines {
+  if (always.length === 0) {
+    return raised.length > 0 ? ["if (queued > 0) outcome = settle(instance, event, outcome);"] : [];
+  }
   const looking = always.map(({ region: at, byLeaf }) => {
     const region = regions[at];
     const leaves = byLeaf.flatMap((ways, code) => (ways.length > 0 ? [code] : []));
     return region === undefined ? "false" : inLeaves(region, leaves, "instance.place");
   });
-  return [...(raised.length > 0 ? ["queued > 0"] : []), ...looking].join(" || ");
+  const left = ["eventless > 0", ...(raised.length > 0 ? ["queued > 0"] : [])].join(" || ");
+  return [
+    `const eventless = ${looking.join(" || ")} ? always(instance, event) : 0;`,
+    `if (${left}) outcome = settle(instance, event, outcome, eventless);`,
+  ];
 }

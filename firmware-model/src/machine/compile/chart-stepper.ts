@@ -8,12 +8,17 @@ export type OpenContext = Record<string, unknown>;
  *
  * A host that lends out a context which others keep sets `isShared`: the first change then copies
  * it, and what was lent stays as it was.
+ *
+ * It is what the functions of the chart are handed, so that a step neither makes anything for them
+ * nor writes down a second time which context is the current one.
  */
 export interface ChartInstance {
   /** Leaf codes of all regions, packed by the table of the chart. */
   place: number;
   context: OpenContext;
   isShared: boolean;
+  /** What the functions of the chart were told last; only steps set it. */
+  event: ChartEvent;
 }
 
 /** What happens to a chart; `type` says which of its events. */
@@ -70,11 +75,8 @@ export interface ChartStepper {
   step(instance: ChartInstance, code: number, event: ChartEvent): boolean;
 }
 
-/** What a function of a chart is handed; reused, so that it must not be kept. */
-export interface ChartArguments {
-  context: OpenContext;
-  event: ChartEvent;
-}
+/** What a function of a chart is handed: a view of the instance, which must not be kept. */
+export type ChartArguments = Readonly<Pick<ChartInstance, "context" | "event">>;
 
 /** A guard, a delay or an assigner of a chart. */
 export type ChartFunction<R> = (asked: ChartArguments, params?: unknown) => R;
@@ -101,5 +103,7 @@ export interface ChartCode {
 
 /** Makes a chart that has not started, for a device of its own. */
 export function makeInstance(context: MachineContext): ChartInstance {
-  return { place: 0, context: { ...context }, isShared: false };
+  return { place: 0, context: { ...context }, isShared: false, event: NO_EVENT };
 }
+
+const NO_EVENT: ChartEvent = Object.freeze({ type: "" });

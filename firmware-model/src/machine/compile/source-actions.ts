@@ -2,7 +2,7 @@ import type { ChartTable, TableAction, TableDelay } from "./chart-table.ts";
 import { call, type Lines, literal, type SourceNames } from "./source-text.ts";
 
 /**
- * Writes actions as statements over `instance`, `asked` and `effects`, for a block of their own.
+ * Writes actions as statements over `instance` and `effects`, for a block of their own.
  * Room for all that they ask for is taken at once; what computes something keeps its order.
  */
 export function actionLines(
@@ -67,7 +67,7 @@ function assignLines(at: number, table: ChartTable, names: SourceNames): Lines {
   const { name, params, fields } = table.assignments[at] ?? { name: "" };
   if (fields === undefined) {
     const change = call(names, `parts.assigner(${literal(name)})`, params);
-    return [`Object.assign(ownContext(instance, asked), ${change});`];
+    return [`Object.assign(ownContext(instance), ${change});`];
   }
   const values = fields.map(({ key, data }) => {
     const field = `(${literal(name)}, ${literal(key)})`;
@@ -82,5 +82,5 @@ function assignLines(at: number, table: ChartTable, names: SourceNames): Lines {
     ({ key, data }, place) =>
       `context[${literal(key)}] = ${data === undefined ? `value${place}` : values[place]};`,
   );
-  return ["{", [...computed, "const context = ownContext(instance, asked);", ...set], "}"];
+  return ["{", [...computed, "const context = ownContext(instance);", ...set], "}"];
 }

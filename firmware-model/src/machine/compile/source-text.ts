@@ -43,8 +43,8 @@ export function call(names: SourceNames, lookup: string, params: PlainData | und
   const kind = lookup.slice("parts.".length, lookup.indexOf("("));
   const name = names.nameOf(kind, lookup);
   return params === undefined
-    ? `${name}(asked)`
-    : `${name}(asked, ${names.nameOf("params", literal(params))})`;
+    ? `${name}(instance)`
+    : `${name}(instance, ${names.nameOf("params", literal(params))})`;
 }
 
 /** Writes the code of the leaf in which a region stands. */
@@ -68,7 +68,7 @@ export function inLeaves(region: TableRegion, leaves: readonly number[], place =
 /** Leaf codes that fit into a set of bits. */
 const BITS = 32;
 
-/** Writes a guard as an expression over `asked` and `place`. */
+/** Writes a guard as an expression over `instance` and `place`. */
 export function guardText(guard: TableGuard, table: ChartTable, names: SourceNames): string {
   switch (guard.kind) {
     case "asked":

@@ -6,7 +6,12 @@ import type {
   MachineState,
   MachineStep,
 } from "../executor.ts";
-import type { ChartEvent, ChartInstance, ChartStepper } from "./chart-stepper.ts";
+import {
+  type ChartEvent,
+  type ChartInstance,
+  type ChartStepper,
+  makeInstance,
+} from "./chart-stepper.ts";
 import type { ChartTable } from "./chart-table.ts";
 import { placeValues } from "./place-values.ts";
 
@@ -35,7 +40,7 @@ export function stepperExecutor({ table, stepper, firstContext }: SteppedChart):
   const codes = new Map(table.events.map(({ type }, code) => [type, code]));
   const slots = new Map(table.slots.map(({ name, event }) => [name, event]));
   const asked = askedBy(table, stepper);
-  const scratch: ChartInstance = { place: 0, context: {}, isShared: true };
+  const scratch = makeInstance({});
 
   function lend({ value, context }: MachineState): void {
     const place = placeOf(value);

@@ -1,6 +1,6 @@
 import type {
-  ChartArguments,
   ChartEffects,
+  ChartEvent,
   ChartFunction,
   ChartInstance,
   ChartParts,
@@ -27,7 +27,6 @@ type Outcome = 0 | 1 | 2;
 /** One step of one instance. */
 interface Run {
   readonly instance: ChartInstance;
-  readonly asked: ChartArguments;
   readonly effects: ChartEffects;
   readonly queue: RaisedEvent[];
 }
@@ -70,10 +69,11 @@ export function tableStepper(table: ChartTable, parts: ChartParts): ChartStepper
   const initial = table.initial.enter.map(binder.act);
   const effects = makeEffects(effectsMax(table));
   const settled = settling(table, events, always);
-  const begin = (instance: ChartInstance, event: ChartArguments["event"]): Run => {
+  const begin = (instance: ChartInstance, event: ChartEvent): Run => {
     effects.actionCount = 0;
     effects.timerCount = 0;
-    return { instance, asked: { context: instance.context, event }, effects, queue: [] };
+    instance.event = event;
+    return { instance, effects, queue: [] };
   };
   return {
     effects,
@@ -110,7 +110,7 @@ function settling(table: ChartTable, events: readonly BoundEvent[], always: Boun
       }
       const raised = run.queue.shift();
       if (raised === undefined) return hasChanged;
-      run.asked.event = raised.event;
+      run.instance.event = raised.event;
       const bound = events[raised.code];
       if (bound !== undefined && microstep(run, bound, table.regions) === 2) hasChanged = true;
       looks = true;
@@ -178,7 +178,7 @@ function bindGuard(guard: TableGuard, table: ChartTable, parts: ChartParts): Gua
   switch (guard.kind) {
     case "asked": {
       const ask = parts.guard(guard.name);
-      return ({ asked }) => Boolean(ask(asked, guard.params));
+      return ({ instance }) => Boolean(ask(instance, guard.params));
     }
     case "in":
       return ({ instance }) =>
@@ -232,8 +232,8 @@ function bindArming(
   const isFixed = "delayMs" in delay;
   const ask: ChartFunction<number> = isFixed ? () => delay.delayMs : parts.delay(delay.name);
   const params = isFixed ? undefined : delay.params;
-  return ({ effects, asked }) => {
-    effects.delaysMs[effects.timerCount] = checkedDelayMs(name, ask(asked, params));
+  return ({ effects, instance }) => {
+    effects.delaysMs[effects.timerCount] = checkedDelayMs(name, ask(instance, params));
     effects.timers[effects.timerCount++] = slot;
     return false;
   };
@@ -242,9 +242,9 @@ function bindArming(
 function bindAssignment(at: number, table: ChartTable, parts: ChartParts): Act {
   const { name, params, fields } = table.assignments[at] ?? { name: "" };
   const change = fields === undefined ? parts.assigner(name) : fieldByField(name, fields, parts);
-  return ({ instance, asked }) => {
-    const changed = change(asked, params);
-    Object.assign(ownContext(instance, asked), changed);
+  return ({ instance }) => {
+    const changed = change(instance, params);
+    Object.assign(ownContext(instance), changed);
     return true;
   };
 }
