@@ -61,6 +61,9 @@ export class SerialDeviceTransport implements DeviceTransport {
   #pump: LinePump<LinkEffect, AnyDeviceLink> | undefined;
   #farewell: Promise<void> = Promise.resolve();
   #hasLeft: () => void = () => undefined;
+  #isLeaving = false;
+  /** Begins the next boot's contact once the goodbye of the last is said. */
+  #next: (() => void) | undefined;
 
   /** @throws RangeError when a setting is out of range (a caller's bug) */
   constructor(options: SerialDeviceOptions) {
@@ -74,8 +77,16 @@ export class SerialDeviceTransport implements DeviceTransport {
     return this.#link.counters;
   }
 
-  /** See `DeviceTransport.open`. */
+  /**
+   * See `DeviceTransport.open`; a goodbye that is under way comes first, or what was sent before it,
+   * such as the answer to a `reset`, would never arrive.
+   */
   open(listener: DeviceTransportListener, lastWill: Uint8Array): void {
+    if (this.#isLeaving) this.#next = () => this.#begin(listener, lastWill);
+    else this.#begin(listener, lastWill);
+  }
+
+  #begin(listener: DeviceTransportListener, lastWill: Uint8Array): void {
     this.abort();
     this.#listener = listener;
     this.#lastWill = lastWill.slice();
@@ -96,13 +107,16 @@ export class SerialDeviceTransport implements DeviceTransport {
 
   /** See `DeviceTransport.send`. */
   send(channel: UpChannel, payload: Uint8Array): void {
+    if (this.#isLeaving) return;
     this.#pump?.run((link, nowMs) => link.send({ channel, payload: payload.slice() }, nowMs));
   }
 
   /** See `DeviceTransport.close`. */
   close(): void {
     this.#listener = undefined;
+    this.#next = undefined;
     if (this.#pump === undefined) return;
+    this.#isLeaving = true;
     this.#farewell = new Promise((resolve) => {
       this.#hasLeft = resolve;
     });
@@ -117,6 +131,8 @@ export class SerialDeviceTransport implements DeviceTransport {
   /** See `DeviceTransport.abort`. */
   abort(): void {
     this.#listener = undefined;
+    this.#next = undefined;
+    this.#isLeaving = false;
     this.#pump?.close();
     this.#pump = undefined;
     this.#hasLeft();
@@ -137,8 +153,7 @@ export class SerialDeviceTransport implements DeviceTransport {
 
   #carryOut(effect: LinkEffect, pump: LinePump<LinkEffect, AnyDeviceLink>): void {
     if (effect.type === "closed") {
-      pump.close();
-      if (this.#pump === pump) this.abort();
+      this.#left(pump);
       return;
     }
     if (this.#pump !== pump || this.#listener === undefined) return;
@@ -151,6 +166,14 @@ export class SerialDeviceTransport implements DeviceTransport {
     } else if (effect.type === "failed") {
       this.#options.onFault?.(faultOfFailure(effect.failure, this.#options.port.name));
     }
+  }
+
+  #left(pump: LinePump<LinkEffect, AnyDeviceLink>): void {
+    pump.close();
+    if (this.#pump !== pump) return;
+    const next = this.#next;
+    this.abort();
+    next?.();
   }
 
   #onUp(pump: LinePump<LinkEffect, AnyDeviceLink>): void {

@@ -198,6 +198,29 @@ describe.each([
     expect(gateway.present()).toEqual([]);
   });
 
+  it("bring over what was sent before a goodbye, also when the next boot begins at once", () => {
+    const { bench, gateway, device } = connected();
+    sendUp(device, "evt", 1);
+    sendUp(device, "rsp", 2);
+    device.transport.close();
+    device.open();
+    sendUp(device, "evt", 3);
+    bench.run(120_000);
+    expect(bench.heard).toEqual(["up", "dev-1 evt 1", "dev-1 rsp 2"]);
+    expect(gateway.present()).toEqual(["dev-1"]);
+    expect(device.heard).toEqual(["up", "up"]);
+  });
+
+  it("end a goodbye at once when power goes, and begin nothing behind it", () => {
+    const { bench, gateway, device } = connected();
+    device.transport.close();
+    device.open();
+    device.transport.abort();
+    bench.run(120_000);
+    expect(gateway.present()).toEqual([]);
+    expect(device.heard).toEqual(["up"]);
+  });
+
   it("end a farewell that the port does not live to see, and leave the port alone", async () => {
     const bench = new Bench();
     const wire = bench.wire();
