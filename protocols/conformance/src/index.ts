@@ -10,6 +10,7 @@ export * from "./adapters/line-relay.ts";
 export * from "./adapters/mqtt-adapter.ts";
 export * from "./adapters/mqtt-tap.ts";
 export * from "./adapters/open-fixture.ts";
+export * from "./adapters/paced-writes.ts";
 export * from "./adapters/plain-words.ts";
 export * from "./adapters/prepare-step.ts";
 export * from "./adapters/real-dut.ts";
