@@ -8,6 +8,7 @@ import { type Fleet, readFleet } from "../fleet/read-fleet.ts";
 import { programOf } from "../home/device-program.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { CommandIo } from "./command-io.ts";
+import { runBench } from "./device-bench-command.ts";
 import { checkHost, type HostOptions, openHost } from "./device-host.ts";
 import { armourOf, checkSecrets, type SecretOptions, tlsOf } from "./device-secrets.ts";
 import { UserError } from "./user-error.ts";
@@ -32,6 +33,8 @@ export interface DeviceOptions extends HostOptions, SecretOptions {
   readonly testState?: boolean;
   readonly seed?: string;
   readonly json?: boolean;
+  /** Port of this machine at which a fixture's hands are asked for; 0 takes a free one. */
+  readonly fixture?: number;
 }
 
 /** What the last line of `device --json` says. */
@@ -51,6 +54,8 @@ export async function runDevice(options: DeviceOptions, io: CommandIo): Promise<
   const seed = options.seed ?? randomBytes(4).toString("hex");
   const { tenant, id: deviceId, speed, json = false } = options;
   checkHost(options);
+  const { fixture } = options;
+  if (fixture !== undefined) return runBench({ ...options, fixture }, io);
   checkSecrets(options);
   checkName("--tenant", tenant);
   checkName("--id", deviceId);

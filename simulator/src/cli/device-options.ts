@@ -60,6 +60,12 @@ export function addDevice(
     .option("--keys <file>", "the device's key ring: it takes sealed commands and no others")
     .option("--store <folder>", "keeps the journal, and a witness beside it, for the next start")
     .option("--test-state", "starts it in the test state: its host may let time run")
+    .addOption(
+      new Option(
+        "--fixture <port>",
+        "on a serial line: a port at which the conformance kit has it prepared and handled; 0 takes a free one",
+      ).argParser(wholeNumber("--fixture", 0, 65_535)),
+    )
     .option("--script <file>", "steps in place of keys, one JSON object a line")
     .option("--seed <text>", "the same seed draws the same plan and mechanism")
     .option("--json", "one JSON object a line for everything that happens")
@@ -91,6 +97,7 @@ interface GivenOptions extends SecretOptions {
   readonly address?: number;
   readonly tenant: string;
   readonly id: string;
+  readonly fixture?: number;
   readonly script?: string;
   readonly seed?: string;
   readonly json?: boolean;
@@ -115,6 +122,9 @@ for each alert, and c has it come into contact. On a serial line it stays in con
 At the other end of a serial line somebody else's gateway is to be. It is tried until it answers; a
 port that can't be opened at the start ends the command. n pulls the plug and puts it back.
 
+With --fixture the device begins when it is prepared, as new and under the name that is given there, and
+whoever asks at that port is its hands. Its mechanism moves at once and never breaks.
+
 Exit codes: 0 ended by q, quit or the end of the script · 1 the device's program had to stop
   2 wrong usage or input · 3 broker or port · 130 interrupted
 
@@ -127,6 +137,8 @@ Examples:
   dosekit device --store ./disp-1   (what it wrote is there again at the next start)
   dosekit device --test-state --broker mqtt://127.0.0.1:1883
   dosekit device --pty /tmp/dispenser   (then: dosekit gateway --line /tmp/dispenser --inbox ./inbox)
+  dosekit device --pty dut.tty --fixture 4777   (then: dosekit conform run --dut pty:dut.tty
+    --fixture tcp:127.0.0.1:4777 --ics ics.yaml --params params.yaml)
   dosekit device --port /dev/ttyUSB0 --baud 9600 --address 3
   dosekit device --tcp 10.0.0.7:4001 --no-plan
   dosekit device --start 2026-11-23 --script steps.jsonl --json
