@@ -1,4 +1,4 @@
-import { MACHINE_ROWS, type RowName } from "./machine-rows.ts";
+import { MACHINE_ROWS, type RowName, type RunDevice } from "./machine-rows.ts";
 import { BenchWorld } from "./machine-world.ts";
 
 /*
@@ -6,44 +6,62 @@ import { BenchWorld } from "./machine-world.ts";
  * of another. The parent asks for one fleet at a time: rows take turns.
  */
 
-/** A fleet to be run. */
+/** A fleet to be run, or the next days of one. */
 export interface FleetAsked {
   readonly devices: number;
-  readonly days: number;
-  /** Times that the fleet is run afresh. */
+  /** Day 0 begins with a fresh fleet; any other goes on where the days before it ended. */
+  readonly fromDay: number;
+  readonly toDay: number;
+  /** Times that this is done; more than once only from day 0. */
   readonly times: number;
 }
 
 /** What a fleet came to. */
 export interface FleetRun {
   readonly hash: string;
+  /** Of one fleet, since its first day. */
   readonly steps: number;
   /** Processor time of the steps alone, ns for each. */
   readonly nsPerStep: number;
 }
 
 const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 /** A device is run this far before the next one has its turn. */
 const WINDOW_MS = 6 * HOUR_MS;
 
-function runFleet(row: RowName, { devices, days, times }: FleetAsked): FleetRun {
-  let [steps, cpuUs, hash] = [0, 0, ""];
+interface Fleet {
+  readonly world: BenchWorld;
+  readonly run: RunDevice;
+}
+
+function freshFleet(devices: number): Fleet {
+  const world = new BenchWorld(devices);
+  return { world, run: MACHINE_ROWS[row](world) };
+}
+
+const row = process.argv[2] as RowName;
+let fleet = freshFleet(0);
+
+function runFleet({ devices, fromDay, toDay, times }: FleetAsked): FleetRun {
+  let [steps, cpuUs] = [0, 0];
   for (let time = 0; time < times; time++) {
-    const world = new BenchWorld(devices);
-    const run = MACHINE_ROWS[row](world);
+    if (fromDay === 0) fleet = freshFleet(devices);
+    const { world, run } = fleet;
+    const stepsBefore = world.steps;
     const before = process.cpuUsage();
-    for (let untilMs = WINDOW_MS; untilMs <= days * 24 * HOUR_MS; untilMs += WINDOW_MS) {
+    const endMs = toDay * DAY_MS;
+    for (let untilMs = fromDay * DAY_MS + WINDOW_MS; untilMs <= endMs; untilMs += WINDOW_MS) {
       for (let device = 0; device < devices; device++) run(device, untilMs);
     }
     const { user, system } = process.cpuUsage(before);
     cpuUs += user + system;
-    steps += world.steps;
-    hash = world.hash;
+    steps += world.steps - stepsBefore;
   }
-  return { hash, steps: steps / times, nsPerStep: (cpuUs * 1_000) / steps };
+  const { hash, steps: sinceStart } = fleet.world;
+  return { hash, steps: sinceStart, nsPerStep: (cpuUs * 1_000) / steps };
 }
 
-const row = process.argv[2] as RowName;
 process.on("message", (asked: FleetAsked) => {
-  process.send?.(runFleet(row, asked));
+  process.send?.(runFleet(asked));
 });

@@ -1,19 +1,18 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { MACHINE_ROWS, type RowName } from "./machine-rows.ts";
+import type { RowName } from "./machine-rows.ts";
 import type { FleetAsked, FleetRun } from "./machine-runner.ts";
 
 /** One row of the race with the middle of its rounds. */
 export interface MachineFigure {
   readonly row: RowName;
   readonly nsPerStep: number;
-  /** Of each round; those of one number stood side by side. */
+  /** Middle turn of each round; rounds of one number stood side by side. */
   readonly rounds: readonly number[];
 }
 
-/** How many times as fast one row is as another: the middle of the rounds that both ran. */
+/** How many times as fast one row is as another: the middle of what each round says. */
 export function timesAsFast(one: MachineFigure, other: MachineFigure): number {
-  if (one.rounds.length !== other.rounds.length) return other.nsPerStep / one.nsPerStep;
   return median(one.rounds.map((ns, round) => (other.rounds[round] ?? Number.NaN) / ns));
 }
 
@@ -26,50 +25,73 @@ export interface MachineRace {
 }
 
 const FLEET = { devices: 1_000, days: 15 };
+/** A round is taken in turns, so that whatever slows the machine down slows all rows of it. */
 const ROUNDS = 5;
-/** Rows that take minutes run once; the others run a fleet often enough to be timed. */
+const TURNS = 3;
+const WARM_UP_TIMES = 10;
+const TIMES = 3;
+/** Rows that take a minute live through one fleet, a part of its days in each turn. */
 const SLOW: ReadonlySet<RowName> = new Set(["XState actors", "XState transition()"]);
-const TIMES = 8;
+const PART_DAYS = FLEET.days / (ROUNDS * TURNS);
+
+interface RaceLane {
+  readonly row: RowName;
+  readonly process: ChildProcess;
+  readonly rounds: FleetRun[][];
+}
 
 /**
- * Races the executors of one chart through the same fleet, each in a process of its own, in turns.
+ * Races executors of one chart through the same fleet, each in a process of its own, in turns.
  *
  * @throws Error when two rows leave different traces
  */
-export async function raceMachines(): Promise<MachineRace> {
-  const names = Object.keys(MACHINE_ROWS) as RowName[];
-  const lanes = names.map((row) => ({ row, process: forked(row), runs: [] as FleetRun[] }));
+export async function raceMachines(names: readonly RowName[]): Promise<MachineRace> {
+  const lanes = names.map((row): RaceLane => ({ row, process: forked(row), rounds: [] }));
   try {
-    for (const { row, process } of lanes) {
-      await runFleet(process, {
-        ...FLEET,
-        ...(SLOW.has(row) ? { days: 1, times: 1 } : { times: 4 }),
-      });
+    for (const lane of lanes) {
+      const { devices, days } = FLEET;
+      const isSlow = SLOW.has(lane.row);
+      const toDay = isSlow ? 1 : days;
+      const times = isSlow ? 1 : WARM_UP_TIMES;
+      await runFleet(lane.process, { devices, fromDay: 0, toDay, times });
     }
     for (let round = 0; round < ROUNDS; round++) {
-      for (const { row, process, runs } of lanes) {
-        if (SLOW.has(row) && round > 0) continue;
-        runs.push(await runFleet(process, { ...FLEET, times: SLOW.has(row) ? 1 : TIMES }));
-      }
+      for (const { rounds } of lanes) rounds.push([]);
+      for (let turn = 0; turn < TURNS; turn++) await takeTurn(lanes, round * TURNS + turn);
     }
   } finally {
     for (const { process } of lanes) process.kill();
   }
+  return { ...oneTrace(lanes), figures: lanes.map(figureOf) };
+}
+
+async function takeTurn(lanes: readonly RaceLane[], turn: number): Promise<void> {
+  const { devices, days } = FLEET;
+  const fromDay = turn * PART_DAYS;
+  const part = { devices, fromDay, toDay: fromDay + PART_DAYS, times: 1 };
+  const whole = { devices, fromDay: 0, toDay: days, times: TIMES };
+  for (const { row, process, rounds } of lanes) {
+    rounds.at(-1)?.push(await runFleet(process, SLOW.has(row) ? part : whole));
+  }
+}
+
+/** How each lane ended: all of them the same way. */
+function oneTrace(lanes: readonly RaceLane[]): Pick<MachineRace, "hash" | "fleet"> {
   const traces = new Set(
-    lanes.flatMap(({ runs }) => runs.map(({ hash, steps }) => `${hash} ${steps}`)),
+    lanes.flatMap(({ row, rounds }) => {
+      const turns = rounds.flat();
+      return (SLOW.has(row) ? turns.slice(-1) : turns).map(({ hash, steps }) => `${hash} ${steps}`);
+    }),
   );
   const [trace = "", ...others] = traces;
   if (others.length > 0) throw new Error(`traces differ: ${[...traces].join(", ")}`);
   const [hash = "", steps = ""] = trace.split(" ");
-  return {
-    hash,
-    fleet: `${FLEET.devices} devices, ${FLEET.days} days, ${steps} steps`,
-    figures: lanes.map(({ row, runs }) => ({
-      row,
-      nsPerStep: median(runs.map(({ nsPerStep }) => nsPerStep)),
-      rounds: runs.map(({ nsPerStep }) => nsPerStep),
-    })),
-  };
+  return { hash, fleet: `${FLEET.devices} devices, ${FLEET.days} days, ${steps} steps` };
+}
+
+function figureOf({ row, rounds }: RaceLane): MachineFigure {
+  const middles = rounds.map((turns) => median(turns.map(({ nsPerStep }) => nsPerStep)));
+  return { row, nsPerStep: median(middles), rounds: middles };
 }
 
 function forked(row: RowName): ChildProcess {

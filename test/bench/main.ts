@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { DECODERS, ENCODERS, NAMES } from "./codec.ts";
-import type { RowName } from "./machine-rows.ts";
+import { MACHINE_ROWS, type RowName } from "./machine-rows.ts";
 import { raceMachines, timesAsFast } from "./machines.ts";
 import { medianNs, race, ratio, type Timing, timingOf } from "./stopwatch.ts";
 import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
@@ -9,7 +9,8 @@ import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
 /*
  * Measures the wire formats and the executors of charts, and judges them by their targets:
  * `npm run bench`, with `wire` or `machines` behind it for one of them. With `--write` the figures
- * go into the READMEs of the packages. The exit code is 1 when a target is missed.
+ * go into the READMEs of the packages; with `--duel` only the executors that a target names are
+ * raced, which takes half a minute, and nothing is written. The exit code is 1 when a target is missed.
  */
 
 const DECODE_RATIO_MAX = 2.5;
@@ -19,6 +20,9 @@ const DOUBLING_MAX = 2.2;
 const ACTORS_RATIO_MIN = 150;
 const HAND_RATIO_MIN = 0.7;
 const PARTS = ["wire", "machines"] as const;
+const DUEL: readonly RowName[] = ["XState actors", "generated", "hand-written"];
+const isDuel = process.argv.includes("--duel");
+const ALL_ROWS = Object.keys(MACHINE_ROWS) as readonly RowName[];
 
 interface Verdict {
   readonly what: string;
@@ -95,7 +99,7 @@ function judgeAtLeast(what: string, found: number, min: number): void {
 }
 
 async function measureMachines(): Promise<void> {
-  const { figures, hash, fleet } = await raceMachines();
+  const { figures, hash, fleet } = await raceMachines(isDuel ? DUEL : ALL_ROWS);
   const figureOf = (row: RowName) => {
     const found = figures.find((figure) => figure.row === row);
     if (found === undefined) throw new RangeError(`no row ${row}`);
@@ -149,7 +153,7 @@ const pages = { wire: "protocols/README.md", machines: "firmware-model/README.md
 for (const part of parts) {
   const figures = [introduced, ...sections[part]].join("\n\n");
   console.info(`${figures}\n`);
-  if (process.argv.includes("--write")) {
+  if (process.argv.includes("--write") && !isDuel) {
     writeInto(new URL(`../../../${pages[part]}`, import.meta.url), figures);
   }
 }
