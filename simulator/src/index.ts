@@ -47,6 +47,7 @@ export * from "./acceptance/measures/service-measures.ts";
 export * from "./acceptance/measures/standing-alerts.ts";
 export * from "./acceptance/measures/timeline-words.ts";
 export * from "./acceptance/minute-words.ts";
+export * from "./acceptance/mistakes/norwegian-mistake.ts";
 export * from "./acceptance/operation/operation-calendar.ts";
 export * from "./acceptance/operation/operation-deviations.ts";
 export * from "./acceptance/operation/operation-request.ts";

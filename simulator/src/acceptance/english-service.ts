@@ -62,6 +62,14 @@ function norwegianValue(field: string, value: string): string {
   return Object.entries(words ?? {}).find(([, english]) => english === value)?.[0] ?? value;
 }
 
+/** Says fields, and values of fields, that stand between backticks as the file writes them. */
+export function inFileWords(document: EnglishDocument, words: string): string {
+  return words.replaceAll(/`(\w+)(?:: ([\w-]+))?`/g, (_all, field: string, value?: string) => {
+    const name = document.fieldWord(field);
+    return value === undefined ? name : `${name}: ${document.valueWord(field, value)}`;
+  });
+}
+
 function valueAt(value: unknown, path: ValuePath): unknown {
   return path.reduce<unknown>(
     (inside, part) =>

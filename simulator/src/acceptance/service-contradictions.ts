@@ -2,7 +2,7 @@ import { dayNumberOf, localDateOf } from "@dosekit/protocols";
 import { UserError } from "../cli/user-error.ts";
 import type { ValuePath } from "../fleet/located-document.ts";
 import { fieldName } from "../fleet/schema-mistake.ts";
-import type { EnglishDocument } from "./english-service.ts";
+import { type EnglishDocument, inFileWords } from "./english-service.ts";
 import type { ServiceFile } from "./service-schema.ts";
 
 /** Something in a file that is right by itself and can't be so beside the rest. */
@@ -238,12 +238,4 @@ function withWrittenValue(document: EnglishDocument, path: ValuePath, found: str
   return typeof english === "string" && typeof written === "string" && english !== written
     ? found.replace(english, written)
     : found;
-}
-
-/** Says fields, and values of fields, that stand between backticks as the file writes them. */
-function inFileWords(document: EnglishDocument, words: string): string {
-  return words.replaceAll(/`(\w+)(?:: ([\w-]+))?`/g, (_all, field: string, value?: string) => {
-    const name = document.fieldWord(field);
-    return value === undefined ? name : `${name}: ${document.valueWord(field, value)}`;
-  });
 }

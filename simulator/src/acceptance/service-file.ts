@@ -1,7 +1,7 @@
 import { UserError } from "../cli/user-error.ts";
 import { parseLocated } from "../fleet/located-document.ts";
 import { fieldName, schemaMistake } from "../fleet/schema-mistake.ts";
-import { type EnglishDocument, inEnglish } from "./english-service.ts";
+import { type EnglishDocument, inEnglish, inFileWords } from "./english-service.ts";
 import { refuseIdentities } from "./refuse-identities.ts";
 import type { IncidentName } from "./result/incident-result.ts";
 import { refuseContradictions } from "./service-contradictions.ts";
@@ -26,7 +26,7 @@ export function readService(text: string, file: string): ServiceFile {
     // A misspelt field is told before the one that is missing because of it.
     const issue = issues.find(({ code }) => code === "unrecognized_keys") ?? issues[0];
     if (issue === undefined) throw new TypeError("the schema refused a file without a reason");
-    throw inFileWords(schemaMistake(issue, document, serviceAllowed()), document);
+    throw asWritten(schemaMistake(issue, document, serviceAllowed()), document);
   }
   refuseContradictions(checked.data, document);
   return checked.data;
@@ -60,13 +60,15 @@ export function ruleOf({ approval: { openAllowed } }: ServiceFile): VerdictRule 
   return { A: 0, B, C };
 }
 
-/** Names the field of a mistake as the file does. */
-function inFileWords({ mistake }: UserError, document: EnglishDocument): UserError {
+/** Names the field of a mistake, and those that are allowed, as the file does. */
+function asWritten({ mistake }: UserError, document: EnglishDocument): UserError {
   const parts = mistake.field?.match(/[^.[\]]+/g) ?? [];
   const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   const field = path.length === 0 ? {} : { field: fieldName(document.writtenPath(path)) };
-  const isUnknown = mistake.code === "fleet.unknown-field" && mistake.allowed !== undefined;
-  const allowed = isUnknown ? { allowed: inBothWords(mistake.allowed) } : {};
+  const isUnknown = mistake.code === "fleet.unknown-field";
+  const words = mistake.allowed ?? "";
+  const told = isUnknown ? inBothWords(words) : inFileWords(document, words);
+  const allowed = mistake.allowed === undefined ? {} : { allowed: told };
   const code = mistake.code.replace("fleet.", "accept.");
   return new UserError({ ...mistake, ...field, ...allowed, code });
 }

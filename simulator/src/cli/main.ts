@@ -15,9 +15,10 @@ import { UserError } from "./user-error.ts";
  */
 export async function main(argv: readonly string[], io: CommandIo): Promise<number> {
   const json = argv.includes("--json");
-  if (argv[0] === "gateway") return guarded(io, json, () => runGateway(argv.slice(1), io));
-  if (argv[0] === "conform") return guarded(io, json, () => runConform(argv.slice(1), io));
-  return guarded(io, json, async () => {
+  if (argv[0] === "gateway") return guarded(io, { json }, () => runGateway(argv.slice(1), io));
+  if (argv[0] === "conform") return guarded(io, { json }, () => runConform(argv.slice(1), io));
+  const toldAs = argv[0] === "accept" ? (error: UserError) => acceptMistake(error, argv, io) : asIs;
+  return guarded(io, { json, toldAs }, async () => {
     let exitCode: number = EXIT.ok;
     const program = commandProgram(io, (code) => {
       exitCode = code;
@@ -43,16 +44,45 @@ async function runConform(argv: readonly string[], io: CommandIo): Promise<numbe
   return runConformCommand(argv, io);
 }
 
-async function guarded(io: CommandIo, json: boolean, run: () => Promise<number>): Promise<number> {
+/** Mistakes in what municipalities write are told in their language. */
+async function acceptMistake(
+  error: UserError,
+  argv: readonly string[],
+  io: CommandIo,
+): Promise<UserError> {
+  const { inWordsOfCommand } = await import("./accept-mistake.ts");
+  return inWordsOfCommand(error, argv, io.cwd);
+}
+
+function asIs(error: UserError): UserError {
+  return error;
+}
+
+interface Telling {
+  readonly json: boolean;
+  /** Puts a mistake into the words of whoever made it. */
+  readonly toldAs?: (error: UserError) => UserError | Promise<UserError>;
+}
+
+async function guarded(
+  io: CommandIo,
+  { json, toldAs = asIs }: Telling,
+  run: () => Promise<number>,
+): Promise<number> {
   try {
     return await run();
   } catch (error) {
     if (error instanceof UserError) {
-      printMistake(io, error.mistake, json);
-      return error.exitCode;
+      const { mistake, exitCode, language } = await toldAs(error);
+      printMistake(io, mistake, { json, language });
+      return exitCode;
     }
     const message = error instanceof Error ? error.message : String(error);
-    printMistake(io, { code: "internal", message: `This is a fault of dosekit: ${message}` }, json);
+    printMistake(
+      io,
+      { code: "internal", message: `This is a fault of dosekit: ${message}` },
+      { json },
+    );
     if (io.env["DOSEKIT_DEBUG"] !== undefined && error instanceof Error)
       io.err(`${error.stack ?? ""}\n`);
     return EXIT.internal;

@@ -1,4 +1,5 @@
 import { type ErrorDocument, EXIT } from "../results/error-document.ts";
+import type { TableLanguage } from "../results/run-texts.ts";
 
 /** Where a mistake is and what was expected there. */
 export type Mistake = ErrorDocument["error"];
@@ -15,12 +16,19 @@ export class UserError extends Error {
   override readonly name = "UserError";
   readonly mistake: Mistake;
   readonly exitCode: MistakeExit;
+  /** Language that the mistake is told in. */
+  readonly language: TableLanguage;
 
   /** @param mistake what is wrong; its message is one whole sentence */
-  constructor(mistake: Mistake, exitCode: MistakeExit = EXIT.usage) {
+  constructor(
+    mistake: Mistake,
+    exitCode: MistakeExit = EXIT.usage,
+    language: TableLanguage = "en",
+  ) {
     super(mistake.message);
     this.mistake = mistake;
     this.exitCode = exitCode;
+    this.language = language;
   }
 }
 

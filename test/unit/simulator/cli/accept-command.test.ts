@@ -203,7 +203,7 @@ describe("dosekit accept report", () => {
   test("refuses what is no result", async () => {
     const { exitCode, err } = await bench.run(["accept", "report", "vik.yaml"]);
     expect(exitCode).toBe(2);
-    expect(err).toContain("no result of an acceptance run");
+    expect(err).toContain("Filen er ikke et resultat fra en akseptansetest.");
   });
 });
 
@@ -255,11 +255,85 @@ test.each([
   [["accept", "run"], "usage.argument-missing", undefined],
   [["accept", "run", "vik.yaml", "--onli", "criteria"], "usage.unknown-option", "--only"],
   [["accept", "run", "vik.yaml", "--only", "kriterier"], "usage.bad-value", "criteria, operation"],
-  [["accept", "run", "vik.yaml", "--operations", "0"], "usage.bad-value", "1 to 100"],
+  [["accept", "run", "vik.yaml", "--operations", "0"], "usage.bad-value", "1 til 100"],
 ])("%j is refused with what is allowed", async (argv, code, allowed) => {
   const { exitCode, out } = await bench.run([...argv, "--json"]);
   expect(exitCode).toBe(2);
   const { error } = JSON.parse(out) as { error: Record<string, string> };
   expect(error["code"]).toBe(code);
   if (allowed !== undefined) expect(error["allowed"]).toContain(allowed);
+});
+
+describe("a mistake of a municipality", () => {
+  const WRONG = SMALL.replace("uker: 6", "uker: 0");
+  const tell = async (text: string, ...argv: readonly string[]) => {
+    bench.file("feil.yaml", text);
+    const { exitCode, out, err } = await bench.run(["accept", "run", "feil.yaml", ...argv]);
+    expect(exitCode).toBe(2);
+    return { out, err };
+  };
+  const line = WRONG.split("\n").findIndex((one) => one.includes("uker: 0")) + 1;
+
+  test("is told in bokmål, with line, field, what was found and what is allowed", async () => {
+    expect((await tell(WRONG)).err).toBe(
+      `dosekit: feil.yaml:${line}: Et felt har en verdi det ikke kan ha.
+  felt:    godkjenning.uker
+  funnet:  0
+  tillatt: et helt tall fra 1 til 104
+`,
+    );
+  });
+
+  test("is told in English where the command or the file says so", async () => {
+    const english = `dosekit: feil.yaml:${line}: A field has a value that it can't have.
+  field:   godkjenning.uker
+  found:   0
+  allowed: a whole number from 1 to 104
+`;
+    expect((await tell(WRONG, "--lang", "en")).err).toBe(english);
+    expect((await tell(WRONG.replace("språk: nb", "språk: en"))).err).toBe(english);
+    expect((await tell(WRONG.replace("språk: nb", "språk: en"), "--lang=nb")).err).toContain(
+      "Et felt har",
+    );
+  });
+
+  test("is told in the file's language even where the file can't be read", async () => {
+    expect((await tell("language: en\na: [")).err).toContain("The file can't be read");
+    expect((await tell("a: [")).err).toContain("Filen kan ikke leses. På engelsk");
+    expect((await tell('{"language": "en", "municipality": 3}')).err).toContain("A field");
+  });
+
+  test("keeps code and places in JSON, with words in the same language", async () => {
+    const { error } = JSON.parse((await tell(WRONG, "--json")).out) as { error: object };
+    expect(error).toEqual({
+      ...{ code: "accept.bad-value", file: "feil.yaml", line, field: "godkjenning.uker" },
+      ...{ found: "0", allowed: "et helt tall fra 1 til 104" },
+      message: "Et felt har en verdi det ikke kan ha.",
+    });
+  });
+
+  test("names fields and values in Norwegian in a Norwegian file", async () => {
+    const both = SMALL.replace("leiePerMåned: 1500,", "leiePerMåned: 1500, kjøpspris: 9,");
+    expect((await tell(both)).err).toContain(
+      "funnet:  begge\n  tillatt: enten leiePerMåned eller kjøpspris\n",
+    );
+    const incident = `${SMALL}\nhendelser: [flom]\n`;
+    expect((await tell(incident)).err).toMatch(
+      /funnet: {2}flom\n {2}tillatt: strømbrudd, mobilbrudd/,
+    );
+    expect((await tell(SMALL.replace("  vakter:", "  vakt:"))).err).toContain(
+      "Feltet finnes ikke.",
+    );
+  });
+
+  test("of the protocol and of the criteria is told so too", async () => {
+    bench.file("p.csv", "kommune;X\n");
+    expect((await tell(`${SMALL}\nprotokoller: [p.csv]\n`)).err).toMatch(
+      /p\.csv:1: Filen er ikke en testprotokoll\.\n {2}funnet: {2}kommune;X\n {2}tillatt: en tabell med overskriftene brukerhistorie;/,
+    );
+    bench.file("k.yaml", "story: tone\ncriteria: []\n");
+    expect((await tell(`${SMALL}\negneKriterier: [k.yaml]\n`)).err).toContain(
+      "tillatt: en liste med 1 til 200 krav",
+    );
+  });
 });

@@ -121,7 +121,7 @@ weeks: 4
   });
 
   test.each([
-    [["--municipality", "X"], "--start", "nothing, and no terminal to ask at"],
+    [["--municipality", "X"], "--start", "ingenting, og ingen terminal å spørre på"],
     [[...ROAR, "--weeks", "0"], "--weeks", "0"],
     [[...ROAR, "--operators", "3,2"], "--operators", "3,2"],
     [[...ROAR, "--serious", "60,5"], "--serious", "60,5"],
