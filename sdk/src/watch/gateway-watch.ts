@@ -1,4 +1,4 @@
-import { ALERTS, type AlertCode, type DeviceId, type EscalationRoute } from "@dosekit/protocols";
+import type { DeviceId, EscalationRoute } from "@dosekit/protocols";
 import type { DeviceSnapshot } from "../client/device-session.ts";
 import type { GatewayClient } from "../client/gateway-client.ts";
 import { type GatewayLog, isWorthLogging, SILENT_LOG } from "../client/gateway-log.ts";
@@ -8,7 +8,9 @@ import { rowsUntil, toldUnlessAborted } from "../forwarding/rows-until.ts";
 import type { InboxRow, RecordRow } from "../inbox/inbox-row.ts";
 import { subjectOf } from "../inbox/row-subject.ts";
 import type { ContactEar } from "./contact-ear.ts";
-import { type ContactStanding, IN_CONTACT, lookAtContact } from "./contact-standing.ts";
+import type { ContactStanding } from "./contact-standing.ts";
+import { ContactWatch } from "./contact-watch.ts";
+import { alertDraft, type Findings, noFindings } from "./findings.ts";
 import { type BoardEntry, type BoardStep, LadderBoard } from "./ladder-board.ts";
 import type { OwnJournal, RecordDraft } from "./own-journal.ts";
 import { RollBook } from "./roll-book.ts";
@@ -19,7 +21,7 @@ import {
   type RollStanding,
   withMissing,
 } from "./roll-standing.ts";
-import { contactAfterMs, type WatchRules } from "./watch-rules.ts";
+import type { WatchRules } from "./watch-rules.ts";
 
 /** Name under which the inbox remembers how far the watch has come. */
 export const WATCH_CONSUMER = "watch";
@@ -47,16 +49,7 @@ export interface GatewayWatchOptions {
   readonly log?: GatewayLog;
 }
 
-/** What one look or row changes. */
-interface Findings {
-  readonly changes: Map<string, unknown>;
-  readonly drafts: RecordDraft[];
-}
-
 const LADDER_WAIT_MS_MAX = 60_000;
-const PERSIST_MS = 5 * 60_000;
-/** Between two questions to a device that says nothing, ms. */
-const PROBE_MS = 10 * 60_000;
 
 /**
  * What the gateway watches by itself: devices that are away (1.20), planned doses that no pouch
@@ -69,10 +62,7 @@ export class GatewayWatch implements Forwarder {
   readonly #log: GatewayLog;
   readonly #board = new LadderBoard();
   readonly #rolls: RollBook;
-  readonly #contacts = new Map<DeviceId, ContactStanding>();
-  /** When each silent device was asked last, on the steady clock. */
-  readonly #probedMs = new Map<DeviceId, number>();
-  #absences = 0;
+  readonly #contacts: ContactWatch;
   #missing = 0;
   #lookedMs: number | undefined;
 
@@ -80,6 +70,7 @@ export class GatewayWatch implements Forwarder {
   constructor(options: GatewayWatchOptions, kept: ReadonlyMap<string, unknown>) {
     this.#options = options;
     this.#log = options.log ?? SILENT_LOG;
+    this.#contacts = new ContactWatch({ ...options, log: this.#log });
     this.#rolls = new RollBook(options.rules.printReadProducts, options.client);
     for (const [key, value] of kept) this.#restore(key, value);
   }
@@ -126,14 +117,14 @@ export class GatewayWatch implements Forwarder {
     const elapsedMs = Math.min(nowSteadyMs - (this.#lookedMs ?? nowSteadyMs), rules.checkMs * 2);
     this.#lookedMs = nowSteadyMs;
     if (ear.linkUp) {
-      const found: Findings = { changes: new Map(), drafts: [] };
+      const found = noFindings();
       const devices = new Map(client.devices().map((device) => [device.deviceId, device]));
       const watched = this.#watched(devices);
       for (const deviceId of watched) {
-        this.#lookAt(deviceId, devices.get(deviceId), elapsedMs, found);
+        this.#contacts.lookAt(deviceId, devices.get(deviceId), elapsedMs, found);
         this.#judge(deviceId, devices.get(deviceId), nowMs(), found);
       }
-      this.#letGo(watched, found);
+      this.#contacts.letGo(watched, found);
       this.#write(found);
     }
     ear.forget();
@@ -141,11 +132,10 @@ export class GatewayWatch implements Forwarder {
 
   /** See {@link Forwarder}. */
   counters(): ForwarderCounts {
-    const absent = [...this.#contacts.values()].filter(({ alertId }) => alertId !== undefined);
     return {
-      watched: this.#contacts.size,
-      absent: absent.length,
-      absences: this.#absences,
+      watched: this.#contacts.watched,
+      absent: this.#contacts.absent,
+      absences: this.#contacts.absences,
       "missing-doses": this.#missing,
       ladders: this.#board.open,
       "ladders-refused": this.#board.refused,
@@ -161,7 +151,7 @@ export class GatewayWatch implements Forwarder {
       done();
       return;
     }
-    const found: Findings = { changes: new Map(), drafts: [] };
+    const found = noFindings();
     if (row.deviceId === subject) this.#takeOwnWord(row, found);
     const refusedBefore = this.#board.refused;
     const routes = this.#routesOf(subject);
@@ -207,54 +197,6 @@ export class GatewayWatch implements Forwarder {
     }
   }
 
-  #lookAt(
-    deviceId: DeviceId,
-    device: DeviceSnapshot | undefined,
-    elapsedMs: number,
-    found: Findings,
-  ): void {
-    const before = this.#contacts.get(deviceId) ?? IN_CONTACT;
-    const afterMs = contactAfterMs(this.#options.rules, deviceId, device?.state?.product);
-    const inContact = this.#options.ear.isInContact(deviceId, device);
-    const { standing, change } = lookAtContact(before, { inContact, elapsedMs, afterMs });
-    if (change === undefined) {
-      this.#contacts.set(deviceId, standing);
-      if (isWorthKeeping(before, standing))
-        found.changes.set(`contact/${deviceId}`, kept(standing));
-      if (!inContact && standing.silentMs >= afterMs / 2) this.#probe(deviceId, device);
-      return;
-    }
-    if (change === "clear") {
-      this.#clear(deviceId, before, found);
-      return;
-    }
-    const alertId = this.#options.journal.nextAlertId(found.drafts.length);
-    this.#absences += 1;
-    this.#contacts.set(deviceId, { ...standing, alertId });
-    found.changes.set(`contact/${deviceId}`, { ...standing, alertId });
-    found.drafts.push(alertDraft("1.20", alertId, deviceId));
-    this.#log({ level: "warn", event: "device.away", deviceId });
-  }
-
-  #clear(deviceId: DeviceId, { alertId }: ContactStanding, found: Findings): void {
-    this.#contacts.set(deviceId, IN_CONTACT);
-    this.#probedMs.delete(deviceId);
-    found.changes.set(`contact/${deviceId}`, undefined);
-    if (alertId === undefined) return;
-    found.drafts.push({ kind: "alert.cleared", alertId, alert: "1.20", about: deviceId });
-    this.#log({ level: "info", event: "device.back", deviceId });
-  }
-
-  /** A device that the broker has as connected since before it was heard is asked whether it is. */
-  #probe(deviceId: DeviceId, device: DeviceSnapshot | undefined): void {
-    if (device?.present !== true) return;
-    const nowMs = this.#options.steadyMs();
-    if (nowMs - (this.#probedMs.get(deviceId) ?? Number.NEGATIVE_INFINITY) < PROBE_MS) return;
-    this.#probedMs.set(deviceId, nowMs);
-    // Whatever it answers is heard; firmware that never does is heard when it has something to tell.
-    this.#options.client.report(deviceId, "counters").catch(() => {});
-  }
-
   #judge(
     deviceId: DeviceId,
     device: DeviceSnapshot | undefined,
@@ -275,15 +217,6 @@ export class GatewayWatch implements Forwarder {
     this.#rolls.keep(deviceId, next, missing.length > 0 ? found.changes : undefined);
     this.#missing += missing.length;
     for (const dose of missing) found.drafts.push(...missingDrafts(dose, deviceId));
-  }
-
-  /** A device that stands with nobody any more is nobody's to miss. */
-  #letGo(watched: ReadonlySet<DeviceId>, found: Findings): void {
-    for (const [deviceId, standing] of this.#contacts) {
-      if (watched.has(deviceId)) continue;
-      this.#clear(deviceId, standing, found);
-      this.#contacts.delete(deviceId);
-    }
   }
 
   #watched(devices: ReadonlyMap<DeviceId, DeviceSnapshot>): ReadonlySet<DeviceId> {
@@ -314,7 +247,7 @@ export class GatewayWatch implements Forwarder {
     const { timers, nowMs } = this.#options;
     const waitMs = Math.max(0, (this.#board.nextMs ?? Number.POSITIVE_INFINITY) - nowMs());
     timers.arm("watch-ladders", Math.min(waitMs, LADDER_WAIT_MS_MAX), () => {
-      const found: Findings = { changes: new Map(), drafts: [] };
+      const found = noFindings();
       for (const step of this.#board.climb(nowMs())) this.#addStep(step, found);
       this.#write(found);
       this.#armLadders();
@@ -325,24 +258,10 @@ export class GatewayWatch implements Forwarder {
     const [family = "", deviceId = ""] = key.split("/", 2);
     if (typeof value !== "object" || value === null) {
       this.#log({ level: "error", event: "watch.unreadable", detail: family });
-    } else if (family === "contact") this.#contacts.set(deviceId, value as ContactStanding);
+    } else if (family === "contact") this.#contacts.restore(deviceId, value as ContactStanding);
     else if (family === "ladder") this.#board.restore(value as BoardEntry);
     else if (family === "roll") this.#rolls.restore(deviceId, value as RollStanding);
   }
-}
-
-function alertDraft(alert: AlertCode, alertId: string, about: DeviceId): RecordDraft {
-  return { kind: "alert.raised", alertId, alert, severity: ALERTS[alert].severity, about };
-}
-
-/** Silence is written down now and then only: a restart may take back a few minutes of it. */
-function isWorthKeeping(before: ContactStanding, after: ContactStanding): boolean {
-  const steps = [before, after].map(({ silentMs }) => Math.floor(silentMs / PERSIST_MS));
-  return steps[0] !== steps[1];
-}
-
-function kept(standing: ContactStanding): ContactStanding | undefined {
-  return standing.silentMs === 0 ? undefined : standing;
 }
 
 function missingDrafts(
