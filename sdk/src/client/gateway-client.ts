@@ -11,16 +11,16 @@ import { DEVICE_ID_PATTERN } from "@dosekit/protocols";
 import { SdkError, type SdkFault, sdkFault } from "../errors.ts";
 import { Inbox, type InboxState } from "../inbox/inbox.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
-import type { InboxBatch } from "../inbox/inbox-store.ts";
 import type { Measurement } from "../metrics/metric-snapshot.ts";
 import { type ClientDesks, makeDesks } from "./client-desks.ts";
+import { countersOf, type MeasuredParts, readingsOf } from "./client-measures.ts";
 import { type ClientParts, partsOf } from "./client-parts.ts";
 import type { CommandOutcome } from "./command-desk.ts";
 import { CommandLedger } from "./commands/command-ledger.ts";
-import { sumCounters } from "./device-counters.ts";
 import { DeviceHandle, type HandleParts } from "./device-handle.ts";
 import { type DeviceSnapshot, noteFacts, snapshotOf } from "./device-session.ts";
 import { DeviceStreams } from "./device-streams.ts";
+import { DurableRows } from "./durable-rows.ts";
 import { RowSignal, readPage, streamRows } from "./event-stream.ts";
 import { FlowGate } from "./flow-gate.ts";
 import { GatewayInstruments } from "./gateway-instruments.ts";
@@ -53,6 +53,8 @@ export class GatewayClient {
   readonly #handleParts: HandleParts;
   readonly #recall: RowRecall;
   readonly #flow: FlowGate;
+  readonly #rows: DurableRows;
+  readonly #measured: MeasuredParts;
   #listenersThrew = 0;
 
   constructor(options: GatewayClientOptions) {
@@ -68,7 +70,7 @@ export class GatewayClient {
       timers,
       nowMs,
       limits: options.inboxLimits ?? {},
-      onDurable: (batch) => this.#onDurable(batch),
+      onDurable: (batch) => this.#rows.tell(batch),
       onState: (state, fault) => this.#onInboxState(state, fault),
       onRoom: () => this.#flow.balance(),
     });
@@ -82,6 +84,14 @@ export class GatewayClient {
       instruments: this.#instruments,
       onThrow,
     });
+    this.#rows = new DurableRows({
+      ...{ desks: this.#desks, instruments: this.#instruments, listeners: this.#listeners },
+      ...{ streams: this.#streams, signal: this.#signal, recall: this.#recall, nowMs },
+    });
+    this.#measured = {
+      ...{ desks: this.#desks, inbox: this.#inbox },
+      ...{ instruments: this.#instruments, streams: this.#streams },
+    };
     const { commandLedger } = options;
     this.#ledger =
       commandLedger === undefined ? undefined : new CommandLedger(commandLedger, this.#parts);
@@ -287,37 +297,13 @@ export class GatewayClient {
 
   /** Shows what was counted since the gateway was made. */
   counters(): GatewayCounters {
-    const sessions = [...this.#desks.register.all()];
-    const sums = sumCounters(sessions.map(({ counters }) => counters));
-    return {
-      ...sums,
-      commandsSent: sums.commandsSent + this.#instruments.sentToStrangers,
-      devices: sessions.length,
-      refusedMessages: this.#desks.register.refusedMessages,
-      invalidIds: this.#desks.register.invalidIds,
-      rows: this.#inbox.rowCount,
-      waiting: this.#desks.records.heldRecords,
-      gaps: this.#desks.gaps.watched,
-      inbox: this.#inbox.state,
-    };
+    return countersOf(this.#measured);
   }
 
   /** Measures what is no counter of a device. */
   readings(): GatewayReadings {
-    let devicesPresent = 0;
-    for (const { present } of this.#desks.register.all()) devicesPresent += present ? 1 : 0;
-    return {
-      atMs: this.#parts.nowMs(),
-      linkUp: this.#instruments.linkUp,
-      linkChanges: this.#instruments.linkChanges,
-      devicesPresent,
-      commandsWaiting: this.#desks.commands.waiting,
-      commandCounts: this.#instruments.commandCounts(),
-      listenersThrew: this.#listenersThrew,
-      bufferedRows: this.#streams.bufferedRows,
-      commitDelay: this.#instruments.commitReading(),
-      commandDelay: this.#instruments.commandReading(),
-    };
+    const listenersThrew = this.#listenersThrew;
+    return readingsOf(this.#measured, { atMs: this.#parts.nowMs(), listenersThrew });
   }
 
   /** What is missing or unfinished is taken up by the next start; no timer outlives this one. */
@@ -350,39 +336,6 @@ export class GatewayClient {
     this.#parts.log({ level: up ? "info" : "warn", event: up ? "link.up" : "link.down" });
   }
 
-  #onDurable(batch: InboxBatch): void {
-    this.#desks.records.onDurable(batch);
-    const nowMs = this.#parts.nowMs();
-    for (const { receivedMs } of batch.rows) this.#instruments.committed(nowMs - receivedMs);
-    for (const [deviceId, payload] of batch.desired) {
-      if (payload.length === 0) this.#desks.commands.release(deviceId);
-      else this.#desks.configs.onDurable(deviceId, payload);
-    }
-    for (const row of batch.rows) {
-      const session = this.#desks.register.find(row.deviceId);
-      if (session !== undefined) session.counters.committed += 1;
-      this.#noteKept(row);
-      // While older rows are read, a new one is left for its turn.
-      if (this.#recall.isOver && session !== undefined) noteFacts(session, row);
-      this.#listeners.tell(row);
-      this.#streams.onDurable(row);
-    }
-    if (batch.rows.length === 0) return;
-    this.#streams.onBatch();
-    this.#signal.wake();
-  }
-
-  #noteKept(row: InboxRow): void {
-    if (row.kind !== "record" || row.event.kind !== "wish.kept") return;
-    const { commandId } = row.event;
-    if (commandId !== undefined) this.#desks.commands.noteKept(row.deviceId, commandId);
-  }
-
-  #wakeReaders(): void {
-    this.#signal.wake();
-    this.#streams.end();
-  }
-
   #onThrow(cause: unknown): void {
     this.#listenersThrew += 1;
     const detail = cause instanceof Error ? cause.name : "not an error";
@@ -393,7 +346,7 @@ export class GatewayClient {
     const level = state === "ready" || state === "closed" ? "info" : "error";
     const code = fault === undefined ? {} : { code: fault.code, detail: fault.message };
     this.#parts.log({ level, event: `inbox.${state}`, ...code });
-    if (state === "closed") this.#wakeReaders();
+    if (state === "closed") this.#rows.end();
     this.#flow.balance();
   }
 }
