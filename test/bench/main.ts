@@ -8,9 +8,10 @@ import { CLEAN_BYTES, cleanStreams, hostilePairs } from "./streams.ts";
 
 /*
  * Measures the wire formats and the executors of charts, and judges them by their targets:
- * `npm run bench`, with `wire` or `machines` behind it for one of them. With `--write` the figures
- * go into the READMEs of the packages; with `--duel` only the executors that a target names are
- * raced, which takes half a minute, and nothing is written. The exit code is 1 when a target is missed.
+ * part of `npm run bench`, with `wire` or `machines` behind it one of the two. With `--write` the
+ * figures go into the READMEs of the packages; with `--duel` only the executors that a target
+ * names are raced, which takes half a minute, and nothing is written. The exit code is 1 when a
+ * target is missed.
  */
 
 const DECODE_RATIO_MAX = 2.5;
