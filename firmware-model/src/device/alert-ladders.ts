@@ -103,11 +103,12 @@ export function tellOver(draft: StepDraft, alert: ActiveAlert): void {
  * journal.
  */
 export function followLadders(draft: StepDraft): void {
+  if (isAnyClimbing(draft.state)) climb(draft);
+  else disarm(draft, NEXT_NOTICE);
+}
+
+function climb(draft: StepDraft): void {
   const { state, now } = draft;
-  if (!isAnyClimbing(state)) {
-    disarm(draft, NEXT_NOTICE);
-    return;
-  }
   // The word that a dose is about to be offered stays the last of its commit; the timer is near.
   const mayWrite = draft.records.at(-1)?.kind !== "dose.offering";
   if (canTell(draft) && mayWrite) {
@@ -198,13 +199,14 @@ function tell(draft: StepDraft, alert: ActiveAlert, notice: LadderNotice): void 
 }
 
 function notify(
-  { state, notices }: StepDraft,
+  draft: StepDraft,
   { alertId, code, climb }: ActiveAlert,
   told: Pick<NoticeSend, "recipient" | "rung" | "what">,
 ): void {
-  const contacts = contactsOf(state.escalation, told.recipient);
+  const contacts = contactsOf(draft.state.escalation, told.recipient);
   const severity = climb?.severity ?? 0;
-  notices.push({ type: "notice.send", alertId, alert: code, severity, ...told, contacts });
+  const notice = { alertId, alert: code, severity, ...told, contacts };
+  draft.notices = [...draft.notices, { type: "notice.send", ...notice }];
 }
 
 /** Nobody can be told over a link that is down. */

@@ -37,11 +37,15 @@ export function raiseForUnknownDose(draft: StepDraft): void {
 
 /** Clears an alert when its condition is over; nothing happens when it is not active. */
 export function clearAlert(draft: StepDraft, code: AlertCode, subject: string): void {
-  const alert = draft.state.alerts.find((one) => isSame(one, code, subject));
-  if (alert === undefined) return;
+  const alert = activeAlert(draft.state.alerts, code, subject);
+  if (alert !== undefined) clear(draft, alert);
+}
+
+function clear(draft: StepDraft, alert: ActiveAlert): void {
+  const { alertId, code } = alert;
   draft.state.alerts = draft.state.alerts.filter((one) => one !== alert);
   tellOver(draft, alert);
-  write(draft, "alert.cleared", { alertId: alert.alertId, alert: code });
+  write(draft, "alert.cleared", { alertId, alert: code });
 }
 
 /** Raises or clears an alert about a part of the device as its condition stands. */
@@ -86,7 +90,7 @@ function raise(
   const { state, model } = draft;
   const { code, subject } = alert;
   if (model.profile.unreachableAlerts[code] !== undefined) return;
-  if (state.alerts.some((one) => isSame(one, code, subject))) return;
+  if (activeAlert(state.alerts, code, subject) !== undefined) return;
   const { epoch, nextSeq } = state.journal;
   const alertId = `${epoch}-${nextSeq}`;
   const runner = runnerNow(draft);
@@ -98,8 +102,16 @@ function raise(
   state.alerts = bounded(draft, [...state.alerts, raised]);
 }
 
-function isSame(alert: ActiveAlert, code: AlertCode, subject: string): boolean {
-  return alert.code === code && alert.subject === subject;
+/** Every step asks for some, mostly in vain: a loop costs nothing then. */
+function activeAlert(
+  alerts: readonly ActiveAlert[],
+  code: AlertCode,
+  subject: string,
+): ActiveAlert | undefined {
+  for (const alert of alerts) {
+    if (alert.code === code && alert.subject === subject) return alert;
+  }
+  return undefined;
 }
 
 /** Of an alert that is kept no longer the gateway has to see that somebody hears. */

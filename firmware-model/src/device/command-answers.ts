@@ -31,7 +31,7 @@ export function answer(draft: StepDraft, command: Answered, verdict: "done" | Re
   const kept: KeptReply = { reply, notAfterMs };
   const { replies } = draft.state;
   if (replies.length < KEPT_REPLIES_MAX) draft.state.replies = [...replies, kept];
-  draft.replies.push(reply);
+  draft.replies = [...draft.replies, reply];
 }
 
 /** Ends a self-test: writes what came of it and answers the command that asked for it. */

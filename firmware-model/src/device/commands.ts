@@ -26,14 +26,14 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
   const { commandId } = command;
   const kept = state.replies.find(({ reply }) => reply.commandId === commandId);
   if (kept !== undefined) {
-    draft.replies.push(kept.reply);
+    draft.replies = [...draft.replies, kept.reply];
     return;
   }
   if (isUnderWay(state, commandId)) return;
   forgetExpired(draft, draft.now.civilMs);
   const isOpen = SEALED_ONLY.has(command.verb) && !isSealed;
   if (isFull(state) && (isOpen || !bringsClock(draft, command))) {
-    draft.replies.push({ commandId, result: "refused", refusal: "busy" });
+    draft.replies = [...draft.replies, { commandId, result: "refused", refusal: "busy" }];
     return;
   }
   const verdict = isOpen ? "not-allowed" : (judge(draft, command) ?? act(draft, command));

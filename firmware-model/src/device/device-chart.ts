@@ -13,6 +13,8 @@ export interface DeviceChart {
    * text they are told apart without a look at their letters.
    */
   readonly timerNames: Map<string, TimerSlot>;
+  /** Names of its delays by the names of its timers. */
+  readonly delays: Map<TimerSlot, string>;
 }
 
 /** The mechanism. */
@@ -24,7 +26,7 @@ export const UPDATE_CHART = chart("firmware", "firmware/");
 
 /** Takes over the new state of a chart and the delays that it began or ended. */
 export function adoptStep(draft: StepDraft, chart: DeviceChart, step: MachineStep): void {
-  draft.state[chart.key] = step.state;
+  if (draft.state[chart.key] !== step.state) draft.state[chart.key] = step.state;
   for (const slot of step.cancel) disarm(draft, timerName(chart, slot));
   for (const { slot, delayMs } of step.arm) {
     arm(draft, timerName(chart, slot), "uptime", draft.now.uptimeMs + delayMs);
@@ -34,21 +36,23 @@ export function adoptStep(draft: StepDraft, chart: DeviceChart, step: MachineSte
 /** Lets a delay of a chart run out; `undefined` when the timer is not one of its own. */
 export function firedDelay(
   draft: StepDraft,
-  { key, prefix }: DeviceChart,
+  { key, prefix, delays }: DeviceChart,
   slot: TimerSlot,
 ): MachineStep | undefined {
-  if (!slot.startsWith(prefix)) return undefined;
-  return draft.model[key].fire(draft.state[key], slot.slice(prefix.length));
+  const delay =
+    delays.get(slot) ?? (slot.startsWith(prefix) ? slot.slice(prefix.length) : undefined);
+  return delay === undefined ? undefined : draft.model[key].fire(draft.state[key], delay);
 }
 
 function chart(key: DeviceChart["key"], prefix: string): DeviceChart {
-  return { key, prefix, timerNames: new Map() };
+  return { key, prefix, timerNames: new Map(), delays: new Map() };
 }
 
-function timerName({ prefix, timerNames }: DeviceChart, delay: string): TimerSlot {
+function timerName({ prefix, timerNames, delays }: DeviceChart, delay: string): TimerSlot {
   const known = timerNames.get(delay);
   if (known !== undefined) return known;
   const name = prefix + delay;
   timerNames.set(delay, name);
+  delays.set(name, delay);
   return name;
 }

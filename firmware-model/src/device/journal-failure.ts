@@ -13,10 +13,10 @@ const RETRY_MS = MINUTE_MS;
 
 /** Takes any input but a failed commit as the word that the last commit is durable. */
 export function confirmJournal(draft: StepDraft): void {
-  const [journal, recovered] = confirmed(draft.state.journal);
-  draft.state.journal = journal;
+  const { inFlight, failing } = draft.state.journal;
+  if (inFlight !== undefined) draft.state.journal = confirmed(draft.state.journal);
   tellUpdateOfCommit(draft, true);
-  if (!recovered) return;
+  if (inFlight === undefined || !failing) return;
   disarm(draft, JOURNAL_RETRY);
   noteGap(draft, "journal-unavailable");
   clearAlert(draft, "1.5", "journal");
@@ -36,8 +36,8 @@ export function takeJournalFailure(draft: StepDraft): void {
   for (const effect of effects) {
     if (effect.type === "signal.show") draft.signal = effect;
     else if (effect.type === "clock.set-civil") draft.civilToSet = effect;
-    else if (effect.type === "notice.send") draft.notices.push(effect);
-    else if (!exposes(draft, effect.motion)) draft.motions.push(effect);
+    else if (effect.type === "notice.send") draft.notices = [...draft.notices, effect];
+    else if (!exposes(draft, effect.motion)) draft.motions = [...draft.motions, effect];
     else tellMechanism(draft, { type: "motion.dropped", motion: effect.motion });
   }
   raiseForPart(draft, "1.5", "journal");

@@ -77,8 +77,9 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
       return takeFact(draft, request.fact);
     case "motion": {
       const { motion, slot } = request;
-      const type = "motion.start";
-      draft.motions.push(slot === undefined ? { type, motion } : { type, motion, slot });
+      const type = "motion.start" as const;
+      const start = slot === undefined ? { type, motion } : { type, motion, slot };
+      draft.motions = [...draft.motions, start];
       break;
     }
     case "signal":

@@ -30,7 +30,7 @@ export function withTimer(timers: PendingTimers, armed: TimerDeadline): PendingT
 /** Stops a timer; nothing happens when it is not pending. */
 export function withoutTimer(timers: PendingTimers, slot: TimerSlot): PendingTimers {
   const timer = timerOf(timers, slot);
-  return timer === undefined ? timers : timers.filter((one) => one !== timer);
+  return timer === undefined ? timers : allBut(timers, timer);
 }
 
 /** Lists what a board has to do so that its pending timers become those of a new state. */
@@ -54,6 +54,11 @@ export function addTimerEffects(
       effects.push({ type: "timer.arm", slot, basis, atMs });
     }
   }
+}
+
+/** Apart from its caller, which mostly has nothing to leave out: what a closure holds costs there too. */
+function allBut(timers: PendingTimers, timer: TimerDeadline): PendingTimers {
+  return timers.filter((one) => one !== timer);
 }
 
 function isSame(one: TimerDeadline, other: TimerDeadline): boolean {

@@ -7,12 +7,14 @@ import {
 } from "@dosekit/protocols";
 import { endClimbs } from "./alert-ladders.ts";
 import type { DeviceState, KnownDose, Pause } from "./device-state.ts";
+import type { PendingTimers } from "./pending-timers.ts";
 import { DISPENSING_MODES, MODE_STEPS, type Refusal } from "./rights.ts";
 import { arm, disarm, type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
-const PAUSE_BEGINS = "service/pause";
-const PAUSE_ENDS = "service/resume";
-const TRAINING_ENDS = "service/evaluation";
+const SERVICE = "service/";
+const PAUSE_BEGINS = `${SERVICE}pause`;
+const PAUSE_ENDS = `${SERVICE}resume`;
+const TRAINING_ENDS = `${SERVICE}evaluation`;
 
 /** Who moves the service pathway, and by which command. */
 export interface ModeCause {
@@ -172,10 +174,18 @@ function trainingEnd(draft: StepDraft, mode: ServiceMode): number | undefined {
 
 function armServiceTimers(draft: StepDraft, civilMs: number): void {
   const { pause, mode, trainingUntilMs } = draft.state.service;
+  // Mostly nothing is to come and no timer stands for it.
+  const isQuiet = pause === undefined && mode !== "training";
+  if (isQuiet && !hasServiceTimer(draft.state.timers)) return;
   const open = pause?.over === false ? pause : undefined;
   follow(draft, PAUSE_BEGINS, open?.fromMs, civilMs);
   follow(draft, PAUSE_ENDS, open?.untilMs, civilMs);
   follow(draft, TRAINING_ENDS, mode === "training" ? trainingUntilMs : undefined, civilMs);
+}
+
+function hasServiceTimer(timers: PendingTimers): boolean {
+  for (const { slot } of timers) if (slot.startsWith(SERVICE)) return true;
+  return false;
 }
 
 function follow(draft: StepDraft, slot: string, atMs: number | undefined, civilMs: number): void {

@@ -39,20 +39,23 @@ export interface StepDraft {
   readonly timersBefore: PendingTimers;
   /** The state to be: its fields are replaced, what they hold is never changed. */
   readonly state: InTheMaking<DeviceState>;
-  readonly records: JournalRecord[];
-  readonly motions: MotionStart[];
-  readonly notices: NoticeSend[];
+  /** These lists are replaced too: most steps need none of them. */
+  records: readonly JournalRecord[];
+  motions: readonly MotionStart[];
+  notices: readonly NoticeSend[];
   signal: SignalShow | undefined;
   civilToSet: ClockSet | undefined;
-  readonly replies: Reply[];
+  replies: readonly Reply[];
   /** What the boot loader is asked for; another image starts last of all. */
-  readonly loader: FirmwareEffect[];
+  loader: readonly FirmwareEffect[];
   reported: ReportedConfig | undefined;
   /** The user asked by a gesture for the next dose before it is due. */
   asksEarly: boolean;
   /** `never` in the step that hears of a failed commit; `always` asks again for lost records. */
   commit: "with-records" | "always" | "never";
 }
+
+const NONE: readonly never[] = [];
 
 /** Fields of a record that differ from event to event. */
 export type RecordFields = Omit<
@@ -79,13 +82,13 @@ export function draftOf(
     before,
     timersBefore: state.timers,
     state,
-    records: [],
-    motions: [],
-    notices: [],
+    records: NONE,
+    motions: NONE,
+    notices: NONE,
     signal: undefined,
     civilToSet: undefined,
-    replies: [],
-    loader: [],
+    replies: NONE,
+    loader: NONE,
     reported: undefined,
     asksEarly: false,
     commit: "with-records",
@@ -99,23 +102,27 @@ export function draftOf(
  * @returns its sequence number
  * @see OMDP-EVT-001
  */
-export function write(draft: StepDraft, kind: EventKind, fields: RecordFields = {}): number {
-  const { now, state } = draft;
-  const { epoch, nextSeq } = state.journal;
-  const { civilMs, clock } = now;
-  const isSet = civilMs !== undefined && clock !== "unset";
-  draft.records.push({
-    epoch,
-    seq: nextSeq,
-    kind,
-    bootId: now.bootId,
-    uptimeMs: now.uptimeMs,
-    ...(isSet ? { civilMs } : {}),
-    clock: isSet ? clock : "unset",
-    ...fields,
-  });
-  state.journal = withNextSeq(state.journal, nextSeq + 1);
+export function write(draft: StepDraft, kind: EventKind, fields?: RecordFields): number {
+  const { nextSeq } = draft.state.journal;
+  const record = recordOf(draft, kind, fields);
+  draft.records = draft.records.length === 0 ? [record] : [...draft.records, record];
+  draft.state.journal = withNextSeq(draft.state.journal, nextSeq + 1);
   return nextSeq;
+}
+
+/** Written out for a clock that is set: an object put together of many costs several times as much. */
+function recordOf(
+  { now, state }: StepDraft,
+  kind: EventKind,
+  fields: RecordFields | undefined,
+): JournalRecord {
+  const { epoch, nextSeq: seq } = state.journal;
+  const { bootId, uptimeMs, civilMs, clock } = now;
+  if (civilMs === undefined || clock === "unset") {
+    return { epoch, seq, kind, bootId, uptimeMs, clock: "unset", ...fields };
+  }
+  if (fields === undefined) return { epoch, seq, kind, bootId, uptimeMs, civilMs, clock };
+  return { epoch, seq, kind, bootId, uptimeMs, civilMs, clock, ...fields };
 }
 
 /** Arms a timer, replacing one of the same name. */
@@ -152,8 +159,9 @@ export function finish(draft: StepDraft): readonly [DeviceState, readonly Effect
   }
   for (const effect of guarded) effects.push(effect);
   // Behind a commit that failed nothing is answered: the host asks again.
-  const replies = draft.commit === "never" ? [] : draft.replies;
-  for (const reply of replies) effects.push({ type: "reply.send", reply });
+  if (draft.commit !== "never") {
+    for (const reply of draft.replies) effects.push({ type: "reply.send", reply });
+  }
   if (draft.reported) effects.push({ type: "config.report", reported: draft.reported });
   for (const effect of draft.loader) effects.push(effect);
   if (state.isResetting) effects.push({ type: "storage.erase" });
@@ -164,7 +172,12 @@ function commits({ commit, records }: StepDraft): boolean {
   return commit === "always" || (commit === "with-records" && records.length > 0);
 }
 
-function guardedEffects({ civilToSet, motions, signal, notices }: StepDraft): GuardedEffect[] {
+function guardedEffects(draft: StepDraft): readonly GuardedEffect[] {
+  const { civilToSet, motions, signal, notices } = draft;
+  if (motions.length + notices.length === 0) {
+    if (civilToSet === undefined) return signal === undefined ? NONE : [signal];
+    if (signal === undefined) return [civilToSet];
+  }
   const effects: GuardedEffect[] = [];
   if (civilToSet !== undefined) effects.push(civilToSet);
   for (const motion of motions) effects.push(motion);

@@ -112,9 +112,9 @@ function askLoader(draft: StepDraft, ask: "stage" | "activate" | "confirm" | "re
   if (ask === "stage") {
     if (update === undefined) return;
     const digest = Uint8Array.from(update.digestHex.match(/../g) ?? [], (two) => parseInt(two, 16));
-    draft.loader.push({ type: "firmware.stage", version: update.version, digest });
+    draft.loader = [...draft.loader, { type: "firmware.stage", version: update.version, digest }];
     return;
   }
   if (ask === "confirm") arm(draft, SETTLE, "uptime", draft.now.uptimeMs + SECOND_MS);
-  draft.loader.push({ type: `firmware.${ask}` });
+  draft.loader = [...draft.loader, { type: `firmware.${ask}` }];
 }

@@ -50,16 +50,12 @@ export function asked(journal: JournalState, inFlight: InFlight): JournalState {
   return { epoch, nextSeq, lost, inFlight, failing };
 }
 
-/**
- * Takes the next input's word that the last commit is durable.
- *
- * @returns the journal, and whether it recovered from a failure by that
- */
-export function confirmed(journal: JournalState): readonly [JournalState, recovered: boolean] {
-  if (journal.inFlight === undefined) return [journal, false];
-  const { epoch, nextSeq, failing } = journal;
-  return [{ epoch, nextSeq, lost: [], inFlight: undefined, failing: false }, failing];
+/** Takes the next input's word that the commit under way is durable; none is lost any more. */
+export function confirmed({ epoch, nextSeq }: JournalState): JournalState {
+  return { epoch, nextSeq, lost: NONE_LOST, inFlight: undefined, failing: false };
 }
+
+const NONE_LOST: readonly JournalRecord[] = [];
 
 /**
  * Takes back a commit that failed. Its records stay in the row, apart from the word that a dose is

@@ -4,6 +4,7 @@ import {
   type DeviceEvent,
   type GatewayTransport,
   HOUR_MS,
+  type Instant,
   instant,
   type UpChannel,
 } from "@dosekit/protocols";
@@ -138,20 +139,34 @@ export class HomeGateway {
 
   #sendTime(onAnswer: () => void): () => void {
     const civilMs = instant(this.#setup.scheduler.nowMs());
-    return this.#send({ verb: "sync-time", actor: "gateway", civilMs }, onAnswer);
+    // Written out, as it is the command that devices get most.
+    return this.#start(
+      (commandId, notAfterMs) => ({
+        verb: "sync-time",
+        actor: "gateway",
+        civilMs,
+        commandId,
+        notAfterMs,
+      }),
+      onAnswer,
+    );
   }
 
-  #send(wish: Omit<Command, "commandId" | "notAfterMs">, onAnswer?: () => void): () => void {
+  #send(wish: Omit<Command, "commandId" | "notAfterMs">): void {
+    this.#start((commandId, notAfterMs) => ({ ...wish, commandId, notAfterMs }));
+  }
+
+  #start(
+    command: (commandId: string, notAfterMs: Instant) => Command,
+    onAnswer?: () => void,
+  ): () => void {
     const process = this.#process;
     if (process === undefined) return () => undefined;
     this.#commands += 1;
     const { scheduler, deviceId } = this.#setup;
-    const command: Command = {
-      ...wish,
-      commandId: `c-${this.#commands}`,
-      notAfterMs: instant(scheduler.nowMs() + DEADLINE_MS),
-    };
-    return process.client.startCommand(deviceId, command, ({ ok }) => {
+    const notAfterMs = instant(scheduler.nowMs() + DEADLINE_MS);
+    const named = command(`c-${this.#commands}`, notAfterMs);
+    return process.client.startCommand(deviceId, named, ({ ok }) => {
       if (ok) onAnswer?.();
     });
   }

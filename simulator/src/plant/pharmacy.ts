@@ -1,5 +1,6 @@
-import { nextWindow, type ZoneTable } from "@dosekit/firmware-model";
+import type { ZoneTable } from "@dosekit/firmware-model";
 import type { DosePlan, JournalRecord } from "@dosekit/protocols";
+import { plannedDosesOf } from "./planned-doses.ts";
 import type { PackedDose } from "./roll-packing.ts";
 
 /** What a pharmacy knows of one person. */
@@ -20,7 +21,8 @@ const ENDED_MAX = 32;
  */
 export class Pharmacy {
   readonly #setup: PharmacySetup;
-  readonly #ended: string[] = [];
+  /** In the order in which they ended. */
+  readonly #ended = new Set<string>();
   /** Device clock when the plan was taken over: doses from before were given by hand. */
   #sinceMs: number | undefined;
 
@@ -32,9 +34,10 @@ export class Pharmacy {
   note({ kind, doseId, civilMs }: JournalRecord): void {
     if (kind === "plan.accepted") this.#sinceMs ??= civilMs;
     const isEnded = kind === "dose.closed" || kind === "dose.released";
-    if (!isEnded || doseId === undefined || this.#ended.includes(doseId)) return;
-    this.#ended.push(doseId);
-    if (this.#ended.length > ENDED_MAX) this.#ended.shift();
+    if (!isEnded || doseId === undefined) return;
+    this.#ended.add(doseId);
+    const [first = doseId] = this.#ended;
+    if (this.#ended.size > ENDED_MAX) this.#ended.delete(first);
   }
 
   /** The doses of a new roll, at most so many. */
@@ -42,15 +45,9 @@ export class Pharmacy {
     const { plan, table, nowMs } = this.#setup;
     const doses: PackedDose[] = [];
     const sinceMs = this.#sinceMs ?? nowMs();
-    let window = nextWindow(plan, table, nowMs() - LOOK_BACK_MS);
-    while (window !== undefined && doses.length < count) {
-      const { doseId, dueMs, lateMs, earlyMs, localDate, entryId } = window;
-      const isOpen = dueMs >= sinceMs && !this.#ended.includes(doseId);
-      const entry = plan.entries.find(({ id }) => id === entryId);
-      if (isOpen && entry !== undefined) {
-        doses.push({ doseId, date: localDate, minuteOfDay: entry.minuteOfDay, earlyMs, lateMs });
-      }
-      window = nextWindow(plan, table, dueMs);
+    for (const dose of plannedDosesOf(plan, table).after(nowMs() - LOOK_BACK_MS)) {
+      if (doses.length >= count) break;
+      if (dose.dueMs >= sinceMs && !this.#ended.has(dose.doseId)) doses.push(dose);
     }
     return doses;
   }

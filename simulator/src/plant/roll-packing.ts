@@ -1,6 +1,6 @@
 import type { LocalDate } from "@dosekit/protocols";
 import type { RandomStream } from "../random/random-stream.ts";
-import type { RollPouch } from "./roll-pouch.ts";
+import type { PouchPrint, RollPouch } from "./roll-pouch.ts";
 
 /** A dose that a pharmacy is to pack. */
 export interface PackedDose {
@@ -62,32 +62,28 @@ const SOMEBODY_ELSE = "somebody-else";
 /** Packs a roll in the order of its doses, with whatever goes wrong on the way to the device. */
 export function packRoll({ doses, patientKey, chances, random }: RollOrder): readonly RollPouch[] {
   const owner = random.chance(chances.swappedRoll) ? SOMEBODY_ELSE : patientKey;
-  const blank = (chance: number): readonly Omit<RollPouch, "place">[] =>
-    random.chance(chance) ? [{ condition: "whole", doses: 0 }] : [];
-  const leader = blank(chances.leaderLeft);
-  const packed = doses.flatMap((dose) => {
-    const pouch = pouchOf(dose, owner, conditionOf(chances, random));
-    if (random.chance(chances.missing)) return [];
-    return random.chance(chances.duplicated) ? [pouch, pouch] : [pouch];
-  });
-  return [...leader, ...packed, ...blank(chances.trailerLeft)].map((pouch, place) => ({
-    ...pouch,
-    place,
-  }));
+  const pouches: RollPouch[] = [];
+  const addBlank = () => pouches.push({ condition: "whole", doses: 0, place: pouches.length });
+  if (random.chance(chances.leaderLeft)) addBlank();
+  for (const dose of doses) {
+    const condition = conditionOf(chances, random);
+    if (random.chance(chances.missing)) continue;
+    const print = { date: dose.date, minuteOfDay: dose.minuteOfDay, patientKey: owner };
+    const times = random.chance(chances.duplicated) ? 2 : 1;
+    for (let each = 0; each < times; each += 1) {
+      pouches.push(pouchOf(dose, { print, condition, place: pouches.length }));
+    }
+  }
+  if (random.chance(chances.trailerLeft)) addBlank();
+  return pouches;
 }
 
+/** Its window is that of its dose, as the very same object. */
 function pouchOf(
-  { doseId, date, minuteOfDay, earlyMs, lateMs }: PackedDose,
-  patientKey: string,
-  condition: RollPouch["condition"],
-): Omit<RollPouch, "place"> {
-  return {
-    print: { date, minuteOfDay, patientKey },
-    condition,
-    doses: 1,
-    doseId,
-    window: { earlyMs, lateMs },
-  };
+  dose: PackedDose,
+  { print, condition, place }: Pick<RollPouch, "condition" | "place"> & { print: PouchPrint },
+): RollPouch {
+  return { print, condition, doses: 1, doseId: dose.doseId, window: dose, place };
 }
 
 function conditionOf(chances: RollFaultChances, random: RandomStream): RollPouch["condition"] {

@@ -15,8 +15,9 @@ interface Word {
   readonly text: string;
   readonly a: number;
   readonly b: number;
-  /** What came after it last time: rows repeat themselves, so mostly it comes again. */
+  /** What came after it last, and before that: rows repeat themselves, so mostly one comes again. */
   next: Word | undefined;
+  other: Word | undefined;
 }
 
 const WORDS = new Map<string, Word>();
@@ -31,7 +32,7 @@ export class RollingHash {
   #a = 0x9747_b28c;
   #b = 0x1b87_3593;
   #words = 0;
-  #last: Word = { text: "", a: 0, b: 0, next: undefined };
+  #last: Word = { text: "", a: 0, b: 0, next: undefined, other: undefined };
 
   /** Adds one value. */
   add(value: unknown): void {
@@ -96,10 +97,13 @@ export class RollingHash {
   }
 
   #addText(text: string): void {
-    let word = this.#last.next;
+    const last = this.#last;
+    let word = last.next;
     if (word === undefined || word.text !== text) {
-      word = wordOf(text);
-      this.#last.next = word;
+      const { other } = last;
+      word = other !== undefined && other.text === text ? other : wordOf(text);
+      last.other = last.next;
+      last.next = word;
     }
     this.#last = word;
     this.#mix(TAG.text);
@@ -130,7 +134,7 @@ function hashed(text: string): Word {
     a = stirred(a, unit, 0xcc9e_2d51);
     b = stirred(b, unit ^ 0x5bd1_e995, 0x85eb_ca6b);
   }
-  return { text, a: finished(a), b: finished(b), next: undefined };
+  return { text, a: finished(a), b: finished(b), next: undefined, other: undefined };
 }
 
 /** One round of MurmurHash3 with a multiplier of its own. */

@@ -1,5 +1,4 @@
 import type {
-  ArmedDelay,
   MachineAction,
   MachineContext,
   MachineExecutor,
@@ -60,7 +59,7 @@ export function stepperExecutor({ table, stepper, firstContext }: SteppedChart):
     lend(state);
     const hasChanged = stepper.step(scratch, code, event);
     const { actionCount, timerCount } = stepper.effects;
-    if (!hasChanged && actionCount + timerCount === 0) return { state, ...NOTHING, handled: false };
+    if (!hasChanged && actionCount + timerCount === 0) return unanswered(state);
     const { actions, arm, cancel } = asked();
     return { state: taken(), actions, arm, cancel, handled: true };
   }
@@ -80,10 +79,15 @@ export function stepperExecutor({ table, stepper, firstContext }: SteppedChart):
     step: (state, event) => deliver(state, codes.get(event.type) ?? codes.size, event),
     fire(state, slot) {
       const due = slots.get(slot);
-      if (due === undefined) return { state, ...NOTHING, handled: false };
+      if (due === undefined) return unanswered(state);
       return deliver(state, due.code, due.event);
     },
   };
+}
+
+function unanswered(state: MachineState): MachineStep {
+  const { actions, arm, cancel } = NOTHING;
+  return { state, actions, arm, cancel, handled: false };
 }
 
 /** Reads the effects of the last step; the last word about a slot counts, in its own place. */
@@ -100,24 +104,30 @@ function askedBy({ actions, slots }: ChartTable, { effects }: ChartStepper): () 
     return false;
   }
 
-  return () => {
-    const said = {
-      actions: [] as MachineAction[],
-      arm: [] as ArmedDelay[],
-      cancel: [] as string[],
-    };
+  function saidActions(): readonly MachineAction[] {
+    let said = NOTHING.actions;
     for (let at = 0; at < effects.actionCount; at++) {
       const word = words[effects.actions[at] ?? -1];
-      if (word !== undefined) said.actions.push(word);
+      if (word !== undefined) said = withOne(said, word);
     }
+    return said;
+  }
+
+  return () => {
+    const said = { actions: saidActions(), arm: NOTHING.arm, cancel: NOTHING.cancel };
     for (let at = 0; at < effects.timerCount; at++) {
       const timer = timers[at] ?? 0;
       const slot = timer < 0 ? -1 - timer : timer;
       if (isSaidAgain(at, slot)) continue;
       const name = names[slot] ?? "";
-      if (timer < 0) said.cancel.push(name);
-      else said.arm.push({ slot: name, delayMs: delaysMs[at] ?? 0 });
+      if (timer < 0) said.cancel = withOne(said.cancel, name);
+      else said.arm = withOne(said.arm, { slot: name, delayMs: delaysMs[at] ?? 0 });
     }
     return said;
   };
+}
+
+/** Most steps say one thing of a kind or none; a list that grows makes room for many at once. */
+function withOne<T>(list: readonly T[], one: T): readonly T[] {
+  return list.length === 0 ? [one] : [...list, one];
 }

@@ -1,5 +1,5 @@
-import { zoneTableOf } from "@dosekit/firmware-model";
-import { instant, type JournalRecord } from "@dosekit/protocols";
+import { nextWindow, zoneTableOf } from "@dosekit/firmware-model";
+import { DAY_MS, instant, type JournalRecord } from "@dosekit/protocols";
 import { Pharmacy, packRoll, ROLL_FAULT_CHANCES, streamOf } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 import { dosePlan, planEntry } from "../../../support/plans.ts";
@@ -29,6 +29,20 @@ function names(pharmacy: Pharmacy, count: number): readonly string[] {
   return pharmacy.nextDoses(count).map(({ date, minuteOfDay }) => `${date} ${minuteOfDay / 60}`);
 }
 
+/** The doses that the device's own reckoning has for the plan. */
+function plannedAfter(nowMs: number, count: number): readonly string[] {
+  const table = zoneTableOf("Asia/Kolkata");
+  const planned: string[] = [];
+  let afterMs = nowMs;
+  while (table !== undefined && planned.length < count) {
+    const window = nextWindow(PLAN, table, afterMs);
+    if (window === undefined) break;
+    planned.push(`${window.localDate} ${window.entryId === "m" ? 8 : 20}`);
+    afterMs = window.dueMs;
+  }
+  return planned;
+}
+
 describe("a pharmacy", () => {
   test("packs the next doses of the plan in their order", () => {
     expect(
@@ -37,6 +51,18 @@ describe("a pharmacy", () => {
         3,
       ),
     ).toEqual(["2026-11-22 8", "2026-11-22 20", "2026-11-23 8"]);
+  });
+
+  test("packs the doses of the plan whoever asked for them before, and from when", () => {
+    for (const days of [40, 0, 41, 3, 400, 39, 0]) {
+      const nowMs = MORNING + days * DAY_MS;
+      expect(
+        names(
+          pharmacyAt(() => nowMs),
+          9,
+        ),
+      ).toEqual(plannedAfter(nowMs, 9));
+    }
   });
 
   test("packs a dose whose window is open only if the device knew it and it has no end", () => {
