@@ -17,6 +17,7 @@ const ROWS: readonly Row[] = [
   { devices: 2_000, days: 10, loop: "open", workers: 2 },
   { devices: 4_000, days: 10, loop: "open", workers: 2 },
   { devices: 10_000, days: 1, loop: "open", workers: 2 },
+  { devices: 100_000, days: 1, loop: "open", workers: 2 },
 ];
 const LONG_ROWS: readonly Row[] = [
   { devices: 10_000, days: 10, loop: "open", workers: 2 },
