@@ -58,13 +58,32 @@ export function confirmed({ epoch, nextSeq }: JournalState): JournalState {
 const NONE_LOST: readonly JournalRecord[] = [];
 
 /**
- * Takes back a commit that failed. Its records stay in the row, apart from the word that a dose is
- * about to be offered: what it announced did not begin.
+ * Takes back a commit that failed. Its records stay in the row, apart from the word at its end that a
+ * dose is about to be offered, or lies ready: what that announced did not begin, or nobody gets it.
+ *
+ * @param behindLock dose that lies ready behind a lock, if one does
  */
-export function failed(journal: JournalState): JournalState {
+export function failed(journal: JournalState, behindLock?: string): JournalState {
   const records = journal.inFlight?.records ?? journal.lost;
-  const announced = records.at(-1)?.kind === "dose.offering";
-  const lost = announced ? records.slice(0, -1) : records;
-  const nextSeq = announced ? journal.nextSeq - 1 : journal.nextSeq;
+  const announced = announcedAtEnd(records, behindLock);
+  const lost = announced > 0 ? records.slice(0, -announced) : records;
+  const nextSeq = journal.nextSeq - announced;
   return { ...journal, nextSeq, lost, inFlight: undefined, failing: true };
+}
+
+/** Tells whether a commit that failed was the first to say that a dose lies ready, and says so last. */
+export function firstSaysReady({ inFlight }: JournalState, doseId: string): boolean {
+  const records = inFlight?.records ?? [];
+  return records.at(-1)?.kind !== "dose.offering" && announcedAtEnd(records, doseId) > 0;
+}
+
+function announcedAtEnd(records: readonly JournalRecord[], behindLock?: string): number {
+  if (records.at(-1)?.kind === "dose.offering") return 1;
+  if (behindLock === undefined) return 0;
+  const from = records.findLastIndex(({ kind }) => kind === "dose.offered");
+  const said = from < 0 ? [] : records.slice(from);
+  const isItsOwn = said.every(({ doseId, kind }) => {
+    return doseId === behindLock && (kind === "dose.offered" || kind === "dose.reminded");
+  });
+  return isItsOwn ? said.length : 0;
 }

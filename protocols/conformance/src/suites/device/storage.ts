@@ -65,16 +65,16 @@ const uncertainNow: Judge = (trace) => {
 };
 
 /**
- * The dose was kept back because nothing could be written; or, where a dose lies ready behind a press,
- * its window closed while it did, and no hand got it.
+ * The dose was kept back because nothing could be written, and no record says that it lay ready: one
+ * that nobody can get, by a press or otherwise, is not offered.
  */
 const keptBack: Judge = (trace) => {
   const [closed, ...others] = journalOf(trace, "dose.closed", "m");
   const layReady = journalOf(trace, "dose.offered", "m").length > 0;
   const seen = `${closed?.outcome} ${closed?.reason ?? ""}, ${layReady ? "" : "not "}ready before`;
   const isKept = closed?.outcome === "prevented" && closed.reason === "journal-unavailable";
-  const isRight = isKept || (layReady && closed?.outcome === "missed");
-  return { verdict: isRight && others.length === 0 ? "pass" : "fail", seen };
+  const isRight = isKept && !layReady && others.length === 0;
+  return { verdict: isRight ? "pass" : "fail", seen };
 };
 
 /** A dose leaves, or is about to. */
