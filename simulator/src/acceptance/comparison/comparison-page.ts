@@ -60,6 +60,7 @@ function purposeSection(context: PageContext, { cautions, stories }: ComparisonR
     { id: "purpose", heading: say(TEXTS.purpose) },
     paragraph(say(TEXTS.judgement)),
     paragraph(say(TEXTS.intervals)),
+    paragraph(say(TEXTS.notAsked)),
     paragraph(say(TEXTS.chartWhat)),
     cautions.length === 0 ? [] : [element("h3", {}, say(TEXTS.cautions)), element("ul", {}, list)],
     stories.length === 0 ? paragraph(say(TEXTS.none)) : [],

@@ -45,6 +45,10 @@ export const COMPARISON_TEXTS = {
     nb: "Tall er medianen av kjøringene, med minste og største verdi. Overlapper to produkters verdier, er forskjellen ikke vist. Tallene gjelder simulerte enheter.",
     en: "Numbers are the median of the runs, with the least and the most. Where the values of two products overlap no difference is shown. The numbers are those of simulated devices.",
   },
+  notAsked: {
+    nb: "«Gjelder ikke» betyr at produktet ikke har det kravet spør etter. Velges det likevel for brukerhistorien, er kravet brutt.",
+    en: "“Not applicable” means that the product has not what the criterion asks for. If it is chosen for the user story all the same, the criterion fails.",
+  },
   cautions: { nb: "Vær oppmerksom på", en: "Mind that" },
   product: { nb: "Produkt", en: "Product" },
   seeds: { nb: "Frø", en: "Seeds" },
