@@ -1,8 +1,8 @@
-import { type GatewayLog, isWorthLogging, SILENT_LOG } from "../client/gateway-log.ts";
+import { type GatewayLog, SILENT_LOG } from "../client/gateway-log.ts";
 import { TableWriter } from "../durable-table/table-writer.ts";
 import type { SdkFault } from "../errors.ts";
 import type { InboxRow } from "../inbox/inbox-row.ts";
-import { LaterLane, type LaterSource } from "../inbox/later-lane.ts";
+import type { LaterLane, LaterSource } from "../inbox/later-lane.ts";
 import { LaterMarks, laterMarkOf } from "../inbox/later-marks.ts";
 import { subjectOf } from "../inbox/row-subject.ts";
 import { RESPONSE_CENTRE_LIMITS, type ResponseCentreLimits } from "./centre-limits.ts";
@@ -14,8 +14,9 @@ import type {
 import { CentreQueue, QUEUE_TIMING } from "./delivery/centre-queue.ts";
 import { ChargeDesk } from "./delivery/charge-desk.ts";
 import { type Delivery, deliveryOf } from "./delivery/delivery.ts";
-import { DeliveryBook, isGrave } from "./delivery/delivery-book.ts";
+import { DeliveryBook } from "./delivery/delivery-book.ts";
 import type { ExchangeOutcome } from "./delivery/exchange.ts";
+import { LaterDesk } from "./delivery/later-desk.ts";
 import { ReceiverLine } from "./delivery/receiver-line.ts";
 import { changesOfRow, type DeliveryChanges, type DeliveryRules } from "./delivery/row-intake.ts";
 import { forgettable } from "./delivery/settled.ts";
@@ -39,7 +40,8 @@ export class ResponseCentre {
   readonly #rules: DeliveryRules;
   readonly #writer: TableWriter;
   readonly #deliveries: DeliveryBook;
-  readonly #later: LaterMarks;
+  readonly #marks: LaterMarks;
+  readonly #later: LaterDesk;
   readonly #lines: ReceiverLine[] = [];
   readonly #queues = new Map<string, CentreQueue>();
   readonly #charges: ChargeDesk;
@@ -48,10 +50,8 @@ export class ResponseCentre {
     acceptedAgain: 0,
     strayAnswers: 0,
     unrouted: 0,
-    surplus: 0,
     unreadableStored: 0,
   };
-  #lane: LaterLane | undefined;
   #blocked: (() => void)[] = [];
   #open = false;
 
@@ -76,7 +76,11 @@ export class ResponseCentre {
       find: (ref) => this.#deliveries.get(ref),
       update: (ref, change) => this.#update(ref, change),
     });
-    this.#later = new LaterMarks((deviceId, mark) => this.#writer.put(LATER + deviceId, mark));
+    this.#marks = new LaterMarks((deviceId, mark) => this.#writer.put(LATER + deviceId, mark));
+    this.#later = new LaterDesk({
+      ...{ deliveries: this.#deliveries, marks: this.#marks, writer: this.#writer },
+      ...{ rules: this.#rules, log: this.#log },
+    });
     for (const centre of options.centres) this.#addCentre(centre);
   }
 
@@ -112,10 +116,9 @@ export class ResponseCentre {
       this.#log({ level: "error", event: "alert.unrouted", deviceId: row.deviceId });
     }
     const subject = subjectOf(row, this.#rules.sources);
-    if (subject === undefined || !this.#isForLater(row, subject, changes))
+    if (subject === undefined || !this.#later.isForLater(row, subject, changes))
       this.#apply(changes, done);
-    else if (this.#lane === undefined) this.#giveUp(subject, done);
-    else this.#leave(subject, row.position, done);
+    else this.#later.leave(subject, row.position, done);
   }
 
   /**
@@ -125,14 +128,11 @@ export class ResponseCentre {
    * @returns the lane, to be run beside
    */
   tellLater(source: LaterSource, consumer: string): LaterLane {
-    this.#lane = new LaterLane({
-      ...{ source, consumer, marks: this.#later },
-      subjectOf: (row) => subjectOf(row, this.#rules.sources),
-      hasRoom: (deviceId) => this.#deliveries.hasRoomOf(deviceId),
-      take: (row) => new Promise((resolve) => this.#takeLater(row, resolve)),
-      onGivenUp: (deviceId) => this.#giveUp(deviceId, () => {}),
-    });
-    return this.#lane;
+    return this.#later.open(
+      source,
+      consumer,
+      (row) => new Promise((resolve) => this.#takeLater(row, resolve)),
+    );
   }
 
   /** Says that somebody at the centre took charge of an alert, known by other means than SCAIP. */
@@ -152,8 +152,9 @@ export class ResponseCentre {
   counters(): ResponseCentreCounters {
     const lines = Object.fromEntries(this.#lines.map((line) => [line.name, line.counters()]));
     const { acknowledged } = this.#charges;
-    const waits = { waiting: this.#waitingCount(), later: this.#later.size };
-    return { ...waits, ...this.#counters, acknowledged, lines };
+    const { surplus } = this.#later;
+    const waits = { waiting: this.#waitingCount(), later: this.#marks.size };
+    return { ...waits, ...this.#counters, surplus, acknowledged, lines };
   }
 
   /** Sends nothing more, makes durable what was noted, and closes lines and store. */
@@ -199,7 +200,7 @@ export class ResponseCentre {
   #restore(key: string, value: unknown): void {
     const mark = key.startsWith(LATER) ? laterMarkOf(value) : undefined;
     if (mark !== undefined) {
-      this.#later.restore(key.slice(LATER.length), mark);
+      this.#marks.restore(key.slice(LATER.length), mark);
       return;
     }
     const delivery = deliveryOf(value);
@@ -247,42 +248,11 @@ export class ResponseCentre {
     for (const delivery of keep) this.#enqueue(delivery);
   }
 
-  /** Whether a row has to wait: there is no room for it, or others of its device wait before it. */
-  #isForLater(row: InboxRow, subject: string, { keep }: DeliveryChanges): boolean {
-    if (keep.some((delivery) => !this.#deliveries.hasRoomFor(delivery))) return true;
-    if (this.#lane === undefined || this.#later.get(subject) === undefined) return false;
-    if (keep.length > 0) return !keep.every((one) => this.#deliveries.get(one.ref) || isGrave(one));
-    // The end of an alert whose beginning waits comes behind it.
-    if (row.kind !== "record" || row.event.kind !== "alert.cleared") return false;
-    const { alertId = "" } = row.event;
-    return !this.#deliveries.get(referenceOf({ deviceId: subject, alertId, stage: "raise" }));
-  }
-
-  #leave(deviceId: string, position: number, done: () => void): void {
-    if (this.#later.get(deviceId) === undefined) {
-      this.#log({ level: "error", event: "alert.later", deviceId });
-    }
-    this.#later.leave(deviceId, position);
-    this.#writer.whenDurable(() => {
-      this.#lane?.hold();
-      done();
-    });
-  }
-
   #takeLater(row: InboxRow, done: (isTaken: boolean) => void): void {
     const changes = this.#changesOf(row);
     const hasRoom = changes.keep.every((delivery) => this.#deliveries.hasRoomFor(delivery));
     if (!hasRoom || this.#waitingCount() >= this.#limits.waitingMax) done(false);
     else this.#apply(changes, () => done(true));
-  }
-
-  #giveUp(deviceId: string, done: () => void): void {
-    this.#counters.surplus += 1;
-    const count = this.#counters.surplus;
-    if (isWorthLogging(count)) {
-      this.#log({ level: "error", event: "alert.surplus", deviceId, count });
-    }
-    done();
   }
 
   #onOutcome(ref: string, receiver: string, outcome: ExchangeOutcome): void {
