@@ -1,6 +1,11 @@
 import type { AlertCode, JournalRecord, Outcome } from "@dosekit/protocols";
 import { OUTCOME } from "@dosekit/protocols";
+import { PerDevice } from "../checkers/per-device.ts";
 import type { DoseTotals } from "./run-document.ts";
+
+const OUTCOMES = Object.keys(OUTCOME.words) as readonly Outcome[];
+/** Stands for a dose that has no outcome yet. */
+const OPEN = OUTCOMES.length;
 
 /**
  * Counts doses by how they ended and alerts by national code, from the devices' own journals.
@@ -8,13 +13,15 @@ import type { DoseTotals } from "./run-document.ts";
  * A dose counts from the record that says how it ended; a correction moves it to its new outcome.
  */
 export class DoseAccount {
-  readonly #outcomes = new Map<string, Outcome>();
+  /** How each dose of a device stands: its place among {@link OUTCOMES}, or {@link OPEN}. */
+  readonly #doses = new PerDevice<Map<string, number>>(() => new Map());
+  /** Doses by how they stand. */
+  readonly #counts = Array.from({ length: OPEN + 1 }, () => 0);
   readonly #alerts = new Map<AlertCode, Set<string>>();
-  readonly #open = new Set<string>();
 
   /** A record became durable on the device. */
   journalled(deviceId: string, record: JournalRecord): void {
-    if (record.doseId !== undefined) this.#countDose(`${deviceId}/${record.doseId}`, record);
+    if (record.doseId !== undefined) this.#countDose(deviceId, record.doseId, record);
     if (record.kind === "alert.raised" && record.alert !== undefined)
       this.#countAlert(record.alert, `${deviceId}/${record.alertId ?? record.seq}`);
   }
@@ -26,31 +33,44 @@ export class DoseAccount {
 
   /** Doses that have their outcome so far. */
   get closed(): number {
-    return this.#outcomes.size;
+    return this.#due() - this.#countOf(OPEN);
   }
 
   /** Counts what happened so far. */
   totals(): DoseTotals {
     const outcomes = Object.fromEntries(
-      Object.keys(OUTCOME.words).map((outcome) => [outcome, 0]),
+      OUTCOMES.map((outcome, at) => [outcome, this.#countOf(at)]),
     ) as Record<Outcome, number>;
-    for (const outcome of this.#outcomes.values()) outcomes[outcome] += 1;
     const codes = [...this.#alerts].sort(([a], [b]) => codeOrder(a) - codeOrder(b));
     return {
-      due: this.#outcomes.size + this.#open.size,
+      due: this.#due(),
       outcomes,
       alerts: Object.fromEntries(codes.map(([code, ids]) => [code, ids.size])),
     };
   }
 
-  #countDose(dose: string, record: JournalRecord): void {
-    const ended = record.kind === "dose.closed" || record.kind === "dose.corrected";
-    if (ended && record.outcome !== undefined) {
-      this.#outcomes.set(dose, record.outcome);
-      this.#open.delete(dose);
-    } else if (!this.#outcomes.has(dose)) {
-      this.#open.add(dose);
-    }
+  #countDose(deviceId: string, doseId: string, { kind, outcome }: JournalRecord): void {
+    const doses = this.#doses.of(deviceId);
+    const before = doses.get(doseId);
+    const isEnd = kind === "dose.closed" || kind === "dose.corrected";
+    const isEnded = isEnd && outcome !== undefined;
+    if (before !== undefined && !isEnded) return;
+    const now = isEnded ? OUTCOMES.indexOf(outcome) : OPEN;
+    doses.set(doseId, now);
+    if (before !== undefined) this.#add(before, -1);
+    this.#add(now, 1);
+  }
+
+  #due(): number {
+    return this.#counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  #countOf(state: number): number {
+    return this.#counts[state] ?? 0;
+  }
+
+  #add(state: number, by: number): void {
+    this.#counts[state] = this.#countOf(state) + by;
   }
 
   #countAlert(code: AlertCode, alertId: string): void {

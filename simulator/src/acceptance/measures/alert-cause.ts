@@ -135,7 +135,7 @@ export class HomeTruth {
   }
 
   #move(place: Place, doses: number): void {
-    this.#places = { ...this.#places, [place]: (this.#places[place] ?? 0) + doses };
+    this.#places[place] = (this.#places[place] ?? 0) + doses;
   }
 }
 

@@ -1,4 +1,5 @@
 import { type JournalRecord, OUTCOME, type Outcome } from "@dosekit/protocols";
+import { PerDevice } from "../../checkers/per-device.ts";
 
 /** Outcomes by number, so that a dose is kept as one number. */
 const OUTCOMES = Object.keys(OUTCOME.words) as readonly Outcome[];
@@ -24,7 +25,7 @@ export interface DoseChange {
  */
 export class DoseOutcomes {
   readonly #dayOf: (trueMs: number) => number;
-  readonly #doses = new Map<string, Map<string, number>>();
+  readonly #doses = new PerDevice<Map<string, number>>(() => new Map());
 
   /** @param dayOf local day of an instant, from the first day of the run */
   constructor(dayOf: (trueMs: number) => number) {
@@ -39,8 +40,7 @@ export class DoseOutcomes {
   ): DoseChange | undefined {
     if (doseId === undefined) return undefined;
     const isEnd = kind === "dose.closed" || kind === "dose.corrected";
-    const own = this.#doses.get(deviceId) ?? new Map<string, number>();
-    this.#doses.set(deviceId, own);
+    const own = this.#doses.of(deviceId);
     const before = own.get(doseId);
     const isEnded = isEnd && outcome !== undefined;
     if (before !== undefined && !isEnded) return undefined;
@@ -55,7 +55,7 @@ export class DoseOutcomes {
 
   /** How far the records tell of a dose: not at all, that it began, or to its outcome. */
   stateOf(deviceId: string, doseId: string): DoseState {
-    const state = this.#doses.get(deviceId)?.get(doseId);
+    const state = this.#doses.of(deviceId).get(doseId);
     if (state === undefined) return "unheard";
     return state % STATES === OPEN ? "open" : "ended";
   }
