@@ -12,19 +12,21 @@ import { timeText } from "./zone-reckoning.ts";
 
 /** What the device can know of one dose's whereabouts. */
 interface Fate {
-  readonly doseId: string;
-  readonly released?: { readonly trueMs: number; readonly seq: number };
+  readonly released: { readonly trueMs: number; readonly seq: number } | undefined;
   /** It may have left, and no later reading says that it did not. */
-  readonly uncertainSinceMs?: number;
-  readonly opened?: OpenedOnce;
+  readonly uncertainSinceMs: number | undefined;
+  readonly opened: OpenedOnce | undefined;
 }
+
+/** Nothing happened to it. */
+const UNTOUCHED: Fate = { released: undefined, uncertainSinceMs: undefined, opened: undefined };
 
 /** When a dose was last made accessible, and how the device stood then. */
 interface OpenedOnce {
   readonly trueMs: number;
   readonly boot: number;
   readonly load: number;
-  readonly slot?: number;
+  readonly slot: number | undefined;
 }
 
 interface State {
@@ -89,7 +91,7 @@ export class ReleasedOnceChecker implements Checker {
     const release = state.releases.take(record, seen);
     const { doseId } = record;
     if (doseId === undefined) return;
-    const fate = state.fates.get(doseId) ?? { doseId };
+    const fate = state.fates.get(doseId) ?? UNTOUCHED;
     if (release !== undefined) {
       this.#tally.decide();
       const before = reasonAgainst(fate);
@@ -105,7 +107,7 @@ export class ReleasedOnceChecker implements Checker {
       const uncertain = { ...fate, uncertainSinceMs: seen.trueMs };
       state.fates.note(doseId, uncertain, seen.trueMs, record.dueMs);
     } else if (record.kind === "dose.corrected") {
-      const corrected = meansReleased(record) ? releasedBy(fate, seen, record) : { doseId };
+      const corrected = meansReleased(record) ? releasedBy(fate, seen, record) : UNTOUCHED;
       state.fates.note(doseId, corrected, seen.trueMs, record.dueMs);
     }
   }
@@ -114,14 +116,14 @@ export class ReleasedOnceChecker implements Checker {
     const { dose, motion, civilMs } = opening;
     if (dose === undefined) return;
     this.#tally.decide();
-    const fate = state.fates.get(dose.doseId) ?? { doseId: dose.doseId };
+    const fate = state.fates.get(dose.doseId) ?? UNTOUCHED;
     const before = reasonAgainst(fate) ?? interruptionOf(fate, state, opening);
     if (before !== undefined) {
       const what = `movement ${motion.motion} made dose ${dose.doseId} accessible`;
       this.#tally.violate(seen, `${what} at ${timeText(civilMs)}, but ${before}`);
     }
-    const slot = motion.slot === undefined ? {} : { slot: motion.slot };
-    const opened = { trueMs: seen.trueMs, boot: state.boot, load: state.load, ...slot };
+    const { boot, load } = state;
+    const opened = { trueMs: seen.trueMs, boot, load, slot: motion.slot };
     state.fates.note(dose.doseId, { ...fate, opened }, seen.trueMs);
   }
 

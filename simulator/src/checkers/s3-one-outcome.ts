@@ -17,9 +17,13 @@ interface Ending {
   /** The device was about to put it within reach, or did. */
   readonly offered: "no" | "about-to" | "yes";
   /** The first record that says so. */
-  readonly offeredIn?: JournalRecord;
-  readonly closed?: { readonly record: JournalRecord; readonly correctedSeqs: readonly number[] };
+  readonly offeredIn: JournalRecord | undefined;
+  readonly closed:
+    | { readonly record: JournalRecord; readonly correctedSeqs: readonly number[] }
+    | undefined;
 }
+
+const UNOFFERED: Ending = { offered: "no", offeredIn: undefined, closed: undefined };
 
 interface State {
   readonly owed: OwedDoses;
@@ -98,8 +102,8 @@ export class OneOutcomeChecker implements Checker {
     const ending = knownEnding(state, doseId);
     const offered = offeredBy(record, ending);
     if (offered !== ending.offered) {
-      const offeredIn = offered === "yes" ? { offeredIn: record } : {};
-      const noted = { ...ending, offered, ...offeredIn };
+      const offeredIn = offered === "yes" ? record : ending.offeredIn;
+      const noted = { ...ending, offered, offeredIn };
       state.endings.note(doseId, noted, seen.trueMs, record.dueMs);
     } else if (kind === "dose.closed") {
       this.#tally.decide();
@@ -135,10 +139,10 @@ export class OneOutcomeChecker implements Checker {
 
 /** An offer that storage forgot is one that the device may or may not know of. */
 function knownEnding({ endings, forgotten }: State, doseId: string): Ending {
-  const ending: Ending = endings.get(doseId) ?? { offered: "no" };
-  const { offeredIn, ...others } = ending;
+  const ending = endings.get(doseId) ?? UNOFFERED;
+  const { offeredIn, closed } = ending;
   if (offeredIn === undefined || !forgotten.has(offeredIn)) return ending;
-  return { ...others, offered: "about-to" };
+  return { offered: "about-to", offeredIn: undefined, closed };
 }
 
 function offeredBy({ kind }: JournalRecord, { offered }: Ending): Ending["offered"] {
