@@ -12,7 +12,7 @@ import { SharedHere, type SharedHost, SharedThreads } from "./shared-threads.ts"
  * as a home that lives on for long finds its own things near; less far where many of them would keep
  * whoever looks on waiting. It makes no difference to what they come to.
  */
-const STRIDE_DEVICE_DAYS = 1_000;
+const STRIDE_DEVICE_DAYS = 10_000;
 const STRIDE_MIN_MS = 6 * HOUR_MS;
 const STRIDE_MAX_MS = DAY_MS;
 
