@@ -1,11 +1,19 @@
-import { cutSegment, DeviceEvent, decodeLinkFlags } from "@dosekit/protocols";
+import { cutSegment, DeviceEvent } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
-import type { Judgement, Span } from "../../scenario/judgement.ts";
-import type { FrameSeen, Observation } from "../../scenario/observation.ts";
-import { frame, message, type Pattern } from "../../scenario/pattern.ts";
+import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
-import type { Stage } from "../../scenario/stage.ts";
-import type { Trace } from "../../scenario/trace.ts";
+import {
+  ACKNOWLEDGES,
+  ASKS,
+  isBusy,
+  isFree,
+  keepsTries,
+  type LineSide,
+  neverSent,
+  noLongerBusy,
+  notAgain,
+  withholds,
+} from "../line-numbers.ts";
 import {
   ABOUT,
   AGAINST,
@@ -20,65 +28,20 @@ import {
 } from "./line-steps.ts";
 
 const NEWS = message(DeviceEvent, "a new record", ({ seq }, trace) => seq > trace.restSeq());
-const WITHHELD = { acknowledge: "never", resets: "when-told" } as const;
-const KEPT = { acknowledge: "at-once", resets: "when-asked" } as const;
 
-/** The frame acknowledges the newest DATA frame of the kit. */
-export const ACKNOWLEDGES: Pattern = {
-  text: "a frame that acknowledges the DATA",
-  matches: (seen, trace) => {
-    const sent = trace.observations.findLast(
-      (one) => one.type === "sent" && one.entry.frame?.type === "DATA",
-    );
-    if (seen.type !== "frame" || sent?.type !== "sent" || seen.at < sent.at) return false;
-    const { type, ack } = seen.frame;
-    const next = ((sent.entry.frame?.seq ?? 0) + 1) % 256;
-    return (type === "ACK" || type === "DATA") && ack === next;
-  },
+const SIDE: LineSide = {
+  about: ABOUT,
+  kit: "the kit",
+  withheld: { acknowledge: "never", resets: "when-told" },
+  kept: { acknowledge: "at-once", resets: "when-asked" },
+  rests: (s) => s.prologue.settledOnLine(),
+  speaks: (s) => s.drive.dut("event"),
+  said: NEWS,
+  holdsOn: (s) => s.check.none(err("gave-up"), { scope: "all" }),
+  stillWorks: (s) => s.epilogue.stillAnswers(),
 };
-
-const ASKS = frame("an ACK that wants an answer", ({ type, payload }) => {
-  return type === "ACK" && decodeLinkFlags(payload).wantsAnswer;
-});
-
-function withholds(s: Stage): void {
-  s.prologue.settledOnLine();
-  s.drive.line.behaves("the kit acknowledges nothing", WITHHELD);
-  s.drive.dut("event");
-}
-
-/** Waits before a DATA frame is sent again, and before it is given up, ms. */
-const WAITS_MS = [250, 500, 1_000] as const;
-const LAST_WAIT_MS = 2_000;
-
-/** Nothing comes with a number that came before. */
-export function notAgain(trace: Trace, { from }: Span): Judgement {
-  const numbers = (frames: readonly FrameSeen[]) => {
-    return frames.flatMap(({ frame: { type, seq } }) => (type === "DATA" ? [seq] : []));
-  };
-  const before = numbers(trace.frames().filter(({ at }) => at < from));
-  const again = numbers(trace.frames(from)).filter((seq) => before.includes(seq));
-  return { verdict: again.length === 0 ? "pass" : "fail", seen: `again: ${again.join(", ")}` };
-}
-
 /** How often it is asked whether a peer is still busy, ms. */
 const ASK_MS = 500;
-
-/** The newest DATA frame was sent four times, each time later, and then given up. */
-export function keepsTries(givesUp: Pattern) {
-  return (_count: number, all: readonly Observation[], trace: Trace): boolean => {
-    const seqOf = (one: Observation | undefined) => (one?.type === "frame" ? one.frame.seq : -1);
-    const seen = all.filter((one) => seqOf(one) === seqOf(all.at(-1)));
-    const inTime = WAITS_MS.every((waitMs, index) => {
-      const [one, other] = [seen[index], seen[index + 1]];
-      return one && other && trace.hasWaited(one, other, waitMs);
-    });
-    const last = seen.at(-1);
-    const gaveUp = trace.since(last?.at ?? 0).find((one) => givesUp.matches(one, trace));
-    if (seen.length !== WAITS_MS.length + 1 || last === undefined) return false;
-    return inTime && gaveUp !== undefined && trace.hasWaited(last, gaveUp, LAST_WAIT_MS);
-  };
-}
 
 /** How a device counts, acknowledges and repeats. */
 export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
@@ -133,17 +96,7 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
     },
   ),
 
-  scenario("link/acknowledged-and-never-sent", { ...AGAINST, reqs: [R.OMDP_LNK_010] }, (s) => {
-    withholds(s);
-    s.check.within(ofType("DATA"), "reactionMs");
-    s.drive.line.does("a number is acknowledged that was not under way", (line) => {
-      line.acknowledge((line.expected + 100) % 256);
-    });
-    s.check.within(ofType("DATA"), "reactionMs");
-    s.drive.line.behaves("the kit acknowledges", KEPT);
-    s.check.within(NEWS, "reactionMs");
-    s.epilogue.stillAnswers();
-  }),
+  neverSent(SIDE),
 
   scenario("link/damage-brings-one-nak", { ...AGAINST, reqs: [R.OMDP_LNK_011] }, (s) => {
     s.prologue.settledOnLine();
@@ -180,20 +133,20 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
   }),
 
   scenario("link/sent-again-until-acknowledged", { ...ABOUT, reqs: [R.OMDP_LNK_012] }, (s) => {
-    withholds(s);
+    withholds(s, SIDE);
     s.drive.line.until("it has sent its DATA twice", 4_000, (trace) => {
       const numbers = trace.frames().flatMap(({ frame: { type, seq } }) => {
         return type === "DATA" ? [seq] : [];
       });
       return new Set(numbers).size < numbers.length;
     });
-    s.drive.line.behaves("the kit acknowledges", KEPT);
+    s.drive.line.behaves("the kit acknowledges", SIDE.kept);
     s.check.within(NEWS, "reactionMs");
     s.epilogue.stillAnswers();
   }),
 
   scenario("link/four-tries-in-vain", { ...AGAINST, reqs: [R.OMDP_LNK_012] }, (s) => {
-    withholds(s);
+    withholds(s, SIDE);
     s.drive.line.until("it gives up", 30_000, (trace) => {
       return trace.frames().some((seen) => err("gave-up").matches(seen, trace));
     });
@@ -205,7 +158,7 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
   }),
 
   scenario("link/nothing-for-a-busy-peer", { ...AGAINST, reqs: [R.OMDP_LNK_013] }, (s) => {
-    busy(s);
+    isBusy(s, SIDE);
     s.drive.line.passes(2_400);
     s.check.none(ofType("DATA"));
     s.check.holds(
@@ -216,24 +169,11 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
         return trace.hasWaited(first, last, (count - 1) * ASK_MS);
       }),
     );
-    s.drive.line.behaves("the kit acknowledges", KEPT);
-    s.drive.line.does("the kit is no longer busy", (line) => line.acknowledge());
+    isFree(s, SIDE);
     s.epilogue.stillAnswers();
   }),
 
-  scenario(
-    "link/goes-on-when-a-peer-is-no-longer-busy",
-    { ...ABOUT, reqs: [R.OMDP_LNK_013] },
-    (s) => {
-      busy(s);
-      s.drive.line.passes(4_000);
-      s.drive.line.behaves("the kit acknowledges", KEPT);
-      s.drive.line.does("the kit is no longer busy", (line) => line.acknowledge());
-      s.check.within(NEWS, "reactionMs");
-      s.check.none(err("gave-up"), { scope: "all" });
-      s.epilogue.stillAnswers();
-    },
-  ),
+  noLongerBusy(SIDE),
 
   scenario("link/command-in-two-segments", { ...ABOUT, reqs: [R.OMDP_LNK_015] }, (s) => {
     s.prologue.settledOnLine();
@@ -252,12 +192,3 @@ export const DEVICE_LINE_NUMBERS: readonly Scenario[] = [
     s.epilogue.stillAnswers();
   }),
 ];
-
-function busy(s: Stage): void {
-  s.prologue.settledOnLine();
-  s.drive.line.behaves("the kit answers nothing", WITHHELD);
-  s.drive.line.does("the kit is busy", (line) => line.acknowledge(line.expected, { isBusy: true }));
-  s.drive.pause("quietMs");
-  s.drive.fromHere();
-  s.drive.dut("event");
-}

@@ -23,7 +23,7 @@ import {
   startsRun,
   tells,
 } from "./day.ts";
-import { closedOnce, withinReach } from "./doses.ts";
+import { closedOnce, withinReach } from "./dose-judges.ts";
 import { birth } from "./speaking.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device" } as const;

@@ -1,32 +1,15 @@
-import { CONNECT_RULES, DeviceState, decodeAs, parseTopic } from "@dosekit/protocols";
+import { DeviceState, decodeAs, parseTopic } from "@dosekit/protocols";
 import type { IConnectPacket } from "mqtt-packet";
 import { hasWildcard } from "../../broker/topic-filter.ts";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Observation } from "../../scenario/observation.ts";
 import { CONNECTS, SUBSCRIBES } from "../../scenario/pattern.ts";
-import { type Scenario, type ScenarioAbout, scenario } from "../../scenario/scenario.ts";
-import type { Stage } from "../../scenario/stage.ts";
+import { type Scenario, scenario } from "../../scenario/scenario.ts";
+import { connectingScenarios, everyConnect } from "../mqtt-connecting.ts";
 
 const ABOUT = { profile: "MQTT", kind: "positive", role: "device" } as const;
 /** Range of the delay of a last will, s. @see OMDP-MQT-009 */
 const WILL_DELAY = { min: 30, max: 120 } as const;
-
-function connect(
-  id: string,
-  reqs: ScenarioAbout["reqs"],
-  text: string,
-  fulfils: (packet: IConnectPacket) => boolean,
-): Scenario {
-  return scenario(id, { ...ABOUT, reqs }, (s) => {
-    s.prologue.started();
-    s.check.within(CONNECTS, "connectMs");
-    everyConnect(s, text, fulfils);
-  });
-}
-
-function everyConnect(s: Stage, text: string, fulfils: (packet: IConnectPacket) => boolean): void {
-  s.check.every(CONNECTS, text, (seen) => seen.type === "connect" && fulfils(seen.packet));
-}
 
 /** How a device connects to its broker. */
 export const DEVICE_CONNECTING: readonly Scenario[] = [
@@ -42,31 +25,10 @@ export const DEVICE_CONNECTING: readonly Scenario[] = [
     });
   }),
 
-  connect(
-    "mqtt/session-outlives-an-outage",
-    [R.OMDP_MQT_006],
-    "MQTT 5, no clean start, a session of a day",
-    ({ protocolVersion, clean, properties }) =>
-      protocolVersion === 5 &&
-      clean === false &&
-      (properties?.sessionExpiryInterval ?? 0) >= CONNECT_RULES.sessionExpirySeconds,
-  ),
-
-  connect(
-    "mqtt/keep-alive",
-    [R.OMDP_MQT_007],
-    "a keep alive of 1 to 60 s",
-    ({ keepalive = 0 }) => keepalive >= 1 && keepalive <= CONNECT_RULES.keepaliveSeconds,
-  ),
-
-  connect(
-    "mqtt/bounds-are-stated",
-    [R.OMDP_MQT_008],
-    "a receive maximum of at most 20, packets of at most 65,536 bytes",
-    ({ properties }) =>
-      lies(properties?.receiveMaximum, CONNECT_RULES.receiveMaximum) &&
-      lies(properties?.maximumPacketSize, CONNECT_RULES.maximumPacketSizeBytes),
-  ),
+  ...connectingScenarios("device", (s) => {
+    s.prologue.started();
+    s.check.within(CONNECTS, "connectMs");
+  }),
 
   scenario("mqtt/last-will", { ...ABOUT, reqs: [R.OMDP_MQT_009] }, (s) => {
     s.prologue.connected();
@@ -144,9 +106,4 @@ function willOf(seen: Observation | undefined): DeviceState | undefined {
 
 function connectAt(observations: readonly Observation[], at: number): Observation | undefined {
   return observations.filter(({ type }) => type === "connect")[at];
-}
-
-/** Tells whether a bound is stated, is not 0 (which MQTT forbids) and not above the greatest. */
-function lies(stated: number | undefined, greatest: number): boolean {
-  return stated !== undefined && stated >= 1 && stated <= greatest;
 }

@@ -200,3 +200,8 @@ export function journalOf(
 export function answerTo(trace: Trace, commandId: string): Reply | undefined {
   return trace.replies().findLast((reply) => reply.commandId === commandId);
 }
+
+/** Notes when the day began, as `begin-ms`. */
+export function notesBegin(s: Stage): void {
+  s.drive.does("the day is noted", (kit) => kit.note("begin-ms", dayInstant(kit, 0)));
+}

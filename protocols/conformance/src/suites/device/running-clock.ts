@@ -5,12 +5,12 @@ import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import {
   DAY_NEEDS,
-  dayInstant,
   FIRST_DUE_MIN,
   FIRST_LATE_MIN,
   fresh,
   inService,
   journal,
+  notesBegin,
   runsTo,
 } from "./day.ts";
 
@@ -49,10 +49,6 @@ const clockWentOn =
     const seen = `${kind} at minute ${((civilMs - beginMs) / MINUTE_MS).toFixed(2)}`;
     return { verdict: civilMs >= beginMs + minute * MINUTE_MS ? "pass" : "fail", seen };
   };
-
-function notesBegin(s: Parameters<typeof inService>[0]): void {
-  s.drive.does("the day is noted", (kit) => kit.note("begin-ms", dayInstant(kit, 0)));
-}
 
 /** What a device does whose time is made to run. */
 export const DEVICE_RUNNING_CLOCK: readonly Scenario[] = [

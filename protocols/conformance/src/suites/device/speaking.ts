@@ -1,11 +1,4 @@
-import {
-  CHANNELS,
-  CONTENT_TYPE,
-  DeviceState,
-  encodeMessage,
-  openEnvelope,
-  parseTopic,
-} from "@dosekit/protocols";
+import { DeviceState, encodeMessage } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
 import type { Judge } from "../../scenario/judgement.ts";
 import type { Observation, Publication } from "../../scenario/observation.ts";
@@ -13,11 +6,15 @@ import { observationText } from "../../scenario/observation.ts";
 import { message, publication } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import type { Stage } from "../../scenario/stage.ts";
+import {
+  asDefined,
+  everyPublication,
+  inOneForm,
+  PUBLISHES,
+  speakingScenarios,
+} from "../mqtt-speaking.ts";
 
 const ABOUT = { profile: "MQTT", kind: "positive", role: "device" } as const;
-
-/** Any publication of the one under test. */
-export const PUBLISHES = publication("a publication", () => true);
 
 /** Makes a device use each of its channels: birth, records, an answer and a report. */
 function everyChannel(s: Stage): void {
@@ -30,10 +27,6 @@ function everyChannel(s: Stage): void {
     const used = publication(`a publication on ${channel}`, (seen) => seen.channel === channel);
     s.check.within(used, "reactionMs", { scope: "all" });
   }
-}
-
-function every(s: Stage, text: string, fulfils: (seen: Publication) => boolean): void {
-  s.check.every(PUBLISHES, text, (seen) => seen.type === "publication" && fulfils(seen));
 }
 
 /** The first message of a connection. */
@@ -59,45 +52,21 @@ const beginsWithBirth: Judge = (trace) => {
   return { verdict: "pass", seen: `${firsts.size} connections` };
 };
 
+const SPOKEN = speakingScenarios({
+  role: "device",
+  way: "up",
+  topics: "on a topic of the binding, and always of one device",
+  everyChannel,
+});
+
 /** What every publication of a device has to be like, and what it says first and last. */
 export const DEVICE_SPEAKING: readonly Scenario[] = [
-  scenario("mqtt/topics", { ...ABOUT, reqs: [R.OMDP_MQT_001] }, (s) => {
-    everyChannel(s);
-    every(s, "on a topic of the binding, and always of one device", (seen) => {
-      const address = parseTopic(seen.packet.topic);
-      return address.ok && CHANNELS[address.value.channel].way === "up";
-    });
-  }),
-
-  scenario("mqtt/content-type", { ...ABOUT, reqs: [R.OMDP_MQT_003] }, (s) => {
-    everyChannel(s);
-    every(
-      s,
-      `content type ${CONTENT_TYPE}`,
-      ({ packet }) => packet.properties?.contentType === CONTENT_TYPE,
-    );
-  }),
-
-  scenario("mqtt/quality-and-retain", { ...ABOUT, reqs: [R.OMDP_MQT_004] }, (s) => {
-    everyChannel(s);
-    every(s, "quality and retain flag as the table has them", ({ packet, channel }) => {
-      const rule = channel === undefined ? undefined : CHANNELS[channel];
-      return rule !== undefined && packet.qos === rule.qos && packet.retain === rule.retain;
-    });
-  }),
-
-  scenario("mqtt/messages-on-their-channels", { ...ABOUT, reqs: [R.OMDP_MQT_005] }, (s) => {
-    everyChannel(s);
-    every(s, "a message that its channel may carry", ({ decoded, channel }) => {
-      const allowed = channel === undefined ? [] : CHANNELS[channel].messages;
-      return allowed.some(({ id }) => id === decoded?.definition.id);
-    });
-  }),
+  ...SPOKEN,
 
   scenario("cbor/first-message", { ...ABOUT, profile: "CORE", reqs: [R.OMDP_CBR_001] }, (s) => {
     s.prologue.started();
     s.check.within(PUBLISHES, "connectMs");
-    every(s, "CBOR in its one form", ({ payload }) => openEnvelope(payload).ok);
+    inOneForm(s);
   }),
 
   scenario(
@@ -105,7 +74,7 @@ export const DEVICE_SPEAKING: readonly Scenario[] = [
     { ...ABOUT, profile: "CORE", reqs: [R.OMDP_CBR_001, R.OMDP_CBR_006, R.OMDP_CBR_007] },
     (s) => {
       everyChannel(s);
-      every(s, "CBOR in its one form", ({ payload }) => openEnvelope(payload).ok);
+      inOneForm(s);
     },
   ),
 
@@ -114,8 +83,8 @@ export const DEVICE_SPEAKING: readonly Scenario[] = [
     { ...ABOUT, profile: "CORE", reqs: [R.OMDP_MSG_001, R.OMDP_MSG_002, R.OMDP_MSG_003] },
     (s) => {
       everyChannel(s);
-      every(s, "a message with its fields in their ranges", ({ decoded }) => decoded !== undefined);
-      every(s, "the bytes that the message has by its definition", isOwnForm);
+      asDefined(s);
+      everyPublication(s, "the bytes that the message has by its definition", isOwnForm);
     },
   ),
 

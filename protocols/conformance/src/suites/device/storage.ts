@@ -14,7 +14,7 @@ import {
   runsTo,
   tells,
 } from "./day.ts";
-import { closedOnce } from "./doses.ts";
+import { closedOnce } from "./dose-judges.ts";
 import { sameBytes } from "./record-judges.ts";
 import { birth } from "./speaking.ts";
 

@@ -29,7 +29,7 @@ import {
   SECOND_DUE_MIN,
   startsRun,
 } from "./day.ts";
-import { closedOnce } from "./doses.ts";
+import { closedOnce } from "./dose-judges.ts";
 import { birth } from "./speaking.ts";
 
 const ABOUT = {

@@ -1,12 +1,23 @@
-import { Command, decodeLinkFlags } from "@dosekit/protocols";
+import { Command } from "@dosekit/protocols";
 import { R } from "../../requirements/registry.generated.ts";
-import { frame, message } from "../../scenario/pattern.ts";
+import { message } from "../../scenario/pattern.ts";
 import { type Scenario, scenario } from "../../scenario/scenario.ts";
 import type { Stage } from "../../scenario/stage.ts";
 import { counted, counting, err, ofType } from "../device-line/line-steps.ts";
 import { wrongSegments } from "../device-line/messages.ts";
-import { ACKNOWLEDGES, keepsTries, notAgain } from "../device-line/numbers.ts";
 import { recordBytes } from "../gateway/played-device.ts";
+import {
+  ACKNOWLEDGES,
+  ASKS,
+  isBusy,
+  isFree,
+  keepsTries,
+  type LineSide,
+  neverSent,
+  noLongerBusy,
+  notAgain,
+  withholds,
+} from "../line-numbers.ts";
 import {
   ABOUT,
   AGAINST,
@@ -19,30 +30,19 @@ import {
 } from "./line-steps.ts";
 
 const COMMANDED = message(Command, "the command comes");
-const WITHHELD = { acknowledge: "never" } as const;
-const KEPT = { acknowledge: "at-once" } as const;
 /** Channels of a device. */
 const [EVT, RSP] = [2, 3] as const;
-const ASKS = frame("an ACK that wants an answer", ({ type, payload }) => {
-  return type === "ACK" && decodeLinkFlags(payload).wantsAnswer;
-});
-
-function withholds(s: Stage): void {
-  greeted(s);
-  s.drive.line.behaves("the device acknowledges nothing", WITHHELD);
-  s.drive.dut("send-command", () => "withheld");
-}
-
-function busy(s: Stage): void {
-  greeted(s);
-  s.drive.line.behaves("the device answers nothing", WITHHELD);
-  s.drive.line.does("the device is busy", (line) => {
-    line.acknowledge(line.expected, { isBusy: true });
-  });
-  s.drive.pause("quietMs");
-  s.drive.fromHere();
-  s.drive.dut("send-command", () => "for-a-busy-one");
-}
+const SIDE: LineSide = {
+  about: ABOUT,
+  kit: "the device",
+  withheld: { acknowledge: "never" },
+  kept: { acknowledge: "at-once" },
+  rests: greeted,
+  speaks: (s, name) => s.drive.dut("send-command", () => name),
+  said: COMMANDED,
+  holdsOn: (s) => s.check.none(ofType("RST")),
+  stillWorks: stillTakes,
+};
 
 /** Which records the gateway has; it has each once. */
 function hasOnce(s: Stage, text: string, count: number): void {
@@ -106,17 +106,7 @@ export const GATEWAY_LINE_NUMBERS: readonly Scenario[] = [
     stillTakes(s);
   }),
 
-  scenario("link/acknowledged-and-never-sent", { ...AGAINST, reqs: [R.OMDP_LNK_010] }, (s) => {
-    withholds(s);
-    s.check.within(ofType("DATA"), "reactionMs");
-    s.drive.line.does("a number is acknowledged that was not under way", (line) => {
-      line.acknowledge((line.expected + 100) % 256);
-    });
-    s.check.within(ofType("DATA"), "reactionMs");
-    s.drive.line.behaves("the device acknowledges", KEPT);
-    s.check.within(COMMANDED, "reactionMs");
-    stillTakes(s);
-  }),
+  neverSent(SIDE),
 
   scenario("link/damage-brings-one-nak", { ...AGAINST, reqs: [R.OMDP_LNK_011] }, (s) => {
     greeted(s);
@@ -136,9 +126,9 @@ export const GATEWAY_LINE_NUMBERS: readonly Scenario[] = [
   }),
 
   scenario("link/sent-again-until-acknowledged", { ...ABOUT, reqs: [R.OMDP_LNK_012] }, (s) => {
-    withholds(s);
+    withholds(s, SIDE);
     s.drive.line.passes(400);
-    s.drive.line.behaves("the device acknowledges", KEPT);
+    s.drive.line.behaves("the device acknowledges", SIDE.kept);
     s.check.within(COMMANDED, "reactionMs");
     stillTakes(s);
   }),
@@ -147,7 +137,7 @@ export const GATEWAY_LINE_NUMBERS: readonly Scenario[] = [
     "link/four-tries-in-vain",
     { ...AGAINST, reqs: [R.OMDP_LNK_012, R.OMDP_LNK_019] },
     (s) => {
-      withholds(s);
+      withholds(s, SIDE);
       s.drive.line.until("it begins anew", 30_000, (trace) => {
         const [data] = trace
           .frames()
@@ -158,37 +148,24 @@ export const GATEWAY_LINE_NUMBERS: readonly Scenario[] = [
       s.check.holds("DATA four times, later each time, then RST", (trace, span) =>
         counted(ofType("DATA"), keepsTries(ofType("RST")))(trace, { ...span, over: true }),
       );
-      s.drive.line.behaves("the device acknowledges", KEPT);
+      s.drive.line.behaves("the device acknowledges", SIDE.kept);
     },
   ),
 
   scenario("link/nothing-for-a-busy-peer", { ...AGAINST, reqs: [R.OMDP_LNK_013] }, (s) => {
-    busy(s);
+    isBusy(s, SIDE);
     s.drive.line.passes(2_400);
     s.check.none(ofType("DATA"));
     s.check.holds(
       "it asks whether that is still so",
       counted(ASKS, (count) => count >= 2),
     );
-    s.drive.line.behaves("the device acknowledges", KEPT);
-    s.drive.line.does("the device is no longer busy", (line) => line.acknowledge());
+    isFree(s, SIDE);
     s.check.within(COMMANDED, "reactionMs");
     stillTakes(s);
   }),
 
-  scenario(
-    "link/goes-on-when-a-peer-is-no-longer-busy",
-    { ...ABOUT, reqs: [R.OMDP_LNK_013] },
-    (s) => {
-      busy(s);
-      s.drive.line.passes(4_000);
-      s.drive.line.behaves("the device acknowledges", KEPT);
-      s.drive.line.does("the device is no longer busy", (line) => line.acknowledge());
-      s.check.within(COMMANDED, "reactionMs");
-      s.check.none(ofType("RST"));
-      stillTakes(s);
-    },
-  ),
+  noLongerBusy(SIDE),
 
   scenario(
     "link/record-in-two-segments",
