@@ -164,19 +164,9 @@ export class HomeGateway {
     if (process === undefined) return () => undefined;
     this.#commands += 1;
     const { scheduler, deviceId } = this.#setup;
-<<<<<<< HEAD
     const notAfterMs = instant(scheduler.nowMs() + DEADLINE_MS);
     const named = command(`c-${this.#commands}`, notAfterMs);
     return process.client.startCommand(deviceId, named, ({ ok }) => {
-=======
-    // Its own fields first: what is copied into an object shares its shape with all of its kind.
-    const command: Command = {
-      commandId: `c-${this.#commands}`,
-      notAfterMs: instant(scheduler.nowMs() + DEADLINE_MS),
-      ...wish,
-    };
-    return process.client.startCommand(deviceId, command, ({ ok }) => {
->>>>>>> b9b5c73 (wip)
       if (ok) onAnswer?.();
     });
   }

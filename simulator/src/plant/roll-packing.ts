@@ -62,7 +62,6 @@ const SOMEBODY_ELSE = "somebody-else";
 /** Packs a roll in the order of its doses, with whatever goes wrong on the way to the device. */
 export function packRoll({ doses, patientKey, chances, random }: RollOrder): readonly RollPouch[] {
   const owner = random.chance(chances.swappedRoll) ? SOMEBODY_ELSE : patientKey;
-<<<<<<< HEAD
   const pouches: RollPouch[] = [];
   const addBlank = () => pouches.push({ condition: "whole", doses: 0, place: pouches.length });
   if (random.chance(chances.leaderLeft)) addBlank();
@@ -77,21 +76,6 @@ export function packRoll({ doses, patientKey, chances, random }: RollOrder): rea
   }
   if (random.chance(chances.trailerLeft)) addBlank();
   return pouches;
-=======
-  const blank = (chance: number): readonly Omit<RollPouch, "place">[] =>
-    random.chance(chance) ? [{ condition: "whole", doses: 0 }] : [];
-  const leader = blank(chances.leaderLeft);
-  const packed = doses.flatMap((dose) => {
-    const pouch = pouchOf(dose, owner, conditionOf(chances, random));
-    if (random.chance(chances.missing)) return [];
-    return random.chance(chances.duplicated) ? [pouch, pouch] : [pouch];
-  });
-  // The place first: fields behind what is copied would give each pouch a shape of its own.
-  return [...leader, ...packed, ...blank(chances.trailerLeft)].map((pouch, place) => ({
-    place,
-    ...pouch,
-  }));
->>>>>>> b9b5c73 (wip)
 }
 
 /** Its window is that of its dose, as the very same object. */
