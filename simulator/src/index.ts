@@ -39,6 +39,7 @@ export type * from "./acceptance/judges/judge-subject.ts";
 export { JUDGES } from "./acceptance/judges/judges.ts";
 export * from "./acceptance/measures/alert-cause.ts";
 export * from "./acceptance/measures/alert-lateness.ts";
+export * from "./acceptance/measures/case-keeper.ts";
 export * from "./acceptance/measures/measure-scope.ts";
 export * from "./acceptance/measures/packed-service.ts";
 export * from "./acceptance/measures/planned-doses.ts";

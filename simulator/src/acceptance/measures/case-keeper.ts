@@ -1,17 +1,29 @@
 import type { Observation } from "../../checkers/observation.ts";
+import { PerDevice } from "../../checkers/per-device.ts";
 import type { Happening } from "../../replay/happening.ts";
 import { TIMELINE_MAX, type TimelineEntry } from "../result/timeline.ts";
 import type { MeasureScope } from "./measure-scope.ts";
 import type { CaseKind, FirstCase } from "./packed-service.ts";
-import { type SeenThing, timelineEntry } from "./timeline-words.ts";
+import { isTold, type SeenThing, timelineEntry } from "./timeline-words.ts";
 
 /** What a timeline keeps of before its case and of after it. */
 const BEFORE_MAX = 40;
 const AFTER_MAX = TIMELINE_MAX - BEFORE_MAX;
 /** How long after its case a timeline goes on, ms. */
 const AFTER_MS = 4 * 3_600_000;
-/** Things seen of a device that are remembered, so that enough of them can be told. */
-const REMEMBERED = 64;
+/** How far a timeline looks back at the least, in things seen of a device; at the most twice that. */
+const LOOKS_BACK = 64;
+
+/** What was last seen of one device. */
+interface Seen {
+  /** Things of kinds that a timeline may tell, whether or not it tells them. */
+  count: number;
+  /** How many of them are too long ago to be told. */
+  past: number;
+  /** Those that a timeline tells, oldest first, at most {@link BEFORE_MAX}, and the places of each. */
+  readonly things: SeenThing[];
+  readonly places: number[];
+}
 
 interface Kept {
   readonly atMs: number;
@@ -24,11 +36,11 @@ interface Kept {
  * Remembers the last things that were seen of each device, and keeps the first case of each kind
  * with what came right before and after it.
  *
- * Memory: {@link REMEMBERED} observations for each device that is there at the same time.
+ * Memory: {@link BEFORE_MAX} observations for each device that is there at the same time.
  */
 export class CaseKeeper {
   readonly #watch: MeasureScope["watch"];
-  readonly #seen = new Map<string, SeenThing[]>();
+  readonly #seen = new PerDevice<Seen>(() => ({ count: 0, past: 0, things: [], places: [] }));
   readonly #cases = new Map<CaseKind, Kept>();
   /** Cases whose timelines still go on, by device. */
   readonly #open = new Map<string, Kept[]>();
@@ -39,7 +51,20 @@ export class CaseKeeper {
 
   /** Something was seen of a device. */
   observe(seen: Observation): void {
-    if (KINDS.has(seen.seen)) this.#remember(seen.deviceId, seen.trueMs, { seen });
+    switch (seen.seen) {
+      case "record":
+      case "plant":
+      case "fault":
+      case "power":
+      case "notice":
+      case "handling":
+      case "finding":
+        this.#remember(seen.deviceId, seen.trueMs, seen);
+        break;
+      default:
+        // Nothing else is told by any timeline.
+        break;
+    }
   }
 
   /** Somebody did something at a device. */
@@ -54,9 +79,9 @@ export class CaseKeeper {
       if (!comesBefore({ atMs, deviceId }, present)) return;
       present.after = 0;
     }
-    const before = this.#seen.get(deviceId) ?? [];
-    const told = before.flatMap((thing) => timelineEntry(thing) ?? []);
-    const timeline = told.slice(-BEFORE_MAX);
+    const { things, places, past } = this.#seen.of(deviceId);
+    const before = things.filter((_, at) => (places[at] ?? 0) >= past);
+    const timeline = before.flatMap((thing) => timelineEntry(thing) ?? []);
     const kept: Kept = { atMs, deviceId, timeline, after: AFTER_MAX };
     this.#cases.set(kind, kept);
     const open = this.#open.get(deviceId);
@@ -66,20 +91,18 @@ export class CaseKeeper {
 
   /** Puts it into plain data. */
   pack(): Readonly<Partial<Record<CaseKind, FirstCase>>> {
-    const rows = [...this.#cases].map(([kind, { atMs, deviceId, timeline }]) => [
-      kind,
-      { atMs, deviceId, timeline },
-    ]);
-    return Object.fromEntries(rows);
+    // Which kind was met first goes by how far homes lived on at a time.
+    const rows = [...this.#cases].sort(([a], [b]) => (a < b ? -1 : 1));
+    return Object.fromEntries(
+      rows.map(([kind, { atMs, deviceId, timeline }]) => [kind, { atMs, deviceId, timeline }]),
+    );
   }
 
   #remember(deviceId: string, trueMs: number, thing: SeenThing): void {
-    const row = this.#seen.get(deviceId);
-    if (row === undefined) this.#seen.set(deviceId, [thing]);
-    else {
-      row.push(thing);
-      if (row.length > 2 * REMEMBERED) row.splice(0, REMEMBERED);
-    }
+    const row = this.#seen.of(deviceId);
+    row.count += 1;
+    if (row.count - row.past > 2 * LOOKS_BACK) row.past += LOOKS_BACK;
+    if (isTold(thing)) keep(row, thing);
     if (this.#open.size > 0) this.#goOn(deviceId, trueMs, thing);
     if (this.#watch !== undefined) this.#look(this.#watch, deviceId, trueMs);
   }
@@ -108,14 +131,18 @@ export class CaseKeeper {
   }
 }
 
+function keep({ count, things, places }: Seen, thing: SeenThing): void {
+  if (things.length >= BEFORE_MAX) {
+    things.shift();
+    places.shift();
+  }
+  things.push(thing);
+  places.push(count - 1);
+}
+
 function comesBefore(
   a: Pick<FirstCase, "atMs" | "deviceId">,
   b: Pick<FirstCase, "atMs" | "deviceId">,
 ): boolean {
   return a.atMs < b.atMs || (a.atMs === b.atMs && a.deviceId < b.deviceId);
 }
-
-/** Kinds of observations that a timeline may tell. */
-const KINDS: ReadonlySet<Observation["seen"]> = new Set([
-  ...(["record", "plant", "fault", "power", "notice", "handling", "finding"] as const),
-]);

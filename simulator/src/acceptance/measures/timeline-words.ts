@@ -1,24 +1,51 @@
-import { ALERTS, EVENTS, type JournalRecord, type Recipient } from "@dosekit/protocols";
+import {
+  ALERTS,
+  EVENTS,
+  type EventKind,
+  type JournalRecord,
+  type Recipient,
+} from "@dosekit/protocols";
 import type { Observation } from "../../checkers/observation.ts";
 import type { Happening } from "../../replay/happening.ts";
 import { happeningText, observationText } from "../../replay/seen-texts.ts";
+import { STORY_TEXTS } from "../../replay/story-texts.ts";
 import type { HandlingEvent, HandlingKind } from "../../response/alert-case.ts";
 import { IN_VAIN } from "../../response/follow-ups.ts";
 import type { BothTexts } from "../criterion.ts";
 import type { TimelineActor, TimelineEntry } from "../result/timeline.ts";
 
 /** Something that was seen at one device, or done there by somebody. */
-export type SeenThing =
-  | { readonly seen: Observation }
-  | { readonly done: Happening; readonly deviceId: string };
+export type SeenThing = Observation | { readonly done: Happening; readonly deviceId: string };
+
+/** Whether {@link timelineEntry} tells something of it; asked of far more than is ever told. */
+export function isTold(thing: SeenThing): boolean {
+  if ("done" in thing) return true;
+  switch (thing.seen) {
+    case "record":
+      return isToldKind(thing.record.kind);
+    case "plant":
+      return thing.fact.type === "hazard" || thing.fact.type === "moved";
+    case "handling":
+    case "notice":
+    case "finding":
+    case "power":
+    case "fault":
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isToldKind(kind: EventKind): boolean {
+  return kind in STORY_TEXTS.no.records && kind in STORY_TEXTS.en.records;
+}
 
 /** Tells in words what was seen; nothing of what says little to people. */
 export function timelineEntry(thing: SeenThing): TimelineEntry | undefined {
   if ("done" in thing) return doneEntry(thing.done, thing.deviceId);
-  const { seen } = thing;
-  const told = toldOf(seen);
+  const told = toldOf(thing);
   if (told === undefined) return undefined;
-  return { atMs: seen.trueMs, deviceId: seen.deviceId, ...told };
+  return { atMs: thing.trueMs, deviceId: thing.deviceId, ...told };
 }
 
 type Told = Pick<TimelineEntry, "who" | "what">;
