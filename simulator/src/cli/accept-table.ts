@@ -35,9 +35,10 @@ export function acceptTable(
     `${words.verdict}: ${verdict}`,
     ...(["A", "B", "C"] as const).map((one) => words.openDeviations(one, finding.open[one])),
     ...counted.flatMap(([title, all]) => countsLine(title, all, language)),
-    ...(staffing?.shifts ?? []).map(({ name, planned, median }) =>
-      words.operators(name, planned, median),
-    ),
+    ...(staffing?.shifts ?? []).map(({ name, planned, median }) => {
+      const told = words.operators(name, planned, median);
+      return staffing?.unreachable.includes(name) ? `${told} (${words.unreachable})` : told;
+    }),
     ...(result.warnings ?? []).map(
       (warning) => `${words.warning}: ${language === "no" ? warning.nb : warning.en}`,
     ),

@@ -10,7 +10,7 @@ export function undecidedText(id: string): BothTexts {
   const [kind, name = ""] = id.split(/:(.*)/s);
   const incident = INCIDENTS.find((one) => one === name);
   if (kind === "incident" && incident !== undefined) return INCIDENT_TITLES[incident];
-  if (kind === "pathway") {
+  if (kind === "pathway" && name !== "") {
     const { nb, en } = storyText(name);
     return { nb: `tjenesteforløpet for ${nb}`, en: `the pathway of ${en}` };
   }

@@ -77,6 +77,21 @@ describe("dosekit accept run", () => {
     expect(line).not.toContain("incident:");
   });
 
+  test("names parts that were left out in words", async () => {
+    const { out } = await run({}, { only: ["criteria"] });
+    expect(out).toContain("Ikke avgjort: daglig drift, hendelsene, tjenesteforløpet\n");
+  });
+
+  test("says of which shift the limits hold with no number of operators", async () => {
+    const shift = { planned: 2, needed: [2], median: 2, least: 2, most: 2 };
+    const shifts = ["dag", "natt"].map((name) => ({ name, ...shift }));
+    const found = { shifts, seeds: ["1"], tolerancePercent: 5, unreachable: ["natt"] };
+    const staffing = async () => ({ ...found, partial: false });
+    const { out } = await run({ staffing }, { staffing: true });
+    expect(out).toContain("«dag»: 2 planlagt, 2 trengs\n");
+    expect(out).toContain("«natt»: 2 planlagt, 2 trengs (fristene holdt ikke, uansett hvor mange)");
+  });
+
   test("warns of a night with one operator alone, whatever part was run", async () => {
     bench.file("vik.yaml", SMALL.replace("natt, operatører: 2", "natt, operatører: 1"));
     const { exitCode, out } = await run({}, { only: ["pathway"] });
