@@ -45,6 +45,7 @@ export * from "./evidence/evidence-folder.ts";
 export * from "./evidence/junit.ts";
 export * from "./evidence/manifest.ts";
 export * from "./evidence/read-bundle.ts";
+export * from "./evidence/read-trace.ts";
 export { caseAnchor } from "./evidence/report/matrix.ts";
 export * from "./evidence/report/page-input.ts";
 export * from "./evidence/report/report-page.ts";

@@ -81,6 +81,13 @@ function withoutSteps(one: CaseRecord): CaseRecord {
   return { ...one, checks: one.checks.map(({ step: _step, ...check }) => check) };
 }
 
+/** No check looked at anything, and none had more time. */
+function seenLess(one: CaseRecord): readonly CaseRecord[] {
+  return [
+    { ...one, checks: one.checks.map((check) => ({ ...check, to: check.from, over: true })) },
+  ];
+}
+
 const replay = (path: string, ...more: readonly string[]) =>
   conform(["replay", path, ...more], { cwd: folder });
 
@@ -119,6 +126,8 @@ describe("the evidence of a run", () => {
   it.each<readonly [string, (one: CaseRecord) => readonly CaseRecord[], string]>([
     ["without its checks", (one) => [{ ...one, checks: [] }], "was pass without a check of"],
     ["without one check", (one) => [{ ...one, checks: one.checks.slice(1) }], "without a check of"],
+    ["by less than was seen", seenLess, "was judged by observations"],
+    ["of steps that nobody noted", (one) => [{ ...one, marks: [] }], "nothing says when"],
     ["of checks without a step", (one) => [withoutSteps(one)], "belongs to no step"],
     ["as skipped", (one) => [{ ...one, ...SKIPPED }], "was skipped, and what it takes was stated"],
     [

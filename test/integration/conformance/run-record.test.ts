@@ -32,6 +32,13 @@ function shown(seen: Observation): string {
   return JSON.stringify(seen, (key, value) => (key === "definition" ? value.name : value));
 }
 
+/** Each of so many runs is spoilt in every way. */
+const SOME = 5;
+
+function someOf<T>(all: readonly T[]): readonly T[] {
+  return all.filter((_one, at) => at % SOME === 0);
+}
+
 const AROUND = { adapter: "own", startedMs: 0, assisted: [] };
 const runs: { scenario: Scenario; result: ScenarioResult; record: CaseRecord }[] = [];
 
@@ -63,16 +70,67 @@ describe("the record of a case", () => {
 
   it("is enough to judge every check again as it was judged", () => {
     for (const { scenario, record } of runs) {
-      expect(rejudge(record, scenario).differences).toEqual([]);
-      expect(rejudge(record, scenario).record.checks).toEqual(record.checks);
+      expect(rejudge(record, scenario, NEAR_PARAMS).differences).toEqual([]);
+      expect(rejudge(record, scenario, NEAR_PARAMS).record.checks).toEqual(record.checks);
     }
   });
 
   it("gives another verdict when what was observed is changed by hand", () => {
     const changed = runs.filter(({ scenario, record }) => {
       const silent = { ...record, trace: [] };
-      return rejudge(silent, scenario).differences.length > 0;
+      return rejudge(silent, scenario, NEAR_PARAMS).differences.length > 0;
     });
     expect(changed.length).toBe(runs.length);
+  });
+
+  it("names every check whose bounds were changed by hand", () => {
+    for (const { scenario, record } of someOf(runs)) {
+      record.checks.forEach((check, at) => {
+        if (check.step === undefined || check.judged === "notrun") return;
+        const { from, to, over, expected } = check;
+        const others = [{ to: to - 1 }, { to: to + 1 }, { from: from + 1 }, { over: !over }];
+        for (const other of others) {
+          const checks = record.checks.with(at, { ...check, ...other });
+          const { differences, record: again } = rejudge(
+            { ...record, checks },
+            scenario,
+            NEAR_PARAMS,
+          );
+          expect(differences).toContainEqual(
+            expect.stringContaining(`"${expected}" was judged by`),
+          );
+          expect(again.checks[at]).toEqual(check);
+        }
+      });
+    }
+  });
+
+  it("names steps that were moved by hand, or cut short", () => {
+    const isFound = (marks: (typeof runs)[number]["record"]["marks"], at: number) => {
+      const { record, scenario } = runs[at] ?? {};
+      if (record === undefined) throw new Error("no such run");
+      return rejudge({ ...record, marks }, scenario, NEAR_PARAMS).differences.length > 0;
+    };
+    let cutShort = 0;
+    runs.forEach(({ scenario, record }, run) => {
+      if (run % SOME !== 0) return;
+      const { marks, trace } = record;
+      expect(isFound([], run)).toBe(true);
+      expect(isFound(marks.slice(1), run)).toBe(true);
+      marks.forEach((mark, at) => {
+        const step = scenario.steps[mark.step];
+        const cut = marks.with(at, { ...mark, atMs: (marks[at - 1]?.atMs ?? 0) + 2 });
+        const waits = step?.type === "check" && mark.over === true ? step.withinMs(NEAR_PARAMS) : 0;
+        if (waits > 10) {
+          expect(isFound(cut, run)).toBe(true);
+          cutShort += 1;
+        }
+        if (mark.over !== undefined) {
+          const farther = marks.with(at, { ...mark, at: trace.length + 1 });
+          expect(isFound(farther, run)).toBe(true);
+        }
+      });
+    });
+    expect(cutShort).toBeGreaterThan(3);
   });
 });

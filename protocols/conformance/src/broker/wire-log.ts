@@ -82,6 +82,11 @@ export class WireLog {
     for (const listener of this.#listeners) listener(entry);
   }
 
+  /** Time on its clock, ms since it began. */
+  elapsedMs(): number {
+    return this.#sinceStart(this.#nowMs());
+  }
+
   #sinceStart(ms: number): number {
     return Math.round((ms - this.#startMs) * 1_000) / 1_000;
   }

@@ -4,8 +4,13 @@ import { KitMistake } from "../files/kit-mistake.ts";
 import type { RunRecord } from "../run/run-record.ts";
 import { rebuildTrace } from "../run/trace-record.ts";
 import { BUNDLE } from "./bundle-files.ts";
-import { RESULTS_SCHEMA, RESULTS_VERSION, type ResultsDocument } from "./results-document.ts";
-import { caseOfTrace } from "./trace-lines.ts";
+import { checkForm, readTrace } from "./read-trace.ts";
+import {
+  BEGUN_SCHEMA,
+  RESULTS_SCHEMA,
+  RESULTS_VERSION,
+  type ResultsDocument,
+} from "./results-document.ts";
 
 /** Most bytes of one file of a bundle. */
 const FILE_BYTES_MAX = 268_435_456;
@@ -46,22 +51,19 @@ export function bundleText(folder: string, file: string): string | undefined {
 
 function finished(folder: string): RunRecord {
   const value = jsonIn(folder, BUNDLE.results);
-  const read = RESULTS_SCHEMA.safeParse(value);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    const found = `${issue?.path.join(".") ?? ""}: ${issue?.message ?? "?"}`;
-    throw unreadable(join(folder, BUNDLE.results), found);
-  }
-  const { run } = read.data as unknown as ResultsDocument;
+  checkForm(value, { file: join(folder, BUNDLE.results) }, RESULTS_SCHEMA);
+  const { run } = value as ResultsDocument;
   const cases = run.cases.map(({ traceFile, ...head }) => {
-    const { wire, trace } = caseIn(folder, traceFile);
-    return { ...head, wire, trace };
+    const { wire, trace, marks } = caseIn(folder, traceFile);
+    return { ...head, wire, trace, marks };
   });
   return { ...run, cases };
 }
 
 function cutOff(folder: string): RunRecord {
-  const begun = jsonIn(folder, BUNDLE.begun) as RunRecord;
+  const value = jsonIn(folder, BUNDLE.begun);
+  checkForm(value, { file: join(folder, BUNDLE.begun) }, BEGUN_SCHEMA);
+  const begun = value as RunRecord;
   const files = readdirSync(join(folder, BUNDLE.traces)).sort().slice(0, TRACES_MAX);
   const cases = files.map((file) => caseIn(folder, `${BUNDLE.traces}/${file}`));
   return { ...begun, cases, endedEarly: "interrupted" };
@@ -73,8 +75,8 @@ function caseIn(folder: string, file: string) {
   }
   const text = bundleText(folder, file);
   if (text === undefined) throw unreadable(join(folder, file), "it is not there");
+  const one = readTrace(text, join(folder, file));
   try {
-    const one = caseOfTrace(text);
     // Whatever judges or shows it relies on lines that can be read, and are there.
     rebuildTrace(one.wire, one.trace);
     return one;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ICS_SCHEMA } from "../ics/ics-statement.ts";
 import type { RunSummary } from "../run/roll-up.ts";
 import { RUN_RECORD_VERSION, type RunRecord } from "../run/run-record.ts";
 import { VERDICTS } from "../scenario/verdict.ts";
@@ -36,6 +37,8 @@ const CASE = z.looseObject({
   elapsedMs: z.number(),
   traceFile: z.string().meta({ description: "its wire log and observations, in the bundle" }),
 });
+/** The form of what stands at the head of a trace. */
+export const TRACE_HEAD_SCHEMA = CASE.omit({ traceFile: true });
 const SUMMARY = z.looseObject({
   verdict: VERDICT,
   exitCode: z.int(),
@@ -52,36 +55,45 @@ const SUMMARY = z.looseObject({
   problems: z.array(z.string()),
 });
 
+const RUN = z.looseObject({
+  v: z.literal(RUN_RECORD_VERSION),
+  form: z.literal("dosekit-conformance-run"),
+  startedAt: z.iso.datetime(),
+  elapsedMs: z.number(),
+  versions: z.looseObject({ kit: z.string(), omdp: z.string(), specification: z.string() }),
+  dut: z.looseObject({
+    vendor: z.string(),
+    product: z.string(),
+    serial: z.string(),
+    firmware: z.string(),
+  }),
+  role: z.enum(["device", "gateway", "host"]),
+  profiles: z.array(z.string()),
+  adapters: z.array(z.string()),
+  seed: z.string(),
+  strict: z.boolean(),
+  certify: z.boolean(),
+  ics: z.looseObject({ profiles: z.array(z.string()) }),
+  waivers: z.array(z.looseObject({ expires: z.string(), scope: z.looseObject({}) })),
+  testClock: z.enum(["none", "declared", "used"]),
+  simulationOnly: z.array(z.string()),
+  endedEarly: z.enum(["interrupted", "deadline", "port"]).optional(),
+  cases: z.array(CASE),
+});
+/** The form of `begun.json`: what a run was begun with, and no case. */
+export const BEGUN_SCHEMA = RUN.extend({
+  ics: ICS_SCHEMA,
+  select: z.array(z.string()),
+  params: z.record(z.string(), z.number()),
+  cases: z.array(CASE).max(0),
+});
+
 /** The form of `results.json`: what came of a run, without what went over the wire. */
 export const RESULTS_SCHEMA = z.looseObject({
   v: z.literal(RESULTS_VERSION),
   form: z.literal("dosekit-conformance-results"),
   summary: SUMMARY,
-  run: z.looseObject({
-    v: z.literal(RUN_RECORD_VERSION),
-    form: z.literal("dosekit-conformance-run"),
-    startedAt: z.iso.datetime(),
-    elapsedMs: z.number(),
-    versions: z.looseObject({ kit: z.string(), omdp: z.string(), specification: z.string() }),
-    dut: z.looseObject({
-      vendor: z.string(),
-      product: z.string(),
-      serial: z.string(),
-      firmware: z.string(),
-    }),
-    role: z.enum(["device", "gateway", "host"]),
-    profiles: z.array(z.string()),
-    adapters: z.array(z.string()),
-    seed: z.string(),
-    strict: z.boolean(),
-    certify: z.boolean(),
-    ics: z.looseObject({ profiles: z.array(z.string()) }),
-    waivers: z.array(z.looseObject({ expires: z.string(), scope: z.looseObject({}) })),
-    testClock: z.enum(["none", "declared", "used"]),
-    simulationOnly: z.array(z.string()),
-    endedEarly: z.enum(["interrupted", "deadline", "port"]).optional(),
-    cases: z.array(CASE),
-  }),
+  run: RUN,
 });
 
 /** What `results.json` holds. */

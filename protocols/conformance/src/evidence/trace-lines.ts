@@ -1,23 +1,25 @@
 import type { CaseRecord } from "../run/run-record.ts";
 import type { TraceRecord, WireRecord } from "../run/trace-record.ts";
+import type { StepMark } from "../scenario/run-scenario.ts";
 
 /** A case without what went over the wire. */
-export type UntracedCase = Omit<CaseRecord, "wire" | "trace">;
+export type UntracedCase = Omit<CaseRecord, "wire" | "trace" | "marks">;
 
 /** Takes off a case what its trace file holds. Pure. */
-export function headOfCase({ wire: _wire, trace: _trace, ...head }: CaseRecord): UntracedCase {
+export function headOfCase({ wire: _w, trace: _t, marks: _m, ...head }: CaseRecord): UntracedCase {
   return head;
 }
 
 /**
- * Writes a case as lines of JSON: the case, then every line of its wire log, then everything that
- * its checks were asked about. Pure.
+ * Writes a case as lines of JSON: the case, then every line of its wire log, everything that its
+ * checks were asked about, and when its steps began. Pure.
  */
 export function traceText(one: CaseRecord): string {
   return [
     { case: headOfCase(one) },
     ...one.wire.map((wire) => ({ wire })),
     ...one.trace.map((seen) => ({ seen })),
+    ...one.marks.map((mark) => ({ mark })),
   ]
     .map((line) => `${JSON.stringify(line)}\n`)
     .join("");
@@ -34,10 +36,12 @@ export function caseOfTrace(text: string): CaseRecord {
   if (first === undefined || !("case" in first)) throw new SyntaxError("it names no case");
   const wire = rest.flatMap((line) => ("wire" in line ? [line.wire] : []));
   const trace = rest.flatMap((line) => ("seen" in line ? [line.seen] : []));
-  return { ...first.case, wire, trace };
+  const marks = rest.flatMap((line) => ("mark" in line ? [line.mark] : []));
+  return { ...first.case, wire, trace, marks };
 }
 
 type TraceLine =
   | { readonly case: UntracedCase }
   | { readonly wire: WireRecord }
-  | { readonly seen: TraceRecord };
+  | { readonly seen: TraceRecord }
+  | { readonly mark: StepMark };

@@ -40,6 +40,7 @@ export function caseRecordOf(
     wire: result.log.entries.map(recordWire),
     wireMissed: result.log.missed,
     trace: recordTrace(result.trace),
+    marks: result.marks,
     assisted,
   };
 }
@@ -63,6 +64,7 @@ export function unrunCase(
     wire: [],
     wireMissed: 0,
     trace: [],
+    marks: [],
     assisted: [],
   };
 }

@@ -31,7 +31,7 @@ export function rejudgeRun(record: RunRecord): RejudgedRun {
   ]);
   const again = record.cases.map((one) => {
     const scenario = known.get(`${one.role} ${one.id}`);
-    return withForm(rejudge(one, scenario), scenario, record.ics);
+    return withForm(rejudge(one, scenario, record.params), scenario, record.ics);
   });
   const differences = again.flatMap((one) => one.differences);
   const { waivers, dut, startedAt } = record;

@@ -2,6 +2,7 @@ import type { IcsStatement } from "../ics/ics-statement.ts";
 import type { RequirementId } from "../requirements/registry.generated.ts";
 import type { DutFeature, DutRole } from "../scenario/dut-adapter.ts";
 import type { ScenarioParams } from "../scenario/params.ts";
+import type { StepMark } from "../scenario/run-scenario.ts";
 import type { ScenarioAbout } from "../scenario/scenario.ts";
 import type { Verdict } from "../scenario/verdict.ts";
 import type { Waiver } from "../waivers/waiver.ts";
@@ -119,6 +120,8 @@ export interface CaseRecord {
   readonly wireMissed: number;
   /** Everything that checks were asked about, in order. */
   readonly trace: readonly TraceRecord[];
+  /** When each step began, and each check was decided; empty for a case that was never begun. */
+  readonly marks: readonly StepMark[];
   readonly assisted: readonly AssistedStep[];
 }
 

@@ -37,6 +37,18 @@ export interface CheckResult {
   readonly cause?: "environment" | "kit";
 }
 
+/** When a step began, or a check was decided: what its bounds follow from. */
+export interface StepMark {
+  /** Place of the step in the scenario. */
+  readonly step: number;
+  /** Observations that there were. */
+  readonly at: number;
+  /** On the clock of the wire log, ms since it began. */
+  readonly atMs: number;
+  /** For a check that was decided, whether nothing more was waited for; absent at its beginning. */
+  readonly over?: boolean;
+}
+
 /** What came of one scenario, with the evidence. */
 export interface ScenarioResult {
   readonly id: string;
@@ -45,6 +57,8 @@ export interface ScenarioResult {
   readonly elapsedMs: number;
   readonly trace: Trace;
   readonly log: WireLog;
+  /** In the order in which the steps were taken. */
+  readonly marks: readonly StepMark[];
   /** Where the one under test was, and who. */
   readonly target: DutTarget;
 }
@@ -93,8 +107,9 @@ export async function runScenario(
   const checks = run.results();
   const verdict = worstOf(checks.map((check) => check.verdict));
   const elapsedMs = Math.round(performance.now() - startMs);
-  const { log } = kit;
-  return { id: scenario.id, verdict, checks, elapsedMs, trace, log, target: kit.target };
+  const { log, target: reached } = kit;
+  const { marks } = run;
+  return { id: scenario.id, verdict, checks, elapsedMs, trace, log, marks, target: reached };
 }
 
 interface Decided {
@@ -108,6 +123,7 @@ class ScenarioRun {
   readonly #scenario: Scenario;
   readonly #kit: Kit;
   readonly #decided: Decided[] = [];
+  readonly #marks: StepMark[] = [];
   readonly #startMs = performance.now();
   #endLost: () => void = () => undefined;
   /** Resolves when the port is no longer there. */
@@ -124,12 +140,17 @@ class ScenarioRun {
     this.#kit = kit;
   }
 
+  /** When each step began that was reached, and each check was decided. */
+  get marks(): readonly StepMark[] {
+    return this.#marks;
+  }
+
   async steps(): Promise<void> {
     let before: Step | undefined;
     for (const step of this.#scenario.steps) {
       if (this.#stopped !== undefined) break;
-      const begins = step.type === "drive" && (before?.type !== "drive" || step.begins === true);
-      if (begins) this.#from = this.#kit.trace.length;
+      this.#mark(step);
+      if (beginsSpan(step, before)) this.#from = this.#kit.trace.length;
       if (step.type === "drive") await this.guarded(step.text, () => step.run(this.#kit));
       else await this.#decide(step);
       before = step;
@@ -212,10 +233,18 @@ class ScenarioRun {
     ask(true);
     // What is seen once the port is gone says nothing about the one under test.
     if (decided === undefined || this.#isLost) return;
+    this.#mark(step, decided.result.over);
     const { verdict } = decided.judgement;
     if (step.gate && verdict === "pass") return;
     if (step.gate) this.abandon(`the scenario did not begin: ${step.text}`);
     this.#decided.push({ ...decided, step });
+  }
+
+  #mark(step: Step, over?: boolean): void {
+    const { trace, log } = this.#kit;
+    const place = { step: this.#scenario.steps.indexOf(step), at: trace.length };
+    const isDecided = over === undefined ? {} : { over };
+    this.#marks.push({ ...place, atMs: log.elapsedMs(), ...isDecided });
   }
 
   #resultOf(
@@ -232,6 +261,11 @@ class ScenarioRun {
   #elapsedMs(): number {
     return Math.round(performance.now() - this.#startMs);
   }
+}
+
+/** Whether what the next checks look at begins with this step. Pure. */
+export function beginsSpan(step: Step, before: Step | undefined): boolean {
+  return step.type === "drive" && (before?.type !== "drive" || step.begins === true);
 }
 
 /** One watch for all lines of this process. */

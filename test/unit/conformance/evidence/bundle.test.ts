@@ -245,3 +245,67 @@ describe("a trace file", () => {
     for (const name of names) expect(name).toMatch(/^traces\/device\.[a-z0-9._-]+\.jsonl$/);
   });
 });
+
+/** Why a bundle can't be read: file, line, field. */
+function refusal(): Readonly<Record<string, unknown>> {
+  try {
+    readBundle(folder);
+  } catch (cause) {
+    if (cause instanceof KitMistake) return { ...cause.mistake };
+    throw cause;
+  }
+  throw new Error("it was read");
+}
+
+/** Puts something else in place of a text of a file. */
+function spoil(file: string, text: string, other: string): void {
+  const path = join(folder, file);
+  const before = readFileSync(path, "utf8");
+  expect(before).toContain(text);
+  writeFileSync(path, before.replace(text, other));
+}
+
+describe("a file of a bundle that has not its form", () => {
+  const [one] = CASES as [CaseRecord];
+  const trace = traceFileOf(one);
+
+  it.each([
+    ['"verdict":"pass"', '"verdict":"good"', 1, "case.verdict"],
+    ['"checks":[', '"checks":{},"left":[', 1, "case.checks"],
+    ['"way":"in"', '"way":"up"', 2, "wire.way"],
+    ['"hex":"c000"', '"hex":"c00"', 2, "wire.hex"],
+    ['{"wire":0}', '{"wire":-1}', 3, "seen.wire"],
+  ])("names file, line and field of a trace with %s as %s", (text, other, line, field) => {
+    keep();
+    spoil(trace, text, other);
+    const found = refusal();
+    expect(found).toMatchObject({ code: "bundle.unreadable", file: join(folder, trace), line });
+    expect(found["field"]).toBe(field);
+  });
+
+  it("names the line of a trace that is no JSON", () => {
+    keep();
+    spoil(trace, '{"seen"', '{seen"');
+    expect(refusal()).toMatchObject({ file: join(folder, trace), line: 3 });
+  });
+
+  it.each([
+    ['"role": "device"', '"role": "thing"', "role"],
+    ['"seed": "1"', '"seed": 1', "seed"],
+    ['"cases": []', '"cases": [{}]', "cases"],
+  ])("names the field of begun.json with %s as %s", (text, other, field) => {
+    new EvidenceFolder(folder, { ...RUN, cases: [] });
+    expect(readBundle(folder).isFinished).toBe(false);
+    spoil(BUNDLE.begun, text, other);
+    expect(refusal()).toMatchObject({ file: join(folder, BUNDLE.begun), field });
+  });
+
+  it("names the field of results.json", () => {
+    keep();
+    spoil(BUNDLE.results, '"exitCode": ', '"exitCode": 0.5, "was": ');
+    expect(refusal()).toMatchObject({
+      file: join(folder, BUNDLE.results),
+      field: "summary.exitCode",
+    });
+  });
+});
