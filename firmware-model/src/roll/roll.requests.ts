@@ -66,11 +66,20 @@ const REQUESTS = {
   "fail self-test": () => ({ type: "self-test", passed: false }),
 } as const satisfies Readonly<Record<string, (context: RollContext) => MechanismRequest>>;
 
+/** Those that look at no context, each made once. */
+const CONSTANT = new Map(
+  Object.entries<(context: RollContext) => MechanismRequest>(REQUESTS)
+    .filter(([, request]) => request.length === 0)
+    .map(([name, request]) => [name, (request as () => MechanismRequest)()]),
+);
+
 /** Name of an action that asks something of the device. */
 export type RollRequest = keyof typeof REQUESTS;
 
 /** Says what a named action asks of the device. */
 export function rollRequestOf(action: string, context: RollContext): MechanismRequest {
+  const known = CONSTANT.get(action);
+  if (known !== undefined) return known;
   if (!Object.hasOwn(REQUESTS, action)) throw new RangeError(`a roll has no action ${action}`);
   return REQUESTS[action as RollRequest](context);
 }

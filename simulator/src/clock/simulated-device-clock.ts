@@ -4,6 +4,7 @@ import type { CivilClock } from "./civil-clock.ts";
 import type { ScheduledEvent, Scheduler } from "./scheduler.ts";
 
 interface ArmedTimer {
+  readonly slot: string;
   readonly basis: TimerBasis;
   readonly atMs: number;
   readonly fire: () => void;
@@ -29,7 +30,8 @@ export class SimulatedDeviceClock implements DeviceClock {
   readonly #scheduler: Scheduler;
   readonly #lane: number;
   readonly #civil: CivilClock;
-  readonly #timers = new Map<string, ArmedTimer>();
+  /** In the order in which they were armed; a device has a handful. */
+  #timers: ArmedTimer[] = [];
   #bootTrueMs: number;
   /** The last reading, and when it was: within one instant it stays the same. */
   #reading: ClockReading | undefined;
@@ -52,8 +54,8 @@ export class SimulatedDeviceClock implements DeviceClock {
 
   /** Stops every timer, as loss of power does. */
   stop(): void {
-    for (const timer of this.#timers.values()) this.#disarm(timer);
-    this.#timers.clear();
+    for (const timer of this.#timers) this.#disarm(timer);
+    this.#timers = [];
   }
 
   /** Reads the clocks. */
@@ -80,17 +82,19 @@ export class SimulatedDeviceClock implements DeviceClock {
   /** Arms a timer, replacing one of the same slot; a deadline that has passed fires at once. */
   arm(slot: string, basis: TimerBasis, atMs: number, fire: () => void): void {
     this.cancel(slot);
-    const timer: ArmedTimer = { basis, atMs, fire, event: undefined };
-    this.#timers.set(slot, timer);
-    this.#schedule(slot, timer);
+    const timer: ArmedTimer = { slot, basis, atMs, fire, event: undefined };
+    this.#timers.push(timer);
+    this.#schedule(timer);
   }
 
   /** Stops a timer; an unknown slot is ignored. */
   cancel(slot: string): void {
-    const timer = this.#timers.get(slot);
-    if (timer === undefined) return;
-    this.#disarm(timer);
-    this.#timers.delete(slot);
+    for (const timer of this.#timers) {
+      if (timer.slot !== slot) continue;
+      this.#disarm(timer);
+      this.#drop(timer);
+      return;
+    }
   }
 
   /** Sets the civil clock from a trusted source. */
@@ -119,27 +123,36 @@ export class SimulatedDeviceClock implements DeviceClock {
 
   /** Counts the timers that are armed. */
   armed(): number {
-    return this.#timers.size;
+    return this.#timers.length;
   }
 
   #moveCivilTimers(): void {
-    for (const [slot, timer] of this.#timers) {
+    for (const timer of this.#timers) {
       if (timer.basis !== "civil") continue;
       this.#disarm(timer);
-      this.#schedule(slot, timer);
+      this.#schedule(timer);
     }
   }
 
-  #schedule(slot: string, timer: ArmedTimer): void {
+  #schedule(timer: ArmedTimer): void {
     const trueMs =
       timer.basis === "uptime"
         ? this.#bootTrueMs + timer.atMs
         : this.#civil.trueWhenShows(timer.atMs);
     if (trueMs === undefined) return;
     timer.event = this.#scheduler.at(trueMs, this.#lane, () => {
-      this.#timers.delete(slot);
+      this.#drop(timer);
       timer.fire();
     });
+  }
+
+  /** Takes a timer out of the row; those behind it move up. */
+  #drop(timer: ArmedTimer): void {
+    const timers = this.#timers;
+    for (let at = timers.indexOf(timer); at >= 0 && at < timers.length - 1; at += 1) {
+      timers[at] = timers[at + 1] ?? timer;
+    }
+    timers.pop();
   }
 
   #disarm(timer: ArmedTimer): void {

@@ -16,6 +16,11 @@ export interface BareDeliverySetup {
   readonly onCommitted: (record: JournalRecord) => void;
 }
 
+interface Waiting {
+  readonly record: JournalRecord;
+  readonly readyMs: number;
+}
+
 /** How long records are on their way, ms: what most take on a cellular link. */
 export const DELIVERY_MS = 300;
 /** How often records are tried again that can't be brought though there is contact, ms. */
@@ -29,10 +34,15 @@ const AGAIN_MS = 1 * MINUTE_MS;
  */
 export class BareDelivery implements BareWay {
   readonly #setup: BareDeliverySetup;
-  #waiting: { readonly record: JournalRecord; readonly readyMs: number }[] = [];
+  #waiting: Waiting[] = [];
   /** Nothing is there earlier than this, as contact came back so late. */
   #earliestMs = 0;
   #delivery: ScheduledEvent | undefined;
+  /** Made once, as it is armed with nearly every record. */
+  readonly #onReady = () => {
+    this.#delivery = undefined;
+    this.#deliver();
+  };
 
   constructor(setup: BareDeliverySetup) {
     this.#setup = setup;
@@ -67,10 +77,16 @@ export class BareDelivery implements BareWay {
     if (this.#delivery !== undefined || this.#waiting.length === 0) return;
     const { scheduler, lane, line } = this.#setup;
     if (!line.hasContact()) return;
-    this.#delivery = scheduler.at(trueMs, lane, () => {
-      this.#delivery = undefined;
-      this.#deliver();
-    });
+    this.#delivery = scheduler.at(trueMs, lane, this.#onReady);
+  }
+
+  /** Takes out what is there by now, in its order. */
+  #takeReady(nowMs: number): readonly Waiting[] {
+    const waiting = this.#waiting;
+    let ready = 0;
+    while ((waiting[ready]?.readyMs ?? Number.POSITIVE_INFINITY) <= nowMs) ready += 1;
+    this.#waiting = ready === waiting.length ? [] : waiting.slice(ready);
+    return ready === waiting.length ? waiting : waiting.slice(0, ready);
   }
 
   #deliver(): void {
@@ -84,13 +100,11 @@ export class BareDelivery implements BareWay {
       this.#deliverLater(this.#earliestMs);
       return;
     }
-    const [waiting, left] = [this.#waiting, this.#waiting.findIndex((row) => row.readyMs > nowMs)];
-    this.#waiting = left < 0 ? [] : waiting.slice(left);
-    for (const { record } of left < 0 ? waiting : waiting.slice(0, left)) {
+    for (const { record } of this.#takeReady(nowMs)) {
       onReceived();
       onCommitted(record);
     }
-    const [next] = this.#waiting;
+    const next = this.#waiting[0];
     if (next !== undefined) this.#deliverLater(next.readyMs);
   }
 }

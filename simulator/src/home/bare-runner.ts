@@ -241,8 +241,8 @@ export class BareRunner implements BoardRunner {
   }
 
   #nextInput(): DeviceInput | undefined {
-    const urgent = this.#urgent.shift();
-    if (urgent !== undefined) return urgent;
+    if (this.#urgent.length > 0) return this.#urgent.shift();
+    if (this.#waiting.length === 0) return undefined;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
       if (next.wanted === undefined || next.wanted()) return next.input;
     }

@@ -15,9 +15,8 @@ interface Word {
   readonly text: string;
   readonly a: number;
   readonly b: number;
-  /** What came after it last, and before that: rows repeat themselves, so mostly one comes again. */
+  /** What came after it last time: rows repeat themselves, so mostly it comes again. */
   next: Word | undefined;
-  other: Word | undefined;
 }
 
 const WORDS = new Map<string, Word>();
@@ -32,7 +31,7 @@ export class RollingHash {
   #a = 0x9747_b28c;
   #b = 0x1b87_3593;
   #words = 0;
-  #last: Word = { text: "", a: 0, b: 0, next: undefined, other: undefined };
+  #last: Word = { text: "", a: 0, b: 0, next: undefined };
 
   /** Adds one value. */
   add(value: unknown): void {
@@ -97,13 +96,10 @@ export class RollingHash {
   }
 
   #addText(text: string): void {
-    const last = this.#last;
-    let word = last.next;
+    let word = this.#last.next;
     if (word === undefined || word.text !== text) {
-      const { other } = last;
-      word = other !== undefined && other.text === text ? other : wordOf(text);
-      last.other = last.next;
-      last.next = word;
+      word = nearWord(text);
+      this.#last.next = word;
     }
     this.#last = word;
     this.#mix(TAG.text);
@@ -116,6 +112,20 @@ export class RollingHash {
     this.#a = stirred(this.#a, word, 0xcc9e_2d51);
     this.#b = stirred(this.#b, word ^ 0x5bd1_e995, 0x85eb_ca6b);
   }
+}
+
+/** Words at hand, each in the place that its length and its ends give it: most are found there. */
+const NEAR: (Word | undefined)[] = Array.from({ length: 1_024 }, () => undefined);
+
+function nearWord(text: string): Word {
+  const { length } = text;
+  const ends = length === 0 ? 0 : 7 * text.charCodeAt(length - 1) + text.charCodeAt(0);
+  const place = (37 * length + ends) % NEAR.length;
+  const near = NEAR[place];
+  if (near?.text === text) return near;
+  const word = wordOf(text);
+  NEAR[place] = word;
+  return word;
 }
 
 function wordOf(text: string): Word {
@@ -134,7 +144,7 @@ function hashed(text: string): Word {
     a = stirred(a, unit, 0xcc9e_2d51);
     b = stirred(b, unit ^ 0x5bd1_e995, 0x85eb_ca6b);
   }
-  return { text, a: finished(a), b: finished(b), next: undefined, other: undefined };
+  return { text, a: finished(a), b: finished(b), next: undefined };
 }
 
 /** One round of MurmurHash3 with a multiplier of its own. */
