@@ -12,6 +12,8 @@ export interface FaultyStoreSetup {
   readonly lane: number;
   /** Keeps what became durable; must be synchronous. */
   readonly inner: DurableStore;
+  /** Whoever writes changes no entry afterwards, so that none has to be copied. */
+  readonly isShared?: boolean;
   /** Time that a write takes, ms; {@link WRITE_MS} when absent. */
   readonly writeMs?: number;
   /** Draws which writes fail on worn flash; without it none does. */
@@ -45,6 +47,7 @@ export class FaultyStore implements DurableStore {
   readonly #lane: number;
   readonly #inner: DurableStore;
   readonly #writeMs: number;
+  readonly #isShared: boolean;
   readonly #waiting: PendingWrite[] = [];
   #timer: ScheduledEvent | undefined;
   #failure: StoreFailure | undefined;
@@ -61,6 +64,7 @@ export class FaultyStore implements DurableStore {
     this.#lane = setup.lane;
     this.#inner = setup.inner;
     this.#writeMs = setup.writeMs ?? WRITE_MS;
+    this.#isShared = setup.isShared === true;
     this.#random = setup.random;
   }
 
@@ -156,7 +160,7 @@ export class FaultyStore implements DurableStore {
 
   #enqueue(write: PendingWrite): void {
     const { entry, whole, done } = write;
-    this.#waiting.push({ entry: entry.slice(), whole, done });
+    this.#waiting.push(this.#isShared ? write : { entry: entry.slice(), whole, done });
     if (this.#waiting.length === 1) this.#start();
     const told = this.#onWrite;
     this.#onWrite = undefined;

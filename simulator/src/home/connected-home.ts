@@ -250,7 +250,7 @@ const IN_THEIR_BOOKS: Answers = {
 function bareParts(way: BareDelivery): Pick<DeviceHomeSetup, "newRunner" | "memory"> {
   return {
     newRunner: (options) => new BareRunner(options, way),
-    memory: { store: new BareStore(STORE_BYTES), witness: new MemoryWitness() },
+    memory: { store: new BareStore(STORE_BYTES), witness: new MemoryWitness(), isShared: true },
   };
 }
 

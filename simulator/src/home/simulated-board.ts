@@ -63,6 +63,8 @@ export interface BoardWatch extends RunnerWatch {
 export interface BoardMemory {
   readonly store: DurableStore;
   readonly witness: WitnessPort;
+  /** What is written to it is never changed afterwards. */
+  readonly isShared?: boolean;
 }
 
 /** What a board is made of. */
@@ -133,6 +135,7 @@ export class SimulatedBoard {
       ...{ scheduler, lane, inner: setup.memory?.store ?? new MemoryStore(STORE_BYTES) },
       ...(setup.flashRandom === undefined ? {} : { random: setup.flashRandom }),
       ...(writeMs === undefined ? {} : { writeMs }),
+      isShared: setup.memory?.isShared === true,
     });
     this.loader = new BoardLoader({
       ...{ scheduler, lane, version: FIRMWARE_VERSION },
