@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { contactIntervalMsOf, type ZoneTable } from "@dosekit/firmware-model";
 import { type DesiredConfig, type DosePlan, SECOND_MS } from "@dosekit/protocols";
 import type { ArmourPort } from "@dosekit/sdk/device";
@@ -9,6 +6,7 @@ import type { DeviceProgram } from "../home/device-program.ts";
 import { HOST_TIMER } from "../live/host-timer.ts";
 import { LiveGateway } from "../live/live-gateway.ts";
 import { mqttConnection } from "../live/mqtt-way.ts";
+import { runInFolder } from "../live/run-in-folder.ts";
 import { actionOfKey, type ConsoleAction } from "./console-action.ts";
 import { ConsoleDevice } from "./console-device.ts";
 import type { ConsoleEvent } from "./console-event.ts";
@@ -65,15 +63,8 @@ const REFRESH_EVERY_MS = 200;
 const LANE = 0;
 
 /** Lets somebody, or a script, play with one device until it is told to end. */
-export async function runConsole(options: ConsoleRunOptions): Promise<ConsoleOutcome> {
-  const folder = mkdtempSync(join(tmpdir(), "dosekit-console-"));
-  const run = new ConsoleRun(options, folder);
-  try {
-    return await run.run();
-  } finally {
-    await run.end();
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function runConsole(options: ConsoleRunOptions): Promise<ConsoleOutcome> {
+  return runInFolder("dosekit-console-", (folder) => new ConsoleRun(options, folder));
 }
 
 class ConsoleRun {

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { DesiredConfig } from "@dosekit/protocols";
 import { FLEET } from "../checkers/observation.ts";
 import { faultsOfGateway } from "../faults/draw-faults.ts";
@@ -15,6 +12,7 @@ import { LiveGateway } from "./live-gateway.ts";
 import { LiveHome } from "./live-home.ts";
 import type { LiveWay } from "./live-way.ts";
 import { PacedScheduler, type PaceReport } from "./paced-scheduler.ts";
+import { runInFolder } from "./run-in-folder.ts";
 
 /** What a live run is told to do. */
 export interface LiveRunOptions {
@@ -73,15 +71,8 @@ const GOODBYE_MS = 10_000;
  *
  * Whatever happens, nothing is left behind: no connection, no timer, no folder.
  */
-export async function runLiveFleet(options: LiveRunOptions): Promise<LiveRun> {
-  const folder = mkdtempSync(join(tmpdir(), "dosekit-inbox-"));
-  const fleet = new LiveFleet(options, folder);
-  try {
-    return await fleet.run();
-  } finally {
-    await fleet.end();
-    rmSync(folder, { recursive: true, force: true });
-  }
+export function runLiveFleet(options: LiveRunOptions): Promise<LiveRun> {
+  return runInFolder("dosekit-inbox-", (folder) => new LiveFleet(options, folder));
 }
 
 class LiveFleet {
