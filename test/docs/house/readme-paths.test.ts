@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { listFiles, ROOT } from "../../tidy/source-file.ts";
 
@@ -18,6 +18,12 @@ const NO_PATHS: ReadonlySet<string> = new Set([
   "node_modules/.bin/dosekit-conform",
 ]);
 
+const SOURCES: ReadonlySet<string> = new Set(listFiles().map((path) => basename(path)));
+const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as {
+  scripts: Readonly<Record<string, string>>;
+};
+const SCRIPTS: ReadonlySet<string> = new Set(Object.keys(scripts));
+
 const PACKAGES = [
   "protocols",
   "protocols/conformance",
@@ -33,6 +39,12 @@ describe.each(PAGES)("%s", (page) => {
   test("names only paths that are there", () => {
     const gone = pathsIn(text).filter((path) => !NO_PATHS.has(path) && !isThere(page, path));
     expect(gone).toEqual([]);
+  });
+
+  test("names only sources and commands of npm that are there", () => {
+    expect(wordsIn(text, /^[\w-][\w.-]*\.ts$/).filter((name) => !SOURCES.has(name))).toEqual([]);
+    const asked = [...text.matchAll(/npm run ([\w:-]*\w)/g)].map(([, script = ""]) => script);
+    expect(asked.filter((script) => !SCRIPTS.has(script))).toEqual([]);
   });
 
   test("links only to files and headings that are there", () => {
@@ -67,15 +79,19 @@ test("a path that is not there is found, and so is a heading", () => {
   expect(layoutOf("sdk/  x\n  src/a/  y\nsimulator/ z\n  src/b/ y\n", "sdk")).toEqual(["src/a/"]);
 });
 
-/** Words in backticks that have the form of a path with a slash, braces spelt out. */
-function pathsIn(text: string): readonly string[] {
+/** Words in backticks of a form. */
+function wordsIn(text: string, form: RegExp): readonly string[] {
   return [...text.matchAll(/`([^`\n]+)`/g)]
     .map(([, word = ""]) => word)
-    .filter((word) => /^(?!\.\/)[\w.{},-]+(\/[\w.{},-]+)+\/?$/.test(word))
-    .flatMap((word) => {
-      const [, before, choices, after] = /^(.*)\{(.*)\}(.*)$/.exec(word) ?? [];
-      return choices?.split(",").map((choice) => `${before}${choice}${after}`) ?? [word];
-    });
+    .filter((word) => form.test(word));
+}
+
+/** Words that have the form of a path with a slash, braces spelt out. */
+function pathsIn(text: string): readonly string[] {
+  return wordsIn(text, /^(?!\.\/)[\w.{},-]+(\/[\w.{},-]+)+\/?$/).flatMap((word) => {
+    const [, before, choices, after] = /^(.*)\{(.*)\}(.*)$/.exec(word) ?? [];
+    return choices?.split(",").map((choice) => `${before}${choice}${after}`) ?? [word];
+  });
 }
 
 /** A path stands as seen from the page's folder, its package or sources, or the project. */
