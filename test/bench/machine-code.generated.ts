@@ -36,26 +36,23 @@ export const benchCode: ChartCode = {
       switch (place & 7) {
         case 0: { // cycle.idle
           if ((guard0(instance) && !((((place >> 3) & 3) === 2)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 0; // show light
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
+            effects.actionCount = 1;
+            actions[0] = 0; // show light
+            effects.timerCount = 2;
             {
               const context = ownContext(instance);
               context["tries"] = 0;
               context["rounds"] = 0;
             }
-            delaysMs[due] = 3600000;
-            timers[due] = 0; // arm xstate.after.window.bench.cycle.open
-            delaysMs[due + 1] = 300000;
-            timers[due + 1] = 1; // arm xstate.after.offerLight.bench.cycle.open.offering
+            delaysMs[0] = 3600000;
+            timers[0] = 0; // arm xstate.after.window.bench.cycle.open
+            delaysMs[1] = 300000;
+            timers[1] = 1; // arm xstate.after.offerLight.bench.cycle.open.offering
             instance.place = (place & -8) | 1;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // record prevented
+          effects.actionCount = 1;
+          actions[0] = 1; // record prevented
           Object.assign(ownContext(instance), assigner1(instance));
           queue[queued++] = 0;
           {
@@ -83,45 +80,39 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.open.offering
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 3; // release pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 3; // release pouch
+          effects.timerCount = 3;
+          timers[0] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[2] = 30000;
+          timers[2] = 4; // arm xstate.after.motion.bench.cycle.releasing
           instance.place = (place & -8) | 4;
           return 2;
         }
         case 2: { // cycle.open.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 4; // sound off
-          actions[said + 1] = 2; // show nothing
-          actions[said + 2] = 3; // release pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 3;
+          actions[0] = 4; // sound off
+          actions[1] = 2; // show nothing
+          actions[2] = 3; // release pouch
+          effects.timerCount = 3;
+          timers[0] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[2] = 30000;
+          timers[2] = 4; // arm xstate.after.motion.bench.cycle.releasing
           instance.place = (place & -8) | 4;
           return 2;
         }
         case 3: { // cycle.open.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 3; // release pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 4; // arm xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 3; // release pouch
+          effects.timerCount = 3;
+          timers[0] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
+          delaysMs[2] = 30000;
+          timers[2] = 4; // arm xstate.after.motion.bench.cycle.releasing
           instance.place = (place & -8) | 4;
           return 2;
         }
@@ -134,26 +125,22 @@ export const benchCode: ChartCode = {
       instance.event = event;
       switch (place & 7) {
         case 4: { // cycle.releasing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 5; // record outcome
-          actions[said + 1] = 6; // watch drawer
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 2;
+          actions[0] = 5; // record outcome
+          actions[1] = 6; // watch drawer
+          effects.timerCount = 2;
+          timers[0] = -5; // stop xstate.after.motion.bench.cycle.releasing
           Object.assign(ownContext(instance), assigner3(instance));
-          delaysMs[due + 1] = 1800000;
-          timers[due + 1] = 5; // arm xstate.after.pickup.bench.cycle.awaiting
+          delaysMs[1] = 1800000;
+          timers[1] = 5; // arm xstate.after.pickup.bench.cycle.awaiting
           instance.place = (place & -8) | 5;
           return 2;
         }
         case 6: { // cycle.retracting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // record outcome
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          effects.actionCount = 1;
+          actions[0] = 5; // record outcome
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.motion.bench.cycle.retracting
           instance.place = place & -8;
           return 2;
         }
@@ -167,34 +154,28 @@ export const benchCode: ChartCode = {
       switch (place & 7) {
         case 4: { // cycle.releasing
           if (guard5(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 3; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+            effects.actionCount = 1;
+            actions[0] = 3; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motion.bench.cycle.releasing
             Object.assign(ownContext(instance), assigner4(instance));
-            delaysMs[due + 1] = 30000;
-            timers[due + 1] = 4; // arm xstate.after.motion.bench.cycle.releasing
+            delaysMs[1] = 30000;
+            timers[1] = 4; // arm xstate.after.motion.bench.cycle.releasing
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 7; // call staff
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 1;
+          actions[0] = 7; // call staff
+          effects.timerCount = 1;
+          timers[0] = -5; // stop xstate.after.motion.bench.cycle.releasing
           queue[queued++] = 0;
           instance.place = (place & -8) | 7;
           return 2;
         }
         case 6: { // cycle.retracting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 7; // call staff
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          effects.actionCount = 1;
+          actions[0] = 7; // call staff
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.motion.bench.cycle.retracting
           queue[queued++] = 0;
           instance.place = (place & -8) | 7;
           return 2;
@@ -207,12 +188,10 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.awaiting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // record outcome
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
+          effects.actionCount = 1;
+          actions[0] = 5; // record outcome
+          effects.timerCount = 1;
+          timers[0] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
           queue[queued++] = 1;
           instance.place = place & -8;
           return 2;
@@ -227,13 +206,11 @@ export const benchCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // power.mains
           if (guard6(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // record mains
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = 28800000;
-            timers[due] = 7; // arm xstate.after.batteryFade.bench.power.battery
+            effects.actionCount = 1;
+            actions[0] = 8; // record mains
+            effects.timerCount = 1;
+            delaysMs[0] = 28800000;
+            timers[0] = 7; // arm xstate.after.batteryFade.bench.power.battery
             instance.place = (place & -25) | 8;
             return 2;
           }
@@ -241,12 +218,10 @@ export const benchCode: ChartCode = {
         }
         case 1: { // power.battery
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // record mains
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.batteryFade.bench.power.battery
+            effects.actionCount = 1;
+            actions[0] = 8; // record mains
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.batteryFade.bench.power.battery
             instance.place = place & -25;
             return 2;
           }
@@ -254,9 +229,8 @@ export const benchCode: ChartCode = {
         }
         case 2: { // power.low
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // record mains
+            effects.actionCount = 1;
+            actions[0] = 8; // record mains
             queue[queued++] = 2;
             instance.place = place & -25;
             return 2;
@@ -271,10 +245,9 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 0: { // link.up
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = 900000;
-          timers[due] = 8; // arm xstate.after.linkGrace.bench.link.down
+          effects.timerCount = 1;
+          delaysMs[0] = 900000;
+          timers[0] = 8; // arm xstate.after.linkGrace.bench.link.down
           instance.place = (place & -97) | 32;
           return 2;
         }
@@ -286,17 +259,15 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 1: { // link.down
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.linkGrace.bench.link.down
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.linkGrace.bench.link.down
           instance.place = place & -97;
           return 2;
         }
         case 2: { // link.lost
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 9; // record link
-          actions[said + 1] = 10; // send backlog
+          effects.actionCount = 2;
+          actions[0] = 9; // record link
+          actions[1] = 10; // send backlog
           instance.place = place & -97;
           return 2;
         }
@@ -481,48 +452,42 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.open.offering
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 13; // retract pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 13; // retract pouch
+          effects.timerCount = 3;
+          timers[0] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
           queue[queued++] = 3;
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          delaysMs[2] = 30000;
+          timers[2] = 6; // arm xstate.after.motion.bench.cycle.retracting
           instance.place = (place & -8) | 6;
           return 2;
         }
         case 2: { // cycle.open.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 4; // sound off
-          actions[said + 1] = 2; // show nothing
-          actions[said + 2] = 13; // retract pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          effects.actionCount = 3;
+          actions[0] = 4; // sound off
+          actions[1] = 2; // show nothing
+          actions[2] = 13; // retract pouch
+          effects.timerCount = 3;
+          timers[0] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
           queue[queued++] = 3;
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          delaysMs[2] = 30000;
+          timers[2] = 6; // arm xstate.after.motion.bench.cycle.retracting
           instance.place = (place & -8) | 6;
           return 2;
         }
         case 3: { // cycle.open.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 13; // retract pouch
-          const due = effects.timerCount;
-          effects.timerCount = due + 3;
-          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
-          timers[due + 1] = -1; // stop xstate.after.window.bench.cycle.open
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 13; // retract pouch
+          effects.timerCount = 3;
+          timers[0] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          timers[1] = -1; // stop xstate.after.window.bench.cycle.open
           queue[queued++] = 3;
-          delaysMs[due + 2] = 30000;
-          timers[due + 2] = 6; // arm xstate.after.motion.bench.cycle.retracting
+          delaysMs[2] = 30000;
+          timers[2] = 6; // arm xstate.after.motion.bench.cycle.retracting
           instance.place = (place & -8) | 6;
           return 2;
         }
@@ -535,19 +500,17 @@ export const benchCode: ChartCode = {
       instance.event = event;
       switch (place & 7) {
         case 1: { // cycle.open.offering
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 14; // sound on
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
+          effects.actionCount = 1;
+          actions[0] = 14; // sound on
+          effects.timerCount = 2;
+          timers[0] = -2; // stop xstate.after.offerLight.bench.cycle.open.offering
           {
             const value0 = computed9(instance);
             const context = ownContext(instance);
             context["rounds"] = value0;
           }
-          delaysMs[due + 1] = 60000;
-          timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
+          delaysMs[1] = 60000;
+          timers[1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
           instance.place = (place & -8) | 2;
           return 2;
         }
@@ -560,14 +523,12 @@ export const benchCode: ChartCode = {
       instance.event = event;
       switch (place & 7) {
         case 2: { // cycle.open.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 4; // sound off
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -3; // stop xstate.after.round.bench.cycle.open.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.rest.bench.cycle.open.resting", delay10(instance));
-          timers[due + 1] = 3; // arm xstate.after.rest.bench.cycle.open.resting
+          effects.actionCount = 1;
+          actions[0] = 4; // sound off
+          effects.timerCount = 2;
+          timers[0] = -3; // stop xstate.after.round.bench.cycle.open.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.rest.bench.cycle.open.resting", delay10(instance));
+          timers[1] = 3; // arm xstate.after.rest.bench.cycle.open.resting
           instance.place = (place & -8) | 3;
           return 2;
         }
@@ -580,19 +541,17 @@ export const benchCode: ChartCode = {
       instance.event = event;
       switch (place & 7) {
         case 3: { // cycle.open.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 14; // sound on
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.rest.bench.cycle.open.resting
+          effects.actionCount = 1;
+          actions[0] = 14; // sound on
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.rest.bench.cycle.open.resting
           {
             const value0 = computed9(instance);
             const context = ownContext(instance);
             context["rounds"] = value0;
           }
-          delaysMs[due + 1] = 60000;
-          timers[due + 1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
+          delaysMs[1] = 60000;
+          timers[1] = 2; // arm xstate.after.round.bench.cycle.open.reminding
           instance.place = (place & -8) | 2;
           return 2;
         }
@@ -604,12 +563,10 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 4: { // cycle.releasing
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 7; // call staff
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -5; // stop xstate.after.motion.bench.cycle.releasing
+          effects.actionCount = 1;
+          actions[0] = 7; // call staff
+          effects.timerCount = 1;
+          timers[0] = -5; // stop xstate.after.motion.bench.cycle.releasing
           queue[queued++] = 0;
           instance.place = (place & -8) | 7;
           return 2;
@@ -622,12 +579,10 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.awaiting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // record outcome
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
+          effects.actionCount = 1;
+          actions[0] = 5; // record outcome
+          effects.timerCount = 1;
+          timers[0] = -6; // stop xstate.after.pickup.bench.cycle.awaiting
           queue[queued++] = 0;
           instance.place = place & -8;
           return 2;
@@ -640,12 +595,10 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 6: { // cycle.retracting
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 7; // call staff
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.motion.bench.cycle.retracting
+          effects.actionCount = 1;
+          actions[0] = 7; // call staff
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.motion.bench.cycle.retracting
           queue[queued++] = 0;
           instance.place = (place & -8) | 7;
           return 2;
@@ -658,9 +611,8 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 3) & 3) {
         case 1: { // power.battery
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -8; // stop xstate.after.batteryFade.bench.power.battery
+          effects.timerCount = 1;
+          timers[0] = -8; // stop xstate.after.batteryFade.bench.power.battery
           queue[queued++] = 0;
           instance.place = (place & -25) | 16;
           return 2;
@@ -673,12 +625,10 @@ export const benchCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 1: { // link.down
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 9; // record link
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.linkGrace.bench.link.down
+          effects.actionCount = 1;
+          actions[0] = 9; // record link
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.linkGrace.bench.link.down
           instance.place = (place & -97) | 64;
           return 2;
         }
@@ -692,19 +642,17 @@ export const benchCode: ChartCode = {
       switch ((place >> 7) & 3) {
         case 1: { // alert.raised
           if ((((((place >> 5) & 3) === 0)) || ((((place >> 5) & 3) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 15; // tell centre
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -10; // stop xstate.after.escalate.bench.alert.raised
+            effects.actionCount = 1;
+            actions[0] = 15; // tell centre
+            effects.timerCount = 2;
+            timers[0] = -10; // stop xstate.after.escalate.bench.alert.raised
             {
               const value0 = computed8(instance);
               const context = ownContext(instance);
               context["told"] = value0;
             }
-            delaysMs[due + 1] = 3600000;
-            timers[due + 1] = 10; // arm xstate.after.repeat.bench.alert.escalated
+            delaysMs[1] = 3600000;
+            timers[1] = 10; // arm xstate.after.repeat.bench.alert.escalated
             instance.place = (place & -385) | 256;
             return 2;
           }
@@ -719,19 +667,17 @@ export const benchCode: ChartCode = {
       instance.event = event;
       switch ((place >> 7) & 3) {
         case 2: { // alert.escalated
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 15; // tell centre
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -11; // stop xstate.after.repeat.bench.alert.escalated
+          effects.actionCount = 1;
+          actions[0] = 15; // tell centre
+          effects.timerCount = 2;
+          timers[0] = -11; // stop xstate.after.repeat.bench.alert.escalated
           {
             const value0 = computed8(instance);
             const context = ownContext(instance);
             context["told"] = value0;
           }
-          delaysMs[due + 1] = 3600000;
-          timers[due + 1] = 10; // arm xstate.after.repeat.bench.alert.escalated
+          delaysMs[1] = 3600000;
+          timers[1] = 10; // arm xstate.after.repeat.bench.alert.escalated
           return 2;
         }
       }

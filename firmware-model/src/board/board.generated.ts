@@ -212,10 +212,9 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch (place & 1) {
         case 0: { // mains.connected
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 4; // record mains lost
-          actions[said + 1] = 5; // raise no mains
+          effects.actionCount = 2;
+          actions[0] = 4; // record mains lost
+          actions[1] = 5; // raise no mains
           instance.place = (place & -2) | 1;
           return 2;
         }
@@ -227,10 +226,9 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch (place & 1) {
         case 1: { // mains.lost
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 6; // record mains restored
-          actions[said + 1] = 7; // clear no mains
+          effects.actionCount = 2;
+          actions[0] = 6; // record mains restored
+          actions[1] = 7; // clear no mains
           instance.place = place & -2;
           return 2;
         }
@@ -244,17 +242,15 @@ export const boardCode: ChartCode = {
       switch ((place >> 1) & 3) {
         case 0: { // battery.good
           if (guard6(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 8; // raise low
-            actions[said + 1] = 9; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 8; // raise low
+            actions[1] = 9; // raise empty
             instance.place = (place & -7) | 4;
             return 2;
           }
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // raise low
+            effects.actionCount = 1;
+            actions[0] = 8; // raise low
             instance.place = (place & -7) | 2;
             return 2;
           }
@@ -262,16 +258,14 @@ export const boardCode: ChartCode = {
         }
         case 1: { // battery.low
           if (guard6(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 9; // raise empty
+            effects.actionCount = 1;
+            actions[0] = 9; // raise empty
             instance.place = (place & -7) | 4;
             return 2;
           }
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 10; // clear low
+            effects.actionCount = 1;
+            actions[0] = 10; // clear low
             instance.place = place & -7;
             return 2;
           }
@@ -279,17 +273,15 @@ export const boardCode: ChartCode = {
         }
         case 2: { // battery.empty
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 10; // clear low
-            actions[said + 1] = 11; // clear empty
+            effects.actionCount = 2;
+            actions[0] = 10; // clear low
+            actions[1] = 11; // clear empty
             instance.place = place & -7;
             return 2;
           }
           if (guard9(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 11; // clear empty
+            effects.actionCount = 1;
+            actions[0] = 11; // clear empty
             instance.place = (place & -7) | 2;
             return 2;
           }
@@ -305,16 +297,14 @@ export const boardCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // climate.fit
           if (guard10(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 12; // raise cold
+            effects.actionCount = 1;
+            actions[0] = 12; // raise cold
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard11(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 13; // raise hot
+            effects.actionCount = 1;
+            actions[0] = 13; // raise hot
             instance.place = (place & -25) | 16;
             return 2;
           }
@@ -322,17 +312,15 @@ export const boardCode: ChartCode = {
         }
         case 1: { // climate.cold
           if (guard11(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 14; // clear cold
-            actions[said + 1] = 13; // raise hot
+            effects.actionCount = 2;
+            actions[0] = 14; // clear cold
+            actions[1] = 13; // raise hot
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard12(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 14; // clear cold
+            effects.actionCount = 1;
+            actions[0] = 14; // clear cold
             instance.place = place & -25;
             return 2;
           }
@@ -340,17 +328,15 @@ export const boardCode: ChartCode = {
         }
         case 2: { // climate.hot
           if (guard10(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 15; // clear hot
-            actions[said + 1] = 12; // raise cold
+            effects.actionCount = 2;
+            actions[0] = 15; // clear hot
+            actions[1] = 12; // raise cold
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 15; // clear hot
+            effects.actionCount = 1;
+            actions[0] = 15; // clear hot
             instance.place = place & -25;
             return 2;
           }
@@ -364,9 +350,8 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 3) {
         case 0: { // case.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 16; // raise tampering
+          effects.actionCount = 1;
+          actions[0] = 16; // raise tampering
           instance.place = (place & -97) | 32;
           return 2;
         }
@@ -450,9 +435,8 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 2: { // health.restless
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 2; // clear resets
+          effects.actionCount = 1;
+          actions[0] = 2; // clear resets
           {
             const context = ownContext(instance);
             context["resets"] = 0;
@@ -468,12 +452,10 @@ export const boardCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 7) & 3) {
         case 1: { // health.shaken
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 18; // record steady
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.resetForgotten.board.health.shaken
+          effects.actionCount = 1;
+          actions[0] = 18; // record steady
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.resetForgotten.board.health.shaken
           {
             const context = ownContext(instance);
             context["resets"] = 0;

@@ -551,14 +551,12 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
           if (((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // park compartment
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
+            effects.actionCount = 1;
+            actions[0] = 6; // park compartment
+            effects.timerCount = 1;
             Object.assign(ownContext(instance), assigner1(instance));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(instance));
-            timers[due] = 0; // arm xstate.after.motionLimit.carousel.cycle.parking
+            delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.parking", delay0(instance));
+            timers[0] = 0; // arm xstate.after.motionLimit.carousel.cycle.parking
             instance.place = (place & -481) | 32;
             return 2;
           }
@@ -584,57 +582,49 @@ export const carouselCode: ChartCode = {
           return 2;
         }
         case 2: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 2; // show nothing
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 3: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 2; // show nothing
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 4: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 2; // show nothing
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 6: { // cycle.released
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 2; // show nothing
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[0] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
@@ -646,9 +636,8 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 8; // raise open
+          effects.actionCount = 1;
+          actions[0] = 8; // raise open
           return 1;
         }
       }
@@ -669,17 +658,15 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 9; // raise empty
+            effects.actionCount = 1;
+            actions[0] = 9; // raise empty
             Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard5(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 10; // raise low
+            effects.actionCount = 1;
+            actions[0] = 10; // raise low
             Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 4;
             return 2;
@@ -697,10 +684,9 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 11; // clear low
-            actions[said + 1] = 9; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 11; // clear low
+            actions[1] = 9; // raise empty
             Object.assign(ownContext(instance), assigner3(instance));
             instance.place = (place & -13) | 8;
             return 2;
@@ -726,15 +712,13 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
           if (guard6(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-            timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+            effects.actionCount = 2;
+            actions[0] = 7; // tell secured
+            actions[1] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+            timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
           }
@@ -750,9 +734,8 @@ export const carouselCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 10; // raise low
+            effects.actionCount = 1;
+            actions[0] = 10; // raise low
             Object.assign(ownContext(instance), assigner7(instance));
             instance.place = (place & -13) | 4;
             return 2;
@@ -765,9 +748,8 @@ export const carouselCode: ChartCode = {
             Object.assign(ownContext(instance), assigner7(instance));
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 11; // clear low
+          effects.actionCount = 1;
+          actions[0] = 11; // clear low
           Object.assign(ownContext(instance), assigner7(instance));
           instance.place = place & -13;
           return 2;
@@ -785,13 +767,11 @@ export const carouselCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 15) {
         case 0: { // cycle.locked
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 3; // look
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(instance));
-          timers[due] = 10; // arm xstate.after.motionLimit.carousel.cycle.testing
+          effects.actionCount = 1;
+          actions[0] = 3; // look
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.testing", delay0(instance));
+          timers[0] = 10; // arm xstate.after.motionLimit.carousel.cycle.testing
           instance.place = (place & -481) | 384;
           return 2;
         }
@@ -805,16 +785,14 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
           if (((((place & 3) === 0)) && guard9(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 12; // tell offering
-            actions[said + 2] = 13; // release dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
-            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 12; // tell offering
+            actions[2] = 13; // release dose
+            effects.timerCount = 2;
+            timers[0] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
+            timers[1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -822,16 +800,14 @@ export const carouselCode: ChartCode = {
         }
         case 3: { // cycle.offered.reminding
           if (((((place & 3) === 0)) && guard9(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 12; // tell offering
-            actions[said + 2] = 13; // release dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
-            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 12; // tell offering
+            actions[2] = 13; // release dose
+            effects.timerCount = 2;
+            timers[0] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
+            timers[1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -839,16 +815,14 @@ export const carouselCode: ChartCode = {
         }
         case 4: { // cycle.offered.resting
           if (((((place & 3) === 0)) && guard9(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 12; // tell offering
-            actions[said + 2] = 13; // release dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
-            timers[due + 1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 12; // tell offering
+            actions[2] = 13; // release dose
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.releasing", delay0(instance));
+            timers[1] = 4; // arm xstate.after.motionLimit.carousel.cycle.releasing
             instance.place = (place & -481) | 160;
             return 2;
           }
@@ -862,17 +836,15 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 14; // tell unwatched
+          effects.actionCount = 1;
+          actions[0] = 14; // tell unwatched
           instance.place = (place & -4) | 1;
           return 2;
         }
         case 2: // lid.forced
         case 3: { // lid.tampered
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 15; // clear break-in
+          effects.actionCount = 1;
+          actions[0] = 15; // clear break-in
           instance.place = (place & -4) | 1;
           return 2;
         }
@@ -884,10 +856,9 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 16; // raise break-in
-          actions[said + 1] = 14; // tell unwatched
+          effects.actionCount = 2;
+          actions[0] = 16; // raise break-in
+          actions[1] = 14; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -903,9 +874,8 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 0; // clear open
+          effects.actionCount = 1;
+          actions[0] = 0; // clear open
           queue[queued++] = 0;
           instance.place = place & -4;
           return 2;
@@ -924,28 +894,25 @@ export const carouselCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard11(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 11; // clear low
-            actions[said + 1] = 9; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 11; // clear low
+            actions[1] = 9; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard12(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 10; // raise low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 10; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 11; // clear low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 11; // clear low
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
@@ -953,27 +920,24 @@ export const carouselCode: ChartCode = {
         }
         case 1: { // supply.low
           if (guard11(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 11; // clear low
-            actions[said + 1] = 9; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 11; // clear low
+            actions[1] = 9; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard12(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 10; // raise low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 10; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 11; // clear low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 11; // clear low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = place & -13;
             return 2;
@@ -982,27 +946,24 @@ export const carouselCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard11(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 11; // clear low
-            actions[said + 1] = 9; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 11; // clear low
+            actions[1] = 9; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           if (guard12(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 10; // raise low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 10; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 17; // clear empty
-            actions[said + 1] = 11; // clear low
+            effects.actionCount = 2;
+            actions[0] = 17; // clear empty
+            actions[1] = 11; // clear low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = place & -13;
             return 2;
@@ -1019,43 +980,37 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if ((guard14(instance) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+            effects.actionCount = 1;
+            actions[0] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard17(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 18; // tell offered
-            actions[said + 1] = 19; // show glow
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(instance));
-            timers[due + 1] = 1; // arm xstate.after.glow.carousel.cycle.offered.glowing
+            effects.actionCount = 2;
+            actions[0] = 18; // tell offered
+            actions[1] = 19; // show glow
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+            delaysMs[1] = checkedDelayMs("xstate.after.glow.carousel.cycle.offered.glowing", delay16(instance));
+            timers[1] = 1; // arm xstate.after.glow.carousel.cycle.offered.glowing
             instance.place = (place & -481) | 64;
             return 2;
           }
           if (guard14(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+            effects.actionCount = 3;
+            actions[0] = 7; // tell secured
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1063,14 +1018,12 @@ export const carouselCode: ChartCode = {
         }
         case 5: { // cycle.releasing
           if (((guard18(instance) && ((((place >> 4) & 1) === 1))) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 7; // tell secured
-            actions[said + 2] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 7; // tell secured
+            actions[2] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1079,19 +1032,17 @@ export const carouselCode: ChartCode = {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if ((guard18(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // tell released
-            actions[said + 1] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 2;
+            actions[0] = 21; // tell released
+            actions[1] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1100,14 +1051,12 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard18(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 3; // look
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+            effects.actionCount = 1;
+            actions[0] = 3; // look
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
+            timers[1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
           }
@@ -1115,37 +1064,32 @@ export const carouselCode: ChartCode = {
         }
         case 7: { // cycle.returning
           if ((guard19(instance) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
+            effects.actionCount = 1;
+            actions[0] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard20(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             instance.place = place & -481;
             return 2;
           }
           if (guard19(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
+            effects.actionCount = 3;
+            actions[0] = 7; // tell secured
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1153,14 +1097,12 @@ export const carouselCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard19(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(instance));
-            timers[due + 1] = 7; // arm xstate.after.motionLimit.carousel.cycle.proving
+            effects.actionCount = 1;
+            actions[0] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.proving", delay0(instance));
+            timers[1] = 7; // arm xstate.after.motionLimit.carousel.cycle.proving
             instance.place = (place & -481) | 288;
             return 2;
           }
@@ -1168,30 +1110,26 @@ export const carouselCode: ChartCode = {
         }
         case 9: { // cycle.proving
           if ((guard19(instance) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
+            effects.actionCount = 1;
+            actions[0] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (guard21(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 23; // clear jam
-            actions[said + 2] = 24; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
+            effects.actionCount = 3;
+            actions[0] = 7; // tell secured
+            actions[1] = 23; // clear jam
+            actions[2] = 24; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1200,14 +1138,12 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard19(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
+            effects.actionCount = 3;
+            actions[0] = 7; // tell secured
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1215,14 +1151,12 @@ export const carouselCode: ChartCode = {
         }
         case 10: { // cycle.searching
           if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 7; // tell secured
-            actions[said + 2] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 7; // tell secured
+            actions[2] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1231,19 +1165,17 @@ export const carouselCode: ChartCode = {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // tell released
-            actions[said + 1] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 21; // tell released
+            actions[1] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1251,79 +1183,67 @@ export const carouselCode: ChartCode = {
             instance.place = (place & -481) | 192;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 20; // tell exposed
-          actions[said + 1] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+          effects.actionCount = 2;
+          actions[0] = 20; // tell exposed
+          actions[1] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
             const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+          timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
         case 11: { // cycle.recalling
           if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 7; // tell secured
-            actions[said + 1] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-            timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+            effects.actionCount = 2;
+            actions[0] = 7; // tell secured
+            actions[1] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+            timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
             instance.place = (place & -481) | 224;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
             instance.place = (place & -481) | 192;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 25; // tell retrieved
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 25; // tell retrieved
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
         case 12: { // cycle.testing
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 26; // pass self-test
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
+            effects.actionCount = 1;
+            actions[0] = 26; // pass self-test
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = place & -481;
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // fail self-test
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
+            effects.actionCount = 3;
+            actions[0] = 27; // fail self-test
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1331,14 +1251,12 @@ export const carouselCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 7; // tell secured
-            actions[said + 2] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 7; // tell secured
+            actions[2] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1347,19 +1265,17 @@ export const carouselCode: ChartCode = {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // tell released
-            actions[said + 1] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            effects.actionCount = 2;
+            actions[0] = 21; // tell released
+            actions[1] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1368,14 +1284,12 @@ export const carouselCode: ChartCode = {
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1391,16 +1305,14 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
           if (guard24(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 28; // record jam
-            actions[said + 1] = 29; // raise jam
-            actions[said + 2] = 7; // tell secured
-            actions[said + 3] = 4; // raise fault
-            actions[said + 4] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+            effects.actionCount = 5;
+            actions[0] = 28; // record jam
+            actions[1] = 29; // raise jam
+            actions[2] = 7; // tell secured
+            actions[3] = 4; // raise fault
+            actions[4] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1412,20 +1324,18 @@ export const carouselCode: ChartCode = {
         }
         case 5: { // cycle.releasing
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 28; // record jam
-            actions[said + 1] = 29; // raise jam
-            actions[said + 2] = 3; // look
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 28; // record jam
+            actions[1] = 29; // raise jam
+            actions[2] = 3; // look
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
+            timers[1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 416;
             return 2;
           }
@@ -1433,16 +1343,14 @@ export const carouselCode: ChartCode = {
         }
         case 7: { // cycle.returning
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 28; // record jam
-            actions[said + 1] = 29; // raise jam
-            actions[said + 2] = 7; // tell secured
-            actions[said + 3] = 4; // raise fault
-            actions[said + 4] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
+            effects.actionCount = 5;
+            actions[0] = 28; // record jam
+            actions[1] = 29; // raise jam
+            actions[2] = 7; // tell secured
+            actions[3] = 4; // raise fault
+            actions[4] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1454,16 +1362,14 @@ export const carouselCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 28; // record jam
-            actions[said + 1] = 29; // raise jam
-            actions[said + 2] = 7; // tell secured
-            actions[said + 3] = 4; // raise fault
-            actions[said + 4] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
+            effects.actionCount = 5;
+            actions[0] = 28; // record jam
+            actions[1] = 29; // raise jam
+            actions[2] = 7; // tell secured
+            actions[3] = 4; // raise fault
+            actions[4] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1475,16 +1381,14 @@ export const carouselCode: ChartCode = {
         }
         case 9: { // cycle.proving
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 28; // record jam
-            actions[said + 1] = 29; // raise jam
-            actions[said + 2] = 7; // tell secured
-            actions[said + 3] = 4; // raise fault
-            actions[said + 4] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
+            effects.actionCount = 5;
+            actions[0] = 28; // record jam
+            actions[1] = 29; // raise jam
+            actions[2] = 7; // tell secured
+            actions[3] = 4; // raise fault
+            actions[4] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1496,14 +1400,12 @@ export const carouselCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // fail self-test
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
+            effects.actionCount = 3;
+            actions[0] = 27; // fail self-test
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1511,14 +1413,12 @@ export const carouselCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
             instance.place = (place & -481) | 448;
             return 2;
           }
@@ -1766,16 +1666,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 1: { // cycle.parking
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 28; // record jam
-          actions[said + 1] = 29; // raise jam
-          actions[said + 2] = 7; // tell secured
-          actions[said + 3] = 4; // raise fault
-          actions[said + 4] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
+          effects.actionCount = 5;
+          actions[0] = 28; // record jam
+          actions[1] = 29; // raise jam
+          actions[2] = 7; // tell secured
+          actions[3] = 4; // raise fault
+          actions[4] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.motionLimit.carousel.cycle.parking
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -1792,16 +1690,14 @@ export const carouselCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 15) {
         case 2: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 31; // show reminder
-          actions[said + 1] = 32; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
+          effects.actionCount = 2;
+          actions[0] = 31; // show reminder
+          actions[1] = 32; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -2; // stop xstate.after.glow.carousel.cycle.offered.glowing
           Object.assign(ownContext(instance), assigner28(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
-          timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
+          timers[1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
         }
@@ -1814,14 +1710,12 @@ export const carouselCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 15) {
         case 3: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 33; // show waiting
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(instance));
-          timers[due + 1] = 3; // arm xstate.after.reminderRest.carousel.cycle.offered.resting
+          effects.actionCount = 1;
+          actions[0] = 33; // show waiting
+          effects.timerCount = 2;
+          timers[0] = -3; // stop xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRest.carousel.cycle.offered.resting", delay30(instance));
+          timers[1] = 3; // arm xstate.after.reminderRest.carousel.cycle.offered.resting
           instance.place = (place & -481) | 128;
           return 2;
         }
@@ -1834,16 +1728,14 @@ export const carouselCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 15) {
         case 4: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 31; // show reminder
-          actions[said + 1] = 32; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 31; // show reminder
+          actions[1] = 32; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.reminderRest.carousel.cycle.offered.resting
           Object.assign(ownContext(instance), assigner28(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
-          timers[due + 1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.carousel.cycle.offered.reminding", delay29(instance));
+          timers[1] = 2; // arm xstate.after.reminderRound.carousel.cycle.offered.reminding
           instance.place = (place & -481) | 96;
           return 2;
         }
@@ -1856,20 +1748,18 @@ export const carouselCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 15) {
         case 5: { // cycle.releasing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 28; // record jam
-          actions[said + 1] = 29; // raise jam
-          actions[said + 2] = 3; // look
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
+          effects.actionCount = 3;
+          actions[0] = 28; // record jam
+          actions[1] = 29; // raise jam
+          actions[2] = 3; // look
+          effects.timerCount = 2;
+          timers[0] = -5; // stop xstate.after.motionLimit.carousel.cycle.releasing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
-          timers[due + 1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.inspecting", delay0(instance));
+          timers[1] = 11; // arm xstate.after.motionLimit.carousel.cycle.inspecting
           instance.place = (place & -481) | 416;
           return 2;
         }
@@ -1881,16 +1771,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 7: { // cycle.returning
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 28; // record jam
-          actions[said + 1] = 29; // raise jam
-          actions[said + 2] = 7; // tell secured
-          actions[said + 3] = 4; // raise fault
-          actions[said + 4] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 5;
+          actions[0] = 28; // record jam
+          actions[1] = 29; // raise jam
+          actions[2] = 7; // tell secured
+          actions[3] = 4; // raise fault
+          actions[4] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -6; // stop xstate.after.motionLimit.carousel.cycle.returning
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -1906,16 +1794,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 8: { // cycle.homing
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 28; // record jam
-          actions[said + 1] = 29; // raise jam
-          actions[said + 2] = 7; // tell secured
-          actions[said + 3] = 4; // raise fault
-          actions[said + 4] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
+          effects.actionCount = 5;
+          actions[0] = 28; // record jam
+          actions[1] = 29; // raise jam
+          actions[2] = 7; // tell secured
+          actions[3] = 4; // raise fault
+          actions[4] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.motionLimit.carousel.cycle.homing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -1931,16 +1817,14 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 9: { // cycle.proving
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 28; // record jam
-          actions[said + 1] = 29; // raise jam
-          actions[said + 2] = 7; // tell secured
-          actions[said + 3] = 4; // raise fault
-          actions[said + 4] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
+          effects.actionCount = 5;
+          actions[0] = 28; // record jam
+          actions[1] = 29; // raise jam
+          actions[2] = 7; // tell secured
+          actions[3] = 4; // raise fault
+          actions[4] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -8; // stop xstate.after.motionLimit.carousel.cycle.proving
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -1958,14 +1842,12 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 10: { // cycle.searching
           if ((((((place >> 4) & 1) === 1)) && guard15(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 20; // tell exposed
-            actions[said + 1] = 7; // tell secured
-            actions[said + 2] = 1; // search home
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+            effects.actionCount = 3;
+            actions[0] = 20; // tell exposed
+            actions[1] = 7; // tell secured
+            actions[2] = 1; // search home
+            effects.timerCount = 2;
+            timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1974,19 +1856,17 @@ export const carouselCode: ChartCode = {
               const context = ownContext(instance);
               context["over"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-            timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+            timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
             instance.place = (place & -481) | 256;
             return 2;
           }
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // tell released
-            actions[said + 1] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 21; // tell released
+            actions[1] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1994,19 +1874,17 @@ export const carouselCode: ChartCode = {
             instance.place = (place & -481) | 192;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 20; // tell exposed
-          actions[said + 1] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
+          effects.actionCount = 2;
+          actions[0] = 20; // tell exposed
+          actions[1] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -9; // stop xstate.after.motionLimit.carousel.cycle.searching
           {
             const context = ownContext(instance);
             context["over"] = false;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
-          timers[due + 1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.homing", delay0(instance));
+          timers[1] = 6; // arm xstate.after.motionLimit.carousel.cycle.homing
           instance.place = (place & -481) | 256;
           return 2;
         }
@@ -2020,25 +1898,21 @@ export const carouselCode: ChartCode = {
       switch ((place >> 5) & 15) {
         case 11: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 22; // show dose
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 22; // show dose
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
             instance.place = (place & -481) | 192;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 25; // tell retrieved
-          actions[said + 1] = 7; // tell secured
-          actions[said + 2] = 1; // search home
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
-          timers[due + 1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
+          effects.actionCount = 3;
+          actions[0] = 25; // tell retrieved
+          actions[1] = 7; // tell secured
+          actions[2] = 1; // search home
+          effects.timerCount = 2;
+          timers[0] = -10; // stop xstate.after.motionLimit.carousel.cycle.recalling
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.carousel.cycle.returning", delay0(instance));
+          timers[1] = 5; // arm xstate.after.motionLimit.carousel.cycle.returning
           instance.place = (place & -481) | 224;
           return 2;
         }
@@ -2050,14 +1924,12 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 12: { // cycle.testing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 27; // fail self-test
-          actions[said + 1] = 4; // raise fault
-          actions[said + 2] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
+          effects.actionCount = 3;
+          actions[0] = 27; // fail self-test
+          actions[1] = 4; // raise fault
+          actions[2] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -11; // stop xstate.after.motionLimit.carousel.cycle.testing
           instance.place = (place & -481) | 448;
           return 2;
         }
@@ -2069,14 +1941,12 @@ export const carouselCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 15) {
         case 13: { // cycle.inspecting
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 20; // tell exposed
-          actions[said + 1] = 4; // raise fault
-          actions[said + 2] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
+          effects.actionCount = 3;
+          actions[0] = 20; // tell exposed
+          actions[1] = 4; // raise fault
+          actions[2] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -12; // stop xstate.after.motionLimit.carousel.cycle.inspecting
           instance.place = (place & -481) | 448;
           return 2;
         }

@@ -22,13 +22,11 @@ export const updateCode: ChartCode = {
       instance.event = event;
       switch (place & 7) {
         case 0: { // cycle.settled
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 0; // fetch image
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(instance));
-          timers[due] = 0; // arm xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.actionCount = 1;
+          actions[0] = 0; // fetch image
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.stageLimit.firmware-update.cycle.staging", delay0(instance));
+          timers[0] = 0; // arm xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = (place & -8) | 1;
           return 2;
         }
@@ -40,9 +38,8 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = (place & -8) | 2;
           return 2;
         }
@@ -54,12 +51,10 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // answer incomplete
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.actionCount = 1;
+          actions[0] = 1; // answer incomplete
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
@@ -71,10 +66,9 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 2: { // cycle.ready
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // record activated
-          actions[said + 1] = 3; // start image
+          effects.actionCount = 2;
+          actions[0] = 2; // record activated
+          actions[1] = 3; // start image
           instance.place = (place & -8) | 3;
           return 2;
         }
@@ -86,19 +80,16 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 4; // answer expired
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.actionCount = 1;
+          actions[0] = 4; // answer expired
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
         case 2: { // cycle.ready
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 4; // answer expired
+          effects.actionCount = 1;
+          actions[0] = 4; // answer expired
           instance.place = place & -8;
           return 2;
         }
@@ -115,10 +106,9 @@ export const updateCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.confirming
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-          timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+          timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = (place & -8) | 4;
           return 2;
         }
@@ -130,9 +120,8 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 5: { // cycle.confirming
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // answer done
+          effects.actionCount = 1;
+          actions[0] = 5; // answer done
           instance.place = place & -8;
           return 2;
         }
@@ -146,131 +135,111 @@ export const updateCode: ChartCode = {
       switch (place & 7) {
         case 0: { // cycle.settled
           if (guard2(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // go back
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.actionCount = 1;
+            actions[0] = 6; // go back
+            effects.timerCount = 1;
+            delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard3(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.timerCount = 1;
+            delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 7; // record rolled back
+            effects.actionCount = 1;
+            actions[0] = 7; // record rolled back
             return 1;
           }
           break;
         }
         case 1: { // cycle.staging
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // answer incomplete
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.actionCount = 1;
+          actions[0] = 1; // answer incomplete
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
         case 3: { // cycle.activating
           if (guard2(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // go back
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.actionCount = 1;
+            actions[0] = 6; // go back
+            effects.timerCount = 1;
+            delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard3(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.timerCount = 1;
+            delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 7; // record rolled back
-            actions[said + 1] = 1; // answer incomplete
+            effects.actionCount = 2;
+            actions[0] = 7; // record rolled back
+            actions[1] = 1; // answer incomplete
             instance.place = place & -8;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // answer incomplete
+          effects.actionCount = 1;
+          actions[0] = 1; // answer incomplete
           instance.place = place & -8;
           return 2;
         }
         case 4: { // cycle.trial
           if (guard2(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // go back
+            effects.actionCount = 1;
+            actions[0] = 6; // go back
             return 1;
           }
           if (guard3(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due + 1] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.timerCount = 2;
+            timers[0] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
+            delaysMs[1] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[1] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             return 1;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 7; // record rolled back
-            actions[said + 1] = 1; // answer incomplete
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
+            effects.actionCount = 2;
+            actions[0] = 7; // record rolled back
+            actions[1] = 1; // answer incomplete
+            effects.timerCount = 1;
+            timers[0] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = place & -8;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // answer done
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
+          effects.actionCount = 1;
+          actions[0] = 5; // answer done
+          effects.timerCount = 1;
+          timers[0] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = place & -8;
           return 2;
         }
         case 5: { // cycle.confirming
           if (guard3(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            delaysMs[due] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
-            timers[due] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
+            effects.timerCount = 1;
+            delaysMs[0] = checkedDelayMs("xstate.after.trialOver.firmware-update.cycle.trial", delay1(instance));
+            timers[0] = 1; // arm xstate.after.trialOver.firmware-update.cycle.trial
             instance.place = (place & -8) | 4;
             return 2;
           }
           if (guard4(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 7; // record rolled back
-            actions[said + 1] = 1; // answer incomplete
+            effects.actionCount = 2;
+            actions[0] = 7; // record rolled back
+            actions[1] = 1; // answer incomplete
             instance.place = place & -8;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 5; // answer done
+          effects.actionCount = 1;
+          actions[0] = 5; // answer done
           instance.place = place & -8;
           return 2;
         }
@@ -282,12 +251,10 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 1: { // cycle.staging
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // answer incomplete
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
+          effects.actionCount = 1;
+          actions[0] = 1; // answer incomplete
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.stageLimit.firmware-update.cycle.staging
           instance.place = place & -8;
           return 2;
         }
@@ -299,13 +266,11 @@ export const updateCode: ChartCode = {
       const place = instance.place;
       switch (place & 7) {
         case 4: { // cycle.trial
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 8; // record confirmed
-          actions[said + 1] = 9; // keep image
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
+          effects.actionCount = 2;
+          actions[0] = 8; // record confirmed
+          actions[1] = 9; // keep image
+          effects.timerCount = 1;
+          timers[0] = -2; // stop xstate.after.trialOver.firmware-update.cycle.trial
           instance.place = (place & -8) | 5;
           return 2;
         }

@@ -573,15 +573,13 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)) && ((((place >> 8) & 3) === 0)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 8; // tell offered
-            actions[said + 1] = 5; // show glow
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
+            effects.actionCount = 2;
+            actions[0] = 8; // tell offered
+            actions[1] = 5; // show glow
+            effects.timerCount = 1;
             Object.assign(ownContext(instance), assigner3(instance));
-            delaysMs[due] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
-            timers[due] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
+            delaysMs[0] = checkedDelayMs("xstate.after.glow.roll-plan.cycle.offered.glowing", delay2(instance));
+            timers[0] = 0; // arm xstate.after.glow.roll-plan.cycle.offered.glowing
             instance.place = (place & -15361) | 1024;
             return 2;
           }
@@ -595,35 +593,29 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
           instance.place = place & -15361;
           return 2;
         }
         case 2: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = place & -15361;
           return 2;
         }
         case 3: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
           instance.place = place & -15361;
           return 2;
         }
@@ -637,20 +629,17 @@ export const rollPlanCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.released
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 9; // tell secured
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 9; // tell secured
           instance.place = place & -15361;
           return 2;
         }
         case 10: { // cycle.recalling
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+          effects.actionCount = 1;
+          actions[0] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
@@ -801,12 +790,10 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 1;
+            actions[0] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = place & -15361;
             return 2;
           }
@@ -822,9 +809,8 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard10(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 11; // raise low
+            effects.actionCount = 1;
+            actions[0] = 11; // raise low
             Object.assign(ownContext(instance), assigner9(instance));
             instance.place = (place & -13) | 4;
             return 2;
@@ -837,9 +823,8 @@ export const rollPlanCode: ChartCode = {
             Object.assign(ownContext(instance), assigner9(instance));
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 12; // clear low
+          effects.actionCount = 1;
+          actions[0] = 12; // clear low
           Object.assign(ownContext(instance), assigner9(instance));
           instance.place = place & -13;
           return 2;
@@ -857,13 +842,11 @@ export const rollPlanCode: ChartCode = {
       instance.event = event;
       switch ((place >> 10) & 15) {
         case 0: { // cycle.locked
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 2; // check place
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(instance));
-          timers[due] = 9; // arm xstate.after.motionLimit.roll-plan.cycle.testing
+          effects.actionCount = 1;
+          actions[0] = 2; // check place
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.testing", delay1(instance));
+          timers[0] = 9; // arm xstate.after.motionLimit.roll-plan.cycle.testing
           instance.place = (place & -15361) | 11264;
           return 2;
         }
@@ -877,16 +860,14 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 3; // show nothing
-            actions[said + 1] = 13; // tell offering
-            actions[said + 2] = 14; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
-            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 3; // show nothing
+            actions[1] = 13; // tell offering
+            actions[2] = 14; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
+            timers[1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -894,16 +875,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 2: { // cycle.offered.reminding
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 3; // show nothing
-            actions[said + 1] = 13; // tell offering
-            actions[said + 2] = 14; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
-            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 3; // show nothing
+            actions[1] = 13; // tell offering
+            actions[2] = 14; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
+            timers[1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -911,16 +890,14 @@ export const rollPlanCode: ChartCode = {
         }
         case 3: { // cycle.offered.resting
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 3; // show nothing
-            actions[said + 1] = 13; // tell offering
-            actions[said + 2] = 14; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
-            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 3; // show nothing
+            actions[1] = 13; // tell offering
+            actions[2] = 14; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.releasing", delay1(instance));
+            timers[1] = 3; // arm xstate.after.motionLimit.roll-plan.cycle.releasing
             instance.place = (place & -15361) | 4096;
             return 2;
           }
@@ -1000,10 +977,9 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 17; // raise break-in
-          actions[said + 1] = 15; // tell unwatched
+          effects.actionCount = 2;
+          actions[0] = 17; // raise break-in
+          actions[1] = 15; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -1486,10 +1462,9 @@ export const rollPlanCode: ChartCode = {
         case 0: // row.aligned
         case 1: { // row.behind
           if ((!((((place >> 2) & 3) === 2)) && guard24(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 24; // raise change
-            actions[said + 1] = 1; // raise roll fault
+            effects.actionCount = 2;
+            actions[0] = 24; // raise change
+            actions[1] = 1; // raise roll fault
             {
               const context = ownContext(instance);
               context["behind"] = 0;
@@ -1501,10 +1476,9 @@ export const rollPlanCode: ChartCode = {
         }
         case 2: { // row.unsure
           if ((!((((place >> 2) & 3) === 2)) && guard24(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 24; // raise change
-            actions[said + 1] = 1; // raise roll fault
+            effects.actionCount = 2;
+            actions[0] = 24; // raise change
+            actions[1] = 1; // raise roll fault
             {
               const context = ownContext(instance);
               context["behind"] = 0;
@@ -1521,9 +1495,8 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 3) {
         case 1: { // row.behind
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // raise roll fault
+          effects.actionCount = 1;
+          actions[0] = 1; // raise roll fault
           return 1;
         }
       }
@@ -1534,9 +1507,8 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 25; // clear full
+          effects.actionCount = 1;
+          actions[0] = 25; // clear full
           {
             const context = ownContext(instance);
             context["stored"] = 0;
@@ -1544,9 +1516,8 @@ export const rollPlanCode: ChartCode = {
           return 2;
         }
         case 1: { // store.full
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 25; // clear full
+          effects.actionCount = 1;
+          actions[0] = 25; // clear full
           {
             const context = ownContext(instance);
             context["stored"] = 0;
@@ -1564,13 +1535,11 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (((guard25(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 2;
+            actions[0] = 26; // tell exposed
+            actions[1] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1580,13 +1549,11 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if ((guard25(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell released
-            actions[said + 1] = 28; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 2;
+            actions[0] = 27; // tell released
+            actions[1] = 28; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1596,14 +1563,12 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 2; // check place
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
-            timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 1;
+            actions[0] = 2; // check place
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
+            timers[1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
           }
@@ -1611,14 +1576,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 6: { // cycle.retracting
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 2; // check place
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(instance));
-            timers[due + 1] = 5; // arm xstate.after.motionLimit.roll-plan.cycle.confirming
+            effects.actionCount = 1;
+            actions[0] = 2; // check place
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.confirming", delay1(instance));
+            timers[1] = 5; // arm xstate.after.motionLimit.roll-plan.cycle.confirming
             instance.place = (place & -15361) | 7168;
             return 2;
           }
@@ -1626,9 +1589,8 @@ export const rollPlanCode: ChartCode = {
         }
         case 7: { // cycle.confirming
           if (guard29(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             Object.assign(ownContext(instance), assigner28(instance));
             queue[queued++] = 2;
             queue[queued++] = 3;
@@ -1636,9 +1598,8 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard30(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1647,14 +1608,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard31(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 9; // tell secured
-            actions[said + 1] = 29; // clear jam
-            actions[said + 2] = 30; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 9; // tell secured
+            actions[1] = 29; // clear jam
+            actions[2] = 30; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1663,14 +1622,12 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard30(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 9; // tell secured
-            actions[said + 1] = 29; // clear jam
-            actions[said + 2] = 30; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 9; // tell secured
+            actions[1] = 29; // clear jam
+            actions[2] = 30; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1683,23 +1640,19 @@ export const rollPlanCode: ChartCode = {
         }
         case 9: { // cycle.searching
           if (guard31(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 1;
+            actions[0] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             instance.place = place & -15361;
             return 2;
           }
           if (((guard29(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 26; // tell exposed
+            actions[1] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1709,13 +1662,11 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if ((guard29(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell released
-            actions[said + 1] = 28; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 27; // tell released
+            actions[1] = 28; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1725,13 +1676,11 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard29(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 26; // tell exposed
+            actions[1] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1741,14 +1690,12 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard30(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 3;
+            actions[0] = 26; // tell exposed
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             queue[queued++] = 1;
             instance.place = (place & -15361) | 13312;
             return 2;
@@ -1757,33 +1704,27 @@ export const rollPlanCode: ChartCode = {
         }
         case 10: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 28; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 28; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 31; // tell retrieved
-          actions[said + 1] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+          effects.actionCount = 2;
+          actions[0] = 31; // tell retrieved
+          actions[1] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
         case 11: { // cycle.testing
           if (guard30(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 32; // pass self-test
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
+            effects.actionCount = 1;
+            actions[0] = 32; // pass self-test
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
             instance.place = place & -15361;
             return 2;
           }
@@ -1791,25 +1732,21 @@ export const rollPlanCode: ChartCode = {
         }
         case 12: { // cycle.inspecting
           if (guard31(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 9; // tell secured
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 9; // tell secured
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 13312;
             return 2;
           }
           if (((guard29(instance) && ((((place >> 4) & 1) === 1))) && guard26(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 9; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 2;
+            actions[0] = 26; // tell exposed
+            actions[1] = 9; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1819,13 +1756,11 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if ((guard29(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell released
-            actions[said + 1] = 28; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 2;
+            actions[0] = 27; // tell released
+            actions[1] = 28; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1835,14 +1770,12 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard29(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 26; // tell exposed
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1852,14 +1785,12 @@ export const rollPlanCode: ChartCode = {
             return 2;
           }
           if (guard30(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 26; // tell exposed
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             queue[queued++] = 1;
             instance.place = (place & -15361) | 13312;
             return 2;
@@ -1876,20 +1807,18 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
           if (guard32(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 33; // record jam
-            actions[said + 1] = 34; // raise jam
-            actions[said + 2] = 2; // check place
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 33; // record jam
+            actions[1] = 34; // raise jam
+            actions[2] = 2; // check place
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
-            timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
+            timers[1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
             instance.place = (place & -15361) | 12288;
             return 2;
           }
@@ -1897,15 +1826,13 @@ export const rollPlanCode: ChartCode = {
         }
         case 6: { // cycle.retracting
           if (guard33(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 33; // record jam
-            actions[said + 1] = 34; // raise jam
-            actions[said + 2] = 6; // raise fault
-            actions[said + 3] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+            effects.actionCount = 4;
+            actions[0] = 33; // record jam
+            actions[1] = 34; // raise jam
+            actions[2] = 6; // raise fault
+            actions[3] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1918,9 +1845,8 @@ export const rollPlanCode: ChartCode = {
         }
         case 7: { // cycle.confirming
           if (guard34(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+            effects.timerCount = 1;
+            timers[0] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
             queue[queued++] = 1;
             instance.place = place & -15361;
             return 2;
@@ -1929,14 +1855,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 8: { // cycle.homing
           if (guard34(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 9; // tell secured
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 9; // tell secured
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1944,14 +1868,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 9: { // cycle.searching
           if (guard34(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+            effects.actionCount = 3;
+            actions[0] = 26; // tell exposed
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
             queue[queued++] = 1;
             instance.place = (place & -15361) | 13312;
             return 2;
@@ -1960,14 +1882,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 11: { // cycle.testing
           if (guard34(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 35; // fail self-test
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
+            effects.actionCount = 3;
+            actions[0] = 35; // fail self-test
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
             instance.place = (place & -15361) | 13312;
             return 2;
           }
@@ -1975,14 +1895,12 @@ export const rollPlanCode: ChartCode = {
         }
         case 12: { // cycle.inspecting
           if (guard34(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 26; // tell exposed
-            actions[said + 1] = 6; // raise fault
-            actions[said + 2] = 7; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 26; // tell exposed
+            actions[1] = 6; // raise fault
+            actions[2] = 7; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
             queue[queued++] = 1;
             instance.place = (place & -15361) | 13312;
             return 2;
@@ -1999,14 +1917,12 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
           if (guard35(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 9; // tell secured
-            actions[said + 1] = 29; // clear jam
-            actions[said + 2] = 30; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 9; // tell secured
+            actions[1] = 29; // clear jam
+            actions[2] = 30; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -2278,16 +2194,14 @@ export const rollPlanCode: ChartCode = {
       instance.event = event;
       switch ((place >> 10) & 15) {
         case 1: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 38; // show reminder
-          actions[said + 1] = 39; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
+          effects.actionCount = 2;
+          actions[0] = 38; // show reminder
+          actions[1] = 39; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -1; // stop xstate.after.glow.roll-plan.cycle.offered.glowing
           Object.assign(ownContext(instance), assigner42(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
-          timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
+          timers[1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
         }
@@ -2300,14 +2214,12 @@ export const rollPlanCode: ChartCode = {
       instance.event = event;
       switch ((place >> 10) & 15) {
         case 2: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 40; // show waiting
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(instance));
-          timers[due + 1] = 2; // arm xstate.after.reminderRest.roll-plan.cycle.offered.resting
+          effects.actionCount = 1;
+          actions[0] = 40; // show waiting
+          effects.timerCount = 2;
+          timers[0] = -2; // stop xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRest.roll-plan.cycle.offered.resting", delay44(instance));
+          timers[1] = 2; // arm xstate.after.reminderRest.roll-plan.cycle.offered.resting
           instance.place = (place & -15361) | 3072;
           return 2;
         }
@@ -2320,16 +2232,14 @@ export const rollPlanCode: ChartCode = {
       instance.event = event;
       switch ((place >> 10) & 15) {
         case 3: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 38; // show reminder
-          actions[said + 1] = 39; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 38; // show reminder
+          actions[1] = 39; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -3; // stop xstate.after.reminderRest.roll-plan.cycle.offered.resting
           Object.assign(ownContext(instance), assigner42(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
-          timers[due + 1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.roll-plan.cycle.offered.reminding", delay43(instance));
+          timers[1] = 1; // arm xstate.after.reminderRound.roll-plan.cycle.offered.reminding
           instance.place = (place & -15361) | 2048;
           return 2;
         }
@@ -2342,20 +2252,18 @@ export const rollPlanCode: ChartCode = {
       instance.event = event;
       switch ((place >> 10) & 15) {
         case 4: { // cycle.releasing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 33; // record jam
-          actions[said + 1] = 34; // raise jam
-          actions[said + 2] = 2; // check place
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
+          effects.actionCount = 3;
+          actions[0] = 33; // record jam
+          actions[1] = 34; // raise jam
+          actions[2] = 2; // check place
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.motionLimit.roll-plan.cycle.releasing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
-          timers[due + 1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-plan.cycle.inspecting", delay1(instance));
+          timers[1] = 10; // arm xstate.after.motionLimit.roll-plan.cycle.inspecting
           instance.place = (place & -15361) | 12288;
           return 2;
         }
@@ -2367,15 +2275,13 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 6: { // cycle.retracting
-          const said = effects.actionCount;
-          effects.actionCount = said + 4;
-          actions[said] = 33; // record jam
-          actions[said + 1] = 34; // raise jam
-          actions[said + 2] = 6; // raise fault
-          actions[said + 3] = 7; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
+          effects.actionCount = 4;
+          actions[0] = 33; // record jam
+          actions[1] = 34; // raise jam
+          actions[2] = 6; // raise fault
+          actions[3] = 7; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -5; // stop xstate.after.motionLimit.roll-plan.cycle.retracting
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2392,9 +2298,8 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 7: { // cycle.confirming
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
+          effects.timerCount = 1;
+          timers[0] = -6; // stop xstate.after.motionLimit.roll-plan.cycle.confirming
           queue[queued++] = 1;
           instance.place = place & -15361;
           return 2;
@@ -2407,14 +2312,12 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 8: { // cycle.homing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 9; // tell secured
-          actions[said + 1] = 6; // raise fault
-          actions[said + 2] = 7; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
+          effects.actionCount = 3;
+          actions[0] = 9; // tell secured
+          actions[1] = 6; // raise fault
+          actions[2] = 7; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.motionLimit.roll-plan.cycle.homing
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2426,14 +2329,12 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 9: { // cycle.searching
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 26; // tell exposed
-          actions[said + 1] = 6; // raise fault
-          actions[said + 2] = 7; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
+          effects.actionCount = 3;
+          actions[0] = 26; // tell exposed
+          actions[1] = 6; // raise fault
+          actions[2] = 7; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -8; // stop xstate.after.motionLimit.roll-plan.cycle.searching
           queue[queued++] = 1;
           instance.place = (place & -15361) | 13312;
           return 2;
@@ -2447,22 +2348,18 @@ export const rollPlanCode: ChartCode = {
       switch ((place >> 10) & 15) {
         case 10: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 28; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 28; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
             instance.place = (place & -15361) | 5120;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 31; // tell retrieved
-          actions[said + 1] = 9; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
+          effects.actionCount = 2;
+          actions[0] = 31; // tell retrieved
+          actions[1] = 9; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.motionLimit.roll-plan.cycle.recalling
           instance.place = place & -15361;
           return 2;
         }
@@ -2474,14 +2371,12 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 11: { // cycle.testing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 35; // fail self-test
-          actions[said + 1] = 6; // raise fault
-          actions[said + 2] = 7; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
+          effects.actionCount = 3;
+          actions[0] = 35; // fail self-test
+          actions[1] = 6; // raise fault
+          actions[2] = 7; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -10; // stop xstate.after.motionLimit.roll-plan.cycle.testing
           instance.place = (place & -15361) | 13312;
           return 2;
         }
@@ -2493,14 +2388,12 @@ export const rollPlanCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 10) & 15) {
         case 12: { // cycle.inspecting
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 26; // tell exposed
-          actions[said + 1] = 6; // raise fault
-          actions[said + 2] = 7; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
+          effects.actionCount = 3;
+          actions[0] = 26; // tell exposed
+          actions[1] = 6; // raise fault
+          actions[2] = 7; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -11; // stop xstate.after.motionLimit.roll-plan.cycle.inspecting
           queue[queued++] = 1;
           instance.place = (place & -15361) | 13312;
           return 2;

@@ -617,14 +617,12 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if ((((((place & 3) === 0)) && !((((place >> 2) & 3) === 2)) && !((((place >> 4) & 1) === 1))) && !((((place >> 5) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 5; // read pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
+            effects.actionCount = 1;
+            actions[0] = 5; // read pouch
+            effects.timerCount = 1;
             Object.assign(ownContext(instance), assigner1(instance));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
-            timers[due] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
+            timers[0] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
           }
@@ -652,62 +650,52 @@ export const rollReaderCode: ChartCode = {
           return 2;
         }
         case 5: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
           instance.place = place & -1985;
           return 2;
         }
         case 6: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = place & -1985;
           return 2;
         }
         case 7: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
           instance.place = place & -1985;
           return 2;
         }
         case 9: { // cycle.released
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 2; // show nothing
-          actions[said + 1] = 6; // tell secured
+          effects.actionCount = 2;
+          actions[0] = 2; // show nothing
+          actions[1] = 6; // tell secured
           instance.place = place & -1985;
           return 2;
         }
         case 12: { // cycle.resuming
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
-          timers[due + 1] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
+          effects.timerCount = 2;
+          timers[0] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.homing", delay0(instance));
+          timers[1] = 9; // arm xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 704;
           return 2;
         }
         case 14: { // cycle.recalling
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.actionCount = 1;
+          actions[0] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
@@ -719,9 +707,8 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 7; // raise open
+          effects.actionCount = 1;
+          actions[0] = 7; // raise open
           return 1;
         }
       }
@@ -734,17 +721,15 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
           if (guard2(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // retract pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
+            effects.actionCount = 1;
+            actions[0] = 8; // retract pouch
+            effects.timerCount = 1;
             {
               const context = ownContext(instance);
               context["spent"] = true;
             }
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
-            timers[due] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
+            timers[0] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
@@ -799,12 +784,10 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
           if (guard3(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = place & -1985;
             return 2;
           }
@@ -820,9 +803,8 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard5(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 9; // raise low
+            effects.actionCount = 1;
+            actions[0] = 9; // raise low
             Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -13) | 4;
             return 2;
@@ -835,9 +817,8 @@ export const rollReaderCode: ChartCode = {
             Object.assign(ownContext(instance), assigner4(instance));
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 10; // clear low
+          effects.actionCount = 1;
+          actions[0] = 10; // clear low
           Object.assign(ownContext(instance), assigner4(instance));
           instance.place = place & -13;
           return 2;
@@ -855,13 +836,11 @@ export const rollReaderCode: ChartCode = {
       instance.event = event;
       switch ((place >> 6) & 31) {
         case 0: { // cycle.locked
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // check place
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(instance));
-          timers[due] = 13; // arm xstate.after.motionLimit.roll-reader.cycle.testing
+          effects.actionCount = 1;
+          actions[0] = 1; // check place
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.testing", delay0(instance));
+          timers[0] = 13; // arm xstate.after.motionLimit.roll-reader.cycle.testing
           instance.place = (place & -1985) | 960;
           return 2;
         }
@@ -875,16 +854,14 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 11; // tell offering
-            actions[said + 2] = 12; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
-            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 11; // tell offering
+            actions[2] = 12; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
+            timers[1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -892,16 +869,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 6: { // cycle.offered.reminding
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 11; // tell offering
-            actions[said + 2] = 12; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
-            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 11; // tell offering
+            actions[2] = 12; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
+            timers[1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -909,16 +884,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 7: { // cycle.offered.resting
           if ((((place & 3) === 0))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 2; // show nothing
-            actions[said + 1] = 11; // tell offering
-            actions[said + 2] = 12; // release pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
-            timers[due + 1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 2; // show nothing
+            actions[1] = 11; // tell offering
+            actions[2] = 12; // release pouch
+            effects.timerCount = 2;
+            timers[0] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.releasing", delay0(instance));
+            timers[1] = 7; // arm xstate.after.motionLimit.roll-reader.cycle.releasing
             instance.place = (place & -1985) | 512;
             return 2;
           }
@@ -932,17 +905,15 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 13; // tell unwatched
+          effects.actionCount = 1;
+          actions[0] = 13; // tell unwatched
           instance.place = (place & -4) | 1;
           return 2;
         }
         case 2: // lid.forced
         case 3: { // lid.tampered
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 14; // clear break-in
+          effects.actionCount = 1;
+          actions[0] = 14; // clear break-in
           instance.place = (place & -4) | 1;
           return 2;
         }
@@ -954,10 +925,9 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 0: { // lid.closed
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 15; // raise break-in
-          actions[said + 1] = 13; // tell unwatched
+          effects.actionCount = 2;
+          actions[0] = 15; // raise break-in
+          actions[1] = 13; // tell unwatched
           instance.place = (place & -4) | 2;
           return 2;
         }
@@ -973,9 +943,8 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch (place & 3) {
         case 1: { // lid.open
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 0; // clear open
+          effects.actionCount = 1;
+          actions[0] = 0; // clear open
           queue[queued++] = 0;
           instance.place = place & -4;
           return 2;
@@ -994,37 +963,34 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 9; // raise low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 9; // raise low
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard9(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 10; // clear low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 10; // clear low
             Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
@@ -1032,36 +998,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 1: { // supply.low
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 9; // raise low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 9; // raise low
             Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
           if (guard9(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 10; // clear low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 10; // clear low
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = place & -13;
             return 2;
@@ -1070,36 +1033,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner6(instance));
             return 2;
           }
           if (guard8(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 9; // raise low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 9; // raise low
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (guard9(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 20; // clear empty
-            actions[said + 4] = 10; // clear low
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 20; // clear empty
+            actions[4] = 10; // clear low
             Object.assign(ownContext(instance), assigner6(instance));
             instance.place = place & -13;
             return 2;
@@ -1116,34 +1076,31 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 2) & 3) {
         case 0: { // supply.plentiful
           if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 9; // raise low
+            effects.actionCount = 4;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 9; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
+            effects.actionCount = 3;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
@@ -1151,33 +1108,30 @@ export const rollReaderCode: ChartCode = {
         }
         case 1: { // supply.low
           if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 8;
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 9; // raise low
+            effects.actionCount = 4;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 9; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
+            effects.actionCount = 3;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
@@ -1185,33 +1139,30 @@ export const rollReaderCode: ChartCode = {
         }
         case 2: { // supply.empty
           if ((((((place & 3) === 1)) && guard11(instance)) && guard12(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 10; // clear low
-            actions[said + 4] = 19; // raise empty
+            effects.actionCount = 5;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 10; // clear low
+            actions[4] = 19; // raise empty
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
           if ((((((place & 3) === 1)) && guard11(instance)) && guard13(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
-            actions[said + 3] = 9; // raise low
+            effects.actionCount = 4;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
+            actions[3] = 9; // raise low
             Object.assign(ownContext(instance), assigner10(instance));
             instance.place = (place & -13) | 4;
             return 2;
           }
           if (((((place & 3) === 1)) && guard11(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // raise handled
-            actions[said + 1] = 17; // clear handled
-            actions[said + 2] = 18; // clear change
+            effects.actionCount = 3;
+            actions[0] = 16; // raise handled
+            actions[1] = 17; // clear handled
+            actions[2] = 18; // clear change
             Object.assign(ownContext(instance), assigner10(instance));
             return 2;
           }
@@ -1247,9 +1198,8 @@ export const rollReaderCode: ChartCode = {
         case 19: // cycle.misrolled
         case 20: { // cycle.stopped
           if ((!((((place >> 2) & 3) === 2)) && guard14(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 21; // raise change
+            effects.actionCount = 1;
+            actions[0] = 21; // raise change
             return 1;
           }
           break;
@@ -1262,9 +1212,8 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 1) {
         case 0: { // store.room
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 22; // clear full
+          effects.actionCount = 1;
+          actions[0] = 22; // clear full
           {
             const context = ownContext(instance);
             context["stored"] = 0;
@@ -1272,9 +1221,8 @@ export const rollReaderCode: ChartCode = {
           return 2;
         }
         case 1: { // store.full
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 22; // clear full
+          effects.actionCount = 1;
+          actions[0] = 22; // clear full
           {
             const context = ownContext(instance);
             context["stored"] = 0;
@@ -1292,31 +1240,27 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
           if ((guard16(instance) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             Object.assign(ownContext(instance), assigner15(instance));
             queue[queued++] = 1;
             instance.place = place & -1985;
             return 2;
           }
           if (guard16(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 23; // clear unread
-            actions[said + 1] = 24; // clear roll fault
-            actions[said + 2] = 25; // tell offered
-            actions[said + 3] = 26; // show glow
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            effects.actionCount = 4;
+            actions[0] = 23; // clear unread
+            actions[1] = 24; // clear roll fault
+            actions[2] = 25; // tell offered
+            actions[3] = 26; // show glow
+            effects.timerCount = 2;
+            timers[0] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             Object.assign(ownContext(instance), assigner15(instance));
             queue[queued++] = 1;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
-            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            delaysMs[1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
+            timers[1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
@@ -1324,37 +1268,33 @@ export const rollReaderCode: ChartCode = {
         }
         case 3: { // cycle.discarding
           if (guard19(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // retract pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            effects.actionCount = 1;
+            actions[0] = 8; // retract pouch
+            effects.timerCount = 2;
+            timers[0] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             Object.assign(ownContext(instance), assigner15(instance));
             {
               const context = ownContext(instance);
               context["spent"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
-            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
+            timers[1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
           }
           if (guard16(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 8; // retract pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            effects.actionCount = 1;
+            actions[0] = 8; // retract pouch
+            effects.timerCount = 2;
+            timers[0] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             Object.assign(ownContext(instance), assigner15(instance));
             {
               const context = ownContext(instance);
               context["spent"] = true;
             }
             queue[queued++] = 1;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
-            timers[due + 1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.clearing", delay0(instance));
+            timers[1] = 3; // arm xstate.after.motionLimit.roll-reader.cycle.clearing
             instance.place = (place & -1985) | 256;
             return 2;
           }
@@ -1362,12 +1302,10 @@ export const rollReaderCode: ChartCode = {
         }
         case 4: { // cycle.clearing
           if ((guard20(instance) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1378,12 +1316,10 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if ((guard20(instance) && guard21(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1394,20 +1330,18 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard20(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 5; // read pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            effects.actionCount = 1;
+            actions[0] = 5; // read pouch
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance);
               context["parked"] = false;
               context["spent"] = false;
             }
             queue[queued++] = 2;
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
-            timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
+            timers[1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 64;
             return 2;
           }
@@ -1415,13 +1349,11 @@ export const rollReaderCode: ChartCode = {
         }
         case 8: { // cycle.releasing
           if (((guard22(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 2;
+            actions[0] = 27; // tell exposed
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1431,13 +1363,11 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if ((guard22(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 28; // tell released
-            actions[said + 1] = 29; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 2;
+            actions[0] = 28; // tell released
+            actions[1] = 29; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1447,14 +1377,12 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 1; // check place
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 1;
+            actions[0] = 1; // check place
+            effects.timerCount = 2;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
+            timers[1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
           }
@@ -1462,9 +1390,8 @@ export const rollReaderCode: ChartCode = {
         }
         case 10: { // cycle.retracting
           if (guard20(instance)) {
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1486,16 +1413,14 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 6; // tell secured
-            actions[said + 3] = 3; // raise fault
-            actions[said + 4] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 5;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 6; // tell secured
+            actions[3] = 3; // raise fault
+            actions[4] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1507,29 +1432,25 @@ export const rollReaderCode: ChartCode = {
         }
         case 2: { // cycle.parking
           if (guard24(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 6; // tell secured
-            actions[said + 2] = 3; // raise fault
-            actions[said + 3] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            effects.actionCount = 4;
+            actions[0] = 30; // record jam
+            actions[1] = 6; // tell secured
+            actions[2] = 3; // raise fault
+            actions[3] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 6; // tell secured
-            actions[said + 3] = 3; // raise fault
-            actions[said + 4] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+            effects.actionCount = 5;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 6; // tell secured
+            actions[3] = 3; // raise fault
+            actions[4] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1541,29 +1462,25 @@ export const rollReaderCode: ChartCode = {
         }
         case 3: { // cycle.discarding
           if (guard24(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 6; // tell secured
-            actions[said + 2] = 3; // raise fault
-            actions[said + 3] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            effects.actionCount = 4;
+            actions[0] = 30; // record jam
+            actions[1] = 6; // tell secured
+            actions[2] = 3; // raise fault
+            actions[3] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 6; // tell secured
-            actions[said + 3] = 3; // raise fault
-            actions[said + 4] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+            effects.actionCount = 5;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 6; // tell secured
+            actions[3] = 3; // raise fault
+            actions[4] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1575,16 +1492,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 4: { // cycle.clearing
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 6; // tell secured
-            actions[said + 3] = 3; // raise fault
-            actions[said + 4] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+            effects.actionCount = 5;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 6; // tell secured
+            actions[3] = 3; // raise fault
+            actions[4] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1596,20 +1511,18 @@ export const rollReaderCode: ChartCode = {
         }
         case 8: { // cycle.releasing
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 1; // check place
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+            effects.actionCount = 3;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 1; // check place
+            effects.timerCount = 2;
+            timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
+            timers[1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1024;
             return 2;
           }
@@ -1617,16 +1530,14 @@ export const rollReaderCode: ChartCode = {
         }
         case 10: { // cycle.retracting
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 5;
-            actions[said] = 30; // record jam
-            actions[said + 1] = 31; // raise jam
-            actions[said + 2] = 6; // tell secured
-            actions[said + 3] = 3; // raise fault
-            actions[said + 4] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+            effects.actionCount = 5;
+            actions[0] = 30; // record jam
+            actions[1] = 31; // raise jam
+            actions[2] = 6; // tell secured
+            actions[3] = 3; // raise fault
+            actions[4] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
             {
               const context = ownContext(instance);
               context["jammed"] = true;
@@ -1638,14 +1549,12 @@ export const rollReaderCode: ChartCode = {
         }
         case 11: { // cycle.homing
           if (guard28(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 6; // tell secured
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1653,14 +1562,12 @@ export const rollReaderCode: ChartCode = {
         }
         case 12: { // cycle.resuming
           if (guard28(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            effects.actionCount = 3;
+            actions[0] = 27; // tell exposed
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1668,14 +1575,12 @@ export const rollReaderCode: ChartCode = {
         }
         case 13: { // cycle.searching
           if (guard28(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.actionCount = 3;
+            actions[0] = 27; // tell exposed
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1683,14 +1588,12 @@ export const rollReaderCode: ChartCode = {
         }
         case 15: { // cycle.testing
           if (guard28(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 32; // fail self-test
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+            effects.actionCount = 3;
+            actions[0] = 32; // fail self-test
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1698,14 +1601,12 @@ export const rollReaderCode: ChartCode = {
         }
         case 16: { // cycle.inspecting
           if (guard28(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 27; // tell exposed
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1280;
             return 2;
           }
@@ -1721,122 +1622,102 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
           if ((guard29(instance) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = place & -1985;
             return 2;
           }
           if ((guard30(instance) && guard2(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 23; // clear unread
-            actions[said + 1] = 24; // clear roll fault
-            actions[said + 2] = 25; // tell offered
-            actions[said + 3] = 26; // show glow
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
-            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            effects.actionCount = 4;
+            actions[0] = 23; // clear unread
+            actions[1] = 24; // clear roll fault
+            actions[2] = 25; // tell offered
+            actions[3] = 26; // show glow
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
+            timers[1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
           if (guard30(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 33; // park pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 33; // park pouch
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance), assigner31(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(instance));
-            timers[due + 1] = 1; // arm xstate.after.motionLimit.roll-reader.cycle.parking
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.parking", delay0(instance));
+            timers[1] = 1; // arm xstate.after.motionLimit.roll-reader.cycle.parking
             instance.place = (place & -1985) | 128;
             return 2;
           }
           if (guard32(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 33; // park pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 33; // park pouch
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance), assigner31(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
-            timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
+            timers[1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
           if (guard34(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 33; // park pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 33; // park pouch
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance), assigner33(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
-            timers[due + 1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.discarding", delay0(instance));
+            timers[1] = 2; // arm xstate.after.motionLimit.roll-reader.cycle.discarding
             instance.place = (place & -1985) | 192;
             return 2;
           }
           if (guard36(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 5; // read pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 5; // read pouch
+            effects.timerCount = 2;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             Object.assign(ownContext(instance), assigner35(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
-            timers[due + 1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.reading", delay0(instance));
+            timers[1] = 0; // arm xstate.after.motionLimit.roll-reader.cycle.reading
             return 2;
           }
           if (guard37(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             queue[queued++] = 3;
             instance.place = place & -1985;
             return 2;
           }
           if (guard38(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 34; // raise roll fault
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 2;
+            actions[0] = 34; // raise roll fault
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1088;
             return 2;
           }
           if (guard39(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 35; // raise unread
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 2;
+            actions[0] = 35; // raise unread
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1152;
             return 2;
           }
           if (guard40(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 34; // raise roll fault
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+            effects.actionCount = 2;
+            actions[0] = 34; // raise roll fault
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
             instance.place = (place & -1985) | 1216;
             return 2;
           }
@@ -1844,33 +1725,29 @@ export const rollReaderCode: ChartCode = {
         }
         case 11: { // cycle.homing
           if ((guard41(instance) && guard42(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 36; // clear jam
-            actions[said + 2] = 37; // clear fault
-            actions[said + 3] = 8; // retract pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.actionCount = 4;
+            actions[0] = 6; // tell secured
+            actions[1] = 36; // clear jam
+            actions[2] = 37; // clear fault
+            actions[3] = 8; // retract pouch
+            effects.timerCount = 2;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
-            timers[due + 1] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.retracting", delay0(instance));
+            timers[1] = 8; // arm xstate.after.motionLimit.roll-reader.cycle.retracting
             instance.place = (place & -1985) | 640;
             return 2;
           }
           if ((guard43(instance) && guard42(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 36; // clear jam
-            actions[said + 2] = 37; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 6; // tell secured
+            actions[1] = 36; // clear jam
+            actions[2] = 37; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1885,14 +1762,12 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard43(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 36; // clear jam
-            actions[said + 2] = 37; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 6; // tell secured
+            actions[1] = 36; // clear jam
+            actions[2] = 37; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1906,14 +1781,12 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard44(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 36; // clear jam
-            actions[said + 2] = 37; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 6; // tell secured
+            actions[1] = 36; // clear jam
+            actions[2] = 37; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1925,26 +1798,22 @@ export const rollReaderCode: ChartCode = {
         }
         case 12: { // cycle.resuming
           if (guard41(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 38; // tell inside
-            actions[said + 1] = 26; // show glow
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
-            timers[due + 1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
+            effects.actionCount = 2;
+            actions[0] = 38; // tell inside
+            actions[1] = 26; // show glow
+            effects.timerCount = 2;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            delaysMs[1] = checkedDelayMs("xstate.after.glow.roll-reader.cycle.offered.glowing", delay18(instance));
+            timers[1] = 4; // arm xstate.after.glow.roll-reader.cycle.offered.glowing
             instance.place = (place & -1985) | 320;
             return 2;
           }
           if (guard43(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+            effects.actionCount = 2;
+            actions[0] = 27; // tell exposed
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1957,23 +1826,19 @@ export const rollReaderCode: ChartCode = {
         }
         case 13: { // cycle.searching
           if (guard41(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.actionCount = 1;
+            actions[0] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             instance.place = place & -1985;
             return 2;
           }
           if (((guard43(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 27; // tell exposed
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1983,13 +1848,11 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if ((guard43(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 28; // tell released
-            actions[said + 1] = 29; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 28; // tell released
+            actions[1] = 29; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -1999,13 +1862,11 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard43(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+            effects.actionCount = 2;
+            actions[0] = 27; // tell exposed
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -2018,33 +1879,27 @@ export const rollReaderCode: ChartCode = {
         }
         case 14: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 29; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 29; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 39; // tell retrieved
-          actions[said + 1] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.actionCount = 2;
+          actions[0] = 39; // tell retrieved
+          actions[1] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
         case 15: { // cycle.testing
           if (guard44(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 40; // pass self-test
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+            effects.actionCount = 1;
+            actions[0] = 40; // pass self-test
+            effects.timerCount = 1;
+            timers[0] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
             instance.place = place & -1985;
             return 2;
           }
@@ -2052,25 +1907,21 @@ export const rollReaderCode: ChartCode = {
         }
         case 16: { // cycle.inspecting
           if (guard41(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 6; // tell secured
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 6; // tell secured
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             instance.place = (place & -1985) | 1280;
             return 2;
           }
           if (((guard43(instance) && ((((place >> 4) & 1) === 1))) && guard17(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 6; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 2;
+            actions[0] = 27; // tell exposed
+            actions[1] = 6; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -2080,13 +1931,11 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if ((guard43(instance) && ((((place >> 4) & 1) === 1)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 28; // tell released
-            actions[said + 1] = 29; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 2;
+            actions[0] = 28; // tell released
+            actions[1] = 29; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -2096,14 +1945,12 @@ export const rollReaderCode: ChartCode = {
             return 2;
           }
           if (guard43(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 27; // tell exposed
-            actions[said + 1] = 3; // raise fault
-            actions[said + 2] = 4; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 27; // tell exposed
+            actions[1] = 3; // raise fault
+            actions[2] = 4; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
             {
               const context = ownContext(instance);
               context["parked"] = false;
@@ -2392,16 +2239,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 1: { // cycle.reading
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 6; // tell secured
-          actions[said + 3] = 3; // raise fault
-          actions[said + 4] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
+          effects.actionCount = 5;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 6; // tell secured
+          actions[3] = 3; // raise fault
+          actions[4] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -1; // stop xstate.after.motionLimit.roll-reader.cycle.reading
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2417,16 +2262,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 2: { // cycle.parking
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 6; // tell secured
-          actions[said + 3] = 3; // raise fault
-          actions[said + 4] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
+          effects.actionCount = 5;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 6; // tell secured
+          actions[3] = 3; // raise fault
+          actions[4] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -2; // stop xstate.after.motionLimit.roll-reader.cycle.parking
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2442,16 +2285,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 3: { // cycle.discarding
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 6; // tell secured
-          actions[said + 3] = 3; // raise fault
-          actions[said + 4] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
+          effects.actionCount = 5;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 6; // tell secured
+          actions[3] = 3; // raise fault
+          actions[4] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -3; // stop xstate.after.motionLimit.roll-reader.cycle.discarding
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2467,16 +2308,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 4: { // cycle.clearing
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 6; // tell secured
-          actions[said + 3] = 3; // raise fault
-          actions[said + 4] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
+          effects.actionCount = 5;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 6; // tell secured
+          actions[3] = 3; // raise fault
+          actions[4] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -4; // stop xstate.after.motionLimit.roll-reader.cycle.clearing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2493,16 +2332,14 @@ export const rollReaderCode: ChartCode = {
       instance.event = event;
       switch ((place >> 6) & 31) {
         case 5: { // cycle.offered.glowing
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 43; // show reminder
-          actions[said + 1] = 44; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
+          effects.actionCount = 2;
+          actions[0] = 43; // show reminder
+          actions[1] = 44; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -5; // stop xstate.after.glow.roll-reader.cycle.offered.glowing
           Object.assign(ownContext(instance), assigner49(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
-          timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
+          timers[1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
         }
@@ -2515,14 +2352,12 @@ export const rollReaderCode: ChartCode = {
       instance.event = event;
       switch ((place >> 6) & 31) {
         case 6: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 45; // show waiting
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(instance));
-          timers[due + 1] = 6; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.actionCount = 1;
+          actions[0] = 45; // show waiting
+          effects.timerCount = 2;
+          timers[0] = -6; // stop xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRest.roll-reader.cycle.offered.resting", delay51(instance));
+          timers[1] = 6; // arm xstate.after.reminderRest.roll-reader.cycle.offered.resting
           instance.place = (place & -1985) | 448;
           return 2;
         }
@@ -2535,16 +2370,14 @@ export const rollReaderCode: ChartCode = {
       instance.event = event;
       switch ((place >> 6) & 31) {
         case 7: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 43; // show reminder
-          actions[said + 1] = 44; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 43; // show reminder
+          actions[1] = 44; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -7; // stop xstate.after.reminderRest.roll-reader.cycle.offered.resting
           Object.assign(ownContext(instance), assigner49(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
-          timers[due + 1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.roll-reader.cycle.offered.reminding", delay50(instance));
+          timers[1] = 5; // arm xstate.after.reminderRound.roll-reader.cycle.offered.reminding
           instance.place = (place & -1985) | 384;
           return 2;
         }
@@ -2557,20 +2390,18 @@ export const rollReaderCode: ChartCode = {
       instance.event = event;
       switch ((place >> 6) & 31) {
         case 8: { // cycle.releasing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 1; // check place
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
+          effects.actionCount = 3;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 1; // check place
+          effects.timerCount = 2;
+          timers[0] = -8; // stop xstate.after.motionLimit.roll-reader.cycle.releasing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
-          timers[due + 1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.roll-reader.cycle.inspecting", delay0(instance));
+          timers[1] = 14; // arm xstate.after.motionLimit.roll-reader.cycle.inspecting
           instance.place = (place & -1985) | 1024;
           return 2;
         }
@@ -2582,16 +2413,14 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 10: { // cycle.retracting
-          const said = effects.actionCount;
-          effects.actionCount = said + 5;
-          actions[said] = 30; // record jam
-          actions[said + 1] = 31; // raise jam
-          actions[said + 2] = 6; // tell secured
-          actions[said + 3] = 3; // raise fault
-          actions[said + 4] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
+          effects.actionCount = 5;
+          actions[0] = 30; // record jam
+          actions[1] = 31; // raise jam
+          actions[2] = 6; // tell secured
+          actions[3] = 3; // raise fault
+          actions[4] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -9; // stop xstate.after.motionLimit.roll-reader.cycle.retracting
           {
             const context = ownContext(instance);
             context["jammed"] = true;
@@ -2607,14 +2436,12 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 11: { // cycle.homing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 6; // tell secured
-          actions[said + 1] = 3; // raise fault
-          actions[said + 2] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
+          effects.actionCount = 3;
+          actions[0] = 6; // tell secured
+          actions[1] = 3; // raise fault
+          actions[2] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -10; // stop xstate.after.motionLimit.roll-reader.cycle.homing
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2626,14 +2453,12 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 12: { // cycle.resuming
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 27; // tell exposed
-          actions[said + 1] = 3; // raise fault
-          actions[said + 2] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
+          effects.actionCount = 3;
+          actions[0] = 27; // tell exposed
+          actions[1] = 3; // raise fault
+          actions[2] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -11; // stop xstate.after.motionLimit.roll-reader.cycle.resuming
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2645,14 +2470,12 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 13: { // cycle.searching
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 27; // tell exposed
-          actions[said + 1] = 3; // raise fault
-          actions[said + 2] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
+          effects.actionCount = 3;
+          actions[0] = 27; // tell exposed
+          actions[1] = 3; // raise fault
+          actions[2] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -12; // stop xstate.after.motionLimit.roll-reader.cycle.searching
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2665,22 +2488,18 @@ export const rollReaderCode: ChartCode = {
       switch ((place >> 6) & 31) {
         case 14: { // cycle.recalling
           if (((((place >> 4) & 1) === 1))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 29; // show pouch
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+            effects.actionCount = 1;
+            actions[0] = 29; // show pouch
+            effects.timerCount = 1;
+            timers[0] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
             instance.place = (place & -1985) | 576;
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 39; // tell retrieved
-          actions[said + 1] = 6; // tell secured
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
+          effects.actionCount = 2;
+          actions[0] = 39; // tell retrieved
+          actions[1] = 6; // tell secured
+          effects.timerCount = 1;
+          timers[0] = -13; // stop xstate.after.motionLimit.roll-reader.cycle.recalling
           instance.place = place & -1985;
           return 2;
         }
@@ -2692,14 +2511,12 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 15: { // cycle.testing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 32; // fail self-test
-          actions[said + 1] = 3; // raise fault
-          actions[said + 2] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
+          effects.actionCount = 3;
+          actions[0] = 32; // fail self-test
+          actions[1] = 3; // raise fault
+          actions[2] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -14; // stop xstate.after.motionLimit.roll-reader.cycle.testing
           instance.place = (place & -1985) | 1280;
           return 2;
         }
@@ -2711,14 +2528,12 @@ export const rollReaderCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 6) & 31) {
         case 16: { // cycle.inspecting
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 27; // tell exposed
-          actions[said + 1] = 3; // raise fault
-          actions[said + 2] = 4; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
+          effects.actionCount = 3;
+          actions[0] = 27; // tell exposed
+          actions[1] = 3; // raise fault
+          actions[2] = 4; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -15; // stop xstate.after.motionLimit.roll-reader.cycle.inspecting
           instance.place = (place & -1985) | 1280;
           return 2;
         }

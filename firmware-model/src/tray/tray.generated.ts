@@ -529,15 +529,13 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
           if (((((place & 1) === 0)) && ((((place >> 1) & 3) === 0)) && !((((place >> 3) & 3) === 2)))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 6; // tell offering
-            actions[said + 1] = 7; // turn to opening
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
+            effects.actionCount = 2;
+            actions[0] = 6; // tell offering
+            actions[1] = 7; // turn to opening
+            effects.timerCount = 1;
             Object.assign(ownContext(instance), assigner1(instance));
-            delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(instance));
-            timers[due] = 3; // arm xstate.after.motionLimit.tray.cycle.offering
+            delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.offering", delay0(instance));
+            timers[0] = 3; // arm xstate.after.motionLimit.tray.cycle.offering
             instance.place = (place & -3841) | 256;
             return 2;
           }
@@ -552,37 +550,32 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(instance));
-          timers[due + 1] = 4; // arm xstate.after.motionLimit.tray.cycle.revoking
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.revoking", delay0(instance));
+          timers[1] = 4; // arm xstate.after.motionLimit.tray.cycle.revoking
           instance.place = (place & -3841) | 512;
           return 2;
         }
         case 3: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 8; // lock shutter
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 8; // lock shutter
+          effects.timerCount = 2;
+          timers[0] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+          timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
         case 4: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 3; // show nothing
-          actions[said + 1] = 8; // lock shutter
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+          effects.actionCount = 2;
+          actions[0] = 3; // show nothing
+          actions[1] = 8; // lock shutter
+          effects.timerCount = 2;
+          timers[0] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+          timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
@@ -591,11 +584,10 @@ export const trayCode: ChartCode = {
           return 2;
         }
         case 11: { // cycle.resuming
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
-          timers[due + 1] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
+          effects.timerCount = 2;
+          timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.homing", delay0(instance));
+          timers[1] = 9; // arm xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 2560;
           return 2;
         }
@@ -656,17 +648,15 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard5(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 11; // raise empty
+            effects.actionCount = 1;
+            actions[0] = 11; // raise empty
             Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard6(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 12; // raise low
+            effects.actionCount = 1;
+            actions[0] = 12; // raise low
             Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 8;
             return 2;
@@ -684,10 +674,9 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard5(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 13; // clear low
-            actions[said + 1] = 11; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 13; // clear low
+            actions[1] = 11; // raise empty
             Object.assign(ownContext(instance), assigner4(instance));
             instance.place = (place & -25) | 16;
             return 2;
@@ -713,12 +702,10 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 14; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            effects.actionCount = 1;
+            actions[0] = 14; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             instance.place = place & -3841;
             return 2;
           }
@@ -726,12 +713,10 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard7(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 14; // tell secured
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
+            effects.actionCount = 1;
+            actions[0] = 14; // tell secured
+            effects.timerCount = 1;
+            timers[0] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
             instance.place = place & -3841;
             return 2;
           }
@@ -747,9 +732,8 @@ export const trayCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard9(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 12; // raise low
+            effects.actionCount = 1;
+            actions[0] = 12; // raise low
             Object.assign(ownContext(instance), assigner8(instance));
             instance.place = (place & -25) | 8;
             return 2;
@@ -762,9 +746,8 @@ export const trayCode: ChartCode = {
             Object.assign(ownContext(instance), assigner8(instance));
             return 2;
           }
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 13; // clear low
+          effects.actionCount = 1;
+          actions[0] = 13; // clear low
           Object.assign(ownContext(instance), assigner8(instance));
           instance.place = place & -25;
           return 2;
@@ -782,13 +765,11 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 0: { // cycle.locked
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 2; // read index
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          delaysMs[due] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(instance));
-          timers[due] = 11; // arm xstate.after.motionLimit.tray.cycle.testing
+          effects.actionCount = 1;
+          actions[0] = 2; // read index
+          effects.timerCount = 1;
+          delaysMs[0] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.testing", delay0(instance));
+          timers[0] = 11; // arm xstate.after.motionLimit.tray.cycle.testing
           instance.place = (place & -3841) | 3072;
           return 2;
         }
@@ -1327,9 +1308,8 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 1) & 3) {
         case 1: { // lid.open
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 1; // clear open
+          effects.actionCount = 1;
+          actions[0] = 1; // clear open
           queue[queued++] = 0;
           instance.place = place & -7;
           return 2;
@@ -1348,28 +1328,25 @@ export const trayCode: ChartCode = {
       switch ((place >> 3) & 3) {
         case 0: { // supply.plentiful
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 13; // clear low
-            actions[said + 1] = 11; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 13; // clear low
+            actions[1] = 11; // raise empty
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard14(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 12; // raise low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 12; // raise low
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard15(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 13; // clear low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 13; // clear low
             Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
@@ -1377,27 +1354,24 @@ export const trayCode: ChartCode = {
         }
         case 1: { // supply.low
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 13; // clear low
-            actions[said + 1] = 11; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 13; // clear low
+            actions[1] = 11; // raise empty
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 16;
             return 2;
           }
           if (guard14(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 12; // raise low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 12; // raise low
             Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
           if (guard15(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 13; // clear low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 13; // clear low
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = place & -25;
             return 2;
@@ -1406,27 +1380,24 @@ export const trayCode: ChartCode = {
         }
         case 2: { // supply.empty
           if (guard13(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 13; // clear low
-            actions[said + 1] = 11; // raise empty
+            effects.actionCount = 2;
+            actions[0] = 13; // clear low
+            actions[1] = 11; // raise empty
             Object.assign(ownContext(instance), assigner12(instance));
             return 2;
           }
           if (guard14(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 12; // raise low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 12; // raise low
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = (place & -25) | 8;
             return 2;
           }
           if (guard15(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 21; // clear empty
-            actions[said + 1] = 13; // clear low
+            effects.actionCount = 2;
+            actions[0] = 21; // clear empty
+            actions[1] = 13; // clear low
             Object.assign(ownContext(instance), assigner12(instance));
             instance.place = place & -25;
             return 2;
@@ -1443,13 +1414,11 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (((((place & 1) === 1)) && guard16(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 22; // tell offered
-            actions[said + 1] = 15; // tell released
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            effects.actionCount = 2;
+            actions[0] = 22; // tell offered
+            actions[1] = 15; // tell released
+            effects.timerCount = 1;
+            timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1458,30 +1427,26 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard16(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 22; // tell offered
-            actions[said + 1] = 23; // show reminder
-            actions[said + 2] = 24; // tell reminded
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            effects.actionCount = 3;
+            actions[0] = 22; // tell offered
+            actions[1] = 23; // show reminder
+            actions[2] = 24; // tell reminded
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             Object.assign(ownContext(instance), assigner17(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
-            timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+            delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
+            timers[1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
           if (guard19(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
-            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
+            effects.actionCount = 2;
+            actions[0] = 16; // tell exposed
+            actions[1] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
+            timers[1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
@@ -1489,15 +1454,13 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard20(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+            effects.actionCount = 2;
+            actions[0] = 16; // tell exposed
+            actions[1] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+            timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1505,14 +1468,12 @@ export const trayCode: ChartCode = {
         }
         case 9: { // cycle.closing
           if (guard21(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 14; // tell secured
-            actions[said + 1] = 25; // clear jam
-            actions[said + 2] = 26; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
+            effects.actionCount = 3;
+            actions[0] = 14; // tell secured
+            actions[1] = 25; // clear jam
+            actions[2] = 26; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1524,14 +1485,12 @@ export const trayCode: ChartCode = {
         }
         case 10: { // cycle.homing
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 14; // tell secured
-            actions[said + 1] = 25; // clear jam
-            actions[said + 2] = 26; // clear fault
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 14; // tell secured
+            actions[1] = 25; // clear jam
+            actions[2] = 26; // clear fault
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
             {
               const context = ownContext(instance);
               context["jammed"] = false;
@@ -1540,15 +1499,13 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+            effects.actionCount = 2;
+            actions[0] = 16; // tell exposed
+            actions[1] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+            timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1556,12 +1513,10 @@ export const trayCode: ChartCode = {
         }
         case 11: { // cycle.resuming
           if (((((place & 1) === 1)) && guard24(instance))) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 1;
-            actions[said] = 15; // tell released
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            effects.actionCount = 1;
+            actions[0] = 15; // tell released
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             {
               const context = ownContext(instance);
               context["left"] = true;
@@ -1570,41 +1525,35 @@ export const trayCode: ChartCode = {
             return 2;
           }
           if (guard24(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 23; // show reminder
-            actions[said + 1] = 24; // tell reminded
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            effects.actionCount = 2;
+            actions[0] = 23; // show reminder
+            actions[1] = 24; // tell reminded
+            effects.timerCount = 2;
+            timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             Object.assign(ownContext(instance), assigner17(instance));
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
-            timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+            delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
+            timers[1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
             instance.place = (place & -3841) | 768;
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
-            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
+            effects.actionCount = 2;
+            actions[0] = 16; // tell exposed
+            actions[1] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
+            timers[1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            effects.actionCount = 3;
+            actions[0] = 16; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1612,27 +1561,23 @@ export const trayCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 14; // tell secured
-            actions[said + 1] = 27; // pass self-test
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
+            effects.actionCount = 2;
+            actions[0] = 14; // tell secured
+            actions[1] = 27; // pass self-test
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
             instance.place = place & -3841;
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 28; // fail self-test
-            actions[said + 1] = 16; // tell exposed
-            actions[said + 2] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-            timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+            effects.actionCount = 3;
+            actions[0] = 28; // fail self-test
+            actions[1] = 16; // tell exposed
+            actions[2] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+            timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
             instance.place = (place & -3841) | 2304;
             return 2;
           }
@@ -1640,27 +1585,23 @@ export const trayCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard22(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 14; // tell secured
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 14; // tell secured
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
           if (guard23(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 8; // lock shutter
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
-            timers[due + 1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
+            effects.actionCount = 2;
+            actions[0] = 16; // tell exposed
+            actions[1] = 8; // lock shutter
+            effects.timerCount = 2;
+            timers[0] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.shutting", delay0(instance));
+            timers[1] = 13; // arm xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3584;
             return 2;
           }
@@ -1668,14 +1609,12 @@ export const trayCode: ChartCode = {
         }
         case 14: { // cycle.shutting
           if (guard21(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 14; // tell secured
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
+            effects.actionCount = 3;
+            actions[0] = 14; // tell secured
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1691,20 +1630,18 @@ export const trayCode: ChartCode = {
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 29; // record jam
-            actions[said + 1] = 30; // raise jam
-            actions[said + 2] = 2; // read index
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+            effects.actionCount = 3;
+            actions[0] = 29; // record jam
+            actions[1] = 30; // raise jam
+            actions[2] = 2; // read index
+            effects.timerCount = 2;
+            timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+            timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1712,20 +1649,18 @@ export const trayCode: ChartCode = {
         }
         case 2: { // cycle.revoking
           if (guard25(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 29; // record jam
-            actions[said + 1] = 30; // raise jam
-            actions[said + 2] = 2; // read index
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
+            effects.actionCount = 3;
+            actions[0] = 29; // record jam
+            actions[1] = 30; // raise jam
+            actions[2] = 2; // read index
+            effects.timerCount = 2;
+            timers[0] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+            timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1733,20 +1668,18 @@ export const trayCode: ChartCode = {
         }
         case 9: { // cycle.closing
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 29; // record jam
-            actions[said + 1] = 30; // raise jam
-            actions[said + 2] = 2; // read index
-            const due = effects.timerCount;
-            effects.timerCount = due + 2;
-            timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
+            effects.actionCount = 3;
+            actions[0] = 29; // record jam
+            actions[1] = 30; // raise jam
+            actions[2] = 2; // read index
+            effects.timerCount = 2;
+            timers[0] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
             {
               const context = ownContext(instance);
               context["jammed"] = true;
             }
-            delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-            timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+            delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+            timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3328;
             return 2;
           }
@@ -1754,14 +1687,12 @@ export const trayCode: ChartCode = {
         }
         case 10: { // cycle.homing
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
+            effects.actionCount = 3;
+            actions[0] = 16; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1769,14 +1700,12 @@ export const trayCode: ChartCode = {
         }
         case 11: { // cycle.resuming
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+            effects.actionCount = 3;
+            actions[0] = 16; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1784,15 +1713,13 @@ export const trayCode: ChartCode = {
         }
         case 12: { // cycle.testing
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 4;
-            actions[said] = 28; // fail self-test
-            actions[said + 1] = 16; // tell exposed
-            actions[said + 2] = 4; // raise fault
-            actions[said + 3] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
+            effects.actionCount = 4;
+            actions[0] = 28; // fail self-test
+            actions[1] = 16; // tell exposed
+            actions[2] = 4; // raise fault
+            actions[3] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1800,14 +1727,12 @@ export const trayCode: ChartCode = {
         }
         case 13: { // cycle.inspecting
           if (guard27(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 3;
-            actions[said] = 16; // tell exposed
-            actions[said + 1] = 4; // raise fault
-            actions[said + 2] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
+            effects.actionCount = 3;
+            actions[0] = 16; // tell exposed
+            actions[1] = 4; // raise fault
+            actions[2] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1815,13 +1740,11 @@ export const trayCode: ChartCode = {
         }
         case 14: { // cycle.shutting
           if (guard26(instance)) {
-            const said = effects.actionCount;
-            effects.actionCount = said + 2;
-            actions[said] = 4; // raise fault
-            actions[said + 1] = 5; // show alarm
-            const due = effects.timerCount;
-            effects.timerCount = due + 1;
-            timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
+            effects.actionCount = 2;
+            actions[0] = 4; // raise fault
+            actions[1] = 5; // show alarm
+            effects.timerCount = 1;
+            timers[0] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
             instance.place = (place & -3841) | 3840;
             return 2;
           }
@@ -1867,11 +1790,10 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 5) & 7) {
         case 2: { // gesture.firstBack
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(instance));
-          timers[due + 1] = 1; // arm xstate.after.gesture.tray.gesture.waiting
+          effects.timerCount = 2;
+          timers[0] = -1; // stop xstate.after.tiltSettle.tray.gesture.firstBack
+          delaysMs[1] = checkedDelayMs("xstate.after.gesture.tray.gesture.waiting", delay28(instance));
+          timers[1] = 1; // arm xstate.after.gesture.tray.gesture.waiting
           instance.place = (place & -225) | 96;
           return 2;
         }
@@ -1883,9 +1805,8 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 3: { // gesture.waiting
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -2; // stop xstate.after.gesture.tray.gesture.waiting
+          effects.timerCount = 1;
+          timers[0] = -2; // stop xstate.after.gesture.tray.gesture.waiting
           instance.place = place & -225;
           return 2;
         }
@@ -1897,12 +1818,10 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 5) & 7) {
         case 5: { // gesture.secondBack
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 31; // ask for next dose
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
+          effects.actionCount = 1;
+          actions[0] = 31; // ask for next dose
+          effects.timerCount = 1;
+          timers[0] = -3; // stop xstate.after.tiltSettle.tray.gesture.secondBack
           instance.place = place & -225;
           return 2;
         }
@@ -1915,20 +1834,18 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 1: { // cycle.offering
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 29; // record jam
-          actions[said + 1] = 30; // raise jam
-          actions[said + 2] = 2; // read index
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
+          effects.actionCount = 3;
+          actions[0] = 29; // record jam
+          actions[1] = 30; // raise jam
+          actions[2] = 2; // read index
+          effects.timerCount = 2;
+          timers[0] = -4; // stop xstate.after.motionLimit.tray.cycle.offering
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+          timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -1941,20 +1858,18 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 2: { // cycle.revoking
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 29; // record jam
-          actions[said + 1] = 30; // raise jam
-          actions[said + 2] = 2; // read index
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
+          effects.actionCount = 3;
+          actions[0] = 29; // record jam
+          actions[1] = 30; // raise jam
+          actions[2] = 2; // read index
+          effects.timerCount = 2;
+          timers[0] = -5; // stop xstate.after.motionLimit.tray.cycle.revoking
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+          timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -1967,14 +1882,12 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 3: { // cycle.offered.reminding
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 32; // show waiting
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(instance));
-          timers[due + 1] = 6; // arm xstate.after.reminderRest.tray.cycle.offered.resting
+          effects.actionCount = 1;
+          actions[0] = 32; // show waiting
+          effects.timerCount = 2;
+          timers[0] = -6; // stop xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRest.tray.cycle.offered.resting", delay29(instance));
+          timers[1] = 6; // arm xstate.after.reminderRest.tray.cycle.offered.resting
           instance.place = (place & -3841) | 1024;
           return 2;
         }
@@ -1987,16 +1900,14 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 4: { // cycle.offered.resting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 23; // show reminder
-          actions[said + 1] = 24; // tell reminded
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
+          effects.actionCount = 2;
+          actions[0] = 23; // show reminder
+          actions[1] = 24; // tell reminded
+          effects.timerCount = 2;
+          timers[0] = -7; // stop xstate.after.reminderRest.tray.cycle.offered.resting
           Object.assign(ownContext(instance), assigner17(instance));
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
-          timers[due + 1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
+          delaysMs[1] = checkedDelayMs("xstate.after.reminderRound.tray.cycle.offered.reminding", delay18(instance));
+          timers[1] = 5; // arm xstate.after.reminderRound.tray.cycle.offered.reminding
           instance.place = (place & -3841) | 768;
           return 2;
         }
@@ -2009,14 +1920,12 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 6: { // cycle.settling
-          const said = effects.actionCount;
-          effects.actionCount = said + 1;
-          actions[said] = 8; // lock shutter
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
-          timers[due + 1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
+          effects.actionCount = 1;
+          actions[0] = 8; // lock shutter
+          effects.timerCount = 2;
+          timers[0] = -8; // stop xstate.after.tiltSettle.tray.cycle.settling
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.closing", delay0(instance));
+          timers[1] = 8; // arm xstate.after.motionLimit.tray.cycle.closing
           instance.place = (place & -3841) | 2304;
           return 2;
         }
@@ -2029,20 +1938,18 @@ export const trayCode: ChartCode = {
       instance.event = event;
       switch ((place >> 8) & 15) {
         case 9: { // cycle.closing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 29; // record jam
-          actions[said + 1] = 30; // raise jam
-          actions[said + 2] = 2; // read index
-          const due = effects.timerCount;
-          effects.timerCount = due + 2;
-          timers[due] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
+          effects.actionCount = 3;
+          actions[0] = 29; // record jam
+          actions[1] = 30; // raise jam
+          actions[2] = 2; // read index
+          effects.timerCount = 2;
+          timers[0] = -9; // stop xstate.after.motionLimit.tray.cycle.closing
           {
             const context = ownContext(instance);
             context["jammed"] = true;
           }
-          delaysMs[due + 1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
-          timers[due + 1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
+          delaysMs[1] = checkedDelayMs("xstate.after.motionLimit.tray.cycle.inspecting", delay0(instance));
+          timers[1] = 12; // arm xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3328;
           return 2;
         }
@@ -2054,14 +1961,12 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 10: { // cycle.homing
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 16; // tell exposed
-          actions[said + 1] = 4; // raise fault
-          actions[said + 2] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
+          effects.actionCount = 3;
+          actions[0] = 16; // tell exposed
+          actions[1] = 4; // raise fault
+          actions[2] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -10; // stop xstate.after.motionLimit.tray.cycle.homing
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -2073,14 +1978,12 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 11: { // cycle.resuming
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 16; // tell exposed
-          actions[said + 1] = 4; // raise fault
-          actions[said + 2] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
+          effects.actionCount = 3;
+          actions[0] = 16; // tell exposed
+          actions[1] = 4; // raise fault
+          actions[2] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -11; // stop xstate.after.motionLimit.tray.cycle.resuming
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -2092,15 +1995,13 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 12: { // cycle.testing
-          const said = effects.actionCount;
-          effects.actionCount = said + 4;
-          actions[said] = 28; // fail self-test
-          actions[said + 1] = 16; // tell exposed
-          actions[said + 2] = 4; // raise fault
-          actions[said + 3] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
+          effects.actionCount = 4;
+          actions[0] = 28; // fail self-test
+          actions[1] = 16; // tell exposed
+          actions[2] = 4; // raise fault
+          actions[3] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -12; // stop xstate.after.motionLimit.tray.cycle.testing
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -2112,14 +2013,12 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 13: { // cycle.inspecting
-          const said = effects.actionCount;
-          effects.actionCount = said + 3;
-          actions[said] = 16; // tell exposed
-          actions[said + 1] = 4; // raise fault
-          actions[said + 2] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
+          effects.actionCount = 3;
+          actions[0] = 16; // tell exposed
+          actions[1] = 4; // raise fault
+          actions[2] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -13; // stop xstate.after.motionLimit.tray.cycle.inspecting
           instance.place = (place & -3841) | 3840;
           return 2;
         }
@@ -2131,13 +2030,11 @@ export const trayCode: ChartCode = {
       const place = instance.place;
       switch ((place >> 8) & 15) {
         case 14: { // cycle.shutting
-          const said = effects.actionCount;
-          effects.actionCount = said + 2;
-          actions[said] = 4; // raise fault
-          actions[said + 1] = 5; // show alarm
-          const due = effects.timerCount;
-          effects.timerCount = due + 1;
-          timers[due] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
+          effects.actionCount = 2;
+          actions[0] = 4; // raise fault
+          actions[1] = 5; // show alarm
+          effects.timerCount = 1;
+          timers[0] = -14; // stop xstate.after.motionLimit.tray.cycle.shutting
           instance.place = (place & -3841) | 3840;
           return 2;
         }

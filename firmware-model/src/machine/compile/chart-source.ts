@@ -1,9 +1,9 @@
-import type { ChartTable } from "./chart-table.ts";
+import type { ChartTable, TableEvent } from "./chart-table.ts";
 import { effectsMax } from "./effects-max.ts";
 import { fingerprintOf } from "./fingerprint.ts";
-import { actionLines } from "./source-actions.ts";
+import { actionLines, type Room } from "./source-actions.ts";
 import { inLeaves, type Lines, literal, SourceNames, textOf } from "./source-text.ts";
-import { type Choices, microstepLines } from "./source-ways.ts";
+import { microstepLines } from "./source-ways.ts";
 
 /** Functions that the code of a chart calls beside those of the chart. */
 const RUNTIME = {
@@ -63,11 +63,12 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
   const names = new SourceNames();
   const lists = isTyped ? "[] as number[]" : "[]";
   const steps = [
-    ...table.events.flatMap((event, code) =>
-      isHeard(event)
-        ? functionLines(`event${code}`, event.type, microstepLines(event, table, names), isTyped)
-        : [],
-    ),
+    ...table.events.flatMap((event, code): Lines => {
+      if (!isHeard(event)) return [];
+      const choices = { ...event, room: roomOf(code, table) };
+      const body = microstepLines(choices, table, names);
+      return functionLines(`event${code}`, event.type, body, isTyped);
+    }),
     ...settleLines(table, names, isTyped),
     ...faceLines(table, names),
   ];
@@ -81,8 +82,13 @@ function bindLines(table: ChartTable, isTyped: boolean): Lines {
   ];
 }
 
-function isHeard({ regions, root }: Choices): boolean {
+function isHeard({ regions, root }: TableEvent): boolean {
   return regions.length > 0 || root.length > 0;
+}
+
+/** Only what the chart raises itself can come when a step has asked for something already. */
+function roomOf(event: number, { raised }: ChartTable): Room {
+  return raised.some(({ code }) => code === event) ? "begun" : "empty";
 }
 
 /**
@@ -127,7 +133,9 @@ function settleLines(table: ChartTable, names: SourceNames, isTyped: boolean): L
     ...(always.length === 0 ? [] : [parameter("first", "number", isTyped)]),
   ];
   const body =
-    always.length === 0 ? [] : microstepLines({ regions: always, root: [] }, table, names);
+    always.length === 0
+      ? []
+      : microstepLines({ regions: always, root: [], room: "begun" }, table, names);
   return [
     ...(always.length === 0 ? [] : functionLines("always", "Eventless.", body, isTyped)),
     "// Eventless ways and raised events, until there are none.",
@@ -175,7 +183,7 @@ function raisedLines({ always, raised, events }: ChartTable): Lines {
 }
 
 function faceLines(table: ChartTable, names: SourceNames): Lines {
-  const entering = actionLines(table.initial.enter, table, names);
+  const entering = actionLines(table.initial.enter, table, names, "empty");
   const begin = [
     "effects.actionCount = 0;",
     "effects.timerCount = 0;",

@@ -1,6 +1,9 @@
 import type { ChartTable, TableAction, TableDelay } from "./chart-table.ts";
 import { call, type Lines, literal, type SourceNames } from "./source-text.ts";
 
+/** Whether a step may have asked for something already; where it can't have, places are fixed. */
+export type Room = "empty" | "begun";
+
 /**
  * Writes actions as statements over `instance` and `effects`, for a block of their own.
  * Room for all that they ask for is taken at once; what computes something keeps its order.
@@ -9,32 +12,35 @@ export function actionLines(
   actions: readonly TableAction[],
   table: ChartTable,
   names: SourceNames,
+  room: Room,
 ): Lines {
   const asks = actions.filter((action) => action.kind === "ask");
   const timers = actions.filter(({ kind }) => kind === "arm" || kind === "cancel");
   let timer = 0;
   return [
-    ...roomLines("said", "actionCount", asks.length),
+    ...roomLines("said", "actionCount", asks.length, room),
     ...asks.map(({ action }, at) => {
       const what = table.actions[action]?.type;
-      return `actions[${placeAfter("said", at)}] = ${action}; // ${what}`;
+      return `actions[${placeAfter("said", at, room)}] = ${action}; // ${what}`;
     }),
-    ...roomLines("due", "timerCount", timers.length),
+    ...roomLines("due", "timerCount", timers.length, room),
     ...actions.flatMap((action): Lines => {
       if (action.kind === "ask") return [];
       if (action.kind === "raise") return [`queue[queued++] = ${action.raised};`];
       if (action.kind === "assign") return assignLines(action.assignment, table, names);
-      return timerLines(action, placeAfter("due", timer++), table, names);
+      return timerLines(action, placeAfter("due", timer++, room), table, names);
     }),
   ];
 }
 
-function roomLines(place: string, counter: string, count: number): Lines {
+function roomLines(place: string, counter: string, count: number, room: Room): Lines {
   if (count === 0) return [];
+  if (room === "empty") return [`effects.${counter} = ${count};`];
   return [`const ${place} = effects.${counter};`, `effects.${counter} = ${place} + ${count};`];
 }
 
-function placeAfter(start: string, at: number): string {
+function placeAfter(start: string, at: number, room: Room): string {
+  if (room === "empty") return String(at);
   return at === 0 ? start : `${start} + ${at}`;
 }
 

@@ -1,11 +1,13 @@
 import type { ChartTable, RegionWays, TableAction, TableRegion, TableWay } from "./chart-table.ts";
-import { actionLines, setsContext } from "./source-actions.ts";
+import { actionLines, type Room, setsContext } from "./source-actions.ts";
 import { guardText, type Lines, leafOf, type SourceNames } from "./source-text.ts";
 
 /** What a microstep can do: the ways of its regions, and of the machine when none of them answers. */
 export interface Choices {
   readonly regions: readonly RegionWays[];
   readonly root: readonly TableWay[];
+  /** What stands in the effects when the microstep begins. */
+  readonly room: Room;
 }
 
 /**
@@ -14,21 +16,21 @@ export interface Choices {
  */
 export function microstepLines(choices: Choices, table: ChartTable, names: SourceNames): Lines {
   const [first, ...others] = choices.regions;
-  const root = [...choices.root.flatMap((way) => rootLines(way, table, names))];
+  const root = choices.root.flatMap((way) => rootLines(way, table, names, choices.room));
   const isOpen = choices.root.some(({ guard }) => guard === undefined);
   const end = isOpen ? root : [...root, "return 0;"];
   if (first === undefined) return end;
   return others.length === 0
-    ? [...oneRegion(first, table, names), ...end]
+    ? [...oneRegion(first, table, names, choices.room), ...end]
     : [...manyRegions(choices.regions, table, names, end)];
 }
 
 /** With one region to answer, choosing and acting are one. */
-function oneRegion(ways: RegionWays, table: ChartTable, names: SourceNames): Lines {
+function oneRegion(ways: RegionWays, table: ChartTable, names: SourceNames, room: Room): Lines {
   const region = table.regions[ways.region];
   return switchByLeaf(ways, region, (one) => {
     const taken = (way: TableWay) => [
-      ...actionLines([...way.exit, ...way.actions, ...way.enter], table, names),
+      ...actionLines([...way.exit, ...way.actions, ...way.enter], table, names, room),
       ...moveLines(way, region),
       `return ${outcomeOf(way)};`,
     ];
@@ -59,7 +61,7 @@ function manyRegions(
       of(way, table.regions[all[at]?.region ?? 0]),
     );
   const acting = (actions: (way: TableWay) => readonly TableAction[]) => (way: TableWay) =>
-    actionLines(actions(way), table, names);
+    actionLines(actions(way), table, names, "begun");
   const places = all.map((_, at) => at);
   return [
     ...choosing,
@@ -137,8 +139,8 @@ function sameWay({ exit, actions, enter, leaf, moves }: TableWay): string {
   return JSON.stringify([exit, actions, enter, moves ? leaf : "stays"]);
 }
 
-function rootLines(way: TableWay, table: ChartTable, names: SourceNames): Lines {
-  const taken = [...actionLines(way.actions, table, names), `return ${outcomeOf(way)};`];
+function rootLines(way: TableWay, table: ChartTable, names: SourceNames, room: Room): Lines {
+  const taken = [...actionLines(way.actions, table, names, room), `return ${outcomeOf(way)};`];
   return guarded(way, taken, table, names);
 }
 

@@ -245,6 +245,13 @@ export const COMPILER_DEFECTS: readonly CompilerDefect[] = [
     to: "let eventless = first - first;",
   },
   {
+    id: "code-forgets-what-was-asked",
+    breaks: "The code forgets what a step asked for before the chart raised an event.",
+    file: "chart-source.ts",
+    from: '? "begun" : "empty"',
+    to: '? "empty" : "empty"',
+  },
+  {
     id: "stale-context",
     breaks: "What a step changed is not seen by what it asks next.",
     file: "own-context.ts",
