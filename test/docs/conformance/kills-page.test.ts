@@ -1,8 +1,11 @@
 import { markdownTable } from "@dosekit/protocols";
 import { describe, expect, it } from "vitest";
 import { expectCommitted } from "../../support/committed-text.ts";
-import { type Kill, readKills } from "../../support/conformance/hunt.ts";
-import { reasonForNoScenario } from "../../support/conformance/missing-scenarios.ts";
+import { type Kill, readKills } from "../../support/conformance/kills.ts";
+import {
+  MISSING_WRONG_PEERS,
+  reasonForNoScenario,
+} from "../../support/conformance/missing-scenarios.ts";
 import { readRequirements } from "../../support/conformance/specification.ts";
 import {
   WRONG_KINDS,
@@ -14,35 +17,82 @@ const KINDS = Object.keys(WRONG_KINDS) as WrongKindName[];
 const KILLS: readonly Kill[] = KINDS.flatMap((kind) => readKills(kind));
 const PEERS = KINDS.flatMap((kind) => WRONG_KINDS[kind].peers.map((peer) => ({ kind, ...peer })));
 
-/** Every MUST that a program or a program with hands judges, unless a reason says why none breaks it. */
-function owedIds(): readonly string[] {
-  return readRequirements()
-    .filter(({ level, testability, roles = [] }) => {
-      return level === "MUST" && testability !== "inspection" && !roles.includes("specification");
-    })
-    .map(({ id }) => id)
-    .filter((id) => reasonForNoScenario(id) === undefined);
+/** Every MUST that a program judges, alone or with hands, unless a reason says why none breaks it. */
+function owed() {
+  return readRequirements().filter(({ id, level, testability, roles = [] }) => {
+    const isJudged = testability !== "inspection" && !roles.includes("specification");
+    return level === "MUST" && isJudged && reasonForNoScenario(id) === undefined;
+  });
+}
+
+/** Of every such MUST, each role that it binds and that no wrong peer of this role breaks. */
+function missingByRole(): readonly string[] {
+  return owed().flatMap(({ id, roles = [] }) =>
+    roles
+      .filter((role) => !PEERS.some(({ kind, breaks }) => breaks === id && kind.endsWith(role)))
+      .map((role) => `${id} of a ${role}`),
+  );
+}
+
+/** What the wrong ones of a kind say about its cases. */
+function casesOf(kind: WrongKindName) {
+  const kills = readKills(kind);
+  const { cases }: WrongKind = WRONG_KINDS[kind];
+  const caught = new Set(kills.flatMap(({ caughtBy }) => caughtBy));
+  const failed = new Set(kills.flatMap(({ alsoBy }) => alsoBy));
+  const never = cases.filter(({ id }) => !caught.has(id) && !failed.has(id)).map(({ id }) => id);
+  return { kills, cases, caught, never };
+}
+
+function kindRow(kind: WrongKindName): readonly string[] {
+  const { kills, cases, caught, never } = casesOf(kind);
+  const runs = kills.length * cases.length;
+  return [kind, ...[kills.length, cases.length, runs, caught.size, never.length].map(String)];
 }
 
 function pageText(): string {
   const rows = [...KILLS]
     .sort((one, other) => one.breaks.localeCompare(other.breaks, "en"))
-    .map(({ id, breaks, caughtBy }) => [breaks, `\`${id}\``, caughtBy.join(", ")]);
+    .map(({ id, breaks, caughtBy, alsoBy }) => [
+      ...[breaks, `\`${id}\``, caughtBy.join(", "), String(alsoBy.length)],
+    ]);
   const killed = new Set(KILLS.map(({ breaks }) => breaks));
-  const owed = owedIds();
+  const never = KINDS.map((kind) => [kind, casesOf(kind).never.join(", ") || "none"]);
+  const missing = MISSING_WRONG_PEERS.map((one) => [one.requirement, one.role, one.reason]);
   return [
     "# Which wrong devices and gateways the kit catches",
     "",
     "Each wrong one is our own device or gateway with one thing wrong, and breaks one requirement by that.",
     "A case counts only when a check that cites this very requirement fails; an error or silence does",
-    "not. Made from a run of each against the cases of its own requirement; the tests run it again and",
+    "not. Made from a run of each against all cases of its kind, in the same process and on the same",
+    "time on which the right device or gateway passes every one of them. The tests run each again, and",
     "fail when one gets away, or when none of the cases that stand here catches it.",
     "",
-    `${KILLS.length} wrong ones break ${killed.size} requirements; each of the ${owed.length} requirements (MUST)`,
+    `${KILLS.length} wrong ones break ${killed.size} requirements; each of the ${owed().length} requirements (MUST)`,
     "that a program judges, alone or with hands, and that no reason in the",
     "[coverage](../spec/coverage.md) leaves out is among them.",
     "",
-    markdownTable(["requirement", "wrong one", "caught by"], rows),
+    markdownTable(
+      ["kind", "wrong ones", "cases", "runs", "cases that catch one", "cases that none fails"],
+      KINDS.map(kindRow),
+    ),
+    "",
+    "## Each wrong one",
+    "",
+    "The last column counts the cases that fail it by something else.",
+    "",
+    markdownTable(["requirement", "wrong one", "caught by", "others"], rows),
+    "",
+    "## What binds two roles and is broken by one",
+    "",
+    markdownTable(["requirement", "no wrong", "reason"], missing),
+    "",
+    "## Cases that no wrong one fails",
+    "",
+    "They show that what is right is done, or that what is wrong is withstood in one more way; that they",
+    "can fail, no wrong one here shows.",
+    "",
+    markdownTable(["kind", "cases"], never),
     "",
   ].join("\n");
 }
@@ -68,9 +118,23 @@ describe("the wrong devices and gateways", () => {
     expect(foreign.map(({ id }) => id)).toEqual([]);
   });
 
+  it("fail no cases but those that there are", () => {
+    const gone = KINDS.flatMap((kind) => {
+      const { cases }: WrongKind = WRONG_KINDS[kind];
+      const ids = new Set(cases.map(({ id }) => id));
+      return readKills(kind).flatMap(({ alsoBy }) => alsoBy.filter((id) => !ids.has(id)));
+    });
+    expect(gone).toEqual([]);
+  });
+
   it("break every MUST that a program judges, alone or with hands", () => {
     const killed = new Set<string>(KILLS.map(({ breaks }) => breaks));
-    expect(owedIds().filter((id) => !killed.has(id))).toEqual([]);
+    expect(owed().filter(({ id }) => !killed.has(id))).toEqual([]);
+  });
+
+  it("break it in each role that it binds, or a reason says why in one alone", () => {
+    const stated = MISSING_WRONG_PEERS.map((one) => `${one.requirement} of a ${one.role}`);
+    expect([...missingByRole()].sort()).toEqual([...stated].sort());
   });
 
   it("are published with what catches them", () => {

@@ -1,64 +1,49 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import {
+  type DutAdapter,
   NEAR_PARAMS,
   runSideBySide,
   type Scenario,
-  type ScenarioParams,
   type ScenarioResult,
 } from "@dosekit/conformance";
 import { expect } from "vitest";
-import { REPOSITORY_ROOT } from "../committed-text.ts";
+import { HuntNotes } from "./hunt-notes.ts";
+import { type Kill, readKills, writeKills } from "./kills.ts";
+import { LeapingTime } from "./leaping-time.ts";
 import { WRONG_KINDS, type WrongKind, type WrongKindName, type WrongPeer } from "./wrong-peers.ts";
 
-/** A wrong device often does nothing: it is not waited for as long as a right one. */
-export const HASTY: ScenarioParams = { ...NEAR_PARAMS, connectMs: 1_500, reactionMs: 1_000 };
-/** On a busy machine what is wrong may show itself later. */
-const PATIENT: ScenarioParams = { ...NEAR_PARAMS, silenceMs: 1_500 };
-const LONG = process.env["DOSEKIT_LONG"] === "1";
 const UPDATES = process.env["UPDATE_KILLS"] === "1";
+/** Whether each wrong peer stands up to all cases, and not to those of its own requirement only. */
+const WHOLE = UPDATES || process.env["DOSEKIT_LONG"] === "1";
+const RESUMES = process.env["RESUME_KILLS"] === "1";
 /** Longest that all wrong peers of a kind may take, ms. */
-export const HUNT_MS = LONG ? 4 * 3_600_000 : 180_000;
-/** Cases that each wrong peer has to stand up to without the long form. */
-const CASES_EACH = 6;
+export const HUNT_MS = WHOLE ? 3_600_000 : 180_000;
+/** Cases that run at once; the more of them, the more of them wait at the same time. */
+const AT_ONCE = 40;
 
-/** Which cases caught a wrong peer by the requirement that it breaks, and which by anything else. */
-export interface Kill {
-  readonly id: string;
-  readonly breaks: string;
-  readonly caughtBy: readonly string[];
-  /** Only of a run of all cases. */
-  readonly alsoBy?: readonly string[];
-}
-
-/** File of what was caught last, by kind. */
-export function killsPath(kind: WrongKindName): string {
-  return `test/support/conformance/kills/${kind}.json`;
-}
-
-/** Reads what was caught last. */
-export function readKills(kind: WrongKindName): readonly Kill[] {
-  const url = new URL(killsPath(kind), REPOSITORY_ROOT);
-  return existsSync(url) ? (JSON.parse(readFileSync(url, "utf8")) as readonly Kill[]) : [];
+/** What came of all wrong peers of a kind, and of the right one. */
+export interface Hunt {
+  readonly kills: readonly Kill[];
+  /** Cases that the right one does not pass: none of them says anything about a wrong one. */
+  readonly failedByRight: readonly string[];
 }
 
 /**
- * Sets cases on every wrong peer of a kind: those of its own requirement, or all in the long form. What
- * was caught is written down with `UPDATE_KILLS=1`.
+ * Sets cases on every wrong peer of a kind, on time that leaps: those of its own requirement, or all in
+ * the long form and with `UPDATE_KILLS=1`, which writes down what was caught. `RESUME_KILLS=1` goes on
+ * where the last hunt of all cases was cut.
  */
-export async function huntAll(kind: WrongKindName, atOnce: number): Promise<readonly Kill[]> {
-  const { peers, cases }: WrongKind = WRONG_KINDS[kind];
-  const kills = new Map<string, Kill>();
-  const waiting = [...peers];
-  const work = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      kills.set(next.id, await hunt(next, casesFor(kind, next, cases)));
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  const found = peers.flatMap(({ id }) => kills.get(id) ?? []);
-  const text = `${JSON.stringify(found, undefined, 2)}\n`;
-  if (UPDATES) writeFileSync(new URL(killsPath(kind), REPOSITORY_ROOT), text);
-  return found;
+export async function huntAll(kind: WrongKindName): Promise<Hunt> {
+  const { right, peers, cases }: WrongKind = WRONG_KINDS[kind];
+  const time = LeapingTime.begin();
+  try {
+    const results = await resultsOf(right, cases);
+    const failed = results.filter(({ verdict }) => verdict !== "pass").map(({ id }) => id);
+    const kills = await killsOf(kind, peers, cases);
+    if (UPDATES) writeKills(kind, kills);
+    return { kills, failedByRight: failed };
+  } finally {
+    time.end();
+  }
 }
 
 /** Expects that a wrong peer was caught, by a case that the published page names. */
@@ -70,34 +55,38 @@ export function expectCaught(kind: WrongKindName, kills: readonly Kill[], id: st
   expect(now.filter((one) => published.includes(one))).not.toEqual([]);
 }
 
-/** Cases of its own requirement, first those that caught it before. */
-function casesFor(kind: WrongKindName, peer: WrongPeer, all: readonly Scenario[]) {
-  if (LONG) return all;
-  const own = all.filter(({ reqs }) => reqs.includes(peer.breaks));
-  if (UPDATES) return own;
-  const before = readKills(kind).find(({ id }) => id === peer.id)?.caughtBy ?? [];
-  const rank = ({ id }: Scenario) => (before.includes(id) ? 0 : 1);
-  return own.sort((one, other) => rank(one) - rank(other)).slice(0, CASES_EACH);
+async function killsOf(
+  kind: WrongKindName,
+  peers: readonly WrongPeer[],
+  cases: readonly Scenario[],
+): Promise<readonly Kill[]> {
+  const notes = WHOLE ? new HuntNotes(kind, RESUMES) : undefined;
+  const kills: Kill[] = [];
+  for (const peer of peers) {
+    const own = cases.filter(({ reqs }) => reqs.includes(peer.breaks));
+    const before = notes?.of(peer, cases);
+    const kill = before ?? (await hunt(peer, WHOLE ? cases : own));
+    if (before === undefined) notes?.add(kill, cases);
+    kills.push(kill);
+  }
+  return kills;
 }
 
 async function hunt(peer: WrongPeer, cases: readonly Scenario[]): Promise<Kill> {
   const { id, breaks, adapter } = peer;
-  const own = cases.filter(({ reqs }) => reqs.includes(breaks));
-  const hasty = [...(await runSideBySide(cases, adapter, HASTY, 3)).values()];
-  const caught = caughtBy(hasty, breaks);
-  const patient = caught.length > 0 ? [] : await runSideBySide(own, adapter, PATIENT, 3);
-  const kill = { id, breaks, caughtBy: [...caught, ...caughtBy([...patient.values()], breaks)] };
-  if (!LONG) return kill;
-  const others = hasty.filter((one) => one.verdict === "fail" && !kill.caughtBy.includes(one.id));
-  return { ...kill, alsoBy: others.map((one) => one.id).sort() };
+  const results = await resultsOf(adapter, cases);
+  const isCatch = ({ checks }: ScenarioResult) =>
+    // Neither an error nor silence counts.
+    checks.some(({ verdict, reqs }) => verdict === "fail" && reqs.includes(breaks));
+  const caughtBy = results.filter(isCatch);
+  const alsoBy = results.filter((one) => one.verdict === "fail" && !isCatch(one));
+  return { id, breaks, caughtBy: idsOf(caughtBy), alsoBy: idsOf(alsoBy) };
 }
 
-/** Cases with a check that fails for the requirement: neither an error nor silence counts. */
-function caughtBy(results: readonly ScenarioResult[], breaks: WrongPeer["breaks"]) {
-  return results
-    .filter(({ checks }) =>
-      checks.some(({ verdict, reqs }) => verdict === "fail" && reqs.includes(breaks)),
-    )
-    .map(({ id }) => id)
-    .sort();
+async function resultsOf(adapter: DutAdapter, cases: readonly Scenario[]) {
+  return [...(await runSideBySide(cases, adapter, NEAR_PARAMS, AT_ONCE)).values()];
+}
+
+function idsOf(results: readonly ScenarioResult[]): readonly string[] {
+  return results.map(({ id }) => id).sort();
 }

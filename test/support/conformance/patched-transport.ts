@@ -92,8 +92,10 @@ export function changing<F extends Fields, C extends UpChannel | DownChannel>(
   };
 }
 
-/** Opens connections whose outgoing packets are changed. */
-export function changingPackets(change: (packet: Packet) => Packet) {
+type Change = (packet: Packet) => Packet;
+
+/** Opens connections whose outgoing packets are changed, and the incoming ones where it is said how. */
+export function changingPackets(change: Change, changeIncoming?: Change) {
   return (target: DutTarget): OpenBrokerSocket => {
     const { hostname, port } = new URL(target.url);
     return () => {
@@ -116,7 +118,16 @@ export function changingPackets(change: (packet: Packet) => Packet) {
           done(cause);
         },
       });
-      tcp.on("data", (chunk) => stream.push(chunk));
+      const incoming = new PacketStream();
+      tcp.on("data", (chunk) => {
+        if (changeIncoming === undefined) {
+          stream.push(chunk);
+          return;
+        }
+        for (const { packet, bytes } of incoming.push(chunk)) {
+          stream.push(packet === undefined ? bytes : packetBytes(changeIncoming(packet)));
+        }
+      });
       tcp.on("error", () => stream.destroy());
       tcp.on("close", () => stream.destroy());
       const reset = () => {

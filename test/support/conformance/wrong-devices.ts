@@ -269,6 +269,16 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       version: report.refusedVersion ?? report.version,
     })),
   })),
+  wrong("takes a wish that was taken back for a new one", R.OMDP_CFG_005, {
+    socket: changingPackets(
+      (packet) => packet,
+      (packet) => {
+        if (packet.cmd !== "publish" || packet.payload.length > 0) return packet;
+        const payload = Buffer.from(encodeMessage(DesiredConfig, { version: 7 }));
+        return { ...packet, payload };
+      },
+    ),
+  }),
   talks("reads on where bytes end", R.OMDP_CBR_002, () => ({
     down: (passing) => {
       const whole = passing.payload.slice(0, -1);

@@ -8,6 +8,7 @@ import {
   type Scenario,
 } from "@dosekit/conformance";
 import { ownDevice } from "./own-device.ts";
+import { ownGateway } from "./own-gateway.ts";
 import { ownSerialDevice } from "./own-serial-device.ts";
 import { ownSerialGateway } from "./own-serial-gateway.ts";
 import { WRONG_DEVICES } from "./wrong-devices.ts";
@@ -25,8 +26,10 @@ export interface WrongPeer {
   readonly adapter: DutAdapter;
 }
 
-/** Wrong peers of one kind, and the cases that judge that kind. */
+/** Wrong peers of one kind, the right one, and the cases that judge that kind. */
 export interface WrongKind {
+  /** The one that they all are but for one thing. */
+  readonly right: DutAdapter;
   readonly peers: readonly WrongPeer[];
   readonly cases: readonly Scenario[];
 }
@@ -56,18 +59,22 @@ function peersOf<T extends Named>(
 /** Every wrong device and gateway, by kind. */
 export const WRONG_KINDS = {
   device: {
+    right: ownDevice(),
     peers: peersOf("device", WRONG_DEVICES, ({ patch }) => ownDevice(patch)),
     cases: DEVICE_SCENARIOS,
   },
   "serial-device": {
+    right: ownSerialDevice(),
     peers: peersOf("serial-device", WRONG_SERIAL_DEVICES, ({ patch }) => ownSerialDevice(patch)),
     cases: DEVICE_LINE_SCENARIOS,
   },
   gateway: {
+    right: ownGateway(),
     peers: peersOf("gateway", WRONG_GATEWAYS, ({ adapter }) => adapter),
     cases: GATEWAY_SCENARIOS,
   },
   "serial-gateway": {
+    right: ownSerialGateway(),
     peers: peersOf("serial-gateway", WRONG_SERIAL_GATEWAYS, ({ patch }) => ownSerialGateway(patch)),
     cases: GATEWAY_LINE_SCENARIOS,
   },

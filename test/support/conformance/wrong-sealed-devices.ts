@@ -198,10 +198,10 @@ export const WRONG_SEALED_DEVICES: readonly WrongSealedDevice[] = [
     patch: {
       transport: (transport, { secret = "" }) =>
         spoiled(transport, {
-          up: changing(CounterReport, (report) => ({
-            ...report,
-            rejected: [{ reason: secret.slice(0, 32), count: 1 }],
-          })),
+          up: changing(CounterReport, (report) => {
+            if (secret === "") return report;
+            return { ...report, rejected: [{ reason: secret.slice(0, 32), count: 1 }] };
+          }),
         }),
     },
   },

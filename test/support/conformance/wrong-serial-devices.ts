@@ -102,6 +102,16 @@ function saysOnce(error: LinkErrorName): LineSpoiler {
   };
 }
 
+/** Acknowledges what came before the newest frame. */
+export function acknowledgesLate(): LineSpoiler {
+  return {
+    up: (frame) => {
+      const isLate = (frame.type === "ACK" || frame.type === "DATA") && frame.ack > 0;
+      return isLate ? { ...frame, ack: frame.ack - 1 } : frame;
+    },
+  };
+}
+
 /** Writes the checksum that a damaged frame should have had. */
 export function repaired(bytes: Uint8Array): Uint8Array {
   const room = new Uint8Array(bytes.length);
@@ -232,12 +242,7 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
     },
   })),
   wrong("puts a frame together across any pause", R.OMDP_LNK_032, () => ({})),
-  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, () => ({
-    up: (frame) => {
-      const isLate = (frame.type === "ACK" || frame.type === "DATA") && frame.ack > 0;
-      return isLate ? { ...frame, ack: frame.ack - 1 } : frame;
-    },
-  })),
+  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, acknowledgesLate),
   wrong("begins no frame with 0x00", R.OMDP_LNK_002, () => ({
     bytesUp: (bytes) => (bytes[0] === 0 ? bytes.subarray(1) : bytes),
   })),

@@ -4,6 +4,7 @@ import type { LinePatch } from "./own-serial-device.ts";
 import { type LineSpoiler, spoiledLine } from "./spoiled-line.ts";
 import {
   ANSWERS_EMPTY_FRAMES,
+  acknowledgesLate,
   believesAll,
   inItsCounters,
   isError,
@@ -90,6 +91,29 @@ function givesUpLate(): LineSpoiler {
   };
 }
 
+/** Begins one contact and no other. */
+function beginsOnce(): LineSpoiler {
+  let isMade = false;
+  return {
+    up: (frame) => {
+      isMade ||= frame.type === "RSTACK";
+      return isMade && frame.type === "RST" ? undefined : frame;
+    },
+  };
+}
+
+/** Sends three RST and then waits to be asked. */
+function asksThrice(): LineSpoiler {
+  let times = 0;
+  return {
+    up: (frame) => {
+      if (frame.type !== "RST") return frame;
+      times += 1;
+      return times > 3 ? undefined : frame;
+    },
+  };
+}
+
 /** Wrong gateways on a serial line, one thing wrong with each. */
 export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   wrong("numbers each RST anew", R.OMDP_LNK_003, countsEachReset),
@@ -116,6 +140,7 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   wrong("does not care that its peer is busy", R.OMDP_LNK_013, () => ({
     down: (frame) => (frame.type === "ACK" ? withByte(frame, 0, 0) : frame),
   })),
+  wrong("passes over broken segments", R.OMDP_LNK_015, beginsOnce),
   wrong("takes an unknown channel for a broken rule", R.OMDP_LNK_016, () => ({
     down: (frame) => {
       const isUnknown = frame.type === "DATA" && ((frame.payload[0] ?? 0) & CHANNEL_BITS) === 15;
@@ -131,6 +156,7 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   wrong("does not hear that the device knows of no contact", R.OMDP_LNK_019, () => ({
     down: (frame) => (isError(frame, "no-contact") ? undefined : frame),
   })),
+  wrong("asks three times for contact and no more", R.OMDP_LNK_020, asksThrice),
   wrong("is silent about an unknown type", R.OMDP_LNK_021, () => ({
     up: (frame) => (isError(frame, "unknown-type") ? undefined : frame),
   })),
@@ -150,6 +176,7 @@ export const WRONG_SERIAL_GATEWAYS: readonly WrongSerialGateway[] = [
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
   wrong("hands a message over twice", R.OMDP_LNK_001, () => takesAll("repeated")),
   wrong("puts a frame together across any pause", R.OMDP_LNK_032, () => ({})),
+  wrong("acknowledges each frame only with the next", R.OMDP_LNK_034, acknowledgesLate),
   ...WRONG_FORMS.map(([name, breaks, change]) => wrong(name, breaks, () => inItsCounters(change))),
   wrong("writes another checksum into its counters", R.OMDP_FRM_004, () =>
     inItsCounters(turnsChecksum),
