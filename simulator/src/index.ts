@@ -128,6 +128,7 @@ export * from "./checkers/expected-doses.ts";
 export * from "./checkers/index.ts";
 export * from "./checkers/observation.ts";
 export { PlanShelf } from "./checkers/plan-book.ts";
+export * from "./checkers/recent-doses.ts";
 export * from "./cli/accept-compare-command.ts";
 export * from "./cli/accept-run-command.ts";
 export * from "./cli/command-io.ts";

@@ -155,8 +155,10 @@ export class LadderChecker implements Checker {
   /** What the device itself runs is judged by its own journal. */
   #recorded(seen: Observation, record: JournalRecord): void {
     const { alertId, kind, runner } = record;
+    const isEnd = isEndOfService(record);
+    if (alertId === undefined && !isEnd) return;
     const { climbs, handed } = this.#devices.of(seen.deviceId);
-    if (isEndOfService(record)) {
+    if (isEnd) {
       const own = [...climbs].filter(([, climb]) => climb.runner === "device");
       for (const [open] of own) this.#end(seen, open);
     }
@@ -176,8 +178,10 @@ export class LadderChecker implements Checker {
 
   #committed(seen: Observation, record: JournalRecord): void {
     const { alertId, kind } = record;
+    const isEnd = isEndOfService(record);
+    if (alertId === undefined && !isEnd) return;
     const state = this.#devices.of(seen.deviceId);
-    if (isEndOfService(record)) {
+    if (isEnd) {
       for (const open of [...state.climbs.keys()]) this.#end(seen, open);
     }
     if (alertId === undefined) return;

@@ -21,6 +21,8 @@ export class RecentDoses<T> {
   /** The dose that was noted longest ago, and until when it is remembered. */
   #oldestId: string | undefined;
   #oldestUntilMs = Number.POSITIVE_INFINITY;
+  /** The dose that was noted last: mostly the next fact is about it, too. */
+  #newestId: string | undefined;
 
   /** What is known of a dose. */
   get(doseId: string): T | undefined {
@@ -34,7 +36,9 @@ export class RecentDoses<T> {
    * @param dueMs when the dose is due, if known: one handed out ahead is remembered until then
    */
   note(doseId: string, fact: T, trueMs: number, dueMs = trueMs): void {
-    this.#doses.delete(doseId);
+    // A map keeps the order in which its names came: one that comes again goes to the end.
+    if (doseId !== this.#newestId) this.#doses.delete(doseId);
+    this.#newestId = doseId;
     this.#doses.set(doseId, { fact, untilMs: Math.max(trueMs, dueMs) + RECENT_MS });
     if (doseId === this.#oldestId || this.#oldestId === undefined) this.#findOldest();
     while (this.#oldestUntilMs < trueMs || this.#doses.size > RECENT_DOSES_MAX) {

@@ -4,7 +4,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { isAskedFor, type Opening, type OpeningWatch } from "./opening-watch.ts";
+import { isAskedFor, OPENING_KINDS, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import type { PlanBook } from "./plan-book.ts";
 import { Tally } from "./tally.ts";
@@ -61,6 +61,7 @@ interface State {
  */
 export class LockoutChecker implements Checker {
   readonly id = "S6";
+  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan", "plant"] as const;
   readonly #tally = new Tally("S6");
   readonly #context: CheckContext;
   readonly #devices: PerDevice<State>;

@@ -104,10 +104,10 @@ export class NeverReopenedChecker implements Checker {
     this.#tally.decide();
     const { doseId, civilMs, what } = offer;
     const closed = state.closed.get(doseId);
-    const when = timeText(civilMs);
     if (closed !== undefined) {
       const then = `${closed.outcome} at ${timeText(closed.civilMs)} (record ${closed.seq})`;
-      this.#tally.violate(seen, `dose ${doseId} was closed as ${then}, but ${what} at ${when}`);
+      const now = `${what} at ${timeText(civilMs)}`;
+      this.#tally.violate(seen, `dose ${doseId} was closed as ${then}, but ${now}`);
       return;
     }
     const late = state.book.windowOf(doseId)?.lateMs;
@@ -116,9 +116,10 @@ export class NeverReopenedChecker implements Checker {
     if (late <= outage.fromMs || outage.untilMs < late) return;
     const from = timeText(outage.fromMs);
     const until = timeText(outage.untilMs);
+    const now = `${what} at ${timeText(civilMs)}`;
     this.#tally.violate(
       seen,
-      `dose ${doseId} had its late limit ${timeText(late)} in the outage from ${from} to ${until}, but ${what} at ${when}`,
+      `dose ${doseId} had its late limit ${timeText(late)} in the outage from ${from} to ${until}, but ${now}`,
     );
   }
 
