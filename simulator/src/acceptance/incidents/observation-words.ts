@@ -100,7 +100,7 @@ function recordWords(record: JournalRecord): BothTexts | undefined {
     case "mode.changed":
       return {
         nb: `Dispenseren settes i «${MODES[mode ?? ""] ?? mode}».`,
-        en: `The dispenser goes to ${mode}.`,
+        en: `The dispenser goes to “${(mode ?? "?").replaceAll("-", " ")}”.`,
       };
     case "mechanism.jammed":
       return { nb: "Mekanismen sitter fast.", en: "The mechanism is stuck." };

@@ -63,7 +63,7 @@ export function recordWords(record: JournalRecord): BothTexts | undefined {
     case "mode.changed":
       return {
         nb: `Tjenesten: ${record.mode === undefined ? "ukjent" : MODE_WORDS[record.mode]}.`,
-        en: `Service: ${record.mode}.`,
+        en: `Service: ${record.mode?.replaceAll("-", " ") ?? "unknown"}.`,
       };
     case "command.handled":
       return {
