@@ -54,9 +54,10 @@ async function decisionOf(
   }
   if (hooks.signal.aborted) return nobody(ENDED_EARLY);
   const outside = await request.outside?.(check, product);
-  if (outside !== undefined) return { ...outside, decidedBy: isOwn(check) ? "kit" : "program" };
   const { needs } = check;
-  if (isChosen && needs !== undefined && !hasPart(subject.profile, needs)) return lacking(needs);
+  const isLacking = isChosen && needs !== undefined && !hasPart(subject.profile, needs);
+  if (isLacking && (outside ?? OPEN).outcome === OPEN.outcome) return lacking(needs);
+  if (outside !== undefined) return { ...outside, decidedBy: isOwn(check) ? "kit" : "program" };
   if (!isOwn(check)) return nobody(check.open ?? NO_RECEIVERS);
   return { ...(await judged(check, subject)), decidedBy: "program" };
 }
@@ -99,6 +100,8 @@ function nobody(saw: BothTexts): Decision {
   return { outcome: "not-tested", saw, timeline: [], decidedBy: "nobody" };
 }
 
+/** What nobody has decided. */
+const OPEN = { outcome: "not-tested" } as const;
 const NOT_FILLED: BothTexts = {
   nb: "Testprotokollen er ikke fylt ut.",
   en: "The test protocol is not filled in.",

@@ -65,6 +65,13 @@ export const NOT_SIMULATED: readonly NotTested[] = [
     },
   },
   {
+    what: { nb: "En virkelig mottakstjeneste (gateway)", en: "A real gateway" },
+    why: {
+      nb: "Kravene prøves med mottakstjenesten som følger med. En annen prøves for seg med prøvesettet: dosekit conform run --role gateway.",
+      en: "The criteria are tried with the gateway that comes along. Another is tried by itself with the conformance kit: dosekit conform run --role gateway.",
+    },
+  },
+  {
     what: { nb: "Om medisinen blir svelget", en: "Whether medicine is swallowed" },
     why: { nb: "Ingen dispenser kan vite det.", en: "No dispenser can know." },
   },

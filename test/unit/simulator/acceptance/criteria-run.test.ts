@@ -164,7 +164,17 @@ describe("a run of the criteria", () => {
     expect(record).toMatchObject({ id: "T-4", story: "every", outcome: "not-applicable" });
   });
 
-  test("lets people who tried the part say that it is there", async () => {
+  test("fails what a product lacks though a real device leaves it open", async () => {
+    const saw = { nb: "Viser seg ikke.", en: "Shows nowhere." };
+    const open: CheckFinding = { outcome: "not-tested", saw, timeline: [] };
+    const request = asked({ criteria: TONE, ...DOSETTE, outside: async () => open });
+    const records = await runCriteria(request, hooksOf());
+    const failed = records.filter(({ outcome }) => outcome === "failed").map(({ id }) => id);
+    expect(failed).toEqual(["T-2", "T-3", "T-4"]);
+    expect(records.find(({ id }) => id === "T-1")?.outcome).toBe("not-tested");
+  });
+
+  test("lets a real device that has the part say that it is there", async () => {
     const request = asked({ criteria: TONE, ...DOSETTE, outside: async () => PASSED });
     const outcomes = (await runCriteria(request, hooksOf())).map(({ outcome }) => outcome);
     expect(outcomes).not.toContain("failed");
