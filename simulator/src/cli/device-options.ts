@@ -10,7 +10,7 @@ export function addDevice(
   io: CommandIo,
   setExit: (exitCode: number) => void,
 ): void {
-  program
+  const command = program
     .command("device")
     .description("One device to play with, on a terminal or by a script.")
     .option("--product <name>", "product profile of the device")
@@ -34,7 +34,32 @@ export function addDevice(
       new Option("--broker-port <n>", "port of the embedded broker; 0 takes a free one")
         .default(0)
         .argParser(wholeNumber("--broker-port", 0, 65_535)),
-    )
+    );
+  addLineOptions(command)
+    .option("--tenant <name>", "tenant in the topics", "demo")
+    .option("--id <name>", "name of the device", "device-1")
+    .option("--ca <file>", "certificate of the authority that signed the broker's, for mqtts")
+    .option("--cert <file>", "the device's own certificate, for mqtts")
+    .option("--key <file>", "private key of that certificate")
+    .option("--keys <file>", "the device's key ring: it takes sealed commands and no others")
+    .option("--store <folder>", "keeps the journal, and a witness beside it, for the next start")
+    .option("--test-state", "starts it in the test state: its host may let time run")
+    .option("--script <file>", "steps in place of keys, one JSON object a line")
+    .option("--seed <text>", "the same seed draws the same plan and mechanism")
+    .option("--json", "one JSON object a line for everything that happens")
+    .addHelpText("after", DEVICE_HELP)
+    .action(async (given: GivenOptions) => {
+      const { runDevice } = await import("./device-command.ts");
+      const { plan, embedded, ...others } = given;
+      const isFile = typeof plan === "string";
+      const options = { ...others, withPlan: plan !== false, ...(isFile ? { plan } : {}) };
+      setExit(await runDevice({ ...options, embedded: embedded === true }, io));
+    });
+}
+
+/** Adds what says on which serial line it is, and whose hands it is in there. */
+function addLineOptions(command: Command): Command {
+  return command
     .option(
       "--pty [link]",
       "a new pseudo-terminal, for any program to open as a serial port; its path is shown, and a link of that name leads to it",
@@ -52,31 +77,12 @@ export function addDevice(
         "the device's address on a serial line that several share",
       ).argParser(wholeNumber("--address", 1, DROP_ADDRESS_MAX)),
     )
-    .option("--tenant <name>", "tenant in the topics", "demo")
-    .option("--id <name>", "name of the device", "device-1")
-    .option("--ca <file>", "certificate of the authority that signed the broker's, for mqtts")
-    .option("--cert <file>", "the device's own certificate, for mqtts")
-    .option("--key <file>", "private key of that certificate")
-    .option("--keys <file>", "the device's key ring: it takes sealed commands and no others")
-    .option("--store <folder>", "keeps the journal, and a witness beside it, for the next start")
-    .option("--test-state", "starts it in the test state: its host may let time run")
     .addOption(
       new Option(
         "--fixture <port>",
         "on a serial line: a port at which the conformance kit has it prepared and handled; 0 takes a free one",
       ).argParser(wholeNumber("--fixture", 0, 65_535)),
-    )
-    .option("--script <file>", "steps in place of keys, one JSON object a line")
-    .option("--seed <text>", "the same seed draws the same plan and mechanism")
-    .option("--json", "one JSON object a line for everything that happens")
-    .addHelpText("after", DEVICE_HELP)
-    .action(async (given: GivenOptions) => {
-      const { runDevice } = await import("./device-command.ts");
-      const { plan, embedded, ...others } = given;
-      const isFile = typeof plan === "string";
-      const options = { ...others, withPlan: plan !== false, ...(isFile ? { plan } : {}) };
-      setExit(await runDevice({ ...options, embedded: embedded === true }, io));
-    });
+    );
 }
 
 interface GivenOptions extends SecretOptions {

@@ -10,7 +10,7 @@ import {
   scenario,
 } from "@dosekit/conformance";
 import { describe, expect, it } from "vitest";
-import { waitUntil } from "../../../support/sdk/wait-until.ts";
+import { waitUntil } from "../../support/sdk/wait-until.ts";
 
 const ABOUT: ScenarioAbout = {
   reqs: [R.OMDP_LNK_001],
