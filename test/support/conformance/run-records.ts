@@ -31,7 +31,13 @@ export function caseOf(id: string, verdict: Verdict, change: Partial<CaseRecord>
   return {
     ...{ id, role: "device", requirements, profile: "CORE", kind: "positive", needs: [] },
     ...{ isSlow: false, verdict, judged: verdict, startedMs: 0, elapsedMs: 10 },
-    ...{ checks: [checkOf(verdict, { requirements })], wire: [], wireMissed: 0, trace: [], marks: [] },
+    ...{
+      checks: [checkOf(verdict, { requirements })],
+      wire: [],
+      wireMissed: 0,
+      trace: [],
+      marks: [],
+    },
     assisted: [],
     ...change,
   };
