@@ -89,6 +89,24 @@ describe("our own device on a pseudo-terminal, with a fixture", () => {
     expect(record.simulationOnly).toEqual([]);
   }, 60_000);
 
+  it("is judged without a fixture as well, with no wait for the contact of a case before", async () => {
+    const { fixture, line } = await startBench();
+    const value = { tenant: "t1", device: "d1", clock: "set", needs: [] };
+    await ask(fixture, [JSON.stringify({ do: "prepare", value })]);
+    const { record, exitCode } = await recordOf([
+      ...["--dut", `pty:${line}`, "--profile", "core,serial", "--seed", "1"],
+      ...["--ics", join(EXAMPLE, "ics.yaml"), "--params", join(EXAMPLE, "params.yaml")],
+      ...["--select", "link/same-rst-again", "--select", "link/frame-twice"],
+    ]);
+    expect(record.cases.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      "ics/over-serial pass",
+      "link/frame-twice pass",
+      "link/same-rst-again pass",
+    ]);
+    expect(exitCode).toBe(0);
+    expect(Math.max(...record.cases.map(({ elapsedMs }) => elapsedMs))).toBeLessThan(10_000);
+  }, 120_000);
+
   it("says what it can't do, and what it can't read, and goes on", async () => {
     const { fixture } = await startBench("--product", "medido");
     const prepare = { tenant: "t1", device: "d1", clock: "set", needs: [] };

@@ -146,6 +146,18 @@ export class ScriptedLine {
     this.sendReset();
   }
 
+  /**
+   * As a gateway that starts: begins a handshake with a device that may still be in the contact of
+   * another, and would say nothing until it gives that up. Left out where it was told to leave
+   * that to others, and on a shared line, where its first turn does it.
+   */
+  takeOver(): void {
+    const { plays, address } = this.#setup;
+    const { contact, resets } = this.#behaviour;
+    if (plays !== "gateway" || address !== undefined) return;
+    if (contact !== "refused" && resets === "when-asked") this.reset();
+  }
+
   /** Sends the RST of its handshake, once more or changed. */
   sendReset(change: Partial<Introduction> = {}): void {
     this.send({ type: "RST", payload: this.introduction({ answeredBootId: 0, ...change }) });

@@ -146,6 +146,7 @@ export class Kit {
     if (this.#isOver) return dut.stop();
     this.#dut = dut;
     this.#knownNames = new Set(dut.saidBefore);
+    if (dut.saidBefore !== undefined) this.#line?.takeOver();
   }
 
   /**
