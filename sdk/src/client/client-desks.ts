@@ -33,10 +33,20 @@ export function makeDesks(
   const gaps = new GapDesk(parts);
   const configs = new ConfigDesk(parts, (deviceId) => register.find(deviceId));
   const commands = commandDesk(parts, { register, configs, inbox, ...watch });
-  const records = new RecordDesk({ ...parts, inbox, register, acknowledger, gaps });
+  const records = new RecordDesk({ inbox, register, acknowledger, gaps, ...parts });
   const reports = new ReportDesk(parts);
   const desks = { register, gaps, records, commands, configs, reports };
-  return { ...desks, router: new MessageRouter({ ...parts, ...desks }) };
+  // Named first: what begins with a copy has a shape of its own, and a process may have many clients.
+  const router = new MessageRouter({
+    register,
+    gaps,
+    records,
+    commands,
+    configs,
+    reports,
+    ...parts,
+  });
+  return { router, ...desks };
 }
 
 function commandDesk(

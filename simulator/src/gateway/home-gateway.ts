@@ -64,8 +64,8 @@ export class HomeGateway {
     this.#setup = setup;
     const { scheduler, lane } = setup;
     this.#time = new TimeTeller({
-      ...{ scheduler, lane, isThere: () => this.#isThere() },
       send: (onAnswer) => this.#sendTime(onAnswer),
+      ...{ scheduler, lane, isThere: () => this.#isThere() },
     });
   }
 

@@ -71,15 +71,15 @@ export class ConnectedHome {
     const line = this.#network.attach(deviceId, lane, onFirstLost);
     const newTimer = () => new ScheduledRetryTimer(scheduler, lane);
     const way = new BareDelivery({
-      ...{ scheduler, lane, line },
       hasGateway: () => this.#network.hasGateway(),
+      ...{ scheduler, lane, line },
       ...this.#inbox(),
     });
     this.#home = new DeviceHome({
+      ask: (wish) => this.#gateway.ask(wish),
       ...setup,
       ...{ transport: line, link: line, retryTimer: newTimer(), sleeping: { timer: newTimer() } },
       ...(isBare ? bareParts(way) : {}),
-      ask: (wish) => this.#gateway.ask(wish),
       onTold: (notice: NoticeSend) => this.#response.onTold(notice),
     });
     this.#response = this.#newResponse();

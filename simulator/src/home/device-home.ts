@@ -295,12 +295,12 @@ export class DeviceHome {
     const { scheduler, lane, spec } = this.#setup;
     const figures = powerFigures(this.#program.profile);
     const supply = new PowerSupply({
+      onEmpty: () => this.#power.giveOut(),
+      onPowered: () => this.#power.comeBack(),
       ...{ scheduler, lane, figures },
       tell: (input) => {
         if (this.#isUp) this.#board.input(input);
       },
-      onEmpty: () => this.#power.giveOut(),
-      onPowered: () => this.#power.comeBack(),
     });
     scheduler.at(spec.endMs, lane, () => {
       supply.setMains(true);

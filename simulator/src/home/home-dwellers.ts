@@ -48,9 +48,9 @@ function livingPeople({ home, table, profile, offer, handle, isOn }: DwellersSet
     ask?.(wish);
   };
   return new HomePeople({
+    persona: personaNamed(device.persona, spec.personas),
     ...{ scheduler, lane, table, capacity, gesture, isOn, profile, plan: device.plan },
     ...{ seed: spec.seed, deviceId: device.deviceId, people: spec.people },
-    persona: personaNamed(device.persona, spec.personas),
     refillEveryDays: spec.refill.everyDays,
     ...(device.roundStop === undefined ? {} : { roundStop: device.roundStop }),
     hands: (action) => {

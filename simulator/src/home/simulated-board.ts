@@ -138,8 +138,8 @@ export class SimulatedBoard {
       isShared: setup.memory?.isShared === true,
     });
     this.loader = new BoardLoader({
-      ...{ scheduler, lane, version: FIRMWARE_VERSION },
       tell: (input) => this.#runner.input(input),
+      ...{ scheduler, lane, version: FIRMWARE_VERSION },
       restart: (cause) => this.#restart(cause),
     });
     this.#runner = this.#newRunner();

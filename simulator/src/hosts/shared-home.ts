@@ -123,7 +123,9 @@ export class SharedHome {
 function serviceOf(plan: ResponsePlan, roster: DutyRoster, line: CentreLine): ResponseService {
   const { homeCare } = plan;
   return {
-    ...{ plan, roster, desk: line.desk("operators") },
+    plan,
+    roster,
+    desk: line.desk("operators"),
     homeCare:
       homeCare === "unlimited"
         ? UNLIMITED_HOME_CARE

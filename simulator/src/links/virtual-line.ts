@@ -57,8 +57,8 @@ export class VirtualLine implements DeviceTransport, FaultyLink {
     const { scheduler, lane, seed, deviceId } = setup;
     const newWay = (name: string) =>
       new NoisyWay({
-        ...{ scheduler, lane },
         random: randomPlacesOf(seed, deviceId, `link/${name}`),
+        ...{ scheduler, lane },
         recordsRandom: randomPlacesOf(seed, deviceId, `link/${name}/records`),
       });
     this.#connects = streamOf(seed, deviceId, "link");

@@ -59,8 +59,8 @@ export class VirtualNetwork {
   attach(deviceId: string, lane: number, onFirstLost?: () => void): VirtualLine {
     const { scheduler, seed } = this.#setup;
     const line = new VirtualLine({
-      ...{ scheduler, lane, seed, deviceId },
       onUp: (channel, payload) => this.#arrive(deviceId, channel, payload),
+      ...{ scheduler, lane, seed, deviceId },
       onContact: () => this.#sendKept(deviceId),
       ...(onFirstLost === undefined ? {} : { onFirstLost }),
     });

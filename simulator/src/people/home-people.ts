@@ -62,8 +62,8 @@ export class HomePeople {
     this.#habits = { ...USUAL_HABITS, ...people.habits };
     this.#person = this.#newPerson();
     this.#relatives = new Relatives({
-      ...{ scheduler, lane, random: this.#stream("relatives") },
       help: () => void this.#person.helped(),
+      ...{ scheduler, lane, random: this.#stream("relatives") },
     });
     this.#staff = this.#newStaff();
   }
@@ -105,8 +105,8 @@ export class HomePeople {
   #newPerson(): Person {
     const { scheduler, lane, people, persona, profile, plan, gesture, hands, asks } = this.#setup;
     return new Person({
-      ...{ scheduler, lane, persona, gesture, hands },
       stream: (purpose) => this.#stream(purpose),
+      ...{ scheduler, lane, persona, gesture, hands },
       preset: people.preset,
       habits: this.#habits,
       wait: doseWaitOf(profile, plan),
@@ -124,8 +124,8 @@ export class HomePeople {
     const { scheduler, lane, capacity, hands, isOn } = this.#setup;
     const { seed, roundStop, table, refillEveryDays } = this.#setup;
     return new Staff({
-      ...{ scheduler, lane, capacity, hands, isOn },
       random: this.#stream("staff"),
+      ...{ scheduler, lane, capacity, hands, isOn },
       everyDays: refillEveryDays,
       helpFirst: () => (this.#person.helped() ? HELP_MS : 0),
       ...(roundStop === undefined

@@ -47,12 +47,12 @@ export function plantOf(profile: ProductProfile, setup: PlantSetup): PlantOffer 
     }
     case "pouch-roll-reader": {
       const storePouches = own("rejectStorePouches");
-      return { plant: new RollReaderPlant({ ...roll, storePouches }), capacity, gesture: "press" };
+      return { plant: new RollReaderPlant({ storePouches, ...roll }), capacity, gesture: "press" };
     }
     case "pouch-roll-plan": {
       const checksLeader = own("leaderChecked") === 1;
       const storePouches = own("rejectStorePouches");
-      const plant = new RollPlanPlant({ ...roll, checksLeader, storePouches });
+      const plant = new RollPlanPlant({ checksLeader, storePouches, ...roll });
       return { plant, capacity, gesture: "press" };
     }
     case "carousel": {

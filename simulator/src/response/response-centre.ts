@@ -65,8 +65,8 @@ export class ResponseCentre {
     this.#followUps = this.#newFollowUps();
     this.#caseSetup = this.#newCaseSetup();
     this.#ladders = new AlertLadders({
-      ...{ scheduler: setup.scheduler, lane: setup.lane, ladder: setup.ladder },
       ladders: setup.ladders,
+      ...{ scheduler: setup.scheduler, lane: setup.lane, ladder: setup.ladder },
       onNotice: (alert, notice, by) => this.#noticed(alert, notice, by),
       onOver: (alertId) => this.#over(alertId),
     });
@@ -134,8 +134,8 @@ export class ResponseCentre {
     const { desk: staff, visitMs } = this.#service.homeCare;
     const visits = new HomeVisits({ scheduler, lane, deviceId, staff, visitMs, staffCome });
     return new FollowUps({
-      ...{ scheduler, lane, visits, draws: this.#draws, isReal: !inBooksOnly },
       tell: (alert, event) => this.#tell(alert, event),
+      ...{ scheduler, lane, visits, draws: this.#draws, isReal: !inBooksOnly },
     });
   }
 
@@ -143,9 +143,9 @@ export class ResponseCentre {
     const { scheduler, lane, deviceId } = this.#setup;
     const { plan, desk } = this.#service;
     return {
+      tell: (alert, event) => this.#tell(alert, event),
       ...{ scheduler, lane, deviceId, desk, times: plan.times },
       ...{ draws: this.#draws, followUps: this.#followUps },
-      tell: (alert, event) => this.#tell(alert, event),
       acknowledge: (alertId) => this.#acknowledge(alertId),
       askUser: this.#setup.callUser,
       callRelative: this.#setup.callRelative,
