@@ -61,6 +61,7 @@ export * from "./acceptance/operation/threshold-records.ts";
 export * from "./acceptance/operation/watched-case.ts";
 export * from "./acceptance/outside/kit-cases.ts";
 export * from "./acceptance/outside/kit-finding.ts";
+export * from "./acceptance/outside/outside-kit.ts";
 export * from "./acceptance/pathway/pathway-calendar.ts";
 export * from "./acceptance/pathway/pathway-spec.ts";
 export * from "./acceptance/pathway/pathway-steps.ts";

@@ -78,6 +78,11 @@ function addRun(accept: Command, io: CommandIo, setExit: (exitCode: number) => v
     )
     .option("--ics <file>", "what the real device states that it has and keeps")
     .option("--fixture <address>", "hands at the real device; people at the terminal without it")
+    .option(
+      "--gateway <adapter>",
+      "a real gateway, by an adapter of the conformance kit; criteria that rest on it are decided there",
+    )
+    .option("--gateway-ics <file>", "what the real gateway states that it has and keeps")
     .option("--no-staffing", "leaves out how many operators are needed, which takes longest")
     .addOption(
       new Option("--operations <n>", "runs of daily operation, for the range of the benefits")
@@ -184,6 +189,7 @@ Examples:
   dosekit accept run kommune.yaml --pdf rapport.pdf --events hendelser.jsonl
   dosekit accept run kommune.yaml --only criteria,incidents --seed 42
   dosekit accept run kommune.yaml --dut medido=serial:/dev/ttyUSB0 --ics medido-ics.yaml
+  dosekit accept run kommune.yaml --gateway mqtt:0.0.0.0:1883 --gateway-ics mottak-ics.yaml
   dosekit accept run kommune.yaml --no-staffing --json > resultat.json
 `;
 

@@ -1,5 +1,5 @@
 import type { KitVerdict } from "../acceptance/outside/kit-finding.ts";
-import { type RealDevice, runKit } from "../acceptance/outside/run-kit.ts";
+import { type RealDevice, type RealGateway, runKit } from "../acceptance/outside/run-kit.ts";
 import type { AcceptanceParts } from "../acceptance/run/acceptance-parts.ts";
 import { criteriaPart } from "../acceptance/run/wired-parts.ts";
 import type { ServiceFile } from "../acceptance/service-schema.ts";
@@ -12,6 +12,15 @@ export interface RealDeviceOptions {
   readonly dut?: readonly string[];
   readonly ics?: string;
   readonly fixture?: string;
+  readonly gateway?: string;
+  readonly gatewayIcs?: string;
+}
+
+/** Reads which real gateway is tried, if any. */
+export function realGatewayOf(options: RealDeviceOptions): RealGateway | undefined {
+  const { gateway, gatewayIcs } = options;
+  if (gateway === undefined) return undefined;
+  return { adapter: gateway, ...(gatewayIcs === undefined ? {} : { ics: gatewayIcs }) };
 }
 
 /**
@@ -41,18 +50,25 @@ export function realDevicesOf(
   return devices;
 }
 
-/** Tries the real devices, and has the criteria of their products decided by what was found there. */
+/** What is tried outside of the program. */
+export interface Tried {
+  readonly devices: readonly RealDevice[];
+  readonly gateway: RealGateway | undefined;
+}
+
+/** Tries what is real, and has the criteria that rest on it decided by what was found there. */
 export async function withRealDevices(
   parts: AcceptanceParts,
-  devices: readonly RealDevice[],
+  { devices, gateway }: Tried,
   around: { readonly io: CommandIo; readonly seed: string },
 ): Promise<AcceptanceParts> {
-  if (devices.length === 0) return parts;
+  if (devices.length === 0 && gateway === undefined) return parts;
   const verdicts = new Map<string, readonly KitVerdict[]>();
   for (const device of devices) {
     verdicts.set(device.product, await runKit(device, around, [SIM_ADAPTER]));
   }
-  return { ...parts, criteria: criteriaPart(verdicts) };
+  const there = gateway && (await runKit(gateway, around, [SIM_ADAPTER]));
+  return { ...parts, criteria: criteriaPart(verdicts, there) };
 }
 
 function notOfTheFile(found: string, products: readonly string[]): UserError {

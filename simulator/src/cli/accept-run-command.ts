@@ -16,7 +16,7 @@ import { shellWord } from "../results/repeat-command.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import { type AcceptFiles, type AcceptOutputs, openAcceptFiles } from "./accept-files.ts";
 import { openAcceptProgress } from "./accept-progress.ts";
-import { realDevicesOf, withRealDevices } from "./accept-real-devices.ts";
+import { realDevicesOf, realGatewayOf, withRealDevices } from "./accept-real-devices.ts";
 import { acceptTable, exitCodeOfVerdict } from "./accept-table.ts";
 import { ACCEPT_WORDS } from "./accept-words.ts";
 import type { CommandIo } from "./command-io.ts";
@@ -35,6 +35,9 @@ export interface AcceptRunOptions extends AcceptOutputs {
   /** Statement of the real device. */
   readonly ics?: string;
   readonly fixture?: string;
+  /** Adapter of a real gateway, and its statement. */
+  readonly gateway?: string;
+  readonly gatewayIcs?: string;
   /** Whether the needed operators are searched for. */
   readonly staffing: boolean;
   /** How many times daily operation is run, for the range of the benefits. */
@@ -54,11 +57,12 @@ export async function runAccept(
   refuseEvents(options);
   const seed = options.seed ?? seedOf(loaded.service);
   const devices = realDevicesOf(options, loaded.service);
+  const gateway = realGatewayOf(options);
   const files = openAcceptFiles(path, options, { io, language });
   const request = requestOf(loaded, options, { seed, path, files });
   const progress = openAcceptProgress(io, language);
   try {
-    const tried = await withRealDevices(parts, devices, { io, seed });
+    const tried = await withRealDevices(parts, { devices, gateway }, { io, seed });
     const result = await runAcceptance(request, tried, {
       ...{ seed, workers: workersOf(options.workers) },
       ...{ signal: io.signal, onProgress: () => undefined, onPart: progress.onPart },
@@ -148,16 +152,18 @@ function requestOf(
   };
 }
 
-/** The command that runs a file again, on the same real devices. */
+/** The command that runs a file again, on the same real devices and gateway. */
 function repeatOf(
   path: string,
   seed: string,
-  { dut = [], ics, fixture }: AcceptRunOptions,
+  { dut = [], ics, fixture, gateway, gatewayIcs }: AcceptRunOptions,
 ): string {
   const named = [
     ...dut.map((device) => ["--dut", device] as const),
     ...(ics === undefined ? [] : [["--ics", ics] as const]),
     ...(fixture === undefined ? [] : [["--fixture", fixture] as const]),
+    ...(gateway === undefined ? [] : [["--gateway", gateway] as const]),
+    ...(gatewayIcs === undefined ? [] : [["--gateway-ics", gatewayIcs] as const]),
     ["--seed", seed] as const,
   ];
   const options = named.map(([name, value]) => `${name} ${shellWord(value)}`);

@@ -29,7 +29,8 @@ export const MISTAKE_SENTENCES: Readonly<Record<string, string>> = {
   "The file names no products to compare.": "Filen nevner ingen produkter å sammenligne.",
   "The plan is refused: *": "Planen er ikke godtatt. På engelsk: *",
   "The protocol may name no user.": "Protokollen kan ikke nevne noen bruker.",
-  "The real device could not be tried.": "Den virkelige enheten kunne ikke prøves.",
+  "The real device or gateway could not be tried.":
+    "Den virkelige enheten eller mottakstjenesten kunne ikke prøves.",
   "The report can't be written.": "Rapporten kan ikke skrives.",
   "The run would not fit into memory.": "Kjøringen får ikke plass i minnet.",
   "There are more arguments than the command takes.": "Det er flere ord enn kommandoen tar imot.",

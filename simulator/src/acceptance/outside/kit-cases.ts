@@ -91,6 +91,53 @@ export const KIT_CASES: Readonly<Partial<Record<JudgeName, KitShare>>> = {
   },
 };
 
+/**
+ * What of a check rests on the gateway, and which cases of the conformance kit look at it there. None
+ * sees all of a check: what the gateway does behind its wire, and for how long, is left to people.
+ */
+export const GATEWAY_CASES: Readonly<Partial<Record<JudgeName, KitShare>>> = {
+  "day-without-network": {
+    cases: [
+      "evt/committed-once",
+      "evt/committed-in-order",
+      "evt/acknowledged-in-order",
+      "evt/acknowledged-again-after-an-outage",
+      "evt/asks-for-what-is-missing",
+    ],
+    leaves: { nb: "et døgn uten nett", en: "a day without network" },
+  },
+  "lost-contact-told": {
+    cases: [],
+    leaves: {
+      nb: "at 1.20 meldes mens en enhet er borte",
+      en: "that 1.20 is raised while a device is away",
+    },
+  },
+  "portal-reaches-device": {
+    cases: [],
+    leaves: {
+      nb: "at en endring fra portalen når fram innen 15 minutter",
+      en: "that a change from the portal arrives within 15 minutes",
+    },
+  },
+  "record-way": {
+    cases: [],
+    leaves: { nb: "veien videre til journalen", en: "the way on to the record" },
+  },
+  "receiver-way": {
+    cases: [],
+    leaves: {
+      nb: "veien videre til responssenter og journal",
+      en: "the way on to response centre and record",
+    },
+  },
+};
+
+/** Every case that some check rests on at a gateway, each once. */
+export const GATEWAY_SELECTION: readonly string[] = [
+  ...new Set(Object.values(GATEWAY_CASES).flatMap(({ cases }) => cases)),
+];
+
 /** Every case that some check rests on, each once. */
 export const KIT_SELECTION: readonly string[] = [
   ...new Set(Object.values(KIT_CASES).flatMap(({ cases }) => cases)),

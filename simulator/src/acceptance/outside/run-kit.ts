@@ -1,7 +1,7 @@
 import { type AdapterKind, conformMain } from "@dosekit/conformance";
 import type { CommandIo } from "../../cli/command-io.ts";
 import { UserError } from "../../cli/user-error.ts";
-import { KIT_SELECTION } from "./kit-cases.ts";
+import { GATEWAY_SELECTION, KIT_SELECTION } from "./kit-cases.ts";
 import type { KitVerdict } from "./kit-finding.ts";
 
 /** A real device, and how the kit reaches it. */
@@ -16,17 +16,20 @@ export interface RealDevice {
   readonly fixture?: string;
 }
 
+/** A real gateway, and how the kit reaches it. */
+export type RealGateway = Pick<RealDevice, "adapter" | "ics">;
+
 /** Exit codes with which the kit has a verdict of every case: none failed, some failed, some open. */
 const DECIDED: readonly number[] = [0, 1, 4];
 
 /**
- * Runs the cases of the conformance kit that criteria rest on, against a device on its wire.
+ * Runs the cases of the conformance kit that criteria rest on, against a device or gateway on its wire.
  *
  * @param adapters ways to devices beside the kit's own
  * @throws {@link UserError} `accept.device` when the kit can't begin or the device can't be reached
  */
 export async function runKit(
-  device: RealDevice,
+  device: RealDevice | RealGateway,
   { io, seed }: { readonly io: CommandIo; readonly seed: string },
   adapters: readonly AdapterKind[] = [],
 ): Promise<readonly KitVerdict[]> {
@@ -51,24 +54,28 @@ interface KitDocument {
   readonly error?: Readonly<Record<string, unknown>>;
 }
 
-function argumentsFor({ adapter, ics, fixture }: RealDevice, seed: string): readonly string[] {
+function argumentsFor(tried: RealDevice | RealGateway, seed: string): readonly string[] {
+  const { adapter, ics, fixture, product }: RealGateway & Partial<RealDevice> = tried;
+  const isGateway = product === undefined;
   return [
     ...["run", "--dut", adapter, "--json", "--seed", seed],
+    ...(isGateway ? ["--role", "gateway"] : []),
     ...(ics === undefined ? [] : ["--ics", ics]),
     ...(fixture === undefined ? [] : ["--fixture", fixture]),
-    ...KIT_SELECTION.flatMap((id) => ["--select", id]),
+    ...(isGateway ? GATEWAY_SELECTION : KIT_SELECTION).flatMap((id) => ["--select", id]),
   ];
 }
 
-function unreachable({ adapter }: RealDevice, { error = {} }: KitDocument): UserError {
+function unreachable(tried: RealDevice | RealGateway, { error = {} }: KitDocument): UserError {
+  const { adapter } = tried;
   const said = [error["message"], error["field"], error["found"]].filter(
     (part) => typeof part === "string",
   );
   return new UserError({
     code: "accept.device",
-    field: "--dut",
+    field: "product" in tried ? "--dut" : "--gateway",
     found: `${adapter}${said.length === 0 ? "" : `: ${said.join(" ")}`}`,
-    allowed: "a device that the conformance kit reaches, with its statement",
-    message: "The real device could not be tried.",
+    allowed: "what the conformance kit reaches, with its statement",
+    message: "The real device or gateway could not be tried.",
   });
 }

@@ -3,6 +3,7 @@ import { runCriteria } from "../criteria-run/run-criteria.ts";
 import { hazardRows } from "../hazards/hazard-rows.ts";
 import { runIncident } from "../incidents/run-incident.ts";
 import { runOperation } from "../operation/run-operation.ts";
+import type { KitVerdict } from "../outside/kit-finding.ts";
 import { type KitVerdicts, outsideKit } from "../outside/outside-kit.ts";
 import { PATHWAY_ASKS } from "../pathway/pathway-steps.ts";
 import { runPathway } from "../pathway/run-pathway.ts";
@@ -14,11 +15,14 @@ import type { AcceptanceParts } from "./acceptance-parts.ts";
 
 /**
  * Decides criteria with the SDK's own adapters behind the gateway, and with what the conformance kit
- * found on real devices.
+ * found on real devices and a real gateway.
  */
-export function criteriaPart(verdicts: KitVerdicts): AcceptanceParts["criteria"] {
+export function criteriaPart(
+  verdicts: KitVerdicts,
+  gateway?: readonly KitVerdict[],
+): AcceptanceParts["criteria"] {
   return ({ protocols, ...asked }, hooks) => {
-    const outside = outsideKit(verdicts, outsideWays(hooks));
+    const outside = outsideKit(verdicts, outsideWays(hooks), gateway);
     return runCriteria({ ...asked, protocols: protocols.ofCheck, outside }, hooks);
   };
 }

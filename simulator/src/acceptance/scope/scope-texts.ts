@@ -67,8 +67,8 @@ export const NOT_SIMULATED: readonly NotTested[] = [
   {
     what: { nb: "En virkelig mottakstjeneste (gateway)", en: "A real gateway" },
     why: {
-      nb: "Kravene prøves med mottakstjenesten som følger med. En annen prøves for seg med prøvesettet: dosekit conform run --role gateway.",
-      en: "The criteria are tried with the gateway that comes along. Another is tried by itself with the conformance kit: dosekit conform run --role gateway.",
+      nb: "Uten --gateway prøves kravene med mottakstjenesten som følger med. Med --gateway avgjør prøvesettet bare det som viser seg gjennom protokollen.",
+      en: "Without --gateway the criteria are tried with the gateway that comes along. With it the conformance kit decides only what shows through the protocol.",
     },
   },
   {

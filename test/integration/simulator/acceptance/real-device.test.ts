@@ -37,6 +37,19 @@ describe("an acceptance run with a real device", () => {
     expect(decided("evondos-mini", "A-3")).toEqual(["program passed", "nobody not-tested"]);
   });
 
+  test("has what rests on a real gateway decided there, and says what is left", async () => {
+    const file = bench.file("service.yaml", SERVICE);
+    const argv = ["accept", "run", file, "--only", "criteria", "--gateway", "sim:gateway"];
+    const { err } = await bench.run([...argv, "--json", "gateway.json"]);
+    const path = join(file, "..", "gateway.json");
+    const result = JSON.parse(readFileSync(path, "utf8")) as AcceptanceResult;
+    const network = result.criteria.find(({ id }) => id === "R-6")?.checks[0];
+    expect(network, err).toMatchObject({ outcome: "not-tested", decidedBy: "kit" });
+    expect(network?.saw.en).toContain("On the gateway 5 of 5 cases held");
+    expect(result.repeat).toContain("--gateway sim:gateway");
+    expect(result.criteria.find(({ id }) => id === "R-1")?.outcome).toBe("passed");
+  });
+
   test.each([
     ["nobody=sim:medido", "nobody=sim:medido"],
     ["medido", "medido"],

@@ -1,10 +1,14 @@
 import { ALL_CASES } from "@dosekit/conformance";
 import {
+  GATEWAY_CASES,
+  GATEWAY_SELECTION,
+  gatewayFinding,
   JUDGE_NAMES,
   KIT_CASES,
   KIT_SELECTION,
   type KitVerdict,
   kitFinding,
+  outsideKit,
 } from "@dosekit/simulator";
 import { describe, expect, test } from "vitest";
 
@@ -19,6 +23,35 @@ describe("what the conformance kit decides of criteria", () => {
     const devices = ALL_CASES.filter(({ role }) => role === "device").map(({ id }) => id);
     expect(KIT_SELECTION.filter((id) => !devices.includes(id))).toEqual([]);
     expect(KIT_SELECTION.length).toBeGreaterThan(25);
+  });
+
+  test("rests on cases that the kit has for gateways, and leaves the rest of a check open", () => {
+    const gateways = ALL_CASES.filter(({ role }) => role === "gateway").map(({ id }) => id);
+    expect(GATEWAY_SELECTION.filter((id) => !gateways.includes(id))).toEqual([]);
+    for (const judge of JUDGE_NAMES) {
+      const found = gatewayFinding(judge, all("pass", GATEWAY_SELECTION));
+      expect(found?.outcome).toBe(judge in GATEWAY_CASES ? "not-tested" : undefined);
+    }
+    const [first = ""] = GATEWAY_SELECTION;
+    const broken = [{ id: first, verdict: "fail", reason: "stored twice" }];
+    const finding = gatewayFinding("day-without-network", broken);
+    expect(finding?.outcome).toBe("failed");
+    expect(finding?.saw.nb).toBe(`Mottakstjenesten brøt med: ${first} (stored twice).`);
+  });
+
+  test("lets a real gateway decide what rests on it, and a broken device beside it fail", async () => {
+    const check = (judge: "day-without-network" | "receiver-way" | "end-and-reset") =>
+      ({ method: "automatic", pass: { nb: "", en: "" }, judge }) as const;
+    const broken = all("fail", KIT_CASES["day-without-network"]?.cases);
+    const others = async () => undefined;
+    const judge = outsideKit(new Map([["medido", broken]]), others, all("pass", GATEWAY_SELECTION));
+    const told = async (...asked: Parameters<typeof judge>) => (await judge(...asked))?.saw.nb;
+    expect(await told(check("day-without-network"), "karie")).toContain(
+      "På mottakstjenesten holdt 5",
+    );
+    expect(await told(check("day-without-network"), "medido")).toContain("På enheten brøt den med");
+    expect(await told(check("receiver-way"), "karie")).toContain("veien videre");
+    expect(await told(check("end-and-reset"), "karie")).toBeUndefined();
   });
 
   test("passes where every case passed and nothing is left to a person", () => {
