@@ -151,6 +151,7 @@ export * from "./conformance/link-time.ts";
 export * from "./conformance/one-after-another.ts";
 export * from "./conformance/sim-adapter.ts";
 export * from "./conformance/sim-device.ts";
+export { SIM_PRODUCT, type SimDevicePatch } from "./conformance/sim-device-patch.ts";
 export * from "./conformance/sim-gateway.ts";
 export * from "./conformance/sim-relay.ts";
 export * from "./conformance/sim-serial-device.ts";

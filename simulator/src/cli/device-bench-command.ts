@@ -1,7 +1,7 @@
 import { PROFILES, profileOf } from "@dosekit/firmware-model";
 import { BenchDevice } from "../conformance/bench-device.ts";
 import { BenchServer } from "../conformance/bench-server.ts";
-import { SIM_PRODUCT } from "../conformance/sim-device.ts";
+import { SIM_PRODUCT } from "../conformance/sim-device-patch.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { CommandIo } from "./command-io.ts";
 import type { DeviceOptions } from "./device-command.ts";

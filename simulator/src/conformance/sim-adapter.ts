@@ -10,7 +10,8 @@ import {
   type Scenario,
 } from "@dosekit/conformance";
 import { PROFILES, profileOf } from "@dosekit/firmware-model";
-import { SIM_PRODUCT, simDevice } from "./sim-device.ts";
+import { simDevice } from "./sim-device.ts";
+import { SIM_PRODUCT } from "./sim-device-patch.ts";
 import { simGateway } from "./sim-gateway.ts";
 import { simSerialDevice } from "./sim-serial-device.ts";
 import { simSerialGateway } from "./sim-serial-gateway.ts";

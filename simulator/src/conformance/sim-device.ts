@@ -6,11 +6,10 @@ import type {
   DutFeature,
   DutTarget,
 } from "@dosekit/conformance";
-import { createDevice, type ProductProfile, profileOf, zoneTableOf } from "@dosekit/firmware-model";
+import { createDevice, zoneTableOf } from "@dosekit/firmware-model";
 import {
   type DeviceInput,
   type DeviceLogic,
-  type DeviceTransport,
   type DurableStore,
   deriveKey,
   encodeKeyRing,
@@ -22,12 +21,9 @@ import {
   DeviceArmour,
   DeviceRunner,
   type DeviceRunnerOptions,
-  type LoaderPort,
-  type MemoryStore,
   MemoryWitness,
   MqttDeviceTransport,
   NODE_TIME,
-  type OpenBrokerSocket,
   type SleepOptions,
   SystemClock,
   SystemEntropy,
@@ -35,54 +31,17 @@ import {
   sessionSecondsOf,
   TestTime,
 } from "@dosekit/sdk/device";
+import { profileIn, SIM_PRODUCT, type SimDevicePatch, sleepOf } from "./sim-device-patch.ts";
 import type { SimHands } from "./sim-hands.ts";
 import { SimLoader } from "./sim-loader.ts";
 import { SimMechanism } from "./sim-mechanism.ts";
 import { SimStore } from "./sim-store.ts";
 import { SimTray } from "./sim-tray.ts";
 
-/** Ways to make the device a wrong one; each changes as little as it can. */
-export interface SimDevicePatch {
-  /** Product of the registry that is modelled; {@link SIM_PRODUCT} by default. */
-  readonly product?: string;
-  /** Changes the program. */
-  readonly logic?: <State>(logic: DeviceLogic<State>) => DeviceLogic<State>;
-  /** Changes what goes between program and network. */
-  readonly transport?: (transport: DeviceTransport, target: DutTarget) => DeviceTransport;
-  /** Changes the packets. */
-  readonly socket?: (target: DutTarget) => OpenBrokerSocket;
-  /** Another epoch than what the board draws. */
-  readonly freshEpoch?: () => number;
-  /** Storage that a journal is kept in. */
-  readonly store?: () => MemoryStore;
-  readonly spoolEventsMax?: number;
-  /** Changes what checks sealed messages. */
-  readonly armour?: (armour: ArmourPort, target: DutTarget) => ArmourPort;
-  /** Storage of the keys. */
-  readonly keyStore?: () => MemoryStore;
-  /** Changes how the device sleeps; without a sleep it stays in contact. */
-  readonly sleep?: (sleep: SleepOptions) => SleepOptions | undefined;
-  /** Seconds for which a sleeping device has the broker keep its session. */
-  readonly sessionSeconds?: number;
-  /** Changes the boot loader. */
-  readonly loader?: (loader: LoaderPort) => LoaderPort;
-  /** Whether nothing beside its storage tells that this forgot; false by default. */
-  readonly isWithoutWitness?: boolean;
-  /** Whether its storage keeps what was erased; false by default. */
-  readonly isHoarding?: boolean;
-  /** Whether it trusts its clock after that was lost, or before it was set; false by default. */
-  readonly isClockBelieved?: boolean;
-}
-
 /** Records that the spool of the device under test holds: few, so that it can be filled. */
 const SPOOL_EVENTS = 60;
 /** Room for the records of some days. */
 const LONG_SPOOL_EVENTS = 400;
-/** The product that is modelled where none is named. */
-export const SIM_PRODUCT = "pilly-sms";
-const DAY_MS = 86_400_000;
-/** Silence after which the sleeping device goes to sleep, ms. */
-const SLEEP_QUIET_MS = 150;
 /** Real time at each deadline that a test clock comes by, ms. */
 const TEST_STEP_MS = 1;
 
@@ -342,24 +301,12 @@ class SimDevice implements Dut {
   }
 }
 
-function profileIn({ product = SIM_PRODUCT }: SimDevicePatch): ProductProfile {
-  const profile = profileOf(product);
-  if (profile === undefined) throw new Error(`no profile of ${product}`);
-  return profile;
-}
-
 function done(_nothing: unknown): DutAnswer {
   return { ok: true };
 }
 
 function hexOf(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString("hex");
-}
-
-function sleepOf({ sleep }: SimDevicePatch): SleepOptions | undefined {
-  const timer = new SystemRetryTimer();
-  const own = { contactEveryMs: DAY_MS, quietMs: SLEEP_QUIET_MS, timer };
-  return sleep === undefined ? own : sleep(own);
 }
 
 /** Storage with the first key of a device in the security profile; `undefined` outside of it. */

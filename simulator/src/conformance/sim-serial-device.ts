@@ -1,7 +1,8 @@
 import type { DutAdapter, DutTarget, LinePort } from "@dosekit/conformance";
 import { type BytePort, MemoryWire, SerialDeviceTransport } from "@dosekit/sdk/device";
 import { FAST_LINK_TIME } from "./link-time.ts";
-import { SIM_PRODUCT, simDevice } from "./sim-device.ts";
+import { simDevice } from "./sim-device.ts";
+import { SIM_PRODUCT } from "./sim-device-patch.ts";
 
 /** A way to make the device a wrong one: it changes what goes between link and line. */
 export type SimLinePatch = (port: BytePort, target: DutTarget) => BytePort;
