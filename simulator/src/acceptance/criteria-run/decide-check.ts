@@ -57,7 +57,7 @@ async function decisionOf(
   const { needs } = check;
   const isLacking = isChosen && needs !== undefined && !hasPart(subject.profile, needs);
   if (isLacking && (outside ?? OPEN).outcome === OPEN.outcome) return lacking(needs);
-  if (outside !== undefined) return { ...outside, decidedBy: isOwn(check) ? "kit" : "program" };
+  if (outside !== undefined) return { ...outside, decidedBy: whoOutside(check, outside) };
   if (!isOwn(check)) return nobody(check.open ?? NO_RECEIVERS);
   return { ...(await judged(check, subject)), decidedBy: "program" };
 }
@@ -88,6 +88,12 @@ async function judged(check: OwnCheck, subject: JudgeSubject): Promise<CheckFind
       },
     };
   }
+}
+
+/** The ways to the receivers are the program's own; where they were not gone, nobody decided. */
+function whoOutside(check: CriterionCheck, { outcome }: CheckFinding): DecidedBy {
+  if (isOwn(check)) return "kit";
+  return outcome === OPEN.outcome ? "nobody" : "program";
 }
 
 type OwnCheck = CriterionCheck & { readonly judge: OwnJudgeName };

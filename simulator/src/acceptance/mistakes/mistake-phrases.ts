@@ -169,7 +169,7 @@ export const MISTAKE_PHRASES: Readonly<Record<string, string>> = {
   "product=adapter, once for each product of the file: *":
     "produkt=adapter, én gang for hvert produkt i filen: *",
   "what the conformance kit reaches, with its statement":
-    "noe som prøvesettet når, med erklæringen sin",
+    "noe som samsvarsprøven når, med erklæringen sin",
   "what fits into * GB: fewer devices, or operators of each home's own":
     "det som får plass i * GB: færre enheter",
   "what fits into * GB: fewer devices, threads, or no event file":

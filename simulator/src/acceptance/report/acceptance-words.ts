@@ -38,8 +38,8 @@ export const DECIDED_BY_TEXTS: WordsOf<DecidedBy> = {
   program: { nb: "avgjort av programmet", en: "decided by the program" },
   protocol: { nb: "avgjort av utfylt testprotokoll", en: "decided by a filled test protocol" },
   kit: {
-    nb: "avgjort på en virkelig enhet med samsvarsprøven",
-    en: "decided on a real device by the conformance kit",
+    nb: "avgjort på virkelig utstyr med samsvarsprøven",
+    en: "decided on real equipment by the conformance kit",
   },
   nobody: { nb: "ikke avgjort", en: "decided by nobody" },
 };

@@ -60,14 +60,14 @@ export const NOT_SIMULATED: readonly NotTested[] = [
   {
     what: { nb: "De virkelige enhetene", en: "The real devices" },
     why: {
-      nb: "Enhetene er modeller laget etter det som er publisert. Bare det som er «avgjort på en virkelig enhet», gjelder en virkelig enhet.",
-      en: "The devices are models made after what was published. Only what was “decided on a real device” holds for a real one.",
+      nb: "Enhetene er modeller laget etter det som er publisert. Bare det som er «avgjort på virkelig utstyr», gjelder en virkelig enhet.",
+      en: "The devices are models made after what was published. Only what was “decided on real equipment” holds for a real one.",
     },
   },
   {
     what: { nb: "En virkelig mottakstjeneste (gateway)", en: "A real gateway" },
     why: {
-      nb: "Uten --gateway prøves kravene med mottakstjenesten som følger med. Med --gateway avgjør prøvesettet bare det som viser seg gjennom protokollen.",
+      nb: "Uten --gateway prøves kravene med mottakstjenesten som følger med. Med --gateway avgjør samsvarsprøven bare det som viser seg gjennom protokollen.",
       en: "Without --gateway the criteria are tried with the gateway that comes along. With it the conformance kit decides only what shows through the protocol.",
     },
   },
