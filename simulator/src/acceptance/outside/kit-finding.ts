@@ -87,6 +87,12 @@ function undecided(open: readonly KitVerdict[], { on }: Subject): BothTexts {
 }
 
 function partly({ cases }: KitShare, leaves: BothTexts, { on }: Subject): BothTexts {
+  if (cases.length === 0) {
+    return {
+      nb: `${on.nb} viser dette seg ikke gjennom protokollen, og en person må prøve det: ${leaves.nb}.`,
+      en: `${on.en} this does not show through the protocol, and a person has to try it: ${leaves.en}.`,
+    };
+  }
   return {
     nb: `${on.nb} holdt ${cases.length} av ${cases.length} prøver; dette må en person prøve: ${leaves.nb}.`,
     en: `${on.en} ${cases.length} of ${cases.length} cases held; a person has to try: ${leaves.en}.`,
