@@ -1,4 +1,5 @@
 import { setup } from "xstate";
+import { constantRequests } from "../mechanism/constant-requests.ts";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { alertRequest, PLAIN_REQUESTS } from "../mechanism/plain-requests.ts";
 import type { CarouselContext, CarouselEvent } from "./carousel.events.ts";
@@ -86,11 +87,15 @@ const REQUESTS = {
   "clear fault": () => alertRequest("1.5", "carousel", false),
 } as const satisfies Readonly<Record<string, (context: CarouselContext) => MechanismRequest>>;
 
+const CONSTANT = constantRequests<CarouselContext>(REQUESTS);
+
 /** Name of an action that asks something of the device. */
 export type CarouselRequest = keyof typeof REQUESTS;
 
 /** Says what a named action asks of the device. */
 export function carouselRequestOf(action: string, context: CarouselContext): MechanismRequest {
+  const known = CONSTANT.get(action);
+  if (known !== undefined) return known;
   if (!Object.hasOwn(REQUESTS, action)) throw new RangeError(`a carousel has no action ${action}`);
   return REQUESTS[action as CarouselRequest](context);
 }

@@ -17,14 +17,13 @@ const MOTION_LIMIT = "motionLimit";
  *
  * @returns false when the machine had no answer to the first
  */
-export function tellMechanism(draft: StepDraft, ...events: readonly MachineEvent[]): boolean {
-  const queue = [...events];
+export function tellMechanism(draft: StepDraft, ...events: MachineEvent[]): boolean {
   let isFirstHandled: boolean | undefined;
-  // What is said in answer stands behind what is told already.
-  for (const event of queue) {
+  // What is said in answer stands behind what is told already; the list is this call's own.
+  for (const event of events) {
     const step = draft.model.machine.step(draft.state.machine, event);
     isFirstHandled ??= step.handled;
-    takeOver(draft, step, queue);
+    takeOver(draft, step, events);
   }
   return isFirstHandled ?? false;
 }
@@ -101,5 +100,7 @@ function carryOut(draft: StepDraft, request: MechanismRequest): readonly Machine
       if (request.passed) tellBoardOfTest(draft);
       break;
   }
-  return [];
+  return NO_ANSWERS;
 }
+
+const NO_ANSWERS: readonly MachineEvent[] = [];

@@ -1,4 +1,5 @@
 import type { AlertCode } from "@dosekit/protocols";
+import { constantRequests } from "../mechanism/constant-requests.ts";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import type { RollContext } from "./roll.events.ts";
 import { ROLL_MOTIONS } from "./roll.motions.ts";
@@ -66,12 +67,7 @@ const REQUESTS = {
   "fail self-test": () => ({ type: "self-test", passed: false }),
 } as const satisfies Readonly<Record<string, (context: RollContext) => MechanismRequest>>;
 
-/** Those that look at no context, each made once. */
-const CONSTANT = new Map(
-  Object.entries<(context: RollContext) => MechanismRequest>(REQUESTS)
-    .filter(([, request]) => request.length === 0)
-    .map(([name, request]) => [name, (request as () => MechanismRequest)()]),
-);
+const CONSTANT = constantRequests<RollContext>(REQUESTS);
 
 /** Name of an action that asks something of the device. */
 export type RollRequest = keyof typeof REQUESTS;

@@ -1,4 +1,5 @@
 import { setup } from "xstate";
+import { constantRequests } from "../mechanism/constant-requests.ts";
 import type { MechanismRequest } from "../mechanism/mechanism.ts";
 import { alertRequest, PLAIN_REQUESTS } from "../mechanism/plain-requests.ts";
 import type { TrayContext, TrayEvent } from "./tray.events.ts";
@@ -73,11 +74,15 @@ const REQUESTS = {
   "clear misplaced": () => alertRequest("1.23", "posture", false),
 } as const satisfies Readonly<Record<string, (context: TrayContext) => MechanismRequest>>;
 
+const CONSTANT = constantRequests<TrayContext>(REQUESTS);
+
 /** Name of an action that asks something of the device. */
 export type TrayRequest = keyof typeof REQUESTS;
 
 /** Says what a named action asks of the device. */
 export function trayRequestOf(action: string, context: TrayContext): MechanismRequest {
+  const known = CONSTANT.get(action);
+  if (known !== undefined) return known;
   if (!Object.hasOwn(REQUESTS, action)) throw new RangeError(`the tray has no action ${action}`);
   return REQUESTS[action as TrayRequest](context);
 }
