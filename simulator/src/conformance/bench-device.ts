@@ -1,5 +1,5 @@
 import type { Dut, DutAction, DutAnswer, DutTarget } from "@dosekit/conformance";
-import { DROP_ADDRESS_MAX } from "@dosekit/protocols";
+import { DEVICE_ID_PATTERN, DROP_ADDRESS_MAX } from "@dosekit/protocols";
 import { type BytePort, SerialDeviceTransport } from "@dosekit/sdk/device";
 import { z } from "zod";
 import { oneAfterAnother } from "./one-after-another.ts";
@@ -9,8 +9,8 @@ import { simDevice } from "./sim-device.ts";
 const BENCH_NEEDS = ["doses", "test-clock", "sealing", "update", "storage"] as const;
 
 const PREPARED = z.object({
-  tenant: z.string(),
-  device: z.string(),
+  tenant: z.string().regex(DEVICE_ID_PATTERN),
+  device: z.string().regex(DEVICE_ID_PATTERN),
   clock: z.enum(["set", "unset"]),
   needs: z.array(z.enum(BENCH_NEEDS)),
   secret: z

@@ -8,6 +8,8 @@ import { environmentError } from "../cli/user-error.ts";
 const STEP = z.object({ do: z.string(), value: z.unknown().optional() });
 /** Longest line that is read, in characters. */
 const LINE_MAX = 1_048_576;
+/** Most of a reason that goes back, in characters. */
+const REASON_MAX = 500;
 const HOST = "127.0.0.1";
 
 /** Does one thing that a fixture is asked for. */
@@ -79,7 +81,9 @@ function serve(socket: Socket, hands: BenchHands): void {
 async function answerTo(line: string, hands: BenchHands): Promise<object> {
   const step = stepIn(line);
   if (step === undefined) return { done: false, reason: 'no line such as {"do": "take"}' };
-  const answer = await hands(step.do, step.value);
+  const answer = await hands(step.do, step.value).catch(
+    (cause: unknown): DutAnswer => ({ ok: false, reason: String(cause).slice(0, REASON_MAX) }),
+  );
   if (!answer.ok) return { done: false, reason: answer.reason };
   return answer.value === undefined ? { done: true } : { done: true, value: answer.value };
 }

@@ -113,6 +113,8 @@ describe("our own device on a pseudo-terminal, with a fixture", () => {
     const asked = [
       { do: "take" },
       { do: "prepare", value: { ...prepare, needs: ["sleeping"] } },
+      { do: "prepare", value: { ...prepare, device: "../d1" } },
+      { do: "prepare", value: { ...prepare, tenant: "" } },
       { do: "prepare", value: prepare },
       { do: "send-command" },
       { do: "event" },
@@ -122,6 +124,8 @@ describe("our own device on a pseudo-terminal, with a fixture", () => {
       { done: false },
       { done: false, reason: "no device was prepared" },
       { done: false, reason: expect.stringContaining("needs") },
+      { done: false, reason: expect.stringContaining("device") },
+      { done: false, reason: expect.stringContaining("tenant") },
       { done: true },
       { done: false },
       { done: true },
