@@ -22,6 +22,7 @@ import type { IConnectPacket, IPublishPacket } from "mqtt-packet";
 import type { DevicePatch } from "./own-device.ts";
 import { changing, changingPackets, read, type Spoiler, spoiled } from "./patched-transport.ts";
 import { WRONG_DISPENSERS } from "./wrong-dispensers.ts";
+import { WRONG_OVERCAUTIOUS } from "./wrong-overcautious.ts";
 import { WRONG_PLANNERS } from "./wrong-planners.ts";
 import { WRONG_READERS } from "./wrong-readers.ts";
 import { WRONG_SEALED_DEVICES } from "./wrong-sealed-devices.ts";
@@ -365,4 +366,5 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
   ...WRONG_DISPENSERS,
   ...WRONG_UPDATERS,
   ...WRONG_PLANNERS,
+  ...WRONG_OVERCAUTIOUS,
 ];

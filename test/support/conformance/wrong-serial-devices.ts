@@ -4,16 +4,20 @@ import {
   cobsEncode,
   crc32c,
   cutSegment,
+  DeviceState,
   decodeIntroduction,
   decodeLinkError,
   encodeIntroduction,
   encodeMessage,
   type Frame,
   type Introduction,
+  LINK_CHANNELS,
   type LinkErrorName,
   Reply,
+  readSegment,
 } from "@dosekit/protocols";
 import type { LinePatch } from "./own-serial-device.ts";
+import { read } from "./patched-transport.ts";
 import { type LineSpoiler, spoiledLine } from "./spoiled-line.ts";
 
 /** Our own device on a serial line with one thing wrong, and the requirement that it breaks. */
@@ -252,6 +256,15 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
   wrong("takes frames with a wrong checksum", R.OMDP_FRM_005, () => ({ damaged: repaired })),
   wrong("answers empty frames", R.OMDP_FRM_008, () => ANSWERS_EMPTY_FRAMES),
   wrong("does not say that it is there again", R.OMDP_LNK_033, saysOnlineOnce),
+  wrong("says no more than that it is there", R.OMDP_LNK_033, () => ({
+    up: (frame) => inState(frame, ({ bootId, status }) => ({ bootId, status })),
+  })),
+  wrong("leaves no will", R.OMDP_LNK_017, () => ({
+    up: (frame) => {
+      const isWill = frame.type === "DATA" && ((frame.payload[0] ?? 1) & CHANNEL_BITS) === 0;
+      return isWill ? { ...frame, payload: answerToNobody() } : frame;
+    },
+  })),
   tells("sends whatever length it likes", R.OMDP_LNK_014, { messageMax: 65_536 }),
   tells("fills its frames as it likes", R.OMDP_FRM_006, { payloadMax: 512 }),
   wrong("keeps no count of runs without an end", R.OMDP_LNK_030, passesOverRuns),
@@ -270,9 +283,6 @@ export const WRONG_SERIAL_DEVICES: readonly WrongSerialDevice[] = [
 /** Says `online` in its first contact only. */
 function saysOnlineOnce(): LineSpoiler {
   let contacts = 0;
-  const reply = encodeMessage(Reply, { commandId: "in-place-of-it", result: "done" });
-  const { bytes } = cutSegment({ channel: "rsp", payload: reply }, 0, 512);
-  const state = cutSegment({ channel: "state", payload: reply }, 0, 512).bytes[0] ?? 0;
   return {
     down: (frame) => {
       if (frame.type === "RST") contacts += 1;
@@ -280,10 +290,26 @@ function saysOnlineOnce(): LineSpoiler {
     },
     up: (frame) => {
       const channel = (frame.payload[0] ?? 0) & CHANNEL_BITS;
-      const isState = frame.type === "DATA" && channel === (state & CHANNEL_BITS);
-      return isState && contacts > 1 ? { ...frame, payload: bytes } : frame;
+      const isState = frame.type === "DATA" && channel === LINK_CHANNELS.state;
+      return isState && contacts > 1 ? { ...frame, payload: answerToNobody() } : frame;
     },
   };
+}
+
+/** A whole message that means nothing to the host, as one DATA frame carries it. */
+function answerToNobody(): Uint8Array {
+  const payload = encodeMessage(Reply, { commandId: "in-place-of-it", result: "done" });
+  return cutSegment({ channel: "rsp", payload }, 0, 512).bytes;
+}
+
+/** Changes what a device says of itself in one frame. */
+function inState(frame: Frame, change: (state: DeviceState) => DeviceState): Frame {
+  const segment = frame.type === "DATA" ? readSegment(frame.payload) : undefined;
+  if (segment?.channel !== LINK_CHANNELS.state || !segment.isFirst) return frame;
+  const state = read(DeviceState, segment.data);
+  if (state === undefined) return frame;
+  const payload = encodeMessage(DeviceState, change(state));
+  return { ...frame, payload: cutSegment({ channel: "state", payload }, 0, 512).bytes };
 }
 
 /** Hears another limit than its gateway states. */
