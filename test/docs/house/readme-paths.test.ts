@@ -10,6 +10,7 @@ const PAGES = listFiles().filter(
 
 /** What has the form of a path and is none: zones, topics, what programs leave behind. */
 const NO_PATHS: ReadonlySet<string> = new Set([
+  ".dosekit/kills",
   "Europe/Oslo",
   "cbor/test-vectors",
   "cfg/desired",
