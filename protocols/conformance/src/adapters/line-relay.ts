@@ -90,8 +90,9 @@ export class LineRelay {
 
   /** The device that it speaks for: they begin, lose power and end together. */
   withDut(dut: Dut): Dut {
-    const { saidBefore } = dut;
+    const { saidBefore, goesOn } = dut;
     return {
+      ...(goesOn === undefined ? {} : { goesOn }),
       ...(saidBefore === undefined ? {} : { saidBefore }),
       act: (action, value) => {
         if (action === "power-cut") this.powerCut();

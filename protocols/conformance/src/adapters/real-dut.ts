@@ -34,11 +34,13 @@ export async function startRealDut(
 
 class RealDut implements Dut {
   readonly saidBefore?: Set<string>;
+  readonly goesOn?: true;
   readonly #fixture: Fixture | undefined;
 
   constructor(fixture: Fixture | undefined, saidBefore: Set<string> | undefined) {
     this.#fixture = fixture;
     if (saidBefore !== undefined) this.saidBefore = saidBefore;
+    if (fixture === undefined) this.goesOn = true;
   }
 
   async act(action: DutAction, value?: unknown): Promise<DutAnswer> {

@@ -2,7 +2,9 @@ import { z } from "zod";
 import { ICS_SCHEMA } from "../ics/ics-statement.ts";
 import type { RunSummary } from "../run/roll-up.ts";
 import { RUN_RECORD_VERSION, type RunRecord } from "../run/run-record.ts";
+import { DESK_PARAMS } from "../scenario/params.ts";
 import { VERDICTS } from "../scenario/verdict.ts";
+import { WAIVER_SCHEMA } from "../waivers/waiver.ts";
 import { traceFileOf } from "./bundle-files.ts";
 import { headOfCase, type UntracedCase } from "./trace-lines.ts";
 
@@ -24,17 +26,38 @@ const CHECK = z.looseObject({
   over: z.boolean(),
   atMs: z.number(),
 });
+const ASSISTED = z.looseObject({
+  atMs: z.number(),
+  do: z.string(),
+  words: z.string(),
+  by: z.enum(["person", "program", "product"]),
+  done: z.boolean(),
+  reason: z.string().optional(),
+});
+const PLACE = z.looseObject({
+  tenant: z.string(),
+  deviceId: z.string(),
+  url: z.string().optional(),
+  line: z.looseObject({ kind: z.enum(["two-ends", "shared"]), address: COUNT }).optional(),
+});
 const CASE = z.looseObject({
   id: z.string(),
   role: z.enum(["device", "gateway"]),
   requirements: IDS,
   profile: z.string(),
   kind: z.enum(["positive", "negative"]),
+  needs: IDS,
   verdict: VERDICT,
   judged: VERDICT,
   reason: z.string().optional(),
+  dependsOn: IDS.optional(),
+  waiver: z.int().min(0).optional(),
   checks: z.array(CHECK),
+  place: PLACE.optional(),
+  adapter: z.string().optional(),
+  startedMs: z.number(),
   elapsedMs: z.number(),
+  assisted: z.array(ASSISTED),
   traceFile: z.string().meta({ description: "its wire log and observations, in the bundle" }),
 });
 /** The form of what stands at the head of a trace. */
@@ -55,6 +78,10 @@ const SUMMARY = z.looseObject({
   problems: z.array(z.string()),
 });
 
+/** Every tolerance: without one nothing would say how long was to be waited. */
+const PARAMS = z.looseObject(
+  Object.fromEntries(Object.keys(DESK_PARAMS).map((name) => [name, z.number().min(0)])),
+);
 const RUN = z.looseObject({
   v: z.literal(RUN_RECORD_VERSION),
   form: z.literal("dosekit-conformance-run"),
@@ -71,22 +98,19 @@ const RUN = z.looseObject({
   profiles: z.array(z.string()),
   adapters: z.array(z.string()),
   seed: z.string(),
+  select: z.array(z.string()),
   strict: z.boolean(),
   certify: z.boolean(),
-  ics: z.looseObject({ profiles: z.array(z.string()) }),
-  waivers: z.array(z.looseObject({ expires: z.string(), scope: z.looseObject({}) })),
+  params: PARAMS,
+  ics: ICS_SCHEMA,
+  waivers: z.array(WAIVER_SCHEMA),
   testClock: z.enum(["none", "declared", "used"]),
   simulationOnly: z.array(z.string()),
   endedEarly: z.enum(["interrupted", "deadline", "port"]).optional(),
   cases: z.array(CASE),
 });
 /** The form of `begun.json`: what a run was begun with, and no case. */
-export const BEGUN_SCHEMA = RUN.extend({
-  ics: ICS_SCHEMA,
-  select: z.array(z.string()),
-  params: z.record(z.string(), z.number()),
-  cases: z.array(CASE).max(0),
-});
+export const BEGUN_SCHEMA = RUN.extend({ cases: z.array(CASE).max(0) });
 
 /** The form of `results.json`: what came of a run, without what went over the wire. */
 export const RESULTS_SCHEMA = z.looseObject({

@@ -7,6 +7,11 @@ import type { RunDut, RunPlan } from "./run-plan.ts";
 /** What is asked of a run that is to certify. */
 type Certified = Pick<RunPlan, "cases" | "waivers" | "params" | "select" | "profiles" | "ics">;
 
+/** What reaches a device, as far as a run that certifies asks. */
+interface CertifiedDut {
+  readonly adapter: Pick<RunDut["adapter"], "simulationOnly">;
+}
+
 /**
  * Refuses what a certifying run must not have: waivers on what protects safety, switches that no
  * real device has, a codec without a device, tolerances beyond those of a desk, and a run of less
@@ -14,7 +19,7 @@ type Certified = Pick<RunPlan, "cases" | "waivers" | "params" | "select" | "prof
  *
  * @throws KitMistake with the first of them
  */
-export function checkCertifying(plan: Certified, duts: readonly RunDut[]): void {
+export function checkCertifying(plan: Certified, duts: readonly CertifiedDut[]): void {
   for (const waiver of plan.waivers) {
     const covered = plan.cases.map(({ id, reqs }) => ({ id, requirements: reqs }));
     const [safety] = safetyIn(waiver, covered);

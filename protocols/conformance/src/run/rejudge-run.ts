@@ -1,4 +1,5 @@
 import { CODEC_CASE_PREFIX, codecCases } from "../codec/codec-cases.ts";
+import { KitMistake } from "../files/kit-mistake.ts";
 import { icsCases } from "../ics/ics-cases.ts";
 import { differencesIn, restsOn } from "../ics/ics-differences.ts";
 import type { IcsStatement } from "../ics/ics-statement.ts";
@@ -7,6 +8,7 @@ import { worstOf } from "../scenario/verdict.ts";
 import { applyWaivers } from "../waivers/apply-waivers.ts";
 import { ALL_CASES, specificationHash } from "./case-choice.ts";
 import { formProblems } from "./case-form.ts";
+import { checkCertifying } from "./certify-rules.ts";
 import { type Rejudged, rejudge } from "./rejudge.ts";
 import type { CaseRecord, RunRecord } from "./run-record.ts";
 
@@ -50,7 +52,24 @@ export function rejudgeRun(record: RunRecord): RejudgedRun {
   if (record.versions.specification !== specificationHash()) {
     differences.push("The specification has changed since: other sentences are judged by.");
   }
+  differences.push(...certifyDifferences(record, [...known.values()]));
   return { record: { ...record, cases }, differences };
+}
+
+/** What a run that says that it certifies was begun with, and none may be. */
+function certifyDifferences(record: RunRecord, known: readonly Scenario[]): readonly string[] {
+  const { certify, simulationOnly, cases: kept } = record;
+  if (!certify) return [];
+  const names = new Set(kept.map(({ role, id }) => `${role} ${id}`));
+  const cases = known.filter(({ role, id }) => names.has(`${role} ${id}`));
+  try {
+    checkCertifying({ ...record, cases }, [{ adapter: { simulationOnly } }]);
+  } catch (cause) {
+    if (!(cause instanceof KitMistake)) throw cause;
+    const { field, found, allowed } = cause.mistake;
+    return [`It certifies nothing: ${field} ${found}; allowed: ${allowed}.`];
+  }
+  return [];
 }
 
 /** Holds a case to its form as well: one that can't have been left by a run decides nothing. */

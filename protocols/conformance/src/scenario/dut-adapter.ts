@@ -128,6 +128,8 @@ export interface Dut {
    * one that is as it left the factory.
    */
   readonly saidBefore?: Set<string>;
+  /** Set where it goes on as the case before left it: nobody could even start it again. */
+  readonly goesOn?: true;
   /** Does something to it. A rejection is an error of the fixture, never a fault of the device. */
   act(action: DutAction, value?: unknown): Promise<DutAnswer>;
   /** Ends it and frees what it uses. */

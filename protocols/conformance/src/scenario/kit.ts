@@ -150,6 +150,20 @@ export class Kit {
   }
 
   /**
+   * Goes on only with a device that was brought back to how it left the factory, or was at least
+   * started again.
+   *
+   * @throws NotOffered when nobody could do that
+   */
+  needsFresh(state: "new" | "started"): void {
+    const { saidBefore, goesOn } = this.#dut ?? {};
+    const isFresh = state === "new" ? saidBefore === undefined : goesOn !== true;
+    if (isFresh) return;
+    const what = state === "new" ? "bring it back to how it left the factory" : "start it again";
+    throw new NotOffered(`it goes on from a case before, and nobody could ${what}`);
+  }
+
+  /**
    * Notes that a device is told something under a name. The answer to one that it knows from a case
    * before would say nothing.
    *

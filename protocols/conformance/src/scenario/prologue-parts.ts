@@ -22,6 +22,16 @@ export class PrologueParts {
     this.#add({ type: "drive", region: "prologue", text: "start", isPassive: true, run });
   }
 
+  /**
+   * What follows is true only of a device that is as it left the factory, or that was just started:
+   * one that goes on from a case before is not judged by it.
+   */
+  fresh(state: "new" | "started"): void {
+    const text = state === "new" ? "it is as it left the factory" : "it was started just now";
+    const run = (kit: Kit) => kit.needsFresh(state);
+    this.#add({ type: "drive", region: "prologue", text, isPassive: true, run });
+  }
+
   /** A device is connected, subscribed and has said that it is there. */
   connected(clock: DutTarget["clock"] = "set"): void {
     this.started(clock);

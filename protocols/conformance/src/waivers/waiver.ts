@@ -7,7 +7,7 @@ const TEXT = z.string().min(1).max(500);
 const DATE = z.iso.date();
 
 /** One thing that is known to fail, and who answers for it. */
-const WAIVER = z.strictObject({
+export const WAIVER_SCHEMA = z.strictObject({
   /** Requirement whose checks it covers. */
   req: z
     .string()
@@ -35,11 +35,11 @@ const WAIVER = z.strictObject({
 /** The form of a file of waivers, version 1. */
 export const WAIVERS_SCHEMA = z.strictObject({
   version: z.literal(1),
-  waivers: z.array(WAIVER).max(500),
+  waivers: z.array(WAIVER_SCHEMA).max(500),
 });
 
 /** See {@link WAIVERS_SCHEMA}. */
-export type Waiver = z.output<typeof WAIVER>;
+export type Waiver = z.output<typeof WAIVER_SCHEMA>;
 
 /**
  * Reads a file of waivers.

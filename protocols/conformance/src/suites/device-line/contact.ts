@@ -170,6 +170,7 @@ export const DEVICE_LINE_CONTACT: readonly Scenario[] = [
 
   scenario("link/asks-ever-more-rarely", { ...ABOUT, reqs: [R.OMDP_LNK_020] }, (s) => {
     startsAlone(s);
+    s.prologue.fresh("started");
     s.drive.line.until("it says four times that it has no contact", 20_000, (trace) => {
       return trace.frames().filter(({ frame: one }) => one.type === "ERR").length >= 4;
     });

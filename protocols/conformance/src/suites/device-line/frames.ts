@@ -144,6 +144,7 @@ export const DEVICE_LINE_FRAMES: readonly Scenario[] = [
 
   scenario("link/counters", { ...ABOUT, reqs: [R.OMDP_LNK_029] }, (s) => {
     s.prologue.settledOnLine();
+    s.prologue.fresh("started");
     s.drive.line.asksCounters();
     s.check.within(
       frame("COUNT with all of the table", ({ type, payload }) => {

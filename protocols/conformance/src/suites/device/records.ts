@@ -34,6 +34,7 @@ export const DEVICE_RECORDS: readonly Scenario[] = [
 
   scenario("evt/first-number-of-an-epoch", { ...ABOUT, reqs: [R.OMDP_EVT_001] }, (s) => {
     s.prologue.settled();
+    s.prologue.fresh("new");
     s.check.holds("a fresh journal begins with 1", (trace) => {
       const seqs = trace.records().map(({ seq }) => seq);
       const seen = `first ${Math.min(...seqs)}`;

@@ -95,6 +95,7 @@ export const DEVICE_REPORTS: readonly Scenario[] = [
     { ...AGAINST, reqs: [R.OMDP_CAP_005, R.OMDP_CBR_010] },
     (s) => {
       s.prologue.settled();
+      s.prologue.fresh("started");
       s.drive.host.bytes("a tag", "cmd", () => Uint8Array.of(0xc0, 0x01));
       s.drive.host.bytes("a tag, again", "cmd", () => Uint8Array.of(0xc0, 0x01));
       asks(s, "counters", 10);
