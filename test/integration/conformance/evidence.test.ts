@@ -151,6 +151,17 @@ describe("the evidence of a run", () => {
     expect(out).toContain("Every file is as the manifest says.");
   });
 
+  it("certifies nothing that a run may not certify, whatever is said in it", async () => {
+    const path = copy("certified");
+    const { record } = readBundle(path);
+    const certified = { ...record, certify: true };
+    const kept = new EvidenceFolder(join(path, "again"), { ...certified, cases: [] });
+    for (const one of record.cases) kept.keepCase(one);
+    kept.finish(certified);
+    const { exitCode, out } = await replay(join(path, "again"));
+    expect([exitCode, out]).toEqual([1, expect.stringContaining("≠ It certifies nothing: ")]);
+  });
+
   it("can't be read where a trace names a line that is not there", async () => {
     const path = copy("no-such-line");
     const [file = ""] = readdirSync(join(path, BUNDLE.traces));

@@ -43,6 +43,19 @@ describe("time that leaps", () => {
     expect(ended).toEqual(["begun again", "first", "its promise", "last", "late"]);
   });
 
+  it("ends no wait that another of the same end has stopped or begun again", async () => {
+    const startMs = performance.now();
+    const ended: string[] = [];
+    setTimeout(() => {
+      clearTimeout(stopped);
+      again.refresh();
+    }, 10);
+    const stopped = setTimeout(() => ended.push("stopped"), 10);
+    const again = setTimeout(() => ended.push(`again at ${performance.now() - startMs}`), 10);
+    await wait(30);
+    expect(ended).toEqual(["again at 20"]);
+  });
+
   it("repeats what is to be repeated until it is stopped", async () => {
     const startMs = performance.now();
     const times: number[] = [];

@@ -113,7 +113,6 @@ describe("the record of a case", () => {
     };
     let cutShort = 0;
     runs.forEach(({ scenario, record }, run) => {
-      if (run % SOME !== 0) return;
       const { marks, trace } = record;
       expect(isFound([], run)).toBe(true);
       expect(isFound(marks.slice(1), run)).toBe(true);
@@ -133,4 +132,65 @@ describe("the record of a case", () => {
     });
     expect(cutShort).toBeGreaterThan(3);
   });
+
+  it("names steps that began after what they are said to have waited for", () => {
+    let moved = 0;
+    for (const { scenario, record } of someOf(runs)) {
+      const { marks, trace } = record;
+      marks.forEach((mark, at) => {
+        if (!trace.slice(mark.at).some((seen) => "wire" in seen)) return;
+        const later = marks.map((one, of) => (of < at ? one : delayed(one, 1e6)));
+        const { differences } = rejudge({ ...record, marks: later }, scenario, NEAR_PARAMS);
+        expect(differences).toContainEqual(expect.stringContaining("does not fit the times"));
+        moved += 1;
+      });
+    }
+    expect(moved).toBeGreaterThan(3);
+  });
+
+  it("names a check that was decided, and is said to have waited to its end", () => {
+    let forged = 0;
+    for (const { scenario, record } of someOf(runs)) {
+      record.checks.forEach((check, which) => {
+        const step = scenario.steps[check.step ?? -1];
+        const limitMs = step?.type === "check" ? step.withinMs(NEAR_PARAMS) : 0;
+        const at = record.marks.findIndex((one) => one.step === check.step && one.over === false);
+        const atMs = record.marks[at]?.atMs;
+        if (limitMs === 0 || atMs === undefined) return;
+        // All that came later came later still, so that the times fit.
+        const marks = record.marks
+          .map((one, of) => (of < at ? one : delayed(one, limitMs)))
+          .map((one, of) => (of === at ? { ...one, over: true } : one));
+        const wire = record.wire.map((one) => (one.atMs < atMs ? one : delayed(one, limitMs)));
+        const checks = record.checks.with(which, { ...check, over: true });
+        const again = rejudge({ ...record, marks, wire, checks }, scenario, NEAR_PARAMS);
+        expect(again.differences).toContainEqual(
+          expect.stringContaining("was decided before its time was over"),
+        );
+        forged += 1;
+      });
+    }
+    expect(forged).toBeGreaterThan(3);
+  });
 });
+
+describe("the record of a case that has no time to wait", () => {
+  it("names checks that are said to have waited", () => {
+    let flipped = 0;
+    for (const { scenario, record } of runs) {
+      record.marks.forEach((mark, at) => {
+        const step = scenario.steps[mark.step];
+        if (mark.over !== true || step?.type !== "check" || step.withinMs(NEAR_PARAMS) > 0) return;
+        const marks = record.marks.with(at, { ...mark, over: false });
+        const { differences } = rejudge({ ...record, marks }, scenario, NEAR_PARAMS);
+        expect(differences).toContainEqual(expect.stringContaining("has no time to wait"));
+        flipped += 1;
+      });
+    }
+    expect(flipped).toBeGreaterThan(3);
+  });
+});
+
+function delayed<T extends { readonly atMs: number }>(one: T, byMs: number): T {
+  return { ...one, atMs: one.atMs + byMs };
+}

@@ -300,12 +300,19 @@ describe("a file of a bundle that has not its form", () => {
     expect(refusal()).toMatchObject({ file: join(folder, BUNDLE.begun), field });
   });
 
-  it("names the field of results.json", () => {
+  it.each([
+    ['"exitCode": ', '"exitCode": 0.5, "was": ', "summary.exitCode"],
+    ['"params": {', '"params": {}, "were": {', "run.params.connectMs"],
+    ['"reactionMs": ', '"reactionMs": "long", "was": ', "run.params.reactionMs"],
+    ['"select": []', '"selected": []', "run.select"],
+    ['"features": []', '"features": ["wings"]', "run.ics.features.0"],
+    ['"ics": 1', '"ics": 2', "run.ics.ics"],
+    ['"owner": ', '"ownedBy": ', "run.waivers.0.owner"],
+    ['"assisted": []', '"assisted": {}', "run.cases.0.assisted"],
+    ['"needs": []', '"needs": 0', "run.cases.0.needs"],
+  ])("names the field of results.json with %s as %s", (text, other, field) => {
     keep();
-    spoil(BUNDLE.results, '"exitCode": ', '"exitCode": 0.5, "was": ');
-    expect(refusal()).toMatchObject({
-      file: join(folder, BUNDLE.results),
-      field: "summary.exitCode",
-    });
+    spoil(BUNDLE.results, text, other);
+    expect(refusal()).toMatchObject({ file: join(folder, BUNDLE.results), field });
   });
 });
