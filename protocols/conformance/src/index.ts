@@ -33,6 +33,7 @@ export * from "./cli/case-texts.ts";
 export * from "./cli/conform-io.ts";
 export * from "./cli/conform-main.ts";
 export * from "./cli/conform-process.ts";
+export * from "./cli/end-process.ts";
 export * from "./cli/run-document.ts";
 export * from "./cli/terminal-question.ts";
 export * from "./codec/canonical-json.ts";

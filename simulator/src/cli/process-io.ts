@@ -26,6 +26,8 @@ export async function runProcess(): Promise<void> {
     process.exitCode = await main(process.argv.slice(2), processIo(interrupted.signal));
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    // Loaded only where it is wanted: most commands have nothing to do with the kit.
+    if (process.argv[2] === "conform") (await import("@dosekit/conformance")).endWhenWritten();
   }
 }
 

@@ -1,5 +1,6 @@
 import { KIT_EXIT } from "../files/kit-mistake.ts";
 import { conformMain } from "./conform-main.ts";
+import { endWhenWritten } from "./end-process.ts";
 import { terminalQuestion } from "./terminal-question.ts";
 
 /** Runs the command line of this process and sets its exit code. */
@@ -26,5 +27,6 @@ export async function runConformProcess(): Promise<void> {
     });
   } finally {
     process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+    endWhenWritten();
   }
 }
