@@ -72,6 +72,7 @@ export * from "./requirements/registry.generated.ts";
 export * from "./run/case-choice.ts";
 export * from "./run/case-record.ts";
 export * from "./run/certify-rules.ts";
+export * from "./run/head-problems.ts";
 export * from "./run/params-file.ts";
 export * from "./run/rejudge.ts";
 export * from "./run/rejudge-run.ts";

@@ -4,11 +4,14 @@ import { type BundleCheck, checkBundle } from "../evidence/check-bundle.ts";
 import { readBundle } from "../evidence/read-bundle.ts";
 import { readPublicKey } from "../evidence/signature.ts";
 import { KIT_EXIT } from "../files/kit-mistake.ts";
-import { leftOutOf } from "../run/case-form.ts";
+import { choiceProblems } from "../run/case-form.ts";
+import { headProblems } from "../run/head-problems.ts";
 import { rejudgeRun } from "../run/rejudge-run.ts";
 import { rollUp } from "../run/roll-up.ts";
+import type { RunRecord } from "../run/run-record.ts";
 import type { ConformIo } from "./conform-io.ts";
 import { textOf } from "./evidence.ts";
+import { OWN_ADAPTERS } from "./known-adapters.ts";
 import { runDocument } from "./run-document.ts";
 import { runText } from "./run-texts.ts";
 
@@ -44,8 +47,7 @@ export async function runReplay(
   const key = signer === undefined ? undefined : readPublicKey(textOf(signer, io.cwd), signer);
   const bundle = kept.isFinished ? checkBundle(folder, kept.record, key) : UNFINISHED;
   const { record, differences: changed } = rejudgeRun(kept.record);
-  const leftOut = kept.isFinished ? leftOutOf(record, codecCases(record.ics)) : [];
-  const differences = [...changed, ...leftOut];
+  const differences = [...changed, ...(kept.isFinished ? wholeProblems(record) : [])];
   const summary = rollUp(record);
   if (json) {
     const document = runDocument("replay", record, summary, path);
@@ -56,6 +58,12 @@ export async function runReplay(
   if (!kept.isFinished) return differences.length > 0 ? KIT_EXIT.failed : KIT_EXIT.inconclusive;
   const isSame = differences.length === 0 && bundle.problems.length === 0;
   return isSame ? summary.exitCode : KIT_EXIT.failed;
+}
+
+/** What of a whole run does not fit the rest of it. */
+function wholeProblems(record: RunRecord): readonly string[] {
+  const real = OWN_ADAPTERS.map(({ scheme }) => scheme);
+  return [...headProblems(record, real), ...choiceProblems(record, codecCases(record.ics))];
 }
 
 function endText(differences: readonly string[], { problems, signature }: BundleCheck): string {

@@ -4,6 +4,7 @@ import type { RunRecord } from "../run/run-record.ts";
 import { BUNDLE } from "./bundle-files.ts";
 import { derivedFiles } from "./derived-files.ts";
 import { type ManifestLine, readManifest, sha256Of } from "./manifest.ts";
+import { ownFiles } from "./own-files.ts";
 import { bundleText } from "./read-bundle.ts";
 import { checkSignature, type SignatureState } from "./signature.ts";
 
@@ -17,8 +18,8 @@ export interface BundleCheck {
 }
 
 /**
- * Compares every file of a bundle with its manifest, the report and the statement with what follows
- * from the rest, and the signature with the manifest.
+ * Compares every file of a bundle with its manifest, all but the traces with what follows from the
+ * results, and the signature with the manifest.
  *
  * @param signer the public key that it has to be signed with, PEM; anybody's is good without one
  * @throws KitMistake when a file can't be read
@@ -32,8 +33,13 @@ export function checkBundle(folder: string, record: RunRecord, signer?: string):
   const manifestHash = sha256Of(manifest);
   const signature = checkSignature(manifest, bundleText(folder, BUNDLE.signature));
   const problems = [
-    ...listedProblems(folder, manifest),
-    ...derivedProblems(folder, record, manifestHash),
+    ...new Set([
+      ...listedProblems(folder, manifest),
+      ...derivedProblems(
+        folder,
+        new Map([...ownFiles(record), ...derivedFiles(record, manifestHash)]),
+      ),
+    ]),
     ...signatureProblems(signature, signer),
   ];
   return { manifestHash, signature, problems };
@@ -64,12 +70,8 @@ function required(folder: string): ReadonlySet<string> {
   return new Set([BUNDLE.results, BUNDLE.ics, BUNDLE.waivers, ...traces]);
 }
 
-function derivedProblems(
-  folder: string,
-  record: RunRecord,
-  manifestHash: string,
-): readonly string[] {
-  return [...derivedFiles(record, manifestHash)].flatMap(([file, expected]) => {
+function derivedProblems(folder: string, files: ReadonlyMap<string, string>): readonly string[] {
+  return [...files].flatMap(([file, expected]) => {
     const text = bundleText(folder, file);
     if (text === undefined) return [`${file} is missing.`];
     return text === expected ? [] : [`${file} was changed, or made by another version of the kit.`];

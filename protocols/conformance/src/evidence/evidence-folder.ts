@@ -1,13 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { environmentMistake, KitMistake } from "../files/kit-mistake.ts";
-import { rollUp } from "../run/roll-up.ts";
 import type { CaseRecord, RunRecord } from "../run/run-record.ts";
 import { BUNDLE, traceFileOf } from "./bundle-files.ts";
 import { derivedFiles } from "./derived-files.ts";
-import { junitXml } from "./junit.ts";
 import { type ManifestLine, manifestText, sha256Of } from "./manifest.ts";
-import { resultsOf } from "./results-document.ts";
+import { jsonText, ownFiles } from "./own-files.ts";
 import { traceText } from "./trace-lines.ts";
 
 /** Signs the text of a manifest; what it gives is kept beside it. */
@@ -53,7 +51,7 @@ export class EvidenceFolder {
         message: "Evidence is never written over.",
       });
     }
-    this.#write(BUNDLE.begun, document(begun));
+    this.#write(BUNDLE.begun, jsonText(begun));
   }
 
   /** Keeps a case. @throws KitMistake when it can't be written */
@@ -104,23 +102,8 @@ export class EvidenceFolder {
   }
 }
 
-function ownFiles(record: RunRecord): ReadonlyMap<string, string> {
-  const { ics, waivers, versions, seed, params } = record;
-  return new Map([
-    [BUNDLE.results, document(resultsOf(record, rollUp(record)))],
-    [BUNDLE.junit, junitXml(record)],
-    [BUNDLE.ics, document(ics)],
-    [BUNDLE.waivers, document({ version: 1, waivers })],
-    [BUNDLE.versions, document({ ...versions, seed, params })],
-  ]);
-}
-
 function linesOf(files: ReadonlyMap<string, string>): readonly ManifestLine[] {
   return [...files].map(([file, text]) => ({ file, sha256: sha256Of(text) }));
-}
-
-function document(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }
 
 function unwritable(cause: unknown): KitMistake {

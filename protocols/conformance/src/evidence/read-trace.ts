@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allowedWords } from "../files/allowed-words.ts";
 import { KitMistake } from "../files/kit-mistake.ts";
 import type { CaseRecord } from "../run/run-record.ts";
 import { TRACE_HEAD_SCHEMA } from "./results-document.ts";
@@ -83,7 +84,11 @@ export function checkForm(
   const issue = closest(read.error.issues);
   const field = issue?.path.map(String).join(".") ?? "";
   const found = quoted(valueAt(value, issue?.path ?? []));
-  throw unreadable(place, { field, found, allowed: issue?.message ?? "another form" });
+  throw unreadable(place, {
+    field,
+    found,
+    allowed: issue === undefined ? "another form" : allowedWords(issue),
+  });
 }
 
 /** Of a line that may have several forms: what is wrong in the one that it comes closest to. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { allowedWords } from "./allowed-words.ts";
 import { KitMistake } from "./kit-mistake.ts";
 import type { LocatedFile, ValuePath } from "./located-file.ts";
 
@@ -49,7 +50,7 @@ function mistakeOf(
     line: lineOf(path),
     field: fieldName(path),
     found: quoted(found),
-    allowed: allowedBy(issue),
+    allowed: allowedWords(issue),
     message:
       found === undefined ? "A field is missing." : "A field has a value that it can't have.",
   });
@@ -64,11 +65,6 @@ function innermost(issue: z.core.$ZodIssue): z.core.$ZodIssue {
   return inner === undefined
     ? issue
     : innermost({ ...inner, path: [...issue.path, ...inner.path] } as z.core.$ZodIssue);
-}
-
-function allowedBy(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value") return issue.values.map(String).join(", ");
-  return issue.message;
 }
 
 function fieldsAt(schema: z.ZodType, path: ValuePath): readonly string[] {

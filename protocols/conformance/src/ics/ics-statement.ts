@@ -87,13 +87,15 @@ export function featuresOf({
   ];
 }
 
-interface Contradiction {
+/** What of a statement does not fit the rest of it. */
+export interface Contradiction {
   readonly path: readonly string[];
   readonly found: string;
   readonly allowed: string;
 }
 
-function contradictionsIn(ics: IcsStatement): readonly Contradiction[] {
+/** Finds what of a statement can't be so beside the rest of it. Pure. */
+export function contradictionsIn(ics: IcsStatement): readonly Contradiction[] {
   const { role, profiles, capabilities, features } = ics;
   const found: Contradiction[] = [];
   const mind = (holds: boolean, path: readonly string[], is: string, allowed: string) => {

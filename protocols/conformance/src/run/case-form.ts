@@ -1,6 +1,6 @@
 import type { IcsStatement } from "../ics/ics-statement.ts";
 import type { Scenario } from "../scenario/scenario.ts";
-import { casesFor, missingFor } from "./case-choice.ts";
+import { ALL_CASES, casesFor, missingFor } from "./case-choice.ts";
 import { headOf } from "./case-record.ts";
 import type { CaseRecord, RunRecord } from "./run-record.ts";
 
@@ -34,14 +34,38 @@ export function formProblems(
   return problems;
 }
 
-/** Cases that such a run has, whatever came of them, and the record does not. Pure. */
-export function leftOutOf(record: RunRecord, codec: readonly Scenario[]): readonly string[] {
-  const { ics, role, profiles, select, adapters, cases } = record;
-  const areCodecs = adapters.length > 0 && adapters.every((name) => name.startsWith("exec:"));
-  const asked = casesFor(ics, { role, profiles, select, ...(areCodecs ? { pool: codec } : {}) });
-  const kept = new Set(cases.map((one) => `${one.role} ${one.id}`));
-  const left = asked.filter((one) => !kept.has(`${one.role} ${one.id}`));
-  return left.map(({ id }) => `${id} is a case of such a run, and is not there.`);
+/**
+ * Cases that such a run has, whatever came of them, and the record does not; and those that the
+ * record has, and no such run. Pure.
+ */
+export function choiceProblems(record: RunRecord, codec: readonly Scenario[]): readonly string[] {
+  const { ics, role, profiles, select, cases } = record;
+  const asked = casesFor(ics, { role, profiles, select, pool: poolOf(record, codec) });
+  const left = without(asked, cases);
+  const added = without(cases, asked);
+  return [
+    ...left.map(({ id }) => `${id} is a case of such a run, and is not there.`),
+    ...added.map(({ id }) => `${id} is there, and is no case of such a run.`),
+  ];
+}
+
+/** What a run by these adapters chooses from: a codec has cases of its own. */
+function poolOf({ adapters }: RunRecord, codec: readonly Scenario[]): readonly Scenario[] {
+  const isCodec = (name: string) => name.startsWith("exec:");
+  const hasCodec = adapters.some(isCodec);
+  const hasOther = adapters.length === 0 || !adapters.every(isCodec);
+  return [...(hasCodec ? codec : []), ...(hasOther ? ALL_CASES : [])];
+}
+
+type Named = Pick<Scenario, "role" | "id">;
+
+function without(some: readonly Named[], others: readonly Named[]): readonly Named[] {
+  const names = new Set(others.map(nameOf));
+  return some.filter((one) => !names.has(nameOf(one)));
+}
+
+function nameOf({ role, id }: Named): string {
+  return `${role} ${id}`;
 }
 
 /** What is expected of it and nobody was asked about. */

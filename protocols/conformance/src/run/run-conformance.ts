@@ -189,7 +189,8 @@ function byName(one: CaseRecord, other: CaseRecord): number {
   return first < second ? -1 : first > second ? 1 : 0;
 }
 
-function testClockIn(
+/** The test clock of a run, by the statement and by the cases that used it. Pure. */
+export function testClockIn(
   stated: "none" | "off" | undefined,
   cases: readonly CaseRecord[],
 ): RunRecord["testClock"] {

@@ -11,7 +11,7 @@ export const WAIVER_SCHEMA = z.strictObject({
   /** Requirement whose checks it covers. */
   req: z
     .string()
-    .regex(/^OMDP-[A-Z]{3}-\d{3}$/)
+    .regex(/^OMDP-[A-Z]{3}-\d{3}$/, "a requirement, such as OMDP-CMD-002")
     .optional(),
   /** Case that it covers, `*` standing for any text. */
   case: z.string().min(1).max(100).optional(),
@@ -27,7 +27,10 @@ export const WAIVER_SCHEMA = z.strictObject({
     /** A version, or `<`, `<=`, `>`, `>=` and one. */
     firmware: z
       .string()
-      .regex(/^(<=?|>=?)?\s*[0-9A-Za-z][0-9A-Za-z.+_-]*$/)
+      .regex(
+        /^(<=?|>=?)?\s*[0-9A-Za-z][0-9A-Za-z.+_-]*$/,
+        "a version, such as 2.4.0, or <, <=, > or >= and one",
+      )
       .optional(),
   }),
 });
