@@ -16,8 +16,13 @@ import {
   type CaseRecord,
   caseAnchor,
   EvidenceFolder,
+  manifestText,
+  NEAR_PARAMS,
   REQUIREMENTS,
+  type RunRecord,
   readBundle,
+  readManifest,
+  sha256Of,
   VERDICTS,
 } from "@dosekit/conformance";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -88,6 +93,12 @@ function seenLess(one: CaseRecord): readonly CaseRecord[] {
   ];
 }
 
+/** The results with another number in their summary, which is made from the rest. */
+function otherSummary(path: string): string {
+  const text = readFileSync(join(path, BUNDLE.results), "utf8");
+  return text.replace(/"exitCode": \d+/, '"exitCode": 0');
+}
+
 const replay = (path: string, ...more: readonly string[]) =>
   conform(["replay", path, ...more], { cwd: folder });
 
@@ -150,6 +161,44 @@ describe("the evidence of a run", () => {
     expect([exitCode, out]).toEqual([1, expect.stringContaining(expected)]);
     expect(out).toContain("Every file is as the manifest says.");
   });
+
+  it.each<readonly [string, Partial<RunRecord>, string]>([
+    ["a tolerance", { params: { ...NEAR_PARAMS, reactionMs: 9e9 } }, "≠ Tolerance reactionMs"],
+    ["no simulation", { simulationOnly: [] }, "≠ sim: is no real device"],
+    ["another device", { adapters: ["pty:x"], simulationOnly: [] }, "ran at sim:, which is no way"],
+    ["one profile", { profiles: ["CORE"] }, "No such run has a case that link/* selects"],
+    ["no link", { profiles: ["CORE"], select: [] }, "/comes-into-contact is there, and is no case"],
+    ["that less was asked", { select: ["cmd/*"] }, "is there, and is no case of such a run"],
+  ])("shows a head that says %s, whatever manifest is beside it", async (...row) => {
+    const [name, change, expected] = row;
+    const path = copy(`head-${name.replaceAll(" ", "-")}`);
+    const record = { ...readBundle(path).record, ...change };
+    const kept = new EvidenceFolder(join(path, "again"), { ...record, cases: [] });
+    for (const one of record.cases) kept.keepCase(one);
+    kept.finish(record);
+    const { exitCode, out } = await replay(join(path, "again"));
+    expect([exitCode, out]).toEqual([1, expect.stringContaining(expected)]);
+    expect(out).toContain("Every file is as the manifest says.");
+  });
+
+  it.each([BUNDLE.results, BUNDLE.ics, BUNDLE.waivers, BUNDLE.versions, BUNDLE.junit])(
+    "shows that %s tells of another run, whatever manifest is beside it",
+    async (file) => {
+      const path = copy(`other-${file}`);
+      const text = readFileSync(join(path, file), "utf8").replace(/\d/, "8");
+      writeFileSync(join(path, file), file === BUNDLE.results ? otherSummary(path) : text);
+      const manifest = join(path, BUNDLE.manifest);
+      const lines = readManifest(readFileSync(manifest, "utf8"));
+      const anew = lines.map((one) => ({
+        ...one,
+        sha256: sha256Of(readFileSync(join(path, one.file), "utf8")),
+      }));
+      writeFileSync(manifest, manifestText(anew));
+      const { exitCode, out } = await replay(path);
+      expect(exitCode).toBe(1);
+      expect(out).toContain(`! ${file} was changed, or made by another version of the kit.`);
+    },
+  );
 
   it("certifies nothing that a run may not certify, whatever is said in it", async () => {
     const path = copy("certified");

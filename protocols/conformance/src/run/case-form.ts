@@ -1,3 +1,4 @@
+import { KitMistake } from "../files/kit-mistake.ts";
 import type { IcsStatement } from "../ics/ics-statement.ts";
 import type { Scenario } from "../scenario/scenario.ts";
 import { ALL_CASES, casesFor, missingFor } from "./case-choice.ts";
@@ -40,7 +41,13 @@ export function formProblems(
  */
 export function choiceProblems(record: RunRecord, codec: readonly Scenario[]): readonly string[] {
   const { ics, role, profiles, select, cases } = record;
-  const asked = casesFor(ics, { role, profiles, select, pool: poolOf(record, codec) });
+  let asked: readonly Scenario[];
+  try {
+    asked = casesFor(ics, { role, profiles, select, pool: poolOf(record, codec) });
+  } catch (cause) {
+    if (!(cause instanceof KitMistake)) throw cause;
+    return [`No such run has a case that ${cause.mistake.found} selects.`];
+  }
   const left = without(asked, cases);
   const added = without(cases, asked);
   return [
