@@ -13,6 +13,7 @@ export * from "./acceptance/criteria-run/run-criteria.ts";
 export * from "./acceptance/criterion.ts";
 export * from "./acceptance/criterion-schema.ts";
 export * from "./acceptance/deviation.ts";
+export * from "./acceptance/device-steps/device-steps.ts";
 export * from "./acceptance/hazards/hazard-entry.ts";
 export * from "./acceptance/hazards/hazard-rows.ts";
 export * from "./acceptance/hazards/probability.ts";

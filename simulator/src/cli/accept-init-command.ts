@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { type InitAnswers, readAnswers } from "../acceptance/init/init-answers.ts";
 import { STORY_OPTION } from "../acceptance/init/init-questions.ts";
@@ -11,6 +11,7 @@ import { readTextFile } from "../fleet/read-text-file.ts";
 import { EXIT } from "../results/error-document.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
 import { INIT_WORDS } from "./accept-init-words.ts";
+import { type NewFile, writeNewFile } from "./accept-new-file.ts";
 import { askForRest } from "./accept-questions.ts";
 import type { CommandIo } from "./command-io.ts";
 import { UserError } from "./user-error.ts";
@@ -32,12 +33,6 @@ export interface AcceptInitOptions {
   readonly json?: boolean;
 }
 
-/** A file that is to be written. */
-interface NewFile {
-  readonly path: string;
-  readonly text: string;
-}
-
 /**
  * Asks the few questions, and writes an acceptance file with the test protocols of its products.
  * Nothing that is there already is written over.
@@ -56,7 +51,7 @@ export async function runAcceptInit(
     files.map(({ path }) => path),
     io,
   );
-  for (const file of files) writeNew(file, io);
+  for (const file of files) writeNewFile(file, io);
   const [first = { path: out }, ...protocols] = files;
   if (options.json === true) {
     const elapsedMs = Math.round(io.hostMs() - beganMs);
@@ -134,20 +129,4 @@ function refuseExisting(paths: readonly string[], io: CommandIo): void {
     allowed: "a name that no file has; take the old one away first, or choose another folder",
     message: "Nothing is written over.",
   });
-}
-
-function writeNew({ path, text }: NewFile, io: CommandIo): void {
-  const full = resolve(io.cwd, path);
-  try {
-    mkdirSync(dirname(full), { recursive: true });
-    writeFileSync(full, text, { flag: "wx" });
-  } catch (cause) {
-    throw new UserError({
-      code: "accept.cannot-write",
-      ...{ file: path, field: "--out" },
-      found: cause instanceof Error && "code" in cause ? String(cause.code) : "?",
-      allowed: "a file in a folder that may be written to",
-      message: "The file can't be written.",
-    });
-  }
 }

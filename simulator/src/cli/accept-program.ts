@@ -191,6 +191,10 @@ Examples:
   dosekit accept run kommune.yaml --dut medido=serial:/dev/ttyUSB0 --ics medido-ics.yaml
   dosekit accept run kommune.yaml --gateway mqtt:0.0.0.0:1883 --gateway-ics mottak-ics.yaml
   dosekit accept run kommune.yaml --no-staffing --json > resultat.json
+
+What a real device or gateway does not show on its wire a person has to try: the run writes a test
+protocol for it beside the file (protokoll-enhet-medido.csv). Fill it in, name it under protocols
+(protokoller), and run again with the same options.
 `;
 
 const REPORT_HELP = `

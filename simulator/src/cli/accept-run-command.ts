@@ -14,6 +14,7 @@ import { SERVICE_ZONE, seedOf } from "../acceptance/service-file.ts";
 import { programVersions } from "../replay/program-versions.ts";
 import { shellWord } from "../results/repeat-command.ts";
 import type { TableLanguage } from "../results/run-texts.ts";
+import { leaveToPeople } from "./accept-device-protocol.ts";
 import { type AcceptFiles, type AcceptOutputs, openAcceptFiles } from "./accept-files.ts";
 import { openAcceptProgress } from "./accept-progress.ts";
 import { realDevicesOf, realGatewayOf, withRealDevices } from "./accept-real-devices.ts";
@@ -71,8 +72,13 @@ export async function runAccept(
     });
     progress.close();
     const written = await writeFiles(result, { files, language, io });
-    if (options.json === true) io.out(printedResult(result, io.hostMs() - beganMs));
-    else io.out(acceptTable(result, language, written));
+    const isReal = devices.length > 0 || gateway !== undefined;
+    const around = { path, language, io };
+    const left = isReal && !result.partial ? leaveToPeople(loaded, result.criteria, around) : [];
+    if (options.json === true) {
+      io.out(printedResult(result, io.hostMs() - beganMs));
+      for (const line of left) io.err(`${line}\n`);
+    } else io.out(acceptTable(result, language, [...written, ...left]));
     return exitCodeOfVerdict(result);
   } finally {
     progress.close();

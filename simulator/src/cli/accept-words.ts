@@ -18,6 +18,12 @@ export interface AcceptWords {
   readonly seed: string;
   readonly files: Readonly<Record<"result" | "report" | "pdf" | "events", string>>;
   readonly notPrinted: string;
+  /** Said of test protocols for real devices: that one was written, or is there, and what to do. */
+  readonly devices: {
+    readonly written: (path: string) => string;
+    readonly there: (path: string) => string;
+    readonly how: (file: string) => string;
+  };
 }
 
 /** These words by language. */
@@ -39,6 +45,12 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     seed: "Frø",
     files: { result: "Resultatfil", report: "Rapport", pdf: "PDF", events: "Hendelsesfil" },
     notPrinted: "PDF ble ikke laget",
+    devices: {
+      written: (path) => `Testprotokoll for en virkelig enhet: ${path}`,
+      there: (path) => `Testprotokollen for en virkelig enhet finnes fra før: ${path}`,
+      how: (file) =>
+        `Resten må en person prøve. Fyll ut, før opp filen under protokoller i ${file}, og kjør igjen.`,
+    },
   },
   en: {
     verdict: "Verdict",
@@ -57,5 +69,11 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     seed: "Seed",
     files: { result: "Result file", report: "Report", pdf: "PDF", events: "Event file" },
     notPrinted: "No PDF was made",
+    devices: {
+      written: (path) => `Test protocol for a real device: ${path}`,
+      there: (path) => `The test protocol for a real device is there already: ${path}`,
+      how: (file) =>
+        `A person has to try the rest. Fill it in, name it under protocols in ${file}, and run again.`,
+    },
   },
 };

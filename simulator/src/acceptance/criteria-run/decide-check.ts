@@ -53,13 +53,46 @@ async function decisionOf(
     return nobody(check.open ?? NOT_FILLED);
   }
   if (hooks.signal.aborted) return nobody(ENDED_EARLY);
+  const seen = request.protocols(criterionId, index, product);
+  if (seen?.outcome === "failed") return { ...seen, decidedBy: "protocol" };
   const outside = await request.outside?.(check, product);
   const { needs } = check;
   const isLacking = isChosen && needs !== undefined && !hasPart(subject.profile, needs);
   if (isLacking && (outside ?? OPEN).outcome === OPEN.outcome) return lacking(needs);
-  if (outside !== undefined) return { ...outside, decidedBy: whoOutside(check, outside) };
+  if (outside?.outcome === OPEN.outcome) return leftToPeople(check, subject, { outside, seen });
+  if (outside !== undefined)
+    return told({ ...outside, decidedBy: whoOutside(check, outside) }, seen);
   if (!isOwn(check)) return nobody(check.open ?? NO_RECEIVERS);
-  return { ...(await judged(check, subject)), decidedBy: "program" };
+  return told({ ...(await judged(check, subject)), decidedBy: "program" }, seen);
+}
+
+/** What a real device or gateway does not show on its wire is decided by who tried it there. */
+async function leftToPeople(
+  check: CriterionCheck,
+  subject: JudgeSubject,
+  { outside, seen }: { readonly outside: CheckFinding; readonly seen: CheckFinding | undefined },
+): Promise<Decision> {
+  if (seen !== undefined) {
+    const saw = { nb: `${outside.saw.nb} ${seen.saw.nb}`, en: `${outside.saw.en} ${seen.saw.en}` };
+    return { ...seen, saw, decidedBy: "protocol" };
+  }
+  const model = isOwn(check) ? await judged(check, subject) : undefined;
+  // What asks nothing of a product asks nothing of people either.
+  if (model?.outcome === "not-applicable") return { ...model, decidedBy: "program" };
+  return { ...outside, decidedBy: whoOutside(check, outside) };
+}
+
+/** Adds what people saw at a real device to what was decided without them. */
+function told(decision: Decision, seen: CheckFinding | undefined): Decision {
+  if (seen === undefined) return decision;
+  const { saw } = decision;
+  return {
+    ...decision,
+    saw: {
+      nb: `${saw.nb} Prøvd av folk: ${seen.saw.nb}`,
+      en: `${saw.en} Tried by people: ${seen.saw.en}`,
+    },
+  };
 }
 
 /** The municipality asked for a part that the product it chose does not have. */

@@ -26,13 +26,16 @@ const PRESSES = 5;
 
 /** a dose that nobody took is told as many minutes after its due time as was configured. */
 export const alertAfterMinutes: PureJudge = (subject, figures = {}) => {
-  const minutes = minutesOf(subject, figures);
+  const minutes = alertMinutesOf(subject.profile, figures);
   if (minutes === undefined) return noMinutes();
   return allOf(minutes.map((at) => () => alertedAfter(subject, at)));
 };
 
-/** Minutes to be tried; nothing for a product that has no such setting. */
-function minutesOf({ profile }: JudgeSubject, { minutes }: JudgeFigures) {
+/** Minutes after the due time that R-1 tries; nothing for a product that has no such setting. */
+export function alertMinutesOf(
+  profile: ProductProfile,
+  { minutes }: JudgeFigures,
+): readonly number[] | undefined {
   const point = profile.alertPoints.find(({ after }) => after === "minutes");
   if (point?.after !== "minutes") return undefined;
   const [least, most] = point.minutes.range;

@@ -74,7 +74,7 @@ function untilLow(subject: JudgeSubject): Supply {
 /** P-4: low and empty are told, and from an empty device nothing can be told as taken. */
 export const lowAndEmptyTold: PureJudge = (subject) => {
   const { profile } = subject;
-  const low = lowAt(profile);
+  const low = lowStockDosesOf(profile);
   const first = firstDose(profile);
   const bench = usedBench(subject, { doses: low + 1 });
   const trial = new Trial(bench);
@@ -123,6 +123,6 @@ export const lowAndEmptyTold: PureJudge = (subject) => {
 };
 
 /** Doses left at which a product tells that stock is low, with the story plan. */
-function lowAt({ lowStockDays, lowStockDoses }: ProductProfile): number {
+export function lowStockDosesOf({ lowStockDays, lowStockDoses }: ProductProfile): number {
   return lowStockDays === undefined ? lowStockDoses.value : lowStockDays.value * STORY_DOSES;
 }

@@ -18,6 +18,16 @@ export function printProtocol(rows: readonly ProtocolRow[], language: ProtocolLa
   return csvText([headings, ...lines]);
 }
 
+/** Names the file of a protocol for a real device, and the second or later of the same product. */
+export function deviceProtocolName(
+  product: string,
+  number: number,
+  language: ProtocolLanguage,
+): string {
+  const ending = number === 1 ? "" : `-${number}`;
+  return `${language === "nb" ? "protokoll-enhet" : "protocol-device"}-${product}${ending}.csv`;
+}
+
 /** Names the file of a protocol. */
 export function protocolFileName(
   { story, product }: ProtocolSubject,

@@ -47,11 +47,11 @@ function sawOf(
   told: readonly FilledRow[],
   { passed, asked }: { readonly passed: number; readonly asked: number },
 ): BothTexts {
-  const seen = told.flatMap(({ seen: words }) => (words === "" ? [] : [`«${words}»`])).join(" ");
+  const words = new Set(told.flatMap(({ seen }) => (seen === "" ? [] : [`«${seen}»`])));
+  const seen = words.size === 0 ? "" : ` ${[...words].join(" ")}`;
   const who = [...new Set(told.map(({ tester, date }) => `${tester} ${date}`))].join(", ");
-  const words = seen === "" ? "" : ` ${seen}`;
   return {
-    nb: `${passed} av ${asked} trinn i orden.${words} Prøvd av ${who}.`,
-    en: `${passed} of ${asked} steps in order.${words} Tested by ${who}.`,
+    nb: `${passed} av ${asked} trinn i orden.${seen} Prøvd av ${who}.`,
+    en: `${passed} of ${asked} steps in order.${seen} Tested by ${who}.`,
   };
 }

@@ -1,4 +1,6 @@
+import { profileOf } from "@dosekit/firmware-model";
 import type { BothTexts, CriteriaOfStory } from "../criterion.ts";
+import { deviceSteps } from "../device-steps/device-steps.ts";
 import type { PathwayStepName } from "../result/pathway-result.ts";
 
 /** One product that serves one user story. */
@@ -39,20 +41,50 @@ export function protocolRows(
   criteria: readonly CriteriaOfStory[],
   pathway: readonly PathwayAsk[],
 ): readonly ProtocolRow[] {
-  const asked = criteria.filter((one) => one.story === story || one.story === "every");
-  const steps = asked
-    .flatMap((one) => one.criteria)
-    .flatMap(({ id, checks }) =>
-      checks.flatMap(({ steps: taken = [] }, check) =>
-        taken.map((step, at) => ({
-          ...{ story, product, criterion: id, check: check + 1, step: at + 1 },
-          ...{ do: step.do, expect: step.expect },
-        })),
-      ),
-    );
+  const steps = askedOf(story, criteria).flatMap(({ id, checks }) =>
+    checks.flatMap(({ steps: taken = [] }, check) =>
+      taken.map((step, at) => ({
+        ...{ story, product, criterion: id, check: check + 1, step: at + 1 },
+        ...{ do: step.do, expect: step.expect },
+      })),
+    ),
+  );
   const ways = pathway.map(({ step, title, expect }) => ({
     ...{ story, product, criterion: pathwayId(step), check: 1, step: 1 },
     ...{ do: title, expect },
   }));
   return [...steps, ...ways];
+}
+
+/**
+ * Lists what people do at real devices, where a program decides a check as long as there are none:
+ * each product's checks of its stories, and once those of every product.
+ *
+ * @throws RangeError when a product is unknown (a caller's bug)
+ */
+export function deviceRows(
+  subjects: readonly ProtocolSubject[],
+  criteria: readonly CriteriaOfStory[],
+): readonly ProtocolRow[] {
+  const met = new Set<string>();
+  return subjects.flatMap(({ story, product }) => {
+    const profile = profileOf(product);
+    if (profile === undefined) throw new RangeError(`no product is named ${product}`);
+    const isNew = !met.has(product);
+    met.add(product);
+    return askedOf(story, criteria, isNew).flatMap(({ id, checks }) =>
+      checks.flatMap((check, at) =>
+        deviceSteps(check, profile).map((step, place) => ({
+          ...{ story, product, criterion: id, check: at + 1, step: place + 1 },
+          ...step,
+        })),
+      ),
+    );
+  });
+}
+
+function askedOf(story: string, criteria: readonly CriteriaOfStory[], withEvery = true) {
+  return criteria
+    .filter((one) => one.story === story || (withEvery && one.story === "every"))
+    .flatMap((one) => one.criteria);
 }

@@ -6,6 +6,12 @@ import type { ProtocolRow } from "./protocol-row.ts";
 import { COLUMN_WORDS, PROTOCOL_COLUMNS, type ProtocolLanguage } from "./protocol-words.ts";
 import { type FilledRow, keyOf, RowReader } from "./row-reader.ts";
 
+/** What stands in a protocol: each row of it, and what people wrote into some. */
+export interface ReadProtocol {
+  readonly rows: readonly ProtocolRow[];
+  readonly filled: readonly FilledRow[];
+}
+
 /**
  * Reads a protocol that people filled in, as Excel or an editor wrote it. A row that nobody wrote
  * into is no step taken; one that is written half is a mistake.
@@ -17,19 +23,23 @@ export function readProtocol(
   bytes: Uint8Array,
   file: string,
   asked: readonly ProtocolRow[],
-): readonly FilledRow[] {
+): ReadProtocol {
   const text = decoded(bytes);
   refuseIdentity(text, file);
   const { rows, language } = tableOf(text, file);
   const known = new Map(asked.map((row) => [keyOf(row), row]));
   const seen = new Set<string>();
-  return rows.flatMap((cells) => {
+  const read = rows.map((cells) => {
     const reader = new RowReader(cells, file, language);
     const row = reader.rowOf(known);
     if (seen.has(keyOf(row))) reader.refuse("step", "the same step twice", "each step once");
     seen.add(keyOf(row));
-    return reader.filled(row) ?? [];
+    return { row, filled: reader.filled(row) };
   });
+  return {
+    rows: read.map(({ row }) => row),
+    filled: read.flatMap(({ filled }) => filled ?? []),
+  };
 }
 
 /** Excel without a word about it writes the characters of Windows, not UTF-8. */

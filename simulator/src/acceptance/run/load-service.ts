@@ -5,7 +5,12 @@ import { readBytes } from "../../fleet/read-text-file.ts";
 import { readCriteria } from "../criteria-file.ts";
 import type { CriteriaOfStory } from "../criterion.ts";
 import { type ProtocolFindings, protocolFindings } from "../protocol/protocol-findings.ts";
-import { type PathwayAsk, type ProtocolRow, protocolRows } from "../protocol/protocol-row.ts";
+import {
+  deviceRows,
+  type PathwayAsk,
+  type ProtocolRow,
+  protocolRows,
+} from "../protocol/protocol-row.ts";
 import { readProtocol } from "../protocol/read-protocol.ts";
 import type { FilledRow } from "../protocol/row-reader.ts";
 import { readService } from "../service-file.ts";
@@ -21,6 +26,8 @@ export interface LoadedService {
   readonly criteria: readonly CriteriaOfStory[];
   /** Every step that people are asked to take. */
   readonly asked: readonly ProtocolRow[];
+  /** Steps at real devices and gateways that no protocol of the file has a row for. */
+  readonly deviceRows: readonly ProtocolRow[];
   readonly protocols: ProtocolFindings;
   /** SHA-256 of every file that was read, by its path as it was named. */
   readonly manifest: Readonly<Record<string, string>>;
@@ -44,14 +51,17 @@ export function loadService(
   const file = { name, sha256: sha256Of(bytes) };
   const criteria = criteriaFor(service, reader);
   const asked = stepsOf(service, criteria, pathwayAsks);
-  const filled = filledIn(service, asked, reader);
+  const atDevices = deviceRows(service.stories, criteria);
+  const all = [...asked, ...atDevices];
+  const { filled, rows } = filledIn(service, all, reader);
   for (const plan of plansOf(service)) reader.bytes(plan, "plans");
   if (service.conditions?.faultFile !== undefined) {
     reader.bytes(service.conditions.faultFile, "faultFile");
   }
   return {
     ...{ service: withFullPaths(service, reader), file, criteria, asked },
-    protocols: protocolFindings(asked, filled),
+    deviceRows: atDevices.filter((row) => !rows.has(row)),
+    protocols: protocolFindings(all, filled),
     manifest: { [name]: file.sha256, ...reader.manifest },
   };
 }
@@ -98,10 +108,12 @@ function filledIn(
   { protocols = [] }: ServiceFile,
   asked: readonly ProtocolRow[],
   reader: FileReader,
-): readonly FilledRow[] {
+): { readonly filled: readonly FilledRow[]; readonly rows: ReadonlySet<ProtocolRow> } {
   const taken = new Map<ProtocolRow, string>();
-  return protocols.flatMap((path) => {
-    const filled = readProtocol(reader.bytes(path, "protocols"), path, asked);
+  const standing = new Set<ProtocolRow>();
+  const all = protocols.flatMap((path) => {
+    const { filled, rows } = readProtocol(reader.bytes(path, "protocols"), path, asked);
+    for (const row of rows) standing.add(row);
     for (const { row } of filled) {
       const other = taken.get(row);
       if (other !== undefined) throw filledTwice(row, path, other);
@@ -109,6 +121,7 @@ function filledIn(
     }
     return filled;
   });
+  return { filled: all, rows: standing };
 }
 
 function filledTwice(row: ProtocolRow, file: string, other: string): UserError {

@@ -23,7 +23,7 @@ test("a protocol of any bytes is read or refused as the user's mistake, never ot
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
       try {
-        expect(readProtocol(bytes, "p.csv", [])).toEqual([]);
+        expect(readProtocol(bytes, "p.csv", [])).toEqual({ rows: [], filled: [] });
       } catch (error) {
         expect(error).toBeInstanceOf(UserError);
       }

@@ -1,4 +1,5 @@
 import {
+  deviceRows,
   type InitAnswers,
   printProtocol,
   protocolRows,
@@ -60,7 +61,11 @@ test("a protocol that is printed is always read back, with nothing tested", () =
   fc.assert(
     fc.property(stories, fc.constantFrom("nb" as const, "en" as const), (subjects, language) => {
       const rows = subjects.flatMap((subject) => protocolRows(subject, shippedCriteria(), []));
-      expect(readProtocol(Buffer.from(printProtocol(rows, language)), "p", rows)).toEqual([]);
+      const atDevices = deviceRows(subjects, shippedCriteria());
+      for (const asked of [rows, atDevices]) {
+        const bytes = Buffer.from(printProtocol(asked, language));
+        expect(readProtocol(bytes, "p", asked)).toEqual({ rows: asked, filled: [] });
+      }
     }),
     { numRuns: 30 },
   );

@@ -180,6 +180,50 @@ describe("a run of the criteria", () => {
     expect(outcomes).not.toContain("failed");
   });
 
+  describe("with people at a real device", () => {
+    const saw = { nb: "Viser seg ikke.", en: "Shows nowhere." };
+    const LEFT: CheckFinding = { outcome: "not-tested", saw, timeline: [] };
+    const FAILED: CheckFinding = { ...PASSED, outcome: "failed" };
+    const decided = async (people: CheckFinding | undefined, kit: CheckFinding | undefined) => {
+      const criteria = [ownCriteria("method: automatic, judge: alert-after-minutes")];
+      const subjects = [{ story: "tone", product: "medido" }];
+      const more = { protocols: () => people, outside: async () => kit };
+      const [record] = await runCriteria(asked({ criteria, subjects, ...more }), hooksOf());
+      const [check] = record?.checks ?? [];
+      return { told: `${check?.decidedBy} ${check?.outcome}`, saw: check?.saw.nb };
+    };
+
+    test.each([
+      ["what its wire does not show, they decide", PASSED, LEFT, "protocol passed"],
+      ["what they only began stays open", LEFT, LEFT, "protocol not-tested"],
+      ["what nobody tried stays open", undefined, LEFT, "kit not-tested"],
+      [
+        "what they saw fail has failed, whatever the wire showed",
+        FAILED,
+        PASSED,
+        "protocol failed",
+      ],
+      ["and whatever the program found", FAILED, undefined, "protocol failed"],
+      ["what failed on the wire has failed, whatever they saw", PASSED, FAILED, "kit failed"],
+      ["without the wire the program decides", PASSED, undefined, "program passed"],
+    ] as const)("%s", async (_what, people, kit, told) => {
+      expect((await decided(people, kit)).told).toBe(told);
+    });
+
+    test("tells both what the wire showed and what they saw", async () => {
+      expect((await decided(PASSED, LEFT)).saw).toBe("Viser seg ikke. Sett.");
+      expect((await decided(PASSED, undefined)).saw).toMatch(/ Prøvd av folk: Sett\.$/);
+    });
+
+    test("asks nothing of them that asks nothing of the product", async () => {
+      const criteria = [ownCriteria("method: automatic, judge: tremor-gets-no-next-dose")];
+      const subjects = [{ story: "tone", product: "medido" }];
+      const more = { outside: async () => LEFT };
+      const [record] = await runCriteria(asked({ criteria, subjects, ...more }), hooksOf());
+      expect(record).toMatchObject({ outcome: "not-applicable" });
+    });
+  });
+
   test("fails what it looks at when the product's program stops", async () => {
     const profile = profileOf("medido");
     const [check] =

@@ -28,7 +28,7 @@ function filled(at: number, answers: string, text = PRINTED): string {
 }
 
 function read(text: string) {
-  return readProtocol(Buffer.from(text), "p.csv", ASKED);
+  return readProtocol(Buffer.from(text), "p.csv", ASKED).filled;
 }
 
 function mistakeIn(bytes: Uint8Array | string) {
@@ -72,7 +72,7 @@ describe("a test protocol", () => {
     expect(wanted).toHaveLength(1);
     // Excel writes a question mark for what Windows has no sign for.
     const ansi = Buffer.from(text.slice(1).replaceAll("≤", "?"), "latin1");
-    expect(readProtocol(ansi, "p.csv", ASKED)).toEqual(wanted);
+    expect(readProtocol(ansi, "p.csv", ASKED).filled).toEqual(wanted);
     expect(read(`sep=;\r\n${text.slice(1)}`)).toEqual(wanted);
     expect(read(text.replaceAll("\r\n", "\n"))).toEqual(wanted);
     expect(read(`${text};;;;;;;;;;\r\n`)).toEqual(wanted);
@@ -161,7 +161,7 @@ describe("what a filled protocol says", () => {
       ),
       ...(["p.csv", many] as const),
     );
-    expect(protocolFindings(many, two).ofCheck("K-1", 0, "medido")).toMatchObject({
+    expect(protocolFindings(many, two.filled).ofCheck("K-1", 0, "medido")).toMatchObject({
       outcome: "not-tested",
       saw: { en: expect.stringContaining("2 of 3") },
     });
