@@ -7,6 +7,7 @@ import { closeHeld, isClosed } from "./dose-closing.ts";
 import { grantDose, obstacleTo } from "./dose-offering.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { type Refusal, refusalByRight } from "./rights.ts";
+import { mayDispense } from "./service-pathway.ts";
 import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 
 /** Timer at whose end a dose that somebody asked for is locked away again. */
@@ -87,13 +88,14 @@ export function releaseTravel(draft: StepDraft, command: Command): Begun {
 
 /**
  * Goes on with a release that somebody asked for, once nothing is in the mechanism: the next dose,
- * or the end. One that came back unreleased ends it.
+ * or the end. One that came back unreleased ends it, and so does a pause or the end of service.
  */
 export function continueReleases(draft: StepDraft): void {
   const { session, held } = draft.state;
   if (session === undefined || held !== undefined) return;
   const [dose, ...queue] = session.queue;
-  if (dose === undefined || !isReleasing(draft.state)) finish(draft, session);
+  if (!mayDispense(draft.state)) finish(draft, { ...session, queue: [] });
+  else if (dose === undefined || !isReleasing(draft.state)) finish(draft, session);
   else if (obstacleTo(draft, draft.now.civilMs ?? 0, true) === "ready") {
     draft.state.session = { ...session, queue };
     if (!grantAsked(draft, session, dose)) finish(draft, { ...session, queue: [] });

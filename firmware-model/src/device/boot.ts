@@ -10,6 +10,7 @@ import { answerSelfTest } from "./command-answers.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { type DeviceState, freshState, type HeldDose, type WaitingDose } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { rebasedRelease } from "./minimum-spacing.ts";
 import { draftOf, type StepDraft, write } from "./step-draft.ts";
 import { beginDoubt } from "./storage-doubt.ts";
 import { tellUpdateOfBoot } from "./update-link.ts";
@@ -33,6 +34,7 @@ export function bootDraft(
   const draft = draftOf(model, { ...state, timers: [] }, now);
   draft.state.timers = rebased(state, now);
   draft.state.alerts = rebasedAlerts(state, now);
+  draft.state.lastRelease = rebasedRelease(state.lastRelease, now);
   draft.state.link = { up: false, downSinceMs: now.uptimeMs };
   watchClock(draft);
   if (survived !== undefined && draft.state.clock.trusted)

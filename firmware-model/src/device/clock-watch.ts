@@ -2,6 +2,7 @@ import { type DeviceTime, MINUTE_MS } from "@dosekit/protocols";
 import { clearAlert, followCondition, raiseForPart } from "./alerts.ts";
 import type { DeviceModel } from "./device-model.ts";
 import { armDoseTimers } from "./dose-timers.ts";
+import { dateRelease, shiftRelease } from "./minimum-spacing.ts";
 import { arm, disarm, pending, type StepDraft, write } from "./step-draft.ts";
 import { noteGap } from "./window-watch.ts";
 
@@ -36,6 +37,7 @@ export function watchClock(draft: StepDraft): void {
     lastCivilMs: now.civilMs,
   };
   if (cameBack) noteGap(draft, "clock-untrusted");
+  dateRelease(draft);
 }
 
 /**
@@ -108,10 +110,7 @@ export function takeClockSet(draft: StepDraft, previousCivilMs: number | undefin
   const deltaMs = previousCivilMs === undefined ? undefined : civilMs - previousCivilMs;
   if (deltaMs === undefined || Math.abs(deltaMs) <= CLOCK_STEP_MS) write(draft, "clock.synced");
   else write(draft, "clock.stepped", { detail: `by ${deltaMs} ms` });
-  if (deltaMs !== undefined && state.lastRelease !== undefined) {
-    const { civilMs: releasedMs, shiftedMs } = state.lastRelease;
-    state.lastRelease = { civilMs: releasedMs, shiftedMs: shiftedMs + deltaMs };
-  }
+  if (deltaMs !== undefined) shiftRelease(draft, deltaMs);
   for (const dose of state.waiting) armDoseTimers(draft, dose);
   if (state.held !== undefined && !state.held.over && state.held.closed === undefined) {
     armDoseTimers(draft, state.held);

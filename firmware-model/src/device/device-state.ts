@@ -201,12 +201,15 @@ export interface ClockMemory {
 }
 
 /** When a dose was last released, or may have been. */
-export interface LastRelease {
-  /** By the clock of that moment. */
-  readonly civilMs: number;
-  /** By the clock as it was set since, so that differences are true time. */
-  readonly shiftedMs: number;
-}
+export type LastRelease =
+  | {
+      /** By the clock of that moment. */
+      readonly civilMs: number;
+      /** By the clock as it was set since, so that differences are true time. */
+      readonly shiftedMs: number;
+    }
+  /** By the uptime, or before it, while the clock has not been set since. */
+  | { readonly uptimeMs: number };
 
 /** The configuration that the device follows, and the last one that it refused. */
 export interface ConfigState {

@@ -4,6 +4,7 @@ import type { MachineEvent } from "../machine/executor.ts";
 import { clearAlert, raiseForDose } from "./alerts.ts";
 import type { ClosedDose, DeviceState, HeldDose, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
+import { noteRelease } from "./minimum-spacing.ts";
 import { withheldBy } from "./service-pathway.ts";
 import { copyOfHeld } from "./state-copies.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
@@ -105,12 +106,6 @@ export function withhold(
 ): readonly MachineEvent[] {
   const evidence = dose.wasOffered === true ? "presented" : "none";
   return closeDose(draft, dose, { outcome: "withheld", evidence, reason }).tell;
-}
-
-/** Notes that a dose was released just now, or may have been, for the minimum spacing (rule S8). */
-export function noteRelease(draft: StepDraft): void {
-  const { civilMs } = draft.now;
-  if (civilMs !== undefined) draft.state.lastRelease = { civilMs, shiftedMs: civilMs };
 }
 
 /** Fields by which a record names a dose. */

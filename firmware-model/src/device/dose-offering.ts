@@ -1,10 +1,11 @@
-import { type ActorRole, MINUTE_MS, type PreventionReason } from "@dosekit/protocols";
+import type { ActorRole, PreventionReason } from "@dosekit/protocols";
 import type { MachineEvent } from "../machine/executor.ts";
 import { raiseForDose } from "./alerts.ts";
 import { hardwareObstacle } from "./board-link.ts";
 import type { AskedRelease, KnownDose, WaitingDose } from "./device-state.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { spacedFromMs } from "./minimum-spacing.ts";
 import { wasOfferedAhead } from "./offered-ahead.ts";
 import { offersByItself } from "./service-pathway.ts";
 import { copyOfHeld } from "./state-copies.ts";
@@ -46,7 +47,7 @@ export function mayLetGo(draft: StepDraft, presser: ActorRole): boolean {
   if (isUpdating(draft) || hardwareObstacle(draft) !== undefined) return false;
   const { asked } = held ?? {};
   if (asked !== undefined) return asked.kind !== "assisted" || asked.actor === presser;
-  return civilMs >= spacedFromMs(draft);
+  return civilMs >= spacedFromMs(draft.state);
 }
 
 /**
@@ -69,21 +70,12 @@ export function obstacleTo(
   return model.mechanism.readiness(state.machine);
 }
 
-/** Both the clock's reading and true time must be past the spacing: a set clock shortens neither. */
 function keepsSpacing(draft: StepDraft, civilMs: number): boolean {
-  const fromMs = spacedFromMs(draft);
+  const fromMs = spacedFromMs(draft.state);
   disarm(draft, SPACING_OVER);
   if (civilMs >= fromMs) return false;
   arm(draft, SPACING_OVER, "civil", fromMs);
   return true;
-}
-
-/** When the minimum spacing from the last release is over, on the device clock. */
-function spacedFromMs({ state }: StepDraft): number {
-  const { lastRelease, schedule } = state;
-  if (lastRelease === undefined || schedule.plan === undefined) return Number.NEGATIVE_INFINITY;
-  const { civilMs, shiftedMs } = lastRelease;
-  return Math.max(civilMs, shiftedMs) + schedule.plan.minimumSpacingMin * MINUTE_MS;
 }
 
 /** The mechanism hears of it once for each obstacle, and raises the alert that is its own. */

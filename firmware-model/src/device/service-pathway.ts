@@ -22,9 +22,14 @@ export interface ModeCause {
   readonly commandId?: string;
 }
 
+/** Tells whether doses may be had at all: not in a pause, nor before or after the service. */
+export function mayDispense({ service }: DeviceState): boolean {
+  return DISPENSING_MODES.includes(service.mode);
+}
+
 /** Tells whether doses are offered to the user by themselves. */
-export function offersByItself({ service }: DeviceState): boolean {
-  return DISPENSING_MODES.includes(service.mode) && !service.assisted;
+export function offersByItself(state: DeviceState): boolean {
+  return mayDispense(state) && !state.service.assisted;
 }
 
 /** Says why the service took a dose out of the day, judged at its late limit; else `undefined`. */

@@ -4,9 +4,10 @@ import type { DoseWindow } from "../time/dose-window.ts";
 import { nextWindow } from "../time/plan-windows.ts";
 import { clearAlert, raiseForPart } from "./alerts.ts";
 import type { DeviceState, HeldDose, KnownDose } from "./device-state.ts";
-import { closeDose, closeHeld, isClosed, noteRelease } from "./dose-closing.ts";
+import { closeDose, closeHeld, isClosed } from "./dose-closing.ts";
 import { forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
+import { noteRelease } from "./minimum-spacing.ts";
 import type { StepDraft } from "./step-draft.ts";
 
 /** What 1.5 names while nobody has loaded the mechanism since the storage forgot. */

@@ -8,7 +8,7 @@ import { closeHeld, closeUnoffered, isClosed, withhold } from "./dose-closing.ts
 import { armDoseTimers, forgetDoseTimers } from "./dose-timers.ts";
 import { tellMechanism } from "./mechanism-link.ts";
 import { wasOfferedAhead } from "./offered-ahead.ts";
-import { offersByItself } from "./service-pathway.ts";
+import { mayDispense, offersByItself } from "./service-pathway.ts";
 import { copyOfHeld, copyOfSchedule } from "./state-copies.ts";
 import { arm, disarm, type StepDraft } from "./step-draft.ts";
 import { closeAheadInDoubt, closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
@@ -121,7 +121,7 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
  * Ends the window of the dose in the mechanism: at the late limit, before the early limit when the
  * clock was set back, without a clock, and, before the dose has left, when the service stops or the
  * clock loses its trust (rule S9). A dose that somebody asked for has no window; what they asked for
- * ends with the trust. At the late limit it gets its outcome, unless the mechanism is in the middle
+ * ends with the trust, and with the service. At the late limit it gets its outcome, unless the mechanism is in the middle
  * of an offer and has to say first what came of it; a clock without trust says of no dose that is
  * still inside that it is late.
  */
@@ -130,7 +130,7 @@ function endHeldWindow(draft: StepDraft): void {
   if (held === undefined || held.over || held.closed !== undefined) return;
   const isOut = held.phase === "released";
   if (held.asked !== undefined) {
-    if (!isOut && !clock.trusted) endAskedRelease(draft);
+    if (!isOut && !(clock.trusted && mayDispense(draft.state))) endAskedRelease(draft);
     return;
   }
   const { civilMs } = draft.now;
