@@ -246,6 +246,7 @@ export * from "./hosts/shared-run.ts";
 export type { HomeRun, HomeStand, SharedNews } from "./hosts/shared-shard.ts";
 export * from "./hosts/thread-service.ts";
 export * from "./hosts/virtual-host.ts";
+export * from "./hosts/young-objects.ts";
 export * from "./links/faulty-link.ts";
 export * from "./links/link-timing.ts";
 export * from "./links/noisy-way.ts";

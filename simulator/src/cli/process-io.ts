@@ -1,5 +1,6 @@
 import { emitKeypressEvents, type Key } from "node:readline";
 import { getHeapStatistics } from "node:v8";
+import { makeObjectsYoung } from "../hosts/young-objects.ts";
 import type { CommandIo, Terminal } from "./command-io.ts";
 import { main } from "./main.ts";
 
@@ -9,6 +10,8 @@ const COLUMNS_DEFAULT = 100;
 const ROWS_DEFAULT = 24;
 /** Exit code of a process that was interrupted twice and ends at once. */
 const INTERRUPTED = 130;
+/** Commands that have homes live in virtual time. */
+const LIVING = ["accept", "simulate"];
 
 /** Runs the command line of this process and sets its exit code. */
 export async function runProcess(): Promise<void> {
@@ -22,6 +25,7 @@ export async function runProcess(): Promise<void> {
   process.stdout.on("error", (error: Error & { code?: string }) => {
     if (error.code !== "EPIPE") throw error;
   });
+  if (LIVING.includes(process.argv[2] ?? "")) makeObjectsYoung();
   try {
     process.exitCode = await main(process.argv.slice(2), processIo(interrupted.signal));
   } finally {
