@@ -33,6 +33,7 @@ const PARTS: { readonly [Part in KeptPart]: (part: DeviceState[Part]) => unknown
   escalation: asItIs,
   link: asItIs,
   replies: asItIs,
+  forgottenThroughMs: asItIs,
   commandsAhead: (commands) => (commands.length === 0 ? commands : toData(commands)),
   configAhead: (config) => (config === undefined ? undefined : toData(config)),
   selfTest: asItIs,
@@ -217,6 +218,7 @@ const LATER_PARTS = [
   "escalation",
   "link",
   "rounds",
+  "forgottenThroughMs",
 ];
 
 /** Every part that a fresh state has is there with the same kind of value, or left out where it may be. */

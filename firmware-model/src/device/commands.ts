@@ -104,7 +104,7 @@ function judge(draft: StepDraft, command: Command): Refusal | undefined {
   if (refusal === "not-allowed") return refusal;
   const { civilMs } = now;
   if (civilMs === undefined) return verb === "sync-time" ? refusal : "clock-untrusted";
-  if (civilMs >= notAfterMs) return "expired";
+  if (civilMs >= notAfterMs || isForgotten(state, command)) return "expired";
   if (model.profile.unsupportedCommands?.[verb] !== undefined) return "unsupported";
   // Whether anybody has a right to it in the mode of service is judged when its time has come.
   return isAhead(notBeforeMs, civilMs) ? undefined : refusal;
@@ -184,8 +184,19 @@ function takeAssistance(draft: StepDraft, { on }: Command): Verdict {
 }
 
 /** An answer may be forgotten once its command is refused as expired anyway. */
-function forgetExpired(draft: StepDraft, civilMs: number | undefined): void {
-  if (civilMs === undefined || !isFull(draft.state)) return;
-  const { replies } = draft.state;
-  draft.state.replies = replies.filter(({ notAfterMs }) => notAfterMs > civilMs);
+function forgetExpired({ state }: StepDraft, civilMs: number | undefined): void {
+  if (civilMs === undefined || !isFull(state)) return;
+  for (const { notAfterMs } of state.replies) {
+    if (notAfterMs > civilMs) continue;
+    state.forgottenThroughMs = Math.max(state.forgottenThroughMs, notAfterMs);
+  }
+  state.replies = state.replies.filter(({ notAfterMs }) => notAfterMs > civilMs);
+}
+
+/**
+ * A clock that was set back makes no command that was answered and forgotten a new one. The time
+ * itself is taken all the same: it is what sets such a clock right.
+ */
+function isForgotten({ forgottenThroughMs }: DeviceState, { verb, notAfterMs }: Command): boolean {
+  return verb !== "sync-time" && notAfterMs <= forgottenThroughMs;
 }

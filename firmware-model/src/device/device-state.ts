@@ -253,6 +253,8 @@ export interface DeviceState {
   readonly escalation: Escalation;
   readonly link: LinkState;
   readonly replies: readonly KeptReply[];
+  /** The latest deadline of a command whose answer was forgotten, by the clock of that moment. */
+  readonly forgottenThroughMs: number;
   /** Commands that wait for their earliest instants, then for the mechanism to rest; by instant. */
   readonly commandsAhead: readonly Command[];
   /** The configuration whose earliest instant has not come. */
@@ -303,6 +305,7 @@ export function freshState(charts: DeviceCharts, epoch: number): DeviceState {
     escalation: NO_ESCALATION,
     link: { up: false, downSinceMs: 0 },
     replies: [],
+    forgottenThroughMs: 0,
     commandsAhead: [],
     configAhead: undefined,
     selfTest: undefined,

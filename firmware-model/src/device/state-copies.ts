@@ -29,6 +29,7 @@ export function copyOfState(state: DeviceState): InTheMaking<DeviceState> {
     escalation: state.escalation,
     link: state.link,
     replies: state.replies,
+    forgottenThroughMs: state.forgottenThroughMs,
     commandsAhead: state.commandsAhead,
     configAhead: state.configAhead,
     selfTest: state.selfTest,

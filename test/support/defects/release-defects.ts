@@ -32,6 +32,15 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     judge: devices("whatever happens to a device they hold whatever anybody asks of it"),
   },
   {
+    id: "S1-forgotten-command-again",
+    rule: "S1",
+    breaks: "A command whose answer was forgotten acts again when the clock is set back.",
+    file: "firmware-model/src/device/commands.ts",
+    from: "civilMs >= notAfterMs || isForgotten(state, command)",
+    to: "civilMs >= notAfterMs",
+    judge: unit("firmware-model/device/commands.test.ts"),
+  },
+  {
     id: "S1-pouch-again",
     rule: "S1",
     breaks: "A pouch that has the print of the one that was cut off last is taken for a new one.",

@@ -1,5 +1,6 @@
 import { instant } from "@dosekit/protocols";
 import { describe, expect, test } from "vitest";
+import { answersTo, ask, inMinutes, takeAll } from "../../../support/firmware-model/asking.ts";
 import {
   active,
   FIRST,
@@ -101,6 +102,27 @@ describe("a command", () => {
     bench.advance(2 * HOUR);
     bench.command({ ...SYNC, commandId: "s40", civilMs: instant(bench.trueMs) });
     expect(bench.replies.at(-1)?.result).toBe("done");
+  });
+
+  test("a command whose answer was forgotten does not act again when the clock is set back", () => {
+    const bench = usedBench();
+    const notAfterMs = inMinutes(bench, 10);
+    const journey = { commandId: "j", doses: 1, notAfterMs };
+    ask(bench, "release-travel", journey);
+    takeAll(bench, 1);
+    for (let id = 0; id < 31; id += 1) ask(bench, "set-volume", { volume: 3, notAfterMs });
+    bench.advance(11 * MINUTE);
+    ask(bench, "set-volume", { volume: 4 });
+    bench.cutPower();
+    bench.boot();
+    bench.advance(MINUTE);
+    bench.setClock(bench.trueMs - 30 * MINUTE);
+    ask(bench, "release-travel", journey);
+    takeAll(bench, 1);
+    expect(answersTo(bench, "j")).toEqual(["done", "expired"]);
+    expect(recordsOf(bench, "dose.released")).toHaveLength(1);
+    ask(bench, "sync-time", { actor: "gateway", civilMs: instant(bench.trueMs), notAfterMs });
+    expect(bench.civilMs).toBe(bench.trueMs);
   });
 
   test.each([
