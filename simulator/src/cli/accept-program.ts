@@ -170,8 +170,8 @@ Examples:
 `;
 
 const INIT_HELP = `
-What no option and no file of answers says is asked on the terminal. Without a terminal the usual
-answer is taken where there is one. Nothing that is there already is written over.
+What no option and no file of answers says is asked on the terminal; lines pasted or piped in answer
+one question each. Without a terminal the usual answer is taken where there is one. Nothing that is there already is written over.
 
 Examples:
   dosekit accept init

@@ -55,13 +55,16 @@ async function askStories(asker: Asker): Promise<InitAnswers["stories"]> {
   return stories;
 }
 
-function readOption<T>({ option, allowed, read }: InitQuestion<T>, text: string): T {
+function readOption<T>(
+  { option, allowed, read }: InitQuestion<T>,
+  text: string,
+  message = "An option has a value that it can't have.",
+): T {
   const value = read(text);
   if (value !== undefined) return value;
   throw new UserError({
     code: "usage.bad-value",
-    ...{ field: option, found: text === "" ? "nothing" : text, allowed: allowed.en },
-    message: "An option has a value that it can't have.",
+    ...{ field: option, found: text === "" ? "nothing" : text, allowed: allowed.en, message },
   });
 }
 
@@ -77,17 +80,33 @@ class Asker {
 
   async ask<T>(question: InitQuestion<T>): Promise<T> {
     const { question: asked } = this.#io;
-    if (asked === undefined) return withoutTerminal(question);
-    const { nb, en } = question.text;
-    const usual = question.usual === undefined ? "" : ` [${question.usual}]`;
-    for (;;) {
-      const typed = await asked(`${this.#language === "no" ? nb : en}${usual}: `);
-      const answer = question.read(typed.trim() === "" ? (question.usual ?? "") : typed.trim());
+    if (asked === undefined) return this.#fromPipe(question);
+    for (let isAnew = false; ; isAnew = true) {
+      const typed = await asked(this.#textOf(question), isAnew);
+      const answer = answerOf(question, typed);
       if (answer !== undefined) return answer;
       const allowed = this.#language === "no" ? question.allowed.nb : question.allowed.en;
       this.#io.err(`  ${INIT_WORDS[this.#language].allowed}: ${allowed}\n`);
     }
   }
+
+  /** A line that was piped in answers a question as a typed one does, but can't be asked again. */
+  async #fromPipe<T>(question: InitQuestion<T>): Promise<T> {
+    const line = await this.#io.pipedLine?.();
+    if (line === undefined) return withoutTerminal(question);
+    this.#io.err(`${this.#textOf(question)}${line}\n`);
+    const answer = answerOf(question, line);
+    return answer ?? readOption(question, line.trim(), "An answer can't be taken.");
+  }
+
+  #textOf<T>({ text, usual }: InitQuestion<T>): string {
+    const asked = this.#language === "no" ? text.nb : text.en;
+    return `${asked}${usual === undefined ? "" : ` [${usual}]`}: `;
+  }
+}
+
+function answerOf<T>({ read, usual = "" }: InitQuestion<T>, typed: string): T | undefined {
+  return read(typed.trim() === "" ? usual : typed.trim());
 }
 
 function withoutTerminal<T>({ option, usual, allowed, read }: InitQuestion<T>): T {

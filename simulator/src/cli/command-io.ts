@@ -33,8 +33,14 @@ export interface CommandIo {
   readonly interactive: boolean;
   /** Absent unless somebody sits at a terminal. */
   readonly terminal?: Terminal;
-  /** Asks whoever sits at the terminal, and gives the line that is typed; absent without one. */
-  readonly question?: (text: string) => Promise<string>;
+  /**
+   * Asks whoever sits at the terminal, and gives the line that is typed; absent without one.
+   *
+   * @param isAnew what was typed ahead is no answer, as the line before it was none
+   */
+  readonly question?: (text: string, isAnew?: boolean) => Promise<string>;
+  /** Gives the next line that was piped in, nothing after the last; absent where none was. */
+  readonly pipedLine?: () => Promise<string | undefined>;
   /** Whether tables may be coloured and how wide they may be. */
   readonly columns: number;
   /** Aborted when the user interrupts the command; its reason is the name of the signal. */

@@ -1,8 +1,11 @@
+import { fstatSync } from "node:fs";
 import { emitKeypressEvents, type Key } from "node:readline";
 import { getHeapStatistics } from "node:v8";
 import { makeObjectsYoung } from "../hosts/young-objects.ts";
+import { AskedLines } from "./asked-lines.ts";
 import type { CommandIo, Terminal } from "./command-io.ts";
 import { main } from "./main.ts";
+import { pipedLines } from "./piped-lines.ts";
 
 /** Width of tables where the terminal says nothing. */
 const COLUMNS_DEFAULT = 100;
@@ -45,7 +48,8 @@ function processIo(signal: AbortSignal): CommandIo {
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true,
     ...(process.stdin.isTTY && process.stdout.isTTY ? { terminal: PROCESS_TERMINAL } : {}),
-    ...(process.stdin.isTTY ? { question: (text) => ask(text, signal) } : {}),
+    ...(process.stdin.isTTY ? { question: questionAt(signal) } : {}),
+    ...(isPipedInto() ? { pipedLine: pipedLines(process.stdin) } : {}),
     columns: process.stdout.columns ?? COLUMNS_DEFAULT,
     signal,
     memory: () => ({
@@ -56,9 +60,23 @@ function processIo(signal: AbortSignal): CommandIo {
   };
 }
 
-async function ask(text: string, signal: AbortSignal): Promise<string> {
-  const { terminalQuestion } = await import("@dosekit/conformance");
-  return terminalQuestion(text, signal);
+function questionAt(signal: AbortSignal): NonNullable<CommandIo["question"]> {
+  const lines = new AskedLines({
+    ...{ input: process.stdin, output: process.stderr },
+    leave: () => process.kill(process.pid, "SIGINT"),
+  });
+  return (text, isAnew = false) => lines.ask(text, isAnew, signal);
+}
+
+/** A shell's pipe or file ends; what another program holds open may never say anything. */
+function isPipedInto(): boolean {
+  if (process.stdin.isTTY) return false;
+  try {
+    const input = fstatSync(0);
+    return input.isFIFO() || input.isFile();
+  } catch {
+    return false;
+  }
 }
 
 const PROCESS_TERMINAL: Terminal = {

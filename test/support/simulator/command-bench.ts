@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly terminal?: Terminal;
   /** What that somebody types when asked. */
   readonly question?: NonNullable<CommandIo["question"]>;
+  /** Lines that were piped in. */
+  readonly piped?: readonly string[];
 }
 
 /** A folder of its own in which commands are run inside the test's process. */
@@ -61,6 +63,7 @@ export class CommandBench {
       interactive: false,
       ...(options.terminal === undefined ? {} : { terminal: options.terminal }),
       ...(options.question === undefined ? {} : { question: options.question }),
+      ...(options.piped === undefined ? {} : { pipedLine: linesOf(options.piped) }),
       columns: 100,
       signal: options.signal ?? new AbortController().signal,
       newThread: newHereThread,
@@ -73,4 +76,12 @@ export class CommandBench {
   remove(): void {
     rmSync(this.folder, { recursive: true });
   }
+}
+
+function linesOf(lines: readonly string[]): () => Promise<string | undefined> {
+  let at = -1;
+  return () => {
+    at += 1;
+    return Promise.resolve(lines[at]);
+  };
 }

@@ -4,6 +4,7 @@ export const MISTAKE_SENTENCES: Readonly<Record<string, string>> = {
   "A field is missing.": "Et felt mangler.",
   "A field is there twice.": "Et felt står to ganger.",
   "A row of the test protocol can't be taken.": "En rad i testprotokollen kan ikke brukes.",
+  "An answer can't be taken.": "Et svar kan ikke brukes.",
   "An answer is missing.": "Et svar mangler.",
   "An option has a value that it can't have.": "Et valg har en verdi det ikke kan ha.",
   "An option needs a value.": "Et valg mangler verdien sin.",

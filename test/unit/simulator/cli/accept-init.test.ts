@@ -91,6 +91,38 @@ describe("dosekit accept init", () => {
     expect(asked.at(-1)).toBe("Uker i godkjenningsperioden [12]: ");
   });
 
+  test("takes lines that were piped in, one for each question, and the usual answer after them", async () => {
+    const piped = ["Vik", "roar", "", "3", "", "", "", "2027-03-01"];
+    const { exitCode, err } = await bench.run(["accept", "init"], { piped });
+    expect(exitCode).toBe(0);
+    expect(readService(written("akseptanse.yaml"), "f")).toMatchObject({
+      ...{ municipality: "Vik", stories: [{ story: "roar", product: "medido", devices: 3 }] },
+      approval: { start: "2027-03-01", weeks: 12 },
+    });
+    expect(err).toContain("Antall enheter for roar [10]: 3\n");
+  });
+
+  test("refuses a piped line that answers nothing, before the next would answer in its place", async () => {
+    const piped = ["Vik", "roar", "kari", "3"];
+    const { exitCode, err } = await bench.run(["accept", "init"], { piped });
+    expect(exitCode).toBe(2);
+    expect(err).toContain("Et svar kan ikke brukes.");
+    expect(err).toContain("kari");
+    expect(readdirSync(bench.folder)).toEqual([]);
+  });
+
+  test("says of a question asked again that what was typed ahead does not answer it", async () => {
+    const anew: boolean[] = [];
+    const answers = ["Vik", "roar", "kari", "medido", "3", "", "", "", "2027-03-01", ""];
+    await bench.run(["accept", "init"], {
+      question: (_text, isAnew = false) => {
+        anew.push(isAnew);
+        return Promise.resolve(answers[anew.length - 1] ?? "");
+      },
+    });
+    expect(anew.flatMap((one, at) => (one ? [at] : []))).toEqual([3]);
+  });
+
   test("takes answers from a file, under those of options", async () => {
     bench.file(
       "svar.yaml",
