@@ -1,24 +1,19 @@
 import type { DesiredConfig, DosePlan, ReportedConfig } from "@dosekit/protocols";
 import { escalationProblem } from "../escalation/escalation-check.ts";
-import type { MachineEvent } from "../machine/executor.ts";
 import { planLimitsOf } from "../profile/plan-limits.ts";
-import type { DoseWindow } from "../time/dose-window.ts";
 import { checkPlan } from "../time/plan-check.ts";
 import type { PlanProblem } from "../time/plan-problem.ts";
 import { isAhead } from "./ahead-of-time.ts";
 import { fitClimbs } from "./alert-ladders.ts";
-import type { WaitingDose } from "./device-state.ts";
-import { isClosed, withhold } from "./dose-closing.ts";
-import { forgetDoseTimers } from "./dose-timers.ts";
+import { isClosed } from "./dose-closing.ts";
 import { holdToPlan } from "./held-plan-change.ts";
 import { tellIfHeard, tellMechanism } from "./mechanism-link.ts";
-import { noteOfferedAhead } from "./offered-ahead.ts";
 import { comparePlans } from "./plan-change.ts";
-import { isSameWindow, windowIn } from "./planned-window.ts";
 import { remindingProblem, withRepeat } from "./reminding.ts";
 import { noteConfigured } from "./service-pathway.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 import { showAgain } from "./user-display.ts";
+import { holdWaitingToPlan } from "./waiting-plan-change.ts";
 
 /** What is wrong with a configuration, as it is told. */
 type Refused = Pick<PlanProblem, "field" | "found" | "allowed" | "date">;
@@ -135,19 +130,12 @@ function problemOf({ model }: StepDraft, plan: DosePlan): PlanProblem | undefine
 
 /**
  * Follows a new plan from now on, also for the dose in the mechanism as long as it has not been
- * released. A known dose goes on when the plan still has it at the same time, waits for its new time
- * when that is still to come, and is withheld otherwise. Doses that were planned and not yet known
- * are forgotten with the old plan.
+ * released. Doses that were planned and not yet known are forgotten with the old plan.
  */
 function followPlan(draft: StepDraft, plan: DosePlan): void {
   write(draft, "plan.accepted", { count: plan.revision, detail: plan.planId });
   holdToPlan(draft, plan);
-  for (const dose of draft.state.waiting) {
-    const window = windowIn(draft.model, plan, dose);
-    if (window !== undefined && isSameWindow(window, dose)) continue;
-    draft.state.waiting = draft.state.waiting.filter((one) => one !== dose);
-    tellMechanism(draft, ...letGo(draft, dose, window));
-  }
+  holdWaitingToPlan(draft, plan);
   const { session } = draft.state;
   if (session !== undefined) draft.state.session = { ...session, queue: [] };
   tellChange(draft, plan);
@@ -169,20 +157,6 @@ function tellChange(draft: StepDraft, plan: DosePlan): void {
     zoneTableOf: model.zoneTableOf,
   });
   tellIfHeard(draft, { type: "plan.changed", ...difference });
-}
-
-/** A dose that comes again by the new plan is only put back; any other is withheld. */
-function letGo(
-  draft: StepDraft,
-  dose: WaitingDose,
-  window: DoseWindow | undefined,
-): readonly MachineEvent[] {
-  forgetDoseTimers(draft, dose.doseId);
-  if (window !== undefined && window.dueMs >= draft.state.clock.highMs) {
-    if (dose.wasOffered === true) noteOfferedAhead(draft, window);
-    return [];
-  }
-  return withhold(draft, dose, "plan-changed");
 }
 
 /** The detail is plain ASCII cut to what the wire holds, so that bytes and characters agree. */

@@ -18,7 +18,9 @@ export function holdToPlan(draft: StepDraft, plan: DosePlan): void {
   if (held === undefined || held.closed !== undefined || held.phase === "released") return;
   const window = windowIn(draft.model, plan, held);
   if (window === undefined) withdraw(draft, held);
-  else if (!isSameWindow(window, held)) move(draft, held, window);
+  else if (!isSameWindow(window, held) || window.timeCritical !== held.timeCritical) {
+    move(draft, held, window);
+  }
 }
 
 /** In the middle of an offer the mechanism says first what came of it. */

@@ -201,6 +201,38 @@ describe("a plan change", () => {
     expect(active(bench)).toEqual(["1.23"]);
   });
 
+  test("gives a dose that waits its new window when that is open, or over", () => {
+    const bench = usedBench();
+    bench.tilt();
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    follow(bench, movedPlan("07:45", 45), 2);
+    expect(outcomes(bench)).toEqual([]);
+    bench.right();
+    bench.advance(5_000);
+    expect(bench.position).toBe(0);
+
+    const late = usedBench();
+    late.tilt();
+    late.advanceTo(FIRST.dueMs + HOUR);
+    follow(late, movedPlan("07:30", 60), 2);
+    expect(outcomes(late)).toEqual([`${FIRST.doseId} prevented misplaced`]);
+    expect(active(late)).toEqual(["1.1", "1.23"]);
+  });
+
+  test.each([
+    ["that waits", (bench: ReturnType<typeof usedBench>) => bench.tilt()],
+    ["within reach", () => undefined],
+  ])("makes a dose %s time-critical", (_where, before) => {
+    const bench = usedBench();
+    before(bench);
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    const { entries, ...plan } = storyPlan();
+    follow(bench, { ...plan, entries: entries.map((one) => ({ ...one, timeCritical: 1 })) }, 2);
+    bench.advanceTo(FIRST.dueMs + 3 * HOUR);
+    const told = recordsOf(bench, "alert.raised").find(({ alert }) => alert === "1.1");
+    expect(told?.severity).toBe(40);
+  });
+
   test("forgets doses that are no longer planned and were not known", () => {
     const bench = usedBench();
     follow(bench, dosePlan([], { zone: "Asia/Kolkata", minimumSpacingMin: 240 }), 2);
