@@ -12,7 +12,7 @@ const BY_WORDS: readonly (readonly [RegExp, SdkFaultCode])[] = [
 
 /** Says what an error of a port means. */
 export function faultOfPort(cause: unknown, name: string): SdkFault {
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = textOf(cause);
   const found = BY_WORDS.find(([words]) => words.test(text));
   return sdkFault(found?.[1] ?? "serial-port-failed", `${name}, ${text}`);
 }
@@ -20,4 +20,13 @@ export function faultOfPort(cause: unknown, name: string): SdkFault {
 /** Says that a port has closed by itself. */
 export function faultOfClosing(name: string): SdkFault {
   return sdkFault("serial-port-closed", name);
+}
+
+/** Says that a port that was open has closed, by an error: mostly it has gone while it was written to. */
+export function faultOfLoss(cause: unknown, name: string): SdkFault {
+  return sdkFault("serial-port-closed", `${name}, ${textOf(cause)}`);
+}
+
+function textOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,7 +1,8 @@
 import type { SerialPort } from "serialport";
 import type { BytePort, BytePortListener } from "./byte-port.ts";
-import { faultOfClosing, faultOfPort } from "./port-faults.ts";
+import { faultOfClosing, faultOfLoss, faultOfPort } from "./port-faults.ts";
 import { watchPresence } from "./port-presence.ts";
+import { keepBothWaits } from "./port-waits.ts";
 
 /** Which serial port, and how fast. */
 export interface SerialBytePortOptions {
@@ -74,10 +75,11 @@ export class SerialBytePort implements BytePort {
     listener: BytePortListener,
     ifPresent: (act: () => void) => void,
   ): void {
+    let faultOf = faultOfPort;
     const fail = (cause: unknown) =>
       ifPresent(() => {
         this.close();
-        listener.onClosed(faultOfPort(cause, this.name));
+        listener.onClosed(faultOf(cause, this.name));
       });
     let port: SerialPort;
     try {
@@ -100,7 +102,9 @@ export class SerialBytePort implements BytePort {
       if (cause) fail(cause);
       else
         ifPresent(() => {
-          this.#endWatch = watchPresence(this.name, closed);
+          faultOf = faultOfLoss;
+          keepBothWaits(port);
+          this.#endWatch = watchPresence(port, closed);
           listener.onOpen();
         });
     });

@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { ReadStream } from "node:tty";
 import type { BytePort, BytePortListener } from "@dosekit/sdk/device";
 import { environmentError } from "../cli/user-error.ts";
+import { NearWrites } from "./near-writes.ts";
 import { noPseudoTerminal, pseudoTerminalsLeft } from "./pty-limit.ts";
 
 /** A serial cable in software: a port for a device here, and a path that any program can open. */
@@ -26,9 +27,6 @@ interface NativePty {
   open(columns: number, rows: number): NativePair;
 }
 
-/** Unread bytes above which more are dropped, as a cable without a listener drops them. */
-const UNREAD_BYTES_MAX = 65_536;
-
 /**
  * Opens a pseudo-terminal in raw mode.
  *
@@ -47,12 +45,12 @@ export function openPseudoTerminal(): PseudoTerminal {
   far.setRawMode(true);
   far.destroy();
   const near = new ReadStream(master);
-  const port = new NearPort(pty, near);
+  const port = new NearPort(pty, near, new NearWrites(master));
   return {
     path: pty,
     port,
     close: () => {
-      port.close();
+      port.end();
       near.destroy();
       closeSync(slave);
     },
@@ -95,11 +93,14 @@ class NearPort implements BytePort {
   readonly name: string;
   readonly baud = undefined;
   readonly #stream: ReadStream;
+  readonly #writes: NearWrites;
   #listener: BytePortListener | undefined;
 
-  constructor(name: string, stream: ReadStream) {
+  constructor(name: string, stream: ReadStream, writes: NearWrites) {
     this.name = name;
     this.#stream = stream;
+    this.#writes = writes;
+    stream.on("close", () => writes.end());
     // The far end may vanish with its program; the device hears of that by silence, as on a cable.
     stream.on("error", () => undefined);
     stream.on("data", (bytes: Buffer) => this.#listener?.onBytes(bytes));
@@ -115,10 +116,16 @@ class NearPort implements BytePort {
 
   write(bytes: Uint8Array): void {
     if (this.#listener === undefined || this.#stream.destroyed) return;
-    if (this.#stream.writableLength <= UNREAD_BYTES_MAX) this.#stream.write(bytes);
+    this.#writes.write(bytes);
   }
 
   close(): void {
     this.#listener = undefined;
+  }
+
+  /** The cable is taken away: nothing may be written to its file any more. */
+  end(): void {
+    this.close();
+    this.#writes.end();
   }
 }

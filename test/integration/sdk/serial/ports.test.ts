@@ -13,10 +13,13 @@ import {
 } from "@dosekit/sdk";
 import { openPseudoTerminal } from "@dosekit/simulator";
 import { describe, expect, it } from "vitest";
+import { openLazyTerminal } from "../../../support/sdk/lazy-terminal.ts";
 import { exchange, pillyOn, serialGateway } from "../../../support/sdk/serial-fleet.ts";
 import { waitUntil } from "../../../support/sdk/wait-until.ts";
 
 const NOBODY = 65_534;
+
+const silent = { onOpen: () => undefined, onBytes: () => undefined, onClosed: () => undefined };
 
 /** A device's socket, into which one cable after the other is plugged. */
 class PluggedPort implements BytePort {
@@ -195,11 +198,6 @@ describe("a real port", () => {
           fault = cause;
         },
       });
-      const silent = {
-        onOpen: () => undefined,
-        onBytes: () => undefined,
-        onClosed: () => undefined,
-      };
       cable.port.open(silent);
       const writing = setInterval(() => cable.port.write(new Uint8Array(4_096).fill(7)), 1);
       await waitUntil("bytes", () => bytes > 20_000);
@@ -208,6 +206,84 @@ describe("a real port", () => {
       await waitUntil("the end", () => fault !== undefined, 5_000);
       expect(fault?.code).toBe("serial-port-closed");
     }
+  });
+
+  it("has closed when it vanished while it was written to", async () => {
+    for (let time = 0; time < 5; time++) {
+      const cable = openPseudoTerminal();
+      const port = new SerialBytePort({ path: cable.path });
+      const fault = new Promise<SdkFault>((resolve) => {
+        port.open({
+          onOpen: () => {
+            cable.close();
+            port.write(Uint8Array.of(1));
+            // The write has failed before anything else is looked at.
+            Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+          },
+          onBytes: () => undefined,
+          onClosed: resolve,
+        });
+      });
+      expect(await fault).toMatchObject({
+        code: "serial-port-closed",
+        message: expect.stringContaining(cable.path),
+      });
+    }
+  });
+
+  it("is known to have vanished though its path was gone before", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "serial-"));
+    const path = join(folder, "port");
+    const cable = openPseudoTerminal();
+    symlinkSync(cable.path, path);
+    const port = new SerialBytePort({ path });
+    let fault: SdkFault | undefined;
+    port.open({
+      onOpen: () => {
+        rmSync(folder, { recursive: true });
+        cable.port.open(silent);
+        cable.port.write(Uint8Array.of(1));
+      },
+      // The next reading does not wait yet: it finds the end of the file, again and again.
+      onBytes: () => cable.close(),
+      onClosed: (cause) => {
+        fault = cause;
+      },
+    });
+    await waitUntil("the end", () => fault !== undefined, 5_000);
+    expect(fault?.code).toBe("serial-port-closed");
+  });
+
+  it("hears, and loses nothing, while the far end leaves what is written to it lying", async () => {
+    const far = openLazyTerminal();
+    const port = new SerialBytePort({ path: far.path });
+    let heard = 0;
+    await new Promise<void>((resolve) => {
+      port.open({
+        onOpen: resolve,
+        onBytes: ({ length }) => {
+          heard += length;
+        },
+        onClosed: () => undefined,
+      });
+    });
+    for (let count = 0; count < 200; count++) port.write(new Uint8Array(1_000).fill(count));
+    for (let said = 1; said <= 3; said++) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      far.write(Uint8Array.of(said));
+      await waitUntil("what the far end says", () => heard === said, 5_000);
+    }
+    let read = 0;
+    await waitUntil(
+      "everything",
+      () => {
+        read += far.read();
+        return read === 200_000;
+      },
+      5_000,
+    );
+    port.close();
+    far.close();
   });
 
   it("carries the goodbye of a gateway that closes it", async () => {

@@ -1,4 +1,4 @@
-import { faultOfPort } from "@dosekit/sdk";
+import { faultOfLoss, faultOfPort } from "@dosekit/sdk";
 import { describe, expect, it } from "vitest";
 
 describe("an error of a port", () => {
@@ -17,5 +17,13 @@ describe("an error of a port", () => {
     expect(fault.code).toBe(code);
     expect(fault.message).toContain(text);
     expect(fault.remedy).not.toBe("");
+  });
+
+  it("is its closing once the port was open, with what was found", () => {
+    const fault = faultOfLoss(new Error("EIO: i/o error, write"), "/dev/x");
+    expect(fault).toMatchObject({
+      code: "serial-port-closed",
+      message: expect.stringContaining("/dev/x, EIO: i/o error, write"),
+    });
   });
 });
