@@ -2,10 +2,11 @@ import { contactIntervalMsOf, profileOf } from "@dosekit/firmware-model";
 import type { EscalationLadder, MotionStart } from "@dosekit/protocols";
 import { DEFAULT_LADDER } from "@dosekit/protocols";
 import type { LaddersBySeverity } from "../response/ladders-by-severity.ts";
-import { OpeningWatch } from "./opening-watch.ts";
-import { OwedDoses } from "./owed-doses.ts";
+import { type OpeningReaders, OpeningWatch, openingReaders } from "./opening-watch.ts";
+import { OwedDoses, type OwedReaders, owedReaders } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
 import { PlanBook, PlanShelf } from "./plan-book.ts";
+import type { Reader, Seen } from "./readers.ts";
 import { ReleaseWatch } from "./release-watch.ts";
 import { WatchedClock } from "./watched-clock.ts";
 import { HOUR_MS, MINUTE_MS } from "./zone-reckoning.ts";
@@ -42,11 +43,15 @@ export interface CheckerOptions {
  */
 export interface CheckContext extends Required<CheckerOptions> {
   readonly openings: PerDevice<OpeningWatch>;
+  readonly openingReaders: OpeningReaders;
   readonly releases: PerDevice<ReleaseWatch>;
   readonly books: PerDevice<PlanBook>;
+  /** Keeps the books. */
+  readonly planReader: Reader<Seen<"plan">>;
   readonly clocks: PerDevice<WatchedClock>;
   /** What is owed, as it stands right before an observation. */
   readonly owed: PerDevice<OwedDoses>;
+  readonly owedReaders: OwedReaders;
   readonly plans: PlanShelf;
 }
 
@@ -77,6 +82,9 @@ const AWAKE = { mechanismFigures: {} };
 export function contextOf(options: CheckerOptions = {}): CheckContext {
   const { opens = opensByDefault, clockErrorMaxMs = 10 * MINUTE_MS } = options;
   const { plans = new PlanShelf() } = options;
+  const openings = new PerDevice(() => new OpeningWatch(opens));
+  const books = new PerDevice(() => new PlanBook(plans));
+  const owed = new PerDevice(() => new OwedDoses({ plans, clockErrorMaxMs }));
   return {
     opens,
     clockErrorMaxMs,
@@ -90,10 +98,13 @@ export function contextOf(options: CheckerOptions = {}): CheckContext {
     tellsOverLink: (product) => profileOf(product)?.notices?.bearer.value !== "own",
     plans,
     ...options,
-    openings: new PerDevice(() => new OpeningWatch(opens)),
+    openings,
+    openingReaders: openingReaders(openings),
     releases: new PerDevice(() => new ReleaseWatch()),
-    books: new PerDevice(() => new PlanBook(plans)),
+    books,
+    planReader: (seen, deviceId) => books.of(deviceId).observe(seen),
     clocks: new PerDevice(() => new WatchedClock(clockErrorMaxMs)),
-    owed: new PerDevice(() => new OwedDoses({ plans, clockErrorMaxMs })),
+    owed,
+    owedReaders: owedReaders(owed),
   };
 }

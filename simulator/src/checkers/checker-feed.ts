@@ -1,8 +1,8 @@
-import type { Checker, Wanted } from "./checker.ts";
+import type { Checker } from "./checker.ts";
 import type { Observation } from "./observation.ts";
+import { ReaderTable, type Seen } from "./readers.ts";
 
-type Reader = Checker["observe"];
-type EffectSeen = Extract<Observation, { seen: "effect" }>;
+export { ReaderTable };
 
 /**
  * Shows a run to checkers: to each what it wants to see, in the order of the checkers, and nothing
@@ -10,13 +10,13 @@ type EffectSeen = Extract<Observation, { seen: "effect" }>;
  * anything tells no checker what the effect right before it did not.
  */
 export class CheckerFeed {
-  readonly #checkers: readonly Checker[];
-  #lastEffect: EffectSeen | undefined;
-  /** Who sees what. Bound beforehand, eleven kinds of checkers are called a sixth faster. */
-  readonly #readers = new Map<Wanted, readonly Reader[]>();
+  readonly #table: ReaderTable;
+  #lastEffect: Seen<"effect"> | undefined;
 
   constructor(checkers: readonly Checker[]) {
-    this.#checkers = checkers;
+    this.#table = new ReaderTable(
+      checkers.map((checker) => checker.readers ?? { others: (seen) => checker.observe(seen) }),
+    );
   }
 
   /** Shows one observation. */
@@ -24,26 +24,16 @@ export class CheckerFeed {
     const before = this.#lastEffect;
     this.#lastEffect = seen.seen === "effect" ? seen : undefined;
     if (seen.seen === "effect" && !isDeed(seen) && tellsTheSame(before, seen)) return;
-    const kind = seen.seen === "effect" ? seen.effect.type : seen.seen;
-    const readers = this.#readers.get(kind) ?? this.#readersOf(kind, seen.seen);
-    for (const read of readers) read(seen);
-  }
-
-  #readersOf(kind: Wanted, wider: Wanted): readonly Reader[] {
-    const readers = this.#checkers
-      .filter(({ wants }) => wants === undefined || wants.includes(kind) || wants.includes(wider))
-      .map((checker) => checker.observe.bind(checker));
-    this.#readers.set(kind, readers);
-    return readers;
+    this.#table.show(seen);
   }
 }
 
 /** Effects that checkers look at themselves, and not at their time alone. */
-function isDeed({ effect: { type } }: EffectSeen): boolean {
+function isDeed({ effect: { type } }: Seen<"effect">): boolean {
   return type === "journal.commit" || type === "motion.start";
 }
 
-function tellsTheSame(before: EffectSeen | undefined, now: EffectSeen): boolean {
+function tellsTheSame(before: Seen<"effect"> | undefined, now: Seen<"effect">): boolean {
   return (
     before !== undefined &&
     before.trueMs === now.trueMs &&

@@ -1,5 +1,7 @@
-import type { Effect } from "@dosekit/protocols";
 import type { Observation } from "./observation.ts";
+import type { Readers } from "./readers.ts";
+
+export type { Reader, Readers, Reads, Seen } from "./readers.ts";
 
 /** The rules that are never negotiable, by their names. */
 export const CHECK_IDS = [
@@ -51,18 +53,15 @@ export function heldBy(report: CheckReport): "held" | "violated" | "not tested" 
   return report.made === 0 ? "not tested" : "held";
 }
 
-/** A kind of observations, or the effects of one type. */
-export type Wanted = Observation["seen"] | Effect["type"];
-
 /**
  * Watches a run for one rule. It keeps its own account from what it is shown and imports nothing
  * of the system that it watches beyond types.
  */
 export interface Checker {
   readonly id: CheckId;
-  /** What it has to see; everything where it names nothing. */
-  readonly wants?: readonly Wanted[];
-  /** Takes in one observation; they come in order of true time. */
+  /** How it reads what it has to see; one without readers observes everything. */
+  readonly readers?: Readers;
+  /** Takes in one observation, whatever it is; they come in order of true time. */
   observe(seen: Observation): void;
   /**
    * Ends the run.

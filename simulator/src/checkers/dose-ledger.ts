@@ -1,11 +1,20 @@
-import type { DosePlan } from "@dosekit/protocols";
+import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
-import type { Observation } from "./observation.ts";
 import { PlanBook } from "./plan-book.ts";
+import type { Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { WatchedClock } from "./watched-clock.ts";
 import { MINUTE_MS } from "./zone-reckoning.ts";
+
+/** What a ledger has something to take from; anything else tells it of the time alone. */
+export type LedgerEntry =
+  | Seen<"effect">
+  | Seen<"record">
+  | Seen<"input">
+  | Seen<"power">
+  | Seen<"clock-jump">
+  | Seen<"plan">;
 
 /** A dose that the device knows and has not closed. */
 export interface OpenDose {
@@ -49,19 +58,40 @@ export class DoseLedger {
     this.book = new PlanBook(plans);
   }
 
-  /** Takes in one observation of the device. */
-  observe(seen: Observation): void {
+  /** Takes in what it has something to take from. */
+  take(seen: LedgerEntry): void {
     this.advance(seen.trueMs);
-    this.clock.observe(seen);
-    if (seen.seen === "plan") this.#accept(seen.plan, seen);
+    this.#read(seen);
+    if (seen.seen === "plan") this.#accept(seen);
     this.advance(seen.trueMs);
-    if (seen.seen !== "record") return;
-    if (seen.record.mode === "ended") this.#end();
-    if (seen.record.kind !== "dose.closed") return;
-    const { doseId, dueMs } = seen.record;
-    if (doseId === undefined) return;
+    if (seen.seen === "record") this.#close(seen.record, seen.trueMs);
+  }
+
+  /** Whether an effect tells nothing that the ledger doesn't go by already. */
+  expectsEffect({ trueMs, civilMs, clockErrorMs }: Seen<"effect">): boolean {
+    return this.clock.expects(trueMs, civilMs, clockErrorMs);
+  }
+
+  /** Whether a record does. */
+  expectsRecord({ trueMs, record }: Seen<"record">): boolean {
+    const { kind, clock, civilMs, mode } = record;
+    if (kind === "dose.closed" || mode === "ended" || clock === "unset") return false;
+    return this.clock.expects(trueMs, civilMs);
+  }
+
+  #read(seen: LedgerEntry): void {
+    if (seen.seen === "effect") this.clock.effect(seen);
+    else if (seen.seen === "record") this.clock.record(seen);
+    else if (seen.seen === "input") this.clock.journalFailed(seen);
+    else if (seen.seen === "power") this.clock.power(seen);
+    else if (seen.seen === "clock-jump") this.clock.jumped(seen);
+  }
+
+  #close({ mode, kind, doseId, dueMs }: JournalRecord, trueMs: number): void {
+    if (mode === "ended") this.#end();
+    if (kind !== "dose.closed" || doseId === undefined) return;
     if (this.#open.delete(doseId)) this.#lookForLate();
-    this.#closed.note(doseId, true, seen.trueMs, dueMs);
+    this.#closed.note(doseId, true, trueMs, dueMs);
   }
 
   /** Doses that the device owes an outcome. */
@@ -132,8 +162,9 @@ export class DoseLedger {
     this.#stir();
   }
 
-  #accept(plan: DosePlan, seen: Observation): void {
+  #accept(seen: Seen<"plan">): void {
     this.#stir();
+    const { plan } = seen;
     this.book.observe(seen);
     this.#hasEnded = false;
     this.#planFromMs = this.clock.civilMs(seen.trueMs);

@@ -2,6 +2,7 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { Checker, CheckReport } from "./checker.ts";
 import { FLEET, type Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Reader, type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 
@@ -47,7 +48,7 @@ interface State {
  */
 export class HazardToldChecker implements Checker {
   readonly id = "H1";
-  readonly wants = ["plant", "record", "power", "fault", "forgotten"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("H1");
   readonly #devices = new PerDevice<State>(() => ({
     standing: new Map(),
@@ -56,20 +57,18 @@ export class HazardToldChecker implements Checker {
     isOff: false,
     unwritable: 0,
   }));
+  readonly #table: ReaderTable;
+  /** Hazards that nothing has told of so far, of all devices. */
+  #untold = 0;
+
+  constructor() {
+    this.readers = this.#reading();
+    this.#table = new ReaderTable([this.readers]);
+  }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.deviceId === FLEET) return;
-    const state = this.#devices.of(seen.deviceId);
-    if (state.pending.length > 0) this.#reckon(state, seen);
-    if (seen.seen === "power") state.isOff = !seen.on;
-    else if (seen.seen === "fault" && CANT_WRITE.test(seen.fault)) {
-      state.unwritable = Math.max(0, state.unwritable + (seen.active ? 1 : -1));
-    } else if (seen.seen === "record") this.#recorded(state, seen.record);
-    else if (seen.seen === "forgotten") forget(state, seen);
-    else if (seen.seen === "plant" && seen.fact.type === "hazard" && seen.fact.detectable) {
-      this.#happened(state, seen.fact.hazard, seen.trueMs);
-    }
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -80,11 +79,46 @@ export class HazardToldChecker implements Checker {
     return this.#tally.report();
   }
 
+  #reading(): Readers {
+    const devices = this.#devices;
+    const reckon: Reader = (_, deviceId, trueMs) => {
+      if (this.#untold > 0) this.#reckonOf(deviceId, trueMs);
+    };
+    const recorded: Reader<Seen<"record">> = ({ record }, deviceId) =>
+      this.#recorded(devices.of(deviceId), record);
+    return {
+      plant: [reckon, (seen, deviceId) => this.#fact(deviceId, seen)],
+      record: reckon,
+      doseRecord: recorded,
+      alertRecord: recorded,
+      power: [
+        reckon,
+        ({ on }, deviceId) => {
+          if (deviceId !== FLEET) devices.of(deviceId).isOff = !on;
+        },
+      ],
+      fault: [reckon, (seen, deviceId) => noteFault(devices, seen, deviceId)],
+      forgotten: [reckon, (seen, deviceId) => forget(devices.of(deviceId), seen)],
+    };
+  }
+
+  #fact(deviceId: string, { fact, trueMs }: Seen<"plant">): void {
+    if (fact.type !== "hazard" || !fact.detectable) return;
+    this.#happened(this.#devices.of(deviceId), fact.hazard, trueMs);
+  }
+
+  #reckonOf(deviceId: string, trueMs: number): void {
+    if (deviceId === FLEET) return;
+    const state = this.#devices.of(deviceId);
+    if (state.pending.length > 0) this.#reckon(state, { deviceId, trueMs });
+  }
+
   #happened(state: State, hazard: string, trueMs: number): void {
     if ([...state.standing.values()].some((code) => tellsOf(hazard, code))) this.#tally.decide();
     else {
       if (state.pending.length === 0) state.reckonedMs = trueMs;
       state.pending.push({ hazard, trueMs, leftMs: TOLD_WITHIN_MS });
+      this.#untold += 1;
     }
   }
 
@@ -103,6 +137,7 @@ export class HazardToldChecker implements Checker {
     for (let at = pending.length - 1; at >= 0; at -= 1) {
       if (!isTold(pending[at]?.hazard ?? "")) continue;
       pending.splice(at, 1);
+      this.#untold -= 1;
       this.#tally.decide();
     }
   }
@@ -116,6 +151,7 @@ export class HazardToldChecker implements Checker {
       one.leftMs -= passedMs;
       if (one.leftMs >= 0) continue;
       state.pending.splice(state.pending.indexOf(one), 1);
+      this.#untold -= 1;
       this.#tally.decide();
       this.#tally.violate(
         where,
@@ -123,6 +159,16 @@ export class HazardToldChecker implements Checker {
       );
     }
   }
+}
+
+function noteFault(
+  devices: PerDevice<State>,
+  { fault, active }: Seen<"fault">,
+  deviceId: string,
+): void {
+  if (deviceId === FLEET || !CANT_WRITE.test(fault)) return;
+  const state = devices.of(deviceId);
+  state.unwritable = Math.max(0, state.unwritable + (active ? 1 : -1));
 }
 
 function tellsOf(hazard: string, code: string): boolean {

@@ -1,3 +1,4 @@
+import type { JournalRecord } from "@dosekit/protocols";
 import { ActiveFaults } from "./active-faults.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
@@ -5,6 +6,7 @@ import { EpochRows, spanOf } from "./epoch-rows.ts";
 import { FLEET, type Observation } from "./observation.ts";
 import type { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Reader, type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { OUTCOME_WITHIN_MS } from "./s3-one-outcome.ts";
 import { Tally } from "./tally.ts";
@@ -45,10 +47,12 @@ interface State {
  */
 export class DrainedChecker implements Checker {
   readonly id = "L1";
+  readonly readers: Readers;
   readonly #tally = new Tally("L1");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -60,26 +64,19 @@ export class DrainedChecker implements Checker {
       product: "",
       pledge: undefined,
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.deviceId === FLEET) {
-      this.#faults.observe(seen);
-      return;
-    }
-    const state = this.#devices.of(seen.deviceId);
-    state.owed.show(seen);
-    this.#keep(state, seen);
-    if (seen.seen === "fault") this.#faults.observe(seen);
-    take(state, seen);
-    this.#renew(state, seen);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(trueMs: number, isCut = false): CheckReport {
     for (const [deviceId, state] of this.#devices.entries()) {
-      state.owed.finish(trueMs);
+      state.owed.pass(trueMs);
       const where = { deviceId, trueMs };
       if (isCut || !this.#context.drained) this.#keep(state, where);
       else if (!this.#faults.activeOn(deviceId)) {
@@ -87,6 +84,71 @@ export class DrainedChecker implements Checker {
       }
     }
     return this.#tally.report();
+  }
+
+  #reading({ owedReaders: owed }: CheckContext): Readers {
+    const devices = this.#devices;
+    // A pledge is kept as things stood before, and a new one made of how they stand after it.
+    const keep: Reader = (_, deviceId, trueMs) => this.#keepOf(deviceId, trueMs);
+    const renew: Reader = (_, deviceId, trueMs) => this.#renewOf(deviceId, trueMs);
+    return {
+      effect: [owed.effect, keep, renew],
+      record: [
+        ...[owed.record, keep],
+        ({ record }, deviceId) => takeIn(devices.of(deviceId).durable, record),
+        renew,
+      ],
+      committed: [
+        ...[owed.time, keep],
+        ({ record }, deviceId) => takeIn(devices.of(deviceId).committed, record),
+        renew,
+      ],
+      inputs: { "journal.failed": [owed.journalFailed, keep, renew] },
+      power: [owed.power, keep, renew],
+      "clock-jump": [owed.clockJump, keep, renew],
+      plan: [owed.plan, keep, renew],
+      device: [
+        ...[owed.time, keep],
+        ({ product }, deviceId) => {
+          devices.of(deviceId).product = product;
+        },
+        renew,
+      ],
+      forgotten: [
+        ...[owed.time, keep],
+        (seen, deviceId) => passOver(devices.of(deviceId).committed, seen),
+        renew,
+      ],
+      fault: (seen, deviceId, trueMs) => {
+        if (deviceId === FLEET) {
+          this.#faults.observe(seen);
+          return;
+        }
+        devices.of(deviceId).owed.pass(trueMs);
+        this.#keepOf(deviceId, trueMs);
+        this.#faults.observe(seen);
+        this.#renewOf(deviceId, trueMs);
+      },
+      others: (_, deviceId, trueMs) => {
+        if (deviceId === FLEET) return;
+        devices.of(deviceId).owed.pass(trueMs);
+        this.#keepOf(deviceId, trueMs);
+        this.#renewOf(deviceId, trueMs);
+      },
+    };
+  }
+
+  #keepOf(deviceId: string, trueMs: number): void {
+    const state = this.#devices.of(deviceId);
+    const { pledge } = state;
+    if (pledge === undefined) return;
+    if (trueMs < pledge.dueMs && pledge.faultChanges === this.#faults.changes()) return;
+    this.#keep(state, { deviceId, trueMs });
+  }
+
+  #renewOf(deviceId: string, trueMs: number): void {
+    const state = this.#devices.of(deviceId);
+    if (state.pledge === undefined) this.#renew(state, deviceId, trueMs);
   }
 
   /** Judges the pledge that is due, if no fault came between. */
@@ -106,8 +168,8 @@ export class DrainedChecker implements Checker {
     this.#judge(state, where, pledge);
   }
 
-  #renew(state: State, { deviceId, trueMs }: Observation): void {
-    if (state.pledge !== undefined || this.#faults.activeOn(deviceId)) return;
+  #renew(state: State, deviceId: string, trueMs: number): void {
+    if (this.#faults.activeOn(deviceId)) return;
     const waitMs = this.#context.settleMs + this.#context.contactIntervalMs(state.product);
     state.pledge = {
       madeAtMs: trueMs,
@@ -144,26 +206,13 @@ export class DrainedChecker implements Checker {
   }
 }
 
-function take(state: State, seen: Observation): void {
-  switch (seen.seen) {
-    case "device":
-      state.product = seen.product;
-      break;
-    case "record":
-      state.durable.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
-      break;
-    case "committed":
-      state.committed.of(seen.record.epoch).take(seen.record.seq, spanOf(seen.record));
-      break;
-    case "forgotten": {
-      // Storage that forgot a record can't bring it; what brings its number is no promise of L1.
-      const { epoch, fromSeq, throughSeq } = seen;
-      state.committed.of(epoch).take(fromSeq, throughSeq - fromSeq + 1);
-      break;
-    }
-    default:
-      break;
-  }
+function takeIn(rows: EpochRows, record: JournalRecord): void {
+  rows.of(record.epoch).take(record.seq, spanOf(record));
+}
+
+/** Storage that forgot a record can't bring it; what brings its number is no promise of L1. */
+function passOver(committed: EpochRows, { epoch, fromSeq, throughSeq }: Seen<"forgotten">): void {
+  committed.of(epoch).take(fromSeq, throughSeq - fromSeq + 1);
 }
 
 /** Whether something is reported for the first time. */

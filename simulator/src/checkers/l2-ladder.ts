@@ -11,6 +11,7 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { FLEET, type Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Readers, ReaderTable } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
 
@@ -77,10 +78,25 @@ interface State {
  */
 export class LadderChecker implements Checker {
   readonly id = "L2";
-  readonly wants = [
-    ...(["fault", "notice", "acknowledged", "committed", "record"] as const),
-    ...(["device", "input", "power", "forgotten"] as const),
-  ] as const;
+  readonly readers: Readers = {
+    fault: (seen) => this.#fault(seen),
+    notice: (seen) => this.#judgeNotice(seen, seen.notice, seen.by ?? "gateway"),
+    acknowledged: (seen) => this.#acknowledged(seen, seen.alertId),
+    committed: (seen) => this.#committed(seen, seen.record),
+    alertRecord: (seen) => this.#recorded(seen, seen.record),
+    device: ({ product }, deviceId) => {
+      this.#devices.of(deviceId).product = product;
+    },
+    inputs: {
+      "link.changed": ({ input }, deviceId, trueMs) => {
+        if (input.type !== "link.changed") return;
+        this.#devices.of(deviceId).link = { up: input.up, trueMs };
+      },
+    },
+    power: (seen) => this.#power(seen),
+    forgotten: (seen) => this.#forgot(seen),
+  };
+  readonly #table = new ReaderTable([this.readers]);
   readonly #tally = new Tally("L2");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();
@@ -99,16 +115,7 @@ export class LadderChecker implements Checker {
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.seen === "fault") this.#fault(seen);
-    else if (seen.seen === "notice") this.#judgeNotice(seen, seen.notice, seen.by ?? "gateway");
-    else if (seen.seen === "acknowledged") this.#acknowledged(seen, seen.alertId);
-    else if (seen.seen === "committed") this.#committed(seen, seen.record);
-    else if (seen.seen === "record") this.#recorded(seen, seen.record);
-    else if (seen.seen === "device") this.#devices.of(seen.deviceId).product = seen.product;
-    else if (seen.seen === "input" && seen.input.type === "link.changed") {
-      this.#devices.of(seen.deviceId).link = { up: seen.input.up, trueMs: seen.trueMs };
-    } else if (seen.seen === "power") this.#power(seen);
-    else if (seen.seen === "forgotten") this.#forgot(seen);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */

@@ -1,5 +1,6 @@
-import type { JournalRecord, MotionStart } from "@dosekit/protocols";
-import type { Observation } from "./observation.ts";
+import type { JournalCommit, JournalRecord, MotionStart } from "@dosekit/protocols";
+import type { PerDevice } from "./per-device.ts";
+import type { Reader, Seen } from "./readers.ts";
 
 /** Says whether a movement of a product makes medicine accessible. */
 export type Opens = (motion: MotionStart, product: string) => boolean;
@@ -24,15 +25,14 @@ export interface Opening {
   readonly clockErrorMs: number;
 }
 
-/** What an {@link OpeningWatch} has something to take from. */
-export const OPENING_KINDS = [
-  "device",
-  "record",
-  "power",
-  "input",
-  "journal.commit",
-  "motion.start",
-] as const;
+/** How an {@link OpeningWatch} is kept; its readers are the same for all who share it. */
+export interface OpeningReaders {
+  readonly device: Reader<Seen<"device">>;
+  readonly record: Reader<Seen<"record">>;
+  readonly power: Reader<Seen<"power">>;
+  readonly journalFailed: Reader<Seen<"input">>;
+  readonly journalCommit: Reader<Seen<"effect">>;
+}
 
 /**
  * Tells one device's movements that make medicine accessible, and which dose each is for: that of
@@ -45,46 +45,49 @@ export class OpeningWatch {
   #asked: AnnouncedDose | undefined;
   /** Epoch of the last record that was written or asked for. */
   #epoch: number | undefined;
-  /** The last observation, and what it was: several checkers share one watch. */
-  #lastSeen: Observation | undefined;
+  /** The last movement, and what it was: several checkers share one watch. */
+  #lastMotion: Seen<"effect"> | undefined;
   #lastOpening: Opening | undefined;
 
   constructor(opens: Opens) {
     this.#opens = opens;
   }
 
-  /**
-   * Takes in every observation of the device, again for each who shares it; gives the opening that
-   * it is, if it is one.
-   */
-  observe(seen: Observation): Opening | undefined {
-    if (seen !== this.#lastSeen) {
-      this.#lastSeen = seen;
-      this.#lastOpening = this.#take(seen);
-    }
-    return this.#lastOpening;
+  /** The device joined. */
+  joined(product: string): void {
+    this.#product = product;
   }
 
-  #take(seen: Observation): Opening | undefined {
-    switch (seen.seen) {
-      case "effect":
-        return this.#effect(seen);
-      case "record":
-        this.#written(seen.record);
-        break;
-      case "device":
-        this.#product = seen.product;
-        break;
-      case "power":
-        if (!seen.on) this.#asked = undefined;
-        break;
-      case "input":
-        if (seen.input.type === "journal.failed") this.#asked = undefined;
-        break;
-      default:
-        break;
-    }
-    return undefined;
+  /** What was asked to be written is lost: it failed, or power went away. */
+  dropAsked(): void {
+    this.#asked = undefined;
+  }
+
+  /** The device asked for records to be written. */
+  asked({ records }: JournalCommit): void {
+    this.#epoch = records.at(-1)?.epoch ?? this.#epoch;
+    const offering = records.findLast(isOffering);
+    if (offering !== undefined) this.#asked = announcedBy(offering);
+  }
+
+  /** A record became durable. */
+  written(record: JournalRecord): void {
+    this.#epoch = record.epoch;
+    if (!isOffering(record)) return;
+    this.#durable = announcedBy(record);
+    this.#asked = undefined;
+  }
+
+  /**
+   * Gives the opening that a movement is, if it is one; again for each who shares the watch.
+   *
+   * @param seen the movement as it was seen to start
+   */
+  moved(seen: Seen<"effect">): Opening | undefined {
+    if (seen === this.#lastMotion) return this.#lastOpening;
+    this.#lastMotion = seen;
+    this.#lastOpening = this.#openingBy(seen);
+    return this.#lastOpening;
   }
 
   /** The dose that was announced last, durable or not. */
@@ -102,24 +105,25 @@ export class OpeningWatch {
     return this.#epoch;
   }
 
-  #effect(seen: Extract<Observation, { seen: "effect" }>): Opening | undefined {
-    const { effect } = seen;
-    if (effect.type === "journal.commit") {
-      this.#epoch = effect.records.at(-1)?.epoch ?? this.#epoch;
-      const offering = effect.records.findLast(({ kind }) => kind === "dose.offering");
-      if (offering !== undefined) this.#asked = announcedBy(offering);
-    }
+  #openingBy({ effect, trueMs, civilMs, clockErrorMs }: Seen<"effect">): Opening | undefined {
     if (effect.type !== "motion.start" || !this.#opens(effect, this.#product)) return undefined;
-    const { trueMs, civilMs, clockErrorMs } = seen;
     return { motion: effect, dose: this.announced(), trueMs, civilMs, clockErrorMs };
   }
+}
 
-  #written(record: JournalRecord): void {
-    this.#epoch = record.epoch;
-    if (record.kind !== "dose.offering") return;
-    this.#durable = announcedBy(record);
-    this.#asked = undefined;
-  }
+/** Reads what openings are told by; whoever judges them looks at movements itself. */
+export function openingReaders(openings: PerDevice<OpeningWatch>): OpeningReaders {
+  return {
+    device: ({ product }, deviceId) => openings.of(deviceId).joined(product),
+    record: ({ record }, deviceId) => openings.of(deviceId).written(record),
+    power: ({ on }, deviceId) => {
+      if (!on) openings.of(deviceId).dropAsked();
+    },
+    journalFailed: (_, deviceId) => openings.of(deviceId).dropAsked(),
+    journalCommit: ({ effect }, deviceId) => {
+      if (effect.type === "journal.commit") openings.of(deviceId).asked(effect);
+    },
+  };
 }
 
 /**
@@ -129,6 +133,10 @@ export class OpeningWatch {
 export function isAskedFor({ actor, outcome }: JournalRecord): boolean {
   if (actor === undefined || actor === "device") return false;
   return actor !== "user" || outcome === "released-ahead";
+}
+
+function isOffering({ kind }: JournalRecord): boolean {
+  return kind === "dose.offering";
 }
 
 function announcedBy(record: JournalRecord): AnnouncedDose | undefined {

@@ -1,6 +1,6 @@
 import type { DosePlan } from "@dosekit/protocols";
 import { type ExpectedDose, ExpectedDoses } from "./expected-doses.ts";
-import type { Observation } from "./observation.ts";
+import type { Seen } from "./readers.ts";
 
 /** Distinct plans whose expansion is shared between devices; the oldest is forgotten first. */
 const SHARED_PLANS_MAX = 128;
@@ -45,9 +45,8 @@ export class PlanBook {
     this.#shelf = shelf;
   }
 
-  /** Takes in a plan that the device accepted; says nothing to other observations. */
-  observe(seen: Observation): void {
-    if (seen.seen !== "plan") return;
+  /** Takes in a plan that the device accepted. */
+  observe(seen: Seen<"plan">): void {
     const plan = this.#shelf.of(seen.plan);
     this.#plans = [plan, ...this.#plans.filter((old) => old !== plan)].slice(0, PLANS_KEPT);
   }

@@ -3,8 +3,9 @@ import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OPENING_KINDS, type Opening, type OpeningWatch } from "./opening-watch.ts";
+import type { Opening, OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { meansReleased, type ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
@@ -54,9 +55,10 @@ interface State {
  */
 export class ReleasedOnceChecker implements Checker {
   readonly id = "S1";
-  readonly wants = [...OPENING_KINDS, "plant"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S1");
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
@@ -66,25 +68,42 @@ export class ReleasedOnceChecker implements Checker {
       boot: 0,
       load: 0,
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.seen === "plant") {
-      this.#countTruth(seen.fact);
-      return;
-    }
-    const state = this.#devices.of(seen.deviceId);
-    if (seen.seen === "power" && !seen.on) state.boot += 1;
-    if (seen.seen === "input" && seen.input.type === "stock.loaded") state.load += 1;
-    const opening = state.openings.observe(seen);
-    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
     return this.#tally.report();
+  }
+
+  #reading({ openingReaders: opening }: CheckContext): Readers {
+    const devices = this.#devices;
+    return {
+      device: opening.device,
+      record: opening.record,
+      doseRecord: (seen, deviceId) => this.#judgeRecord(devices.of(deviceId), seen, seen.record),
+      power: [opening.power, (seen, deviceId) => restart(devices.of(deviceId), seen)],
+      inputs: {
+        "journal.failed": opening.journalFailed,
+        "stock.loaded": (_, deviceId) => load(devices.of(deviceId)),
+      },
+      effects: {
+        "journal.commit": opening.journalCommit,
+        "motion.start": (seen, deviceId) => this.#moved(devices.of(deviceId), seen),
+      },
+      plant: ({ fact }) => this.#countTruth(fact),
+    };
+  }
+
+  #moved(state: State, seen: Seen<"effect">): void {
+    const opening = state.openings.moved(seen);
+    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
@@ -135,6 +154,14 @@ export class ReleasedOnceChecker implements Checker {
       this.#tally.count("doses that truly left the locked part", fact.doses);
     }
   }
+}
+
+function restart(state: State, { on }: Seen<"power">): void {
+  if (!on) state.boot += 1;
+}
+
+function load(state: State): void {
+  state.load += 1;
 }
 
 /** Why a dose may not be made accessible any more; `undefined` when it may. */

@@ -3,9 +3,10 @@ import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { ExpectedDose } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
+import type { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import type { PlanBook } from "./plan-book.ts";
+import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import type { Release, ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
@@ -33,9 +34,10 @@ interface State {
  */
 export class InsideWindowChecker implements Checker {
   readonly id = "S2";
-  readonly wants = [...OPENING_KINDS, "plan"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S2");
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
@@ -44,28 +46,42 @@ export class InsideWindowChecker implements Checker {
       book: context.books.of(deviceId),
       openedIn: new RecentDoses<ExpectedDose>(),
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    state.book.observe(seen);
-    const opening = state.openings.observe(seen);
-    if (opening?.dose !== undefined && !opening.dose.ahead) {
-      const what = `movement ${opening.motion.motion} made dose ${opening.dose.doseId} accessible`;
-      this.#judge(state, seen, {
-        doseId: opening.dose.doseId,
-        civilMs: opening.civilMs,
-        what,
-        opens: true,
-      });
-    }
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
     return this.#tally.report();
+  }
+
+  #reading({ openingReaders: opening, planReader }: CheckContext): Readers {
+    const devices = this.#devices;
+    return {
+      device: opening.device,
+      plan: planReader,
+      record: opening.record,
+      doseRecord: (seen, deviceId) => this.#judgeRecord(devices.of(deviceId), seen, seen.record),
+      power: opening.power,
+      inputs: { "journal.failed": opening.journalFailed },
+      effects: {
+        "journal.commit": opening.journalCommit,
+        "motion.start": (seen, deviceId) => this.#moved(devices.of(deviceId), seen),
+      },
+    };
+  }
+
+  #moved(state: State, seen: Seen<"effect">): void {
+    const opening = state.openings.moved(seen);
+    if (opening?.dose === undefined || opening.dose.ahead) return;
+    const { doseId } = opening.dose;
+    const what = `movement ${opening.motion.motion} made dose ${doseId} accessible`;
+    this.#judge(state, seen, { doseId, civilMs: opening.civilMs, what, opens: true });
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {

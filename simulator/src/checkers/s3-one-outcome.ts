@@ -5,6 +5,7 @@ import { ForgottenRecords } from "./forgotten-records.ts";
 import type { Observation } from "./observation.ts";
 import type { OwedDoses } from "./owed-doses.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Reader, type Readers, ReaderTable } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import { Tally } from "./tally.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
@@ -50,8 +51,10 @@ interface State {
  */
 export class OneOutcomeChecker implements Checker {
   readonly id = "S3";
+  readonly readers: Readers;
   readonly #tally = new Tally("S3");
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
@@ -60,24 +63,44 @@ export class OneOutcomeChecker implements Checker {
       endings: new RecentDoses<Ending>(),
       overdue: new RecentDoses<true>(),
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    state.owed.show(seen);
-    if (state.owed.ledger.hasLate()) this.#findOverdue(state, seen);
-    state.forgotten.observe(seen);
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(trueMs: number): CheckReport {
     for (const [deviceId, state] of this.#devices.entries()) {
-      state.owed.finish(trueMs);
+      state.owed.pass(trueMs);
       this.#findOverdue(state, { deviceId, trueMs });
     }
     return this.#tally.report();
+  }
+
+  #reading({ owedReaders: owed }: CheckContext): Readers {
+    const devices = this.#devices;
+    const late: Reader = (_, deviceId, trueMs) => {
+      const state = devices.of(deviceId);
+      if (state.owed.ledger.hasLate()) this.#findOverdue(state, { deviceId, trueMs });
+    };
+    return {
+      effect: [owed.effect, late],
+      record: [owed.record, late],
+      doseRecord: (seen, deviceId) => this.#judgeRecord(devices.of(deviceId), seen, seen.record),
+      inputs: { "journal.failed": [owed.journalFailed, late] },
+      power: [owed.power, late],
+      "clock-jump": [owed.clockJump, late],
+      plan: [owed.plan, late],
+      forgotten: [
+        ...[owed.time, late],
+        (seen, deviceId) => devices.of(deviceId).forgotten.observe(seen),
+      ],
+      others: [owed.time, late],
+    };
   }
 
   #findOverdue(state: State, where: { deviceId: string; trueMs: number }): void {

@@ -6,6 +6,7 @@ import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
 import { ForgottenRecords } from "./forgotten-records.ts";
 import type { Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -41,7 +42,16 @@ interface State {
  */
 export class AlertsCommittedChecker implements Checker {
   readonly id = "S4";
-  readonly wants = ["fault", "record", "committed", "forgotten", "device"] as const;
+  readonly readers: Readers = {
+    fault: (seen) => this.#faults.observe(seen),
+    record: (seen, deviceId) => this.#journalled(this.#devices.of(deviceId), seen),
+    committed: (seen, deviceId) => this.#judgeCommit(this.#devices.of(deviceId), seen),
+    forgotten: (seen, deviceId) => this.#devices.of(deviceId).forgotten.observe(seen),
+    device: ({ spoolEvents }, deviceId) => {
+      this.#devices.of(deviceId).spoolEvents = spoolEvents;
+    },
+  };
+  readonly #table = new ReaderTable([this.readers]);
   readonly #tally = new Tally("S4");
   readonly #context: CheckContext;
   readonly #faults = new ActiveFaults();
@@ -61,13 +71,7 @@ export class AlertsCommittedChecker implements Checker {
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.seen === "fault") this.#faults.observe(seen);
-    else if (seen.seen === "record") this.#journalled(seen, seen.record);
-    else if (seen.seen === "committed") this.#judgeCommit(seen, seen.record);
-    else if (seen.seen === "forgotten") this.#devices.of(seen.deviceId).forgotten.observe(seen);
-    else if (seen.seen === "device") {
-      this.#devices.of(seen.deviceId).spoolEvents = seen.spoolEvents;
-    }
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -92,20 +96,20 @@ export class AlertsCommittedChecker implements Checker {
     return this.#tally.report();
   }
 
-  #journalled(seen: Observation, record: JournalRecord): void {
-    const state = this.#devices.of(seen.deviceId);
+  #journalled(state: State, { record, trueMs }: Seen<"record">): void {
+    const { kind } = record;
     state.journalled = true;
-    if (EVENTS[record.kind].class !== "telemetry") state.queued += 1;
+    if (!TELEMETRY.has(kind)) state.queued += 1;
     if (state.queued > state.spoolEvents) state.overflowed = true;
-    if (record.kind !== "alert.raised") return;
-    state.waiting.set(identityOf(record), { record, trueMs: seen.trueMs });
+    if (kind !== "alert.raised") return;
+    state.waiting.set(identityOf(record), { record, trueMs });
   }
 
-  #judgeCommit(seen: Observation, record: JournalRecord): void {
-    const state = this.#devices.of(seen.deviceId);
+  #judgeCommit(state: State, seen: Seen<"committed">): void {
     if (!state.journalled) return;
+    const { record } = seen;
     this.#tally.decide();
-    if (EVENTS[record.kind].class !== "telemetry") state.queued -= 1;
+    if (!TELEMETRY.has(record.kind)) state.queued -= 1;
     const row = state.committed.of(record.epoch);
     const topSeq = row.topSeq();
     const verdict = row.take(record.seq, spanOf(record));
@@ -140,6 +144,11 @@ export class AlertsCommittedChecker implements Checker {
     );
   }
 }
+
+/** Kinds of records that are no events: a spool gives them up first. */
+const TELEMETRY: ReadonlySet<string> = new Set(
+  Object.entries(EVENTS).flatMap(([kind, event]) => (event.class === "telemetry" ? [kind] : [])),
+);
 
 function identityOf({ epoch, seq }: JournalRecord): string {
   return `${epoch}:${seq}`;

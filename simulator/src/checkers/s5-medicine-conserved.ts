@@ -2,6 +2,7 @@ import type { Place, PlantFact } from "../plant/plant.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -25,7 +26,10 @@ interface State {
  */
 export class MedicineConservedChecker implements Checker {
   readonly id = "S5";
-  readonly wants = ["plant"] as const;
+  readonly readers: Readers = {
+    plant: (seen, deviceId) => this.#happened(this.#devices.of(deviceId), seen),
+  };
+  readonly #table = new ReaderTable([this.readers]);
   readonly #tally = new Tally("S5");
   readonly #devices = new PerDevice<State>(() => ({
     doses: { slot: 0, mechanism: 0, drawer: 0, user: 0, "reject-store": 0, staff: 0 },
@@ -34,17 +38,21 @@ export class MedicineConservedChecker implements Checker {
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    if (seen.seen !== "plant" || seen.fact.type === "hazard") return;
-    const state = this.#devices.of(seen.deviceId);
-    if (seen.fact.type === "loaded") state.doses.slot += seen.fact.doses;
-    else if (seen.fact.type === "moved") this.#move(state, seen, seen.fact);
-    else this.#compare(state, seen, seen.fact.places);
-    state.begun = true;
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
     return this.#tally.report();
+  }
+
+  #happened(state: State, seen: Seen<"plant">): void {
+    const { fact } = seen;
+    if (fact.type === "hazard") return;
+    if (fact.type === "loaded") state.doses.slot += fact.doses;
+    else if (fact.type === "moved") this.#move(state, seen, fact);
+    else this.#compare(state, seen, fact.places);
+    state.begun = true;
   }
 
   #move(state: State, seen: Observation, fact: Extract<PlantFact, { type: "moved" }>): void {

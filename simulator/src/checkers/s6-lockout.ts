@@ -1,12 +1,13 @@
-import type { DeviceInput } from "@dosekit/protocols";
+import type { DeviceInput, JournalRecord } from "@dosekit/protocols";
 import type { PlantFact } from "../plant/plant.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { ExpectedDoses } from "./expected-doses.ts";
 import type { Observation } from "./observation.ts";
-import { isAskedFor, OPENING_KINDS, type Opening, type OpeningWatch } from "./opening-watch.ts";
+import { isAskedFor, type Opening, type OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import type { PlanBook } from "./plan-book.ts";
+import { type Reader, type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import type { WatchedClock } from "./watched-clock.ts";
 import { timeText } from "./zone-reckoning.ts";
@@ -61,10 +62,13 @@ interface State {
  */
 export class LockoutChecker implements Checker {
   readonly id = "S6";
-  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan", "plant"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S6");
   readonly #context: CheckContext;
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
+  /** What has left and was not judged yet, of all devices. */
+  #unjudged = 0;
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -81,27 +85,72 @@ export class LockoutChecker implements Checker {
       hazard: false,
       left: [],
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    if (state.left.length > 0) this.#settle(state, seen);
-    state.book.observe(seen);
-    state.clock.observe(seen);
-    const opening = state.openings.observe(seen);
-    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
-    if (seen.seen === "input") this.#input(state, seen, seen.input);
-    else if (seen.seen === "plant") this.#truth(state, seen, seen.fact);
-    else if (seen.seen === "record" && seen.record.kind === "dose.offering") {
-      state.askedFor = isAskedFor(seen.record);
-    } else if (seen.seen === "power" && !seen.on) state.lastInput = undefined;
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
     for (const [, state] of this.#devices.entries()) this.#settle(state);
     return this.#tally.report();
+  }
+
+  #reading({ openingReaders: opening, planReader }: CheckContext): Readers {
+    const devices = this.#devices;
+    // What left is judged by how things stood before anything else is taken in.
+    const settle: Reader = (_, deviceId) => this.#settleAny(deviceId);
+    const input: Reader<Seen<"input">> = (seen, deviceId) =>
+      this.#input(devices.of(deviceId), seen, seen.input);
+    return {
+      device: [settle, opening.device],
+      plan: [settle, planReader],
+      record: [
+        ...[settle, opening.record],
+        (seen, deviceId) => devices.of(deviceId).clock.record(seen),
+      ],
+      doseRecord: ({ record }, deviceId) => noteOffering(devices.of(deviceId), record),
+      power: [...[settle, opening.power], (seen, deviceId) => noteOff(devices.of(deviceId), seen)],
+      "clock-jump": [settle, (seen, deviceId) => devices.of(deviceId).clock.jumped(seen)],
+      input: settle,
+      inputs: {
+        "journal.failed": [
+          ...[settle, opening.journalFailed],
+          (seen, deviceId) => devices.of(deviceId).clock.journalFailed(seen),
+        ],
+        "button.pressed": [settle, input],
+        "posture.tilted": [settle, input],
+        "posture.righted": [settle, input],
+        "lid.opened": [settle, input],
+        "lid.closed": [settle, input],
+      },
+      effect: (seen, deviceId) => this.#read(deviceId, seen),
+      effects: {
+        "journal.commit": [(seen, deviceId) => this.#read(deviceId, seen), opening.journalCommit],
+        "motion.start": (seen, deviceId) => this.#moved(deviceId, seen),
+      },
+      plant: (seen, deviceId) => this.#truth(devices.of(deviceId), seen, seen.fact),
+    };
+  }
+
+  #settleAny(deviceId: string): void {
+    if (this.#unjudged > 0) this.#settle(this.#devices.of(deviceId));
+  }
+
+  #read(deviceId: string, seen: Seen<"effect">): void {
+    this.#settleAny(deviceId);
+    this.#devices.of(deviceId).clock.effect(seen);
+  }
+
+  #moved(deviceId: string, seen: Seen<"effect">): void {
+    this.#read(deviceId, seen);
+    const state = this.#devices.of(deviceId);
+    const opening = state.openings.moved(seen);
+    if (opening !== undefined) this.#judgeOpening(state, seen, opening);
   }
 
   #input(state: State, seen: Observation, input: DeviceInput): void {
@@ -131,20 +180,23 @@ export class LockoutChecker implements Checker {
     );
   }
 
-  #truth(state: State, seen: Observation, fact: PlantFact): void {
+  #truth(state: State, seen: Seen<"plant">, fact: PlantFact): void {
+    if (state.left.length > 0) this.#settle(state, seen);
     if (fact.type === "hazard") state.hazard = true;
     if (fact.type !== "moved" || (fact.from !== "slot" && fact.from !== "mechanism")) return;
     if (fact.to !== "user" && fact.to !== "drawer") return;
     if (!isLockedNow(state) || !isKnownLockout(state, seen.trueMs)) return;
     state.left.push({ where: seen, fact });
+    this.#unjudged += 1;
   }
 
   /** Judges what left at an instant that is over: by then every hazard behind it has been told. */
-  #settle(state: State, now?: Observation): void {
-    if (state.left[0]?.where.trueMs === now?.trueMs && now?.seen === "plant") {
+  #settle(state: State, now?: Seen<"plant">): void {
+    if (now !== undefined && state.left[0]?.where.trueMs === now.trueMs) {
       if (now.fact.type !== "hazard") return;
       state.hazard = true;
     }
+    this.#unjudged -= state.left.length;
     for (const { where, fact } of state.left.splice(0)) this.#judgeLeft(state, where, fact);
   }
 
@@ -162,6 +214,15 @@ export class LockoutChecker implements Checker {
 }
 
 type Moved = Extract<PlantFact, { type: "moved" }>;
+
+function noteOffering(state: State, record: JournalRecord): void {
+  if (record.kind === "dose.offering") state.askedFor = isAskedFor(record);
+}
+
+function noteOff(state: State, seen: Seen<"power">): void {
+  state.clock.power(seen);
+  if (!seen.on) state.lastInput = undefined;
+}
 
 /** Whether neither lid, staff nor an asked-for release explains that medicine leaves. */
 function isLockedNow({ lidOpen, keySession, staffTurn, askedFor }: State): boolean {

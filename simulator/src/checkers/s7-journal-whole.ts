@@ -1,11 +1,12 @@
-import type { JournalRecord, MotionStart } from "@dosekit/protocols";
+import type { JournalRecord } from "@dosekit/protocols";
 import { EVENTS, isDroppedAfterTelemetry } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import { differingField, EpochRows, spanOf } from "./epoch-rows.ts";
 import type { Observation } from "./observation.ts";
-import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
+import type { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
+import { type Reader, type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -18,7 +19,7 @@ interface State {
   /** The last records, oldest first. */
   readonly recent: JournalRecord[];
   /** Markers that may be told before other records of their commit. */
-  markers: readonly Recorded[];
+  markers: readonly Seen<"record">[];
 }
 
 /**
@@ -37,9 +38,12 @@ interface State {
  */
 export class JournalWholeChecker implements Checker {
   readonly id = "S7";
-  readonly wants = [...OPENING_KINDS, "plan"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S7");
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
+  /** Markers that wait, of all devices. */
+  #waiting = 0;
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
@@ -48,19 +52,13 @@ export class JournalWholeChecker implements Checker {
       recent: [],
       markers: [],
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    const opening = state.openings.observe(seen);
-    if (seen.seen !== "record" && seen.seen !== "plan") this.#judgeMarkers(state);
-    if (seen.seen === "record" && seen.record.kind === "telemetry.dropped") {
-      state.markers = [...state.markers, seen];
-    } else if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
-    else if (seen.seen === "effect" && seen.effect.type === "motion.start") {
-      this.#judgeMotion(state, seen, { motion: seen.effect, opens: opening !== undefined });
-    }
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -69,8 +67,35 @@ export class JournalWholeChecker implements Checker {
     return this.#tally.report();
   }
 
+  #reading({ openingReaders: opening }: CheckContext): Readers {
+    const devices = this.#devices;
+    const markers: Reader = (_, deviceId) => {
+      if (this.#waiting > 0) this.#judgeMarkers(devices.of(deviceId));
+    };
+    return {
+      device: [opening.device, markers],
+      record: [opening.record, (seen, deviceId) => this.#written(devices.of(deviceId), seen)],
+      power: [opening.power, markers],
+      input: markers,
+      inputs: { "journal.failed": [opening.journalFailed, markers] },
+      effects: {
+        "journal.commit": [opening.journalCommit, markers],
+        "motion.start": [markers, (seen, id) => this.#judgeMotion(devices.of(id), seen)],
+      },
+    };
+  }
+
+  #written(state: State, seen: Seen<"record">): void {
+    const { record } = seen;
+    if (record.kind !== "telemetry.dropped") this.#judgeRecord(state, seen, record);
+    else {
+      state.markers = [...state.markers, seen];
+      this.#waiting += 1;
+    }
+  }
+
   #judgeMarkers(state: State): void {
-    if (state.markers.length === 0) return;
+    this.#waiting -= state.markers.length;
     for (const seen of state.markers) this.#judgeRecord(state, seen, seen.record);
     state.markers = [];
   }
@@ -103,14 +128,17 @@ export class JournalWholeChecker implements Checker {
     return field === undefined ? undefined : `has another ${field} than the first of that number`;
   }
 
-  #judgeMotion(state: State, seen: EffectSeen, { motion, opens }: Motion): void {
+  #judgeMotion(state: State, seen: Seen<"effect">): void {
+    const { effect } = seen;
+    if (effect.type !== "motion.start") return;
     this.#tally.decide();
+    const opens = state.openings.moved(seen) !== undefined;
     const announced = state.openings.announced();
     const isStale = announced === undefined || announced.epoch !== state.openings.epoch();
     const isDurable = state.openings.isDurable() && seen.durableSeq >= (announced?.seq ?? 0);
     const isEarly = !isStale && !isDurable;
     if (!isEarly && !(opens && isStale)) return;
-    const what = `movement ${motion.motion} started at ${timeText(seen.civilMs)}`;
+    const what = `movement ${effect.motion} started at ${timeText(seen.civilMs)}`;
     if (isEarly) {
       this.#tally.violate(
         seen,
@@ -120,14 +148,6 @@ export class JournalWholeChecker implements Checker {
       this.#tally.violate(seen, `${what}, but no durable record announces it`);
     }
   }
-}
-
-type EffectSeen = Extract<Observation, { seen: "effect" }>;
-type Recorded = Extract<Observation, { seen: "record" }>;
-
-interface Motion {
-  readonly motion: MotionStart;
-  readonly opens: boolean;
 }
 
 /** What is wrong with a marker that takes the place of durable records. */

@@ -2,9 +2,10 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
+import type { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import type { PlanBook } from "./plan-book.ts";
+import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import type { Release, ReleaseWatch } from "./release-watch.ts";
 import { Tally } from "./tally.ts";
@@ -46,9 +47,10 @@ interface State {
  */
 export class NeverReopenedChecker implements Checker {
   readonly id = "S8";
-  readonly wants = [...OPENING_KINDS, "effect", "clock-jump", "plan"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S8");
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
 
   constructor(context: CheckContext) {
     this.#devices = new PerDevice((deviceId) => ({
@@ -61,28 +63,71 @@ export class NeverReopenedChecker implements Checker {
       lastCivilMs: undefined,
       outage: undefined,
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    state.book.observe(seen);
-    noteOutage(state, seen);
-    const opening = state.openings.observe(seen);
-    if (opening?.dose !== undefined && !opening.dose.ahead) {
-      const what = `movement ${opening.motion.motion} made it accessible`;
-      this.#judgeOffer(state, seen, {
-        doseId: opening.dose.doseId,
-        civilMs: opening.civilMs,
-        what,
-      });
-    }
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
   finish(): CheckReport {
     return this.#tally.report();
+  }
+
+  #reading({ openingReaders: opening, planReader }: CheckContext): Readers {
+    const devices = this.#devices;
+    return {
+      device: opening.device,
+      plan: planReader,
+      record: [
+        opening.record,
+        (seen, deviceId, trueMs) => {
+          const state = devices.of(deviceId);
+          state.clock.record(seen);
+          noteOutage(state, trueMs);
+        },
+      ],
+      doseRecord: (seen, deviceId) => this.#judgeRecord(devices.of(deviceId), seen, seen.record),
+      power: [
+        opening.power,
+        (seen, deviceId, trueMs) => {
+          const state = devices.of(deviceId);
+          state.clock.power(seen);
+          noteOutage(state, trueMs);
+        },
+      ],
+      "clock-jump": (seen, deviceId, trueMs) => {
+        const state = devices.of(deviceId);
+        state.clock.jumped(seen);
+        noteOutage(state, trueMs);
+      },
+      inputs: {
+        "journal.failed": [
+          opening.journalFailed,
+          (seen, deviceId) => devices.of(deviceId).clock.journalFailed(seen),
+        ],
+      },
+      effect: (seen, deviceId, trueMs) => readClock(devices.of(deviceId), seen, trueMs),
+      effects: {
+        "journal.commit": [
+          opening.journalCommit,
+          (seen, deviceId, trueMs) => readClock(devices.of(deviceId), seen, trueMs),
+        ],
+        "motion.start": (seen, deviceId) => this.#moved(devices.of(deviceId), seen),
+      },
+    };
+  }
+
+  #moved(state: State, seen: Seen<"effect">): void {
+    readClock(state, seen, seen.trueMs);
+    const opening = state.openings.moved(seen);
+    if (opening?.dose === undefined || opening.dose.ahead) return;
+    const { doseId } = opening.dose;
+    const what = `movement ${opening.motion.motion} made it accessible`;
+    this.#judgeOffer(state, seen, { doseId, civilMs: opening.civilMs, what });
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
@@ -147,12 +192,17 @@ interface Offer {
   readonly what: string;
 }
 
-function noteOutage(state: State, seen: Observation): void {
+function readClock(state: State, seen: Seen<"effect">, trueMs: number): void {
+  state.clock.effect(seen);
+  noteOutage(state, trueMs);
+}
+
+/** Notes when a clock went away or came back with what it was shown last. */
+function noteOutage(state: State, trueMs: number): void {
   const { clock, lastCivilMs } = state;
-  clock.observe(seen);
   if (clock.staysKnown()) return;
-  const beforeMs = clock.civilBeforeMs(seen.trueMs);
-  const afterMs = clock.civilMs(seen.trueMs);
+  const beforeMs = clock.civilBeforeMs(trueMs);
+  const afterMs = clock.civilMs(trueMs);
   if (afterMs === undefined) state.lastCivilMs = beforeMs ?? lastCivilMs;
   else if (beforeMs === undefined && lastCivilMs !== undefined) {
     state.outage = { fromMs: lastCivilMs, untilMs: afterMs };

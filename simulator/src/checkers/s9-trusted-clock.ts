@@ -2,9 +2,10 @@ import type { JournalRecord } from "@dosekit/protocols";
 import type { CheckContext } from "./check-context.ts";
 import type { Checker, CheckReport } from "./checker.ts";
 import type { Observation } from "./observation.ts";
-import { OPENING_KINDS, type OpeningWatch } from "./opening-watch.ts";
+import type { OpeningWatch } from "./opening-watch.ts";
 import { PerDevice } from "./per-device.ts";
 import type { PlanBook } from "./plan-book.ts";
+import { type Reader, type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { Tally } from "./tally.ts";
 import type { WatchedClock } from "./watched-clock.ts";
 import { MINUTE_MS, timeText } from "./zone-reckoning.ts";
@@ -43,10 +44,13 @@ interface State {
  */
 export class TrustedClockChecker implements Checker {
   readonly id = "S9";
-  readonly wants = [...OPENING_KINDS, "effect", "plan"] as const;
+  readonly readers: Readers;
   readonly #tally = new Tally("S9");
   readonly #context: CheckContext;
   readonly #devices: PerDevice<State>;
+  readonly #table: ReaderTable;
+  /** Refusals without an alert so far, of all devices. */
+  #refused = 0;
 
   constructor(context: CheckContext) {
     this.#context = context;
@@ -60,23 +64,13 @@ export class TrustedClockChecker implements Checker {
       clockErrorMs: 0,
       refusals: [],
     }));
+    this.readers = this.#reading(context);
+    this.#table = new ReaderTable([this.readers]);
   }
 
   /** See {@link Checker.observe}. */
   observe(seen: Observation): void {
-    const state = this.#devices.of(seen.deviceId);
-    state.book.observe(seen);
-    const { clock } = state;
-    clock.observe(seen);
-    if (clock.wasUntrusted() || clock.untrusted()) state.untrustedMs = seen.trueMs;
-    if (state.refusals.length > 0) this.#expire(state, seen);
-    const opening = state.openings.observe(seen);
-    if (seen.seen === "effect") state.clockErrorMs = seen.clockErrorMs;
-    if (opening !== undefined) {
-      const what = `movement ${opening.motion.motion} made medicine accessible`;
-      this.#judgeOffer(seen, { what, civilMs: opening.civilMs, errorMs: opening.clockErrorMs });
-    }
-    if (seen.seen === "record") this.#judgeRecord(state, seen, seen.record);
+    this.#table.show(seen);
   }
 
   /** See {@link Checker.finish}. */
@@ -85,6 +79,64 @@ export class TrustedClockChecker implements Checker {
       this.#expire(state, { deviceId, trueMs });
     }
     return this.#tally.report();
+  }
+
+  #reading({ openingReaders: opening, planReader }: CheckContext): Readers {
+    const devices = this.#devices;
+    const expire: Reader = (_, deviceId, trueMs) => this.#expireAny(deviceId, trueMs);
+    return {
+      device: [expire, opening.device],
+      plan: [planReader, expire],
+      record: [opening.record, (seen, deviceId) => this.#recorded(devices.of(deviceId), seen)],
+      power: [opening.power, (seen, deviceId) => this.#power(devices.of(deviceId), seen)],
+      input: expire,
+      inputs: {
+        "journal.failed": [
+          ...[opening.journalFailed, expire],
+          (seen, deviceId) => devices.of(deviceId).clock.journalFailed(seen),
+        ],
+      },
+      effect: (seen, deviceId) => this.#read(devices.of(deviceId), seen),
+      effects: {
+        "journal.commit": [
+          opening.journalCommit,
+          (seen, deviceId) => this.#read(devices.of(deviceId), seen),
+        ],
+        "motion.start": (seen, deviceId) => this.#moved(devices.of(deviceId), seen),
+      },
+    };
+  }
+
+  #read(state: State, seen: Seen<"effect">): void {
+    state.clock.effect(seen);
+    this.#noteTrust(state, seen.trueMs);
+    this.#expireAny(seen.deviceId, seen.trueMs);
+    state.clockErrorMs = seen.clockErrorMs;
+  }
+
+  #power(state: State, seen: Seen<"power">): void {
+    state.clock.power(seen);
+    this.#noteTrust(state, seen.trueMs);
+    this.#expireAny(seen.deviceId, seen.trueMs);
+  }
+
+  #noteTrust(state: State, trueMs: number): void {
+    if (state.clock.wasUntrusted() || state.clock.untrusted()) state.untrustedMs = trueMs;
+  }
+
+  #moved(state: State, seen: Seen<"effect">): void {
+    this.#read(state, seen);
+    const opening = state.openings.moved(seen);
+    if (opening === undefined) return;
+    const what = `movement ${opening.motion.motion} made medicine accessible`;
+    this.#judgeOffer(seen, { what, civilMs: opening.civilMs, errorMs: opening.clockErrorMs });
+  }
+
+  #recorded(state: State, seen: Seen<"record">): void {
+    state.clock.record(seen);
+    this.#noteTrust(state, seen.trueMs);
+    this.#expireAny(seen.deviceId, seen.trueMs);
+    this.#judgeRecord(state, seen, seen.record);
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {
@@ -126,6 +178,7 @@ export class TrustedClockChecker implements Checker {
     if (record.kind === "alert.raised" && CLOCK_ALERTS.has(alert)) {
       state.alerts.add(alertId);
       for (const _ of state.refusals) this.#tally.decide();
+      this.#refused -= state.refusals.length;
       state.refusals = [];
     } else if (record.kind === "alert.cleared" && state.alerts.delete(alertId)) {
       state.lastAlertCivilMs = state.clock.civilMs(seen.trueMs) ?? Number.POSITIVE_INFINITY;
@@ -137,7 +190,14 @@ export class TrustedClockChecker implements Checker {
     const sinceOpenedMs = (state.clock.civilMs(seen.trueMs) ?? openedMs) - openedMs;
     if (state.untrustedMs < seen.trueMs - sinceOpenedMs) return;
     if (state.alerts.size > 0 || state.lastAlertCivilMs >= openedMs) this.#tally.decide();
-    else state.refusals = [...state.refusals, { record, trueMs: seen.trueMs }];
+    else {
+      state.refusals = [...state.refusals, { record, trueMs: seen.trueMs }];
+      this.#refused += 1;
+    }
+  }
+
+  #expireAny(deviceId: string, trueMs: number): void {
+    if (this.#refused > 0) this.#expire(this.#devices.of(deviceId), { deviceId, trueMs });
   }
 
   #expire(state: State, where: { deviceId: string; trueMs: number }): void {
@@ -149,7 +209,9 @@ export class TrustedClockChecker implements Checker {
         `dose ${record.doseId} was refused for its clock at ${timeText(trueMs)}, but no alert 1.5 or 1.14 tells of it`,
       );
     }
-    state.refusals = state.refusals.filter((refusal) => !isOver(refusal));
+    const left = state.refusals.filter((refusal) => !isOver(refusal));
+    this.#refused -= state.refusals.length - left.length;
+    state.refusals = left;
   }
 }
 

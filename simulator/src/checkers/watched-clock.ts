@@ -1,5 +1,6 @@
 import type { JournalRecord } from "@dosekit/protocols";
 import type { Observation } from "./observation.ts";
+import type { Seen } from "./readers.ts";
 
 /** A reading that differs by more than this from what the last one led to expect is a step, ms. */
 const STEP_MS = 1_000;
@@ -12,6 +13,8 @@ const STEP_MS = 1_000;
  * limit. Trusted time is true time during which the device is powered, its clock is trusted and its
  * journal can be written: from power-on it counts from the first reading, and from a failed commit
  * it stands still until the next durable record.
+ *
+ * It is shown power changes and clock readings, and takes in each once however many show it.
  */
 export class WatchedClock {
   readonly #errorMaxMs: number;
@@ -34,43 +37,58 @@ export class WatchedClock {
     this.#errorMaxMs = errorMaxMs;
   }
 
-  /**
-   * Takes in power changes and clock readings, each once however many show it; says nothing to other
-   * observations.
-   */
-  observe(seen: Observation): void {
-    if (seen === this.#lastSeen) return;
-    this.#lastSeen = seen;
-    this.#offsetBeforeMs = this.#powered ? this.#offsetMs : undefined;
-    this.#wasUntrusted = this.#untrusted;
-    this.#take(seen);
+  /** The device asked for something, and said what its clock shows. */
+  effect(seen: Seen<"effect">): void {
+    if (!this.#isNew(seen)) return;
+    this.#powered = true;
+    const { trueMs, civilMs, clockErrorMs } = seen;
+    this.#read(trueMs, clockErrorMs > this.#errorMaxMs ? undefined : civilMs);
   }
 
-  #take(seen: Observation): void {
-    switch (seen.seen) {
-      case "effect":
-        this.#powered = true;
-        this.#read(seen.trueMs, seen.clockErrorMs > this.#errorMaxMs ? undefined : seen.civilMs);
-        break;
-      case "record":
-        this.#journalFails = false;
-        this.#readRecord(seen.trueMs, seen.record);
-        break;
-      case "input":
-        if (seen.input.type !== "journal.failed") return;
-        this.#journalFails = true;
-        this.#stopTrusted(seen.trueMs);
-        break;
-      case "power":
-        this.#power(seen.trueMs, seen.on);
-        break;
-      case "clock-jump":
-        // What it shows to the device is unknown until the device looks at it again.
-        this.#distrust(seen.trueMs);
-        break;
-      default:
-        break;
-    }
+  /** A record became durable. */
+  record(seen: Seen<"record">): void {
+    if (!this.#isNew(seen)) return;
+    this.#journalFails = false;
+    this.#readRecord(seen.trueMs, seen.record);
+  }
+
+  /** Records that were asked for could not be written. */
+  journalFailed(seen: Seen<"input">): void {
+    if (!this.#isNew(seen)) return;
+    this.#journalFails = true;
+    this.#stopTrusted(seen.trueMs);
+  }
+
+  /** The device started, or lost power. */
+  power(seen: Seen<"power">): void {
+    if (!this.#isNew(seen)) return;
+    const { trueMs, on } = seen;
+    this.#distrust(trueMs);
+    this.#powered = on;
+    this.#journalFails = false;
+    this.#steadyFromMs = trueMs;
+    this.#untrusted = false;
+  }
+
+  /** The clock jumped: what it shows is unknown until the device looks at it again. */
+  jumped(seen: Seen<"clock-jump">): void {
+    if (this.#isNew(seen)) this.#distrust(seen.trueMs);
+  }
+
+  /**
+   * Whether a reading changes nothing of what is known: the clock is trusted, the device runs, and
+   * both go on as they did.
+   */
+  expects(trueMs: number, civilMs: number | undefined, clockErrorMs = 0): boolean {
+    return (
+      civilMs !== undefined &&
+      civilMs - trueMs === this.#offsetMs &&
+      this.#powered &&
+      !this.#untrusted &&
+      !this.#journalFails &&
+      this.#trustedFromMs !== undefined &&
+      clockErrorMs <= this.#errorMaxMs
+    );
   }
 
   /** Whether the device has power. */
@@ -126,12 +144,13 @@ export class WatchedClock {
     return trueMs - this.#steadyFromMs;
   }
 
-  #power(trueMs: number, on: boolean): void {
-    this.#distrust(trueMs);
-    this.#powered = on;
-    this.#journalFails = false;
-    this.#steadyFromMs = trueMs;
-    this.#untrusted = false;
+  /** Notes how the clock stood before an observation; says whether it was not taken in before. */
+  #isNew(seen: Observation): boolean {
+    if (seen === this.#lastSeen) return false;
+    this.#lastSeen = seen;
+    this.#offsetBeforeMs = this.#powered ? this.#offsetMs : undefined;
+    this.#wasUntrusted = this.#untrusted;
+    return true;
   }
 
   /** A record tells of a clock that is unset, or what a clock trusted before shows. */
