@@ -1,5 +1,15 @@
-import { type Document, isMap, isNode, LineCounter, type Node, parseDocument } from "yaml";
+import {
+  type Document,
+  isMap,
+  isNode,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLParseError,
+} from "yaml";
 import { UserError } from "../cli/user-error.ts";
+import { yamlFaultWords } from "./yaml-faults.ts";
 
 /** Most bytes that a hand-written file may have. */
 const FILE_BYTES_MAX = 4 * 1024 * 1024;
@@ -37,9 +47,9 @@ export function parseLocated(text: string, file: string): LocatedDocument {
     throw new UserError({
       code: "file.syntax",
       file,
-      line: lines.linePos(mistake.pos[0]).line,
+      line: lines.linePos(beginningOf(mistake, document)).line,
       allowed: "YAML 1.2 or JSON",
-      message: `The file can't be read: ${mistake.message}.`,
+      message: `The file can't be read: ${yamlFaultWords(mistake.code, mistake.message)?.en ?? mistake.message}.`,
     });
   }
   return {
@@ -48,6 +58,18 @@ export function parseLocated(text: string, file: string): LocatedDocument {
     lineOf: (path) => lineOfNode(nodeAt(document, path), lines),
     lineOfKey: (path, key) => lineOfKey(document, path, key, lines),
   };
+}
+
+/** Where a mistake begins: a quotation mark that is never closed is told of where the text ends. */
+function beginningOf({ code, pos: [at] }: YAMLParseError, document: Document): number {
+  let began = at;
+  if (code !== "MISSING_CHAR") return began;
+  visit(document, {
+    Scalar: (_key, { type = "PLAIN", range }) => {
+      if (type.startsWith("QUOTE") && range?.[1] === at) began = range[0];
+    },
+  });
+  return began;
 }
 
 function plainValue(document: Document, file: string): unknown {

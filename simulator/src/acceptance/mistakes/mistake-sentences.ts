@@ -28,7 +28,6 @@ export const MISTAKE_SENTENCES: Readonly<Record<string, string>> = {
   "The file is too large.": "Filen er for stor.",
   "The file may name no person.": "Filen kan ikke nevne noen person.",
   "The file names no products to compare.": "Filen nevner ingen produkter å sammenligne.",
-  "The plan is refused: *": "Planen er ikke godtatt. På engelsk: *",
   "The protocol may name no user.": "Protokollen kan ikke nevne noen bruker.",
   "The real device or gateway could not be tried.":
     "Den virkelige enheten eller mottakstjenesten kunne ikke prøves.",
@@ -40,5 +39,4 @@ export const MISTAKE_SENTENCES: Readonly<Record<string, string>> = {
   "There is no such option.": "Valget finnes ikke.",
   "Two files have the same name.": "To filer har samme navn.",
   "Two test protocols tell of the same step.": "To testprotokoller forteller om samme trinn.",
-  "* can't follow the plan: *": "* kan ikke følge planen. På engelsk: *",
 };

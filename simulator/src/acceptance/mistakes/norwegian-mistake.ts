@@ -2,17 +2,21 @@ import type { Mistake } from "../../cli/user-error.ts";
 import { VALUE_WORDS } from "../service-words.ts";
 import { MISTAKE_PHRASES } from "./mistake-phrases.ts";
 import { MISTAKE_SENTENCES } from "./mistake-sentences.ts";
+import { patternsOf, wordsFor } from "./phrase-patterns.ts";
+import { readerAllowed, readerFound, readerSentence } from "./reader-mistakes.ts";
 
 /**
  * Tells a mistake in a municipality's file or command in bokmål. File, line and field stay as they
  * are, and so does what the user wrote; a sentence that has no bokmål stays English.
  */
 export function norwegianMistake(mistake: Mistake): Mistake {
-  const { found, allowed, message } = mistake;
+  const { code, found, allowed, message } = mistake;
+  const foundIn = (text: string) => norwegianFound(text) ?? readerFound(code, text) ?? text;
+  const allowedIn = (text: string) => readerAllowed(code, text) ?? norwegianAllowed(text) ?? text;
   return {
     ...mistake,
-    ...(found === undefined ? {} : { found: norwegianFound(found) ?? found }),
-    ...(allowed === undefined ? {} : { allowed: norwegianAllowed(allowed) ?? allowed }),
+    ...(found === undefined ? {} : { found: foundIn(found) }),
+    ...(allowed === undefined ? {} : { allowed: allowedIn(allowed) }),
     message: norwegianSentence(message) ?? message,
   };
 }
@@ -20,7 +24,7 @@ export function norwegianMistake(mistake: Mistake): Mistake {
 /** Says a mistake's sentence in bokmål; nothing for one that nobody has put into it. */
 export function norwegianSentence(message: string): string | undefined {
   const [, sentence = message, command] = /^(.*) See (.*) --help\.$/.exec(message) ?? [];
-  const told = wordsFor(sentence, SENTENCES);
+  const told = readerSentence(sentence) ?? wordsFor(sentence, SENTENCES);
   return told === undefined || command === undefined ? told : `${told} Se ${command} --help.`;
 }
 
@@ -55,34 +59,8 @@ function optionOnly(allowed: string): string | undefined {
   return value === undefined ? undefined : `${value}, se --help`;
 }
 
-interface Pattern {
-  readonly english: RegExp;
-  readonly norwegian: string;
-}
-
 const SENTENCES = patternsOf(MISTAKE_SENTENCES);
 const PHRASES = patternsOf(MISTAKE_PHRASES);
-
-function patternsOf(words: Readonly<Record<string, string>>): readonly Pattern[] {
-  return Object.entries(words).map(([english, norwegian]) => {
-    const literal = english.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&");
-    const pattern = literal.replaceAll("*", "(.*?)").replaceAll("#", "(\\d+)");
-    return { english: new RegExp(`^${pattern}$`, "s"), norwegian };
-  });
-}
-
-function wordsFor(text: string, patterns: readonly Pattern[]): string | undefined {
-  for (const { english, norwegian } of patterns) {
-    const match = english.exec(text);
-    if (match === null) continue;
-    let at = 0;
-    return norwegian.replaceAll("*", () => {
-      at += 1;
-      return match[at] ?? "";
-    });
-  }
-  return undefined;
-}
 
 /** A list of values that may be written in Norwegian is told so, where all of them may. */
 function inNorwegianValues(text: string): string {

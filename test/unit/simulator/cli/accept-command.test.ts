@@ -314,7 +314,7 @@ describe("a mistake of a municipality", () => {
 
   test("is told in the file's language even where the file can't be read", async () => {
     expect((await tell("language: en\na: [")).err).toContain("The file can't be read");
-    expect((await tell("a: [")).err).toContain("Filen kan ikke leses. På engelsk");
+    expect((await tell("a: [")).err).toContain("Filen kan ikke leses: en klamme");
     expect((await tell('{"language": "en", "municipality": 3}')).err).toContain("A field");
   });
 
