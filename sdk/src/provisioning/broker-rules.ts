@@ -56,6 +56,9 @@ autosave_on_changes true
 autosave_interval 1
 max_queued_messages 10000
 max_packet_size ${CONNECT_RULES.maximumPacketSizeBytes}
+
+# A small message does not wait until the one before it is confirmed, some 40 ms.
+set_tcp_nodelay true
 `;
 }
 

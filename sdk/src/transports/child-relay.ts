@@ -15,9 +15,10 @@ import {
   topicOf,
   type UpChannel,
 } from "@dosekit/protocols";
-import { connect, type MqttClient } from "mqtt";
+import type { MqttClient } from "mqtt";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
 import { BackOff } from "../device/back-off.ts";
+import { brokerClient } from "./broker-client.ts";
 import type { TlsOptions } from "./mqtt-gateway-transport.ts";
 import { PublishWindow } from "./publish-window.ts";
 import { checkTls } from "./tls-faults.ts";
@@ -111,7 +112,7 @@ export class ChildRelay {
   #connect(): void {
     const { url, tenant, gatewayId, username, password, tls } = this.#options;
     const { qos, retain } = CHANNELS.state;
-    const client = connect(url, {
+    const client = brokerClient(url, {
       clientId: gatewayId,
       ...(username === undefined ? {} : { username }),
       ...(password === undefined ? {} : { password }),

@@ -8,12 +8,13 @@ import {
   parseTopic,
   topicOf,
 } from "@dosekit/protocols";
-import { connect, type IClientOptions, type MqttClient } from "mqtt";
+import type { IClientOptions, MqttClient } from "mqtt";
 import { carefulReport } from "../client/careful-report.ts";
 import type { PausableTransport } from "../client/gateway-setup.ts";
 import type { GatewayTimers } from "../client/gateway-timers.ts";
 import { BackOff } from "../device/back-off.ts";
 import { type SdkFault, sdkFault } from "../errors.ts";
+import { brokerClient } from "./broker-client.ts";
 import { faultOfError, faultOfReason } from "./mqtt-faults.ts";
 import { PublishWindow } from "./publish-window.ts";
 import { checkTls } from "./tls-faults.ts";
@@ -149,7 +150,7 @@ export class MqttGatewayTransport implements PausableTransport {
 
   #connect(): void {
     const options: IClientOptions = connectOptionsOf(this.#options);
-    const client = connect(this.#options.url, options);
+    const client = brokerClient(this.#options.url, options);
     this.#client = client;
     this.#fault = undefined;
     const address = addressOf(this.#options.url);
