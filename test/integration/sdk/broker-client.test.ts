@@ -50,7 +50,7 @@ describe.each([
     const set = vi.spyOn(Socket.prototype, "setNoDelay");
     const end = open(`${scheme}://127.0.0.1:${port}`, timers);
     await waitUntil("a connection", () => sockets.length === 1);
-    const ports = () => set.mock.contexts.map(({ remotePort }) => remotePort);
+    const ports = () => set.mock.contexts.map((socket) => (socket as Socket).remotePort);
     await waitUntil("the socket's own word", () => ports().includes(port), 2_000);
     expect(set.mock.calls.every(([isSet = true]) => isSet)).toBe(true);
     end();
