@@ -249,6 +249,7 @@ export * from "./hosts/run-shared.ts";
 export * from "./hosts/shared-run.ts";
 export type { HomeRun, HomeStand, SharedNews } from "./hosts/shared-shard.ts";
 export * from "./hosts/thread-service.ts";
+export * from "./hosts/thread-turns.ts";
 export * from "./hosts/virtual-host.ts";
 export * from "./hosts/young-objects.ts";
 export * from "./links/faulty-link.ts";

@@ -20,12 +20,12 @@ export interface LaneThreadData {
 
 /**
  * What a thread is told: homes to run by their places in the spec, or that there are no more; where
- * homes share operators, how far they are to live on, and that the run is over.
+ * homes share operators, how far they are to live on and may live ahead, and that the run is over.
  */
 export type LaneOrder =
   | { readonly order: "run"; readonly from: number; readonly count: number }
   | { readonly order: "end" }
-  | { readonly order: "live-on"; readonly untilMs: number }
+  | { readonly order: "live-on"; readonly untilMs: number; readonly aheadMs: number }
   | {
       readonly order: "step";
       readonly answers: readonly CentreAnswer[];

@@ -7,6 +7,7 @@ import { LanePool } from "./lane-pool.ts";
 import { LaneShard, type ShardProgress } from "./lane-shard.ts";
 import { type NewLaneThread, newWorkerThread } from "./lane-thread-port.ts";
 import { runShared } from "./run-shared.ts";
+import { nextTurn, type ThreadTurns } from "./thread-turns.ts";
 
 /** Who looks on at a run in lanes, and on how many threads it runs. */
 export interface LanesOptions {
@@ -19,6 +20,8 @@ export interface LanesOptions {
   readonly signal?: AbortSignal;
   /** How threads are started; threads of this process when absent. */
   readonly newThread?: NewLaneThread;
+  /** Turns on the caller's thread, where something else goes on there meanwhile. */
+  readonly turns?: ThreadTurns;
 }
 
 /** How long the caller's thread is held before it can look after other things, host ms. */
@@ -48,7 +51,7 @@ async function runHere(spec: RunSpec, options: LanesOptions): Promise<LanesRun> 
     const untilMs = performance.now() + HOLD_MS;
     ended = shard.work(() => performance.now() < untilMs);
     tell(spec, shard.progress(), onProgress);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   shard.cutShort();
   const sums = new FleetSums();

@@ -3,9 +3,10 @@ import type { RunSpec } from "../home/run-spec.ts";
 import { FleetSums, type LanesRun } from "./fleet-sums.ts";
 import { newWorkerThread } from "./lane-thread-port.ts";
 import type { LanesOptions } from "./run-lanes.ts";
-import { SharedRun } from "./shared-run.ts";
+import { type SharedHomes, SharedRun } from "./shared-run.ts";
 import { inOrderOfIds } from "./shared-shard.ts";
 import { SharedHere, type SharedHost, SharedThreads } from "./shared-threads.ts";
+import { nextTurn, type ThreadTurns } from "./thread-turns.ts";
 
 /**
  * How far homes live on by themselves before they are told of each other: further where they are few,
@@ -44,9 +45,10 @@ async function runOnce(
   options: LanesOptions,
 ): Promise<Attempt> {
   const host = hostOf(spec, wired, options);
+  const { turns } = options;
   try {
     const ids = inOrderOfIds(spec.devices).map(({ deviceId }) => deviceId);
-    const run = new SharedRun(spec, ids, host);
+    const run = new SharedRun(spec, ids, turns === undefined ? host : inTurns(host, turns));
     const nowMs = await runThrough(spec, run, { host, options });
     const sums = new FleetSums();
     const ends = await host.finish();
@@ -61,8 +63,22 @@ async function runOnce(
     const passedMs = (nowMs - spec.startMs) * spec.devices.length;
     return { run: sums.finish(spec, passedMs), limited };
   } finally {
+    turns?.leave();
     await host.close();
   }
+}
+
+/** The centre goes first while homes may wait for it; it leaves the thread while it waits for them. */
+function inTurns(host: SharedHost, turns: ThreadTurns): SharedHomes {
+  return {
+    liveOn: async (untilMs, aheadMs) => {
+      turns.leave();
+      const news = await host.liveOn(untilMs, aheadMs);
+      turns.take();
+      return news;
+    },
+    step: (answers, runs) => host.step(answers, runs),
+  };
 }
 
 function hostOf(
@@ -85,12 +101,15 @@ async function runThrough(
   const overMs = endMs + drainMs;
   const shareMs = Math.round((STRIDE_DEVICE_DAYS * DAY_MS) / Math.max(1, devices.length));
   const strideMs = Math.min(STRIDE_MAX_MS, Math.max(STRIDE_MIN_MS, shareMs));
-  let nowMs = startMs;
-  while (nowMs < overMs && signal?.aborted !== true) {
+  let [nowMs, aheadMs] = [startMs, startMs];
+  // A run ends where all homes stand at one instant: where some have lived ahead, all get there.
+  while (nowMs < overMs && (signal?.aborted !== true || aheadMs > nowMs)) {
     nowMs = Math.min(overMs, nowMs + strideMs);
-    await run.advance(nowMs);
+    const isLast = signal?.aborted === true || !host.livesAhead;
+    aheadMs = isLast ? nowMs : Math.min(overMs, nowMs + strideMs);
+    await run.advance(nowMs, aheadMs);
     onProgress?.((nowMs - startMs) / Math.max(1, overMs - startMs), host.counts());
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await nextTurn();
   }
   return nowMs;
 }

@@ -6,8 +6,13 @@ import type { HomeRun, HomeStand, SharedNews } from "./shared-shard.ts";
 
 /** Homes of a run with a shared centre, wherever they are. */
 export interface SharedHomes {
-  /** Has all homes live on that wait for nobody. */
-  liveOn(untilMs: number): Promise<SharedNews>;
+  /**
+   * Has all homes live on that wait for nobody.
+   *
+   * @param aheadMs how far they may live on behind that, whenever nothing else is asked of them; what
+   *   they want of the centre by then may be told at once or with any later news
+   */
+  liveOn(untilMs: number, aheadMs: number): Promise<SharedNews>;
   /** Tells homes what the centre said, then has some of them live on. */
   step(answers: readonly CentreAnswer[], runs: readonly HomeRun[]): Promise<SharedNews>;
 }
@@ -36,6 +41,9 @@ const NEVER: Place = { trueMs: Number.POSITIVE_INFINITY, lane: 0 };
  * Only two things bring somebody to a home that waits: somebody is let go, by another home or by
  * itself, or a shift changes. So homes that wait and have somebody, who may let them go any time, go on
  * among each other in exact order, event by event; those that only wait are taken along in one go.
+ *
+ * What homes want of the centre at a later instant than the run is at stays in the row until then, so
+ * that homes elsewhere need not stand still while the centre is at work.
  */
 export class SharedRun {
   readonly #homes: SharedHomes;
@@ -56,9 +64,14 @@ export class SharedRun {
     return this.#centre;
   }
 
-  /** Moves the whole run on to an instant, itself included. */
-  async advance(untilMs: number): Promise<void> {
-    this.#hear(await this.#homes.liveOn(untilMs), untilMs);
+  /**
+   * Moves the whole run on to an instant, itself included.
+   *
+   * @param aheadMs how far homes may live on meanwhile that wait for nobody; the next call has to get
+   *   at least there
+   */
+  async advance(untilMs: number, aheadMs: number = untilMs): Promise<void> {
+    this.#hear(await this.#homes.liveOn(untilMs, aheadMs), untilMs);
     const end: Place = { trueMs: untilMs, lane: Number.POSITIVE_INFINITY };
     for (;;) {
       if (this.#answers.length > 0 || this.#behind.size > 0) {

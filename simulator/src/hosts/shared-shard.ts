@@ -59,6 +59,8 @@ export class SharedShard {
   readonly #homes = new Map<number, SharedHome>();
   #calls: CentreCall[] = [];
   #untilMs: number;
+  /** How far homes live ahead of all others, and those that were not looked at yet. */
+  #ahead: { readonly untilMs: number; readonly homes: Iterator<SharedHome> };
 
   /**
    * Puts the homes up and begins.
@@ -69,6 +71,7 @@ export class SharedShard {
   constructor(spec: RunSpec, part: SharedPart, events?: EventLines) {
     this.#spec = spec;
     this.#untilMs = spec.startMs;
+    this.#ahead = { untilMs: spec.startMs, homes: this.#homes.values() };
     const contactIntervalMs = contactIntervalIn(spec.profiles);
     this.#recorder = new RunRecorder(
       { ...spec, contactIntervalMs, plans: new PlanShelf() },
@@ -101,6 +104,25 @@ export class SharedShard {
       if (!goOn()) return false;
     }
     return true;
+  }
+
+  /**
+   * Has homes live further ahead that wait for nobody, each once: what they come to does not depend on
+   * when they do. Another call with the same instant goes on where the last one ended.
+   *
+   * @param goOn asked after each home; when it says no, another call goes on
+   * @returns whether all have been looked at
+   */
+  liveAhead(untilMs: number, goOn: () => boolean): boolean {
+    if (untilMs !== this.#ahead.untilMs) this.#ahead = { untilMs, homes: this.#homes.values() };
+    for (;;) {
+      const { done, value: home } = this.#ahead.homes.next();
+      if (done === true) return true;
+      if (home.waits() || (home.nextMs() ?? Number.POSITIVE_INFINITY) > untilMs) continue;
+      home.runUntil(untilMs);
+      this.#guard.check();
+      if (!goOn()) return false;
+    }
   }
 
   /** Tells homes what the centre said, then has some of them live on. */

@@ -11,6 +11,8 @@ import { type HomeRun, type SharedNews, type SharedResult, SharedShard } from ".
 
 /** Homes of a run with a shared centre, and what they come to. */
 export interface SharedHost extends SharedHomes {
+  /** Whether homes live ahead while the centre is at work. */
+  readonly livesAhead: boolean;
   counts(): RunCounts;
   /** Ends every home. */
   finish(): Promise<readonly SharedEnd[]>;
@@ -29,6 +31,7 @@ const HOLD_MS = 50;
 
 /** All homes on the thread of the caller. */
 export class SharedHere implements SharedHost {
+  readonly livesAhead = false;
   readonly #shard: SharedShard;
   readonly #parts: EventParts | undefined;
 
@@ -88,6 +91,7 @@ interface Member {
 
 /** Homes dealt out among threads, one after the other; each thread keeps its own to the end. */
 export class SharedThreads implements SharedHost {
+  readonly livesAhead = true;
   readonly #setup: SharedThreadsSetup;
   readonly #members: Member[] = [];
   #fail: (error: Error) => void = () => undefined;
@@ -104,8 +108,8 @@ export class SharedThreads implements SharedHost {
   }
 
   /** See {@link SharedHomes.liveOn}. */
-  async liveOn(untilMs: number): Promise<SharedNews> {
-    const orders = this.#members.map(() => ({ order: "live-on", untilMs }) as const);
+  async liveOn(untilMs: number, aheadMs: number): Promise<SharedNews> {
+    const orders = this.#members.map(() => ({ order: "live-on", untilMs, aheadMs }) as const);
     return this.#news(orders);
   }
 

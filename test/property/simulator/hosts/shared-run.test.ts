@@ -49,6 +49,12 @@ const need: fc.Arbitrary<Need> = fc.record({
 });
 const homes = fc.array(fc.array(need, { maxLength: 6 }), { minLength: 1, maxLength: 6 });
 
+const strides: fc.Arbitrary<Strides> = fc.record({
+  strideMin: fc.integer({ min: 1, max: 200 }),
+  aheadMin: fc.nat(200),
+  ahead: fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }),
+});
+
 /** Shifts of a few minutes each, so that they change under work and waiting. */
 const shifts = fc
   .array(fc.record({ operators: fc.nat(2), fromMin: fc.nat(40), lengthMin: fc.nat(40) }), {
@@ -134,14 +140,17 @@ function onOneQueue(fleet: readonly Home[], spec: RunSpec): Seen {
   return { notes, centre: recorder.sums().response };
 }
 
-/** Each home on a queue of its own. */
+/** Each home on a queue of its own; some live ahead of the others, whenever anything is asked of them. */
 class OwnQueues implements SharedHomes {
   readonly notes: string[][] = [];
   readonly #queues: EventQueue[] = [];
   readonly #lines: CentreLine[] = [];
+  readonly #livesAhead: (lane: number) => boolean;
   #calls: CentreCall[] = [];
+  #aheadMs = 0;
 
-  constructor(fleet: readonly Home[], { startMs }: RunSpec) {
+  constructor(fleet: readonly Home[], { startMs }: RunSpec, livesAhead: (lane: number) => boolean) {
+    this.#livesAhead = livesAhead;
     fleet.forEach((home, lane) => {
       const queue = new EventQueue(startMs);
       const line = new CentreLine({
@@ -157,10 +166,12 @@ class OwnQueues implements SharedHomes {
     });
   }
 
-  async liveOn(untilMs: number): Promise<SharedNews> {
+  async liveOn(untilMs: number, aheadMs: number): Promise<SharedNews> {
+    this.#aheadMs = aheadMs;
     this.#queues.forEach((queue, lane) => {
       if (this.#lines[lane]?.waits() === false) queue.runUntil(untilMs);
     });
+    this.#liveAhead();
     return { calls: this.#taken(), stands: [] };
   }
 
@@ -180,7 +191,15 @@ class OwnQueues implements SharedHomes {
       const next = nextMs === undefined ? {} : { nextMs };
       return { lane, ...(reachedMs === undefined ? {} : { reachedMs }), ...next };
     });
+    this.#liveAhead();
     return { calls: this.#taken(), stands };
+  }
+
+  #liveAhead(): void {
+    this.#queues.forEach((queue, lane) => {
+      const waits = this.#lines[lane]?.waits() === true;
+      if (!waits && this.#livesAhead(lane)) queue.runUntil(this.#aheadMs);
+    });
   }
 
   #taken(): readonly CentreCall[] {
@@ -190,41 +209,49 @@ class OwnQueues implements SharedHomes {
   }
 }
 
+/** How homes are told to live on, and which of them live ahead each time that anything is asked. */
+interface Strides {
+  readonly strideMin: number;
+  readonly aheadMin: number;
+  readonly ahead: readonly boolean[];
+}
+
 async function eachByItself(
   fleet: readonly Home[],
   spec: RunSpec,
-  strideMin: number,
+  { strideMin, aheadMin, ahead }: Strides,
 ): Promise<Seen> {
-  const own = new OwnQueues(fleet, spec);
+  let asked = 0;
+  const livesAhead = () => {
+    asked += 1;
+    return ahead[asked % ahead.length] ?? false;
+  };
+  const own = new OwnQueues(fleet, spec, livesAhead);
   const ids = spec.devices.map(({ deviceId }) => deviceId);
   const run = new SharedRun(spec, ids, own);
   for (let ms = spec.startMs; ms < spec.endMs; ) {
     ms = Math.min(spec.endMs, ms + strideMin * MINUTE_MS);
-    await run.advance(ms);
+    // Whoever lives ahead gets no further than everybody does next.
+    const aheadMs = Math.min(spec.endMs, ms + Math.min(aheadMin, strideMin) * MINUTE_MS);
+    await run.advance(ms, aheadMs);
   }
   return { notes: own.notes, centre: run.centre.finish(spec.endMs).sums.response };
 }
 
 test("homes that share people, each by itself until it needs one, always see what they see on one queue", async () => {
   await fc.assert(
-    fc.asyncProperty(
-      homes,
-      shifts,
-      shifts,
-      fc.integer({ min: 1, max: 200 }),
-      async (fleet, operators, staff, strideMin) => {
-        const homeCare = { shifts: staff, visitsPerHour: 2 };
-        const plan = {
-          ...DEFAULT_RESPONSE,
-          centre: "shared",
-          shifts: operators,
-          homeCare,
-        } as const;
-        const spec = { ...specOf(fleet.length, plan), endMs: 0, drainMs: 0 };
-        const timed = { ...spec, endMs: spec.startMs + 4 * SPAN_MIN * MINUTE_MS };
-        expect(await eachByItself(fleet, timed, strideMin)).toEqual(onOneQueue(fleet, timed));
-      },
-    ),
+    fc.asyncProperty(homes, shifts, shifts, strides, async (fleet, operators, staff, stride) => {
+      const homeCare = { shifts: staff, visitsPerHour: 2 };
+      const plan = {
+        ...DEFAULT_RESPONSE,
+        centre: "shared",
+        shifts: operators,
+        homeCare,
+      } as const;
+      const spec = { ...specOf(fleet.length, plan), endMs: 0, drainMs: 0 };
+      const timed = { ...spec, endMs: spec.startMs + 4 * SPAN_MIN * MINUTE_MS };
+      expect(await eachByItself(fleet, timed, stride)).toEqual(onOneQueue(fleet, timed));
+    }),
     { numRuns: LONG ? 20_000 : 200 },
   );
 }, 600_000);

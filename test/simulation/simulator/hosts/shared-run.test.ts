@@ -225,6 +225,28 @@ describe("a run with a shared centre", () => {
     },
   );
 
+  test("that is interrupted on threads ends all homes at one instant, as on one thread there", async () => {
+    const spec = specOf({ ...calm, days: 4, preset: "storm", operators: 1, workMin: 60 });
+    const interruptedAt = async (workers: number, least: number) => {
+      const interrupted = new AbortController();
+      let last = 0;
+      const run = await runLanes(spec, {
+        ...{ workers, newThread: newHereThread, signal: interrupted.signal },
+        onProgress: (share) => {
+          last = share;
+          if (share >= least) interrupted.abort();
+        },
+      });
+      expect(run.partial).toBe(true);
+      return { run, last };
+    };
+    const { run, last } = await interruptedAt(3, 0.2);
+    const here = await interruptedAt(1, last);
+    expect(here.last).toBe(last);
+    expect(run.deviceHashes).toEqual(here.run.deviceHashes);
+    expect(run.sums).toEqual(here.run.sums);
+  });
+
   test.each([1, 2])("ends with the error of a home, on %i threads", async (workers) => {
     const spec = specOf({ ...calm, operators: 1, workMin: 4 });
     const devices = spec.devices.map((device, at) =>
