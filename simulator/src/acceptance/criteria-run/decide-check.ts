@@ -56,6 +56,8 @@ async function decisionOf(
   const seen = request.protocols(criterionId, index, product);
   if (seen?.outcome === "failed") return { ...seen, decidedBy: "protocol" };
   const outside = await request.outside?.(check, product);
+  // What was under way then may only be unfinished.
+  if (outside !== undefined && hooks.signal.aborted) return nobody(ENDED_EARLY);
   const { needs } = check;
   const isLacking = isChosen && needs !== undefined && !hasPart(subject.profile, needs);
   if (isLacking && (outside ?? OPEN).outcome === OPEN.outcome) return lacking(needs);

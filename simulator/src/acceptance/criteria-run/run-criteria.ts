@@ -1,7 +1,7 @@
 import { type ProductProfile, profileOf } from "@dosekit/firmware-model";
 import type { CriteriaOfStory, Criterion, CriterionCheck } from "../criterion.ts";
 import type { CheckFinding, CheckRecord, CriterionRecord } from "../result/criterion-record.ts";
-import type { RunHooks } from "../result/run-hooks.ts";
+import { type RunHooks, turnOf } from "../result/run-hooks.ts";
 import { decideCheck } from "./decide-check.ts";
 import { outcomeOf } from "./outcome-of.ts";
 
@@ -50,7 +50,7 @@ export async function runCriteria(
     records.push(await recordOf(one, request, hooks));
     hooks.onProgress((at + 1) / asked.length);
     // Whoever ends the run early is heard between two criteria.
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turnOf(hooks);
   }
   return records;
 }

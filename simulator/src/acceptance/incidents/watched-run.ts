@@ -6,7 +6,7 @@ import type { RunSpec } from "../../home/run-spec.ts";
 import { VirtualHost } from "../../hosts/virtual-host.ts";
 import { RunRecorder } from "../../results/run-recorder.ts";
 import type { RunSums } from "../../results/run-sums.ts";
-import type { RunHooks } from "../result/run-hooks.ts";
+import { type RunHooks, turnOf } from "../result/run-hooks.ts";
 import { LifeLog } from "./life-log.ts";
 
 /** A run that was watched as a whole. */
@@ -31,9 +31,10 @@ const HOLD_MS = 50;
  */
 export async function runWatched(
   spec: RunSpec,
-  { signal, onProgress }: Pick<RunHooks, "signal" | "onProgress">,
+  hooks: Pick<RunHooks, "signal" | "onProgress" | "turns">,
   spoil?: HomeSpoilers,
 ): Promise<WatchedRun> {
+  const { signal, onProgress } = hooks;
   const contactIntervalMs = contactIntervalIn(spec.profiles);
   const recorder = new RunRecorder({ ...spec, contactIntervalMs });
   const log = new LifeLog();
@@ -44,7 +45,7 @@ export async function runWatched(
     do host.advance(host.nowMs() + STRIDE_MS);
     while (host.nowMs() < host.endMs() && performance.now() < untilMs);
     onProgress((host.nowMs() - spec.startMs) / wholeMs);
-    await new Promise<void>((resolve) => setImmediate(resolve));
+    await turnOf(hooks);
   }
   const endedMs = host.nowMs();
   const partial = endedMs < host.endMs();

@@ -33,11 +33,12 @@ export async function runOperation(
 }
 
 async function lived({ fleet }: OperationPlan, hooks: RunHooks): Promise<LanesRun> {
-  const { workers, signal, onProgress, events, newThread } = hooks;
+  const { workers, signal, onProgress, events, newThread, turns } = hooks;
   return runLanes(fleet.run, {
     ...{ workers, signal, onProgress: (share) => onProgress(share) },
     ...(events === undefined ? {} : { events }),
     ...(newThread === undefined ? {} : { newThread }),
+    ...(turns === undefined ? {} : { turns }),
   });
 }
 

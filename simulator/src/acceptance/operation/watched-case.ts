@@ -15,7 +15,7 @@ const ON_MS = 4 * 3_600_000;
 export async function watchedCase(
   spec: RunSpec,
   { deviceId, trueMs }: Pick<Violation, "deviceId" | "trueMs">,
-  { workers, signal, newThread }: RunHooks,
+  { workers, signal, newThread, turns }: RunHooks,
 ): Promise<FirstCase | undefined> {
   const { measures, startMs, endMs, drainMs } = spec;
   if (measures === undefined || deviceId === FLEET) return undefined;
@@ -29,6 +29,7 @@ export async function watchedCase(
       workers,
       signal: AbortSignal.any([signal, there.signal]),
       ...(newThread === undefined ? {} : { newThread }),
+      ...(turns === undefined ? {} : { turns }),
       onProgress: (share) => {
         if (share >= shareThere) there.abort();
       },

@@ -1,4 +1,5 @@
 import type { NewLaneThread } from "../../hosts/lane-thread-port.ts";
+import { nextTurn, type ThreadTurns } from "../../hosts/thread-turns.ts";
 import type { EventFile } from "../../results/event-file.ts";
 
 /** What a part of an acceptance run is given besides the file. */
@@ -19,6 +20,13 @@ export interface RunHooks {
   readonly repeat?: string;
   /** How threads are started; threads of this process when absent. */
   readonly newThread?: NewLaneThread;
+  /** Turns on this thread, where other parts run beside this one. */
+  readonly turns?: ThreadTurns;
+}
+
+/** Waits until a part that works on this thread may go on; whoever ends the run is heard first. */
+export function turnOf({ turns }: Pick<RunHooks, "turns">): Promise<void> {
+  return turns === undefined ? nextTurn() : turns.next();
 }
 
 /** Hooks of a part within a part, whose progress is a span of the whole. */

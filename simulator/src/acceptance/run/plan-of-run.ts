@@ -32,7 +32,8 @@ export interface GatheredParts {
 
 /**
  * Plans a run: daily operation first, as it takes longest and its files are looked at there, then
- * criteria, incidents, the pathway of each product, and the search for operators.
+ * criteria, incidents, the pathway of each product, and the search for operators. Daily operation and
+ * that search are the work of threads, the rest can be done beside them.
  */
 export function planOfRun(
   request: AcceptanceRequest,
@@ -76,6 +77,7 @@ function operations(
   const weight = deviceDays(service);
   const first: PlannedPart = {
     ...{ name: "operation", title: PART_TITLES.operation, weight, decides: "operation" },
+    onThreads: true,
     run: async (hooks) => {
       gathered.operation = await parts.operation(service, ofPart(hooks, repeat, "operation"));
       const ended = await endEvents?.();
@@ -85,7 +87,7 @@ function operations(
   const others = Array.from({ length: count - 1 }, (_, at): PlannedPart => {
     const name = `operation-${at + 2}`;
     return {
-      ...{ name, weight },
+      ...{ name, weight, onThreads: true },
       title: {
         nb: `${PART_TITLES.operation.nb}, frø ${at + 2}`,
         en: `daily operation, seed ${at + 2}`,
@@ -162,7 +164,7 @@ function staffing(
   const { seeds = 10 } = service.staffing ?? {};
   const weight = Math.ceil(deviceDays(service) * seeds * WEIGHT.staffingShare);
   return {
-    ...{ name: "staffing", title: PART_TITLES.staffing, weight },
+    ...{ name: "staffing", title: PART_TITLES.staffing, weight, onThreads: true },
     run: async ({ events: _events, ...hooks }) => {
       gathered.staffing = await parts.staffing(service, hooks);
     },

@@ -4,6 +4,7 @@ import {
   type CheckFinding,
   type CriteriaOfStory,
   type CriteriaRequest,
+  type CriterionCheck,
   decideCheck,
   outcomeOf,
   type RunHooks,
@@ -109,6 +110,21 @@ describe("a run of the criteria", () => {
     const outcomes = new Set(records.map(({ outcome }) => outcome));
     expect(outcomes).toEqual(new Set(["not-tested"]));
     expect(records[0]?.checks[0]?.saw.nb).toContain("avbrutt");
+  });
+
+  test("that is ended under a check of receivers lets none fail for what was under way", async () => {
+    const stop = new AbortController();
+    const FAILED = { ...PASSED, outcome: "failed" } as const;
+    const wish = {
+      outside: async ({ judge }: CriterionCheck) => {
+        if (judge !== "record-way" && judge !== "receiver-way") return undefined;
+        stop.abort();
+        return FAILED;
+      },
+    };
+    const records = await runCriteria(asked(wish), hooksOf({ signal: stop.signal }));
+    expect(stop.signal.aborted).toBe(true);
+    expect(records.filter(({ outcome }) => outcome === "failed")).toEqual([]);
   });
 
   test("tells a municipality's own criterion by a judge with its figures", async () => {
