@@ -10,7 +10,7 @@ const conditions = ["@dosekit/source", "node", "import", "module", "default"];
  * its own, and loading them anew for each file took longer than the tests.
  */
 const SHARED: ReadonlySet<string> = new Set([
-  ...["unit", "property", "vectors", "machines", "simulation", "docs", "types", "tidy"],
+  ...["unit", "property", "vectors", "machines", "simulation", "docs", "tidy"],
 ]);
 
 function project(name: string, testTimeoutMs = 20_000) {
@@ -42,7 +42,6 @@ export default defineConfig({
       project("simulation", 120_000),
       project("integration", 180_000),
       project("docs"),
-      project("types"),
       project("defects", 1_800_000),
       project("tidy", 60_000),
       project("packaging", 300_000),

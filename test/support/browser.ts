@@ -16,7 +16,7 @@ export interface OpenedPage {
 }
 
 /** Says where the browser is, if one is on this machine. */
-export function browserPath(): string | undefined {
+function browserPath(): string | undefined {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   const candidates = PROGRAMS.flatMap((name) => folders.map((folder) => join(folder, name)));
   return candidates.find(isProgram);

@@ -8,7 +8,7 @@ import { carouselMachine } from "./carousel.machine.ts";
 import { CAROUSEL_MOTION_TABLE } from "./carousel.motions.ts";
 
 /** Figures that a profile of a carousel must name beside those of every product. */
-export const CAROUSEL_FIGURE_NAMES = ["motionLimitSeconds", "lightOnlyMinutes"] as const;
+const CAROUSEL_FIGURE_NAMES = ["motionLimitSeconds", "lightOnlyMinutes"] as const;
 
 /** The rotating carousel with one opening, a motor and a home sensor, as a mechanism. */
 export const CAROUSEL: Mechanism = {
@@ -33,7 +33,7 @@ export const CAROUSEL: Mechanism = {
  *
  * @throws RangeError when a figure of {@link CAROUSEL_FIGURE_NAMES} is missing
  */
-export function carouselFigures(profile: ProductProfile): CarouselFigures {
+function carouselFigures(profile: ProductProfile): CarouselFigures {
   const { capacity, reminder } = profile;
   return {
     slots: capacity.value,

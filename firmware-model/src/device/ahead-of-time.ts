@@ -5,7 +5,7 @@ import { arm, disarm, type StepDraft, write } from "./step-draft.ts";
 import { isUpdating } from "./update-link.ts";
 
 /** Commands that a device keeps ahead of their earliest instants; beyond it is busy. */
-export const COMMANDS_AHEAD_MAX = 16;
+const COMMANDS_AHEAD_MAX = 16;
 
 const AHEAD = "wishes/ahead";
 const RELEASES: readonly CommandVerb[] = ["release-early", "release-assisted", "release-travel"];

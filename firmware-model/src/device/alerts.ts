@@ -4,7 +4,7 @@ import type { ActiveAlert, KnownDose } from "./device-state.ts";
 import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
 
 /** Alerts that a device keeps active; beyond that the oldest about a dose is only in the journal. */
-export const ACTIVE_ALERTS_MAX = 64;
+const ACTIVE_ALERTS_MAX = 64;
 
 const TIME_CRITICAL_SEVERITY: Severity = 40;
 

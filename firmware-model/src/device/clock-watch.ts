@@ -7,7 +7,7 @@ import { arm, disarm, pending, type StepDraft, write } from "./step-draft.ts";
 import { noteGap } from "./window-watch.ts";
 
 /** A clock that is set by more than this has stepped; by less it was merely corrected. */
-export const CLOCK_STEP_MS = MINUTE_MS;
+const CLOCK_STEP_MS = MINUTE_MS;
 
 const CAUGHT_UP = "clock/caught-up";
 /** Timer at whose end a device has run without a plan for so long that somebody has to know. */
@@ -15,7 +15,7 @@ export const NO_PLAN = "plan/none";
 const PLAN = "plan";
 
 /** Tells whether the civil clock is set and surely right within what the profile allows (S9). */
-export function isTrusted(model: DeviceModel, now: DeviceTime): boolean {
+function isTrusted(model: DeviceModel, now: DeviceTime): boolean {
   return (
     now.civilMs !== undefined && now.clock !== "unset" && now.clockErrorMs <= model.clockErrorMaxMs
   );

@@ -13,7 +13,7 @@ import { type RecordFields, type StepDraft, write } from "./step-draft.ts";
  * How long a dose with an outcome is remembered after it was due. A plan can move a dose by less
  * than a day within its local date and by 25 hours with another zone; the rest is margin.
  */
-export const CLOSED_KEPT_MS = 4 * DAY_MS;
+const CLOSED_KEPT_MS = 4 * DAY_MS;
 
 /** How a dose ends, and what that rests on. */
 export interface Ending {

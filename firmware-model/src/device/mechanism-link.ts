@@ -1,5 +1,5 @@
 import type { MachineEvent, MachineStep } from "../machine/executor.ts";
-import type { MechanismRequest } from "../mechanism/mechanism.ts";
+import type { MechanismRequest, OptionalEvent } from "../mechanism/mechanism.ts";
 import { followCondition } from "./alerts.ts";
 import { tellBoardOfTest } from "./board-link.ts";
 import { answerSelfTest } from "./command-answers.ts";
@@ -29,7 +29,10 @@ export function tellMechanism(draft: StepDraft, ...events: MachineEvent[]): bool
 }
 
 /** Tells the mechanism one of the events that not every mechanism has an answer to. */
-export function tellIfHeard(draft: StepDraft, event: MachineEvent): void {
+export function tellIfHeard(
+  draft: StepDraft,
+  event: MachineEvent & { readonly type: OptionalEvent },
+): void {
   if (draft.model.mechanism.events.includes(event.type)) tellMechanism(draft, event);
 }
 

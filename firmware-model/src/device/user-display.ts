@@ -48,7 +48,7 @@ export function confirmMessage(draft: StepDraft): void {
 }
 
 /** Takes a message away, and what was told of it. */
-export function dropMessage(draft: StepDraft): void {
+function dropMessage(draft: StepDraft): void {
   if (draft.state.message === undefined) return;
   draft.state.message = undefined;
   disarm(draft, MESSAGE_UNREAD);

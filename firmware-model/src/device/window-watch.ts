@@ -14,7 +14,7 @@ import { arm, disarm, type StepDraft } from "./step-draft.ts";
 import { closeAheadInDoubt, closeInDoubt, dateDoubt, isInDoubt } from "./storage-doubt.ts";
 
 /** Windows that one step opens at the most; the rest is taken up by a timer that is due at once. */
-export const WINDOWS_PER_STEP = 16;
+const WINDOWS_PER_STEP = 16;
 
 const NEXT_WINDOW = "plan/next";
 
@@ -70,7 +70,7 @@ export function noteGap(draft: StepDraft, reason: PreventionReason): void {
 }
 
 /** Looks for the first dose of the plan that is due after an instant. */
-export function moveOn(draft: StepDraft, afterDueMs: number): void {
+function moveOn(draft: StepDraft, afterDueMs: number): void {
   const schedule = copyOfSchedule(draft.state.schedule);
   const { plan } = schedule;
   const table = plan && draft.model.zoneTableOf(plan.zone);

@@ -47,6 +47,9 @@ export const CYCLE_EVENTS = [
  */
 export const OPTIONAL_EVENTS = ["plan.changed", "service.resumed"] as const;
 
+/** Name of an {@link OPTIONAL_EVENTS | optional event}. */
+export type OptionalEvent = (typeof OPTIONAL_EVENTS)[number];
+
 /** Name of a {@link CYCLE_EVENTS | cycle event}. */
 export type CycleEvent = (typeof CYCLE_EVENTS)[number];
 

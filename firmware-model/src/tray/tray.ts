@@ -9,7 +9,7 @@ import { trayMachine } from "./tray.machine.ts";
 import { TRAY_MOTION_TABLE } from "./tray.motions.ts";
 
 /** Figures that a profile of a tray must name beside those of every product. */
-export const TRAY_FIGURE_NAMES = [
+const TRAY_FIGURE_NAMES = [
   "motionLimitSeconds",
   "tiltSettleSeconds",
   "earlyByTilting",
@@ -39,7 +39,7 @@ export const TRAY: Mechanism = {
  *
  * @throws RangeError when a figure of {@link TRAY_FIGURE_NAMES} is missing
  */
-export function trayFigures(profile: ProductProfile): TrayFigures {
+function trayFigures(profile: ProductProfile): TrayFigures {
   const { capacity, reminder } = profile;
   return {
     slots: capacity.value,

@@ -1,7 +1,7 @@
 import type { InboxRow } from "../inbox/inbox-row.ts";
 
 /** Rows that one slow reader may have in memory. */
-export const TAP_ROWS_MAX = 256;
+const TAP_ROWS_MAX = 256;
 
 /**
  * The end of a pipe that rows of one device come out of. It holds a bounded number; what comes

@@ -44,7 +44,7 @@ export interface HealthSources {
 }
 
 /** A forwarder that stands still for so long with rows to handle is told of, s. */
-export const STALLED_SECONDS = 60;
+const STALLED_SECONDS = 60;
 
 /** Reads how the program fares; reading changes nothing. */
 export class HealthWatch {

@@ -17,7 +17,7 @@ export interface ServiceParts {
 }
 
 /** Name under which the gateway writes its own records where the settings give none. */
-export const OWN_ID = "gateway";
+const OWN_ID = "gateway";
 
 /** The gateway's own device id. */
 export function ownIdOf({ id }: Pick<GatewaySettings, "id">): string {

@@ -16,7 +16,7 @@ const HEAD_BYTES = MAGIC.length + NONCE_BYTES + TAG_BYTES;
 const ALGORITHM = "aes-256-gcm";
 
 /** A register is never larger than this. */
-export const SEALED_BYTES_MAX = 64 * 1024 * 1024;
+const SEALED_BYTES_MAX = 64 * 1024 * 1024;
 
 /**
  * Encrypts and writes a file whole or not at all; it is durable when this returns.

@@ -94,7 +94,7 @@ function doseTable(
 }
 
 /** Writes the days of a group. */
-export function groupText(
+function groupText(
   { from, to }: DayGroup,
   firstDay: number,
   numbers: ReportContext["numbers"],

@@ -28,7 +28,7 @@ export function verbatim(markup: string): Markup {
 }
 
 /** Writes content as it stands on the page. */
-export function markupOf(content: Content): string {
+function markupOf(content: Content): string {
   if (typeof content === "string" || typeof content === "number") return escaped(String(content));
   if ("markup" in content) return content.markup;
   return content.map(markupOf).join("");

@@ -163,7 +163,7 @@ export function deviceFolder(): string {
 }
 
 /** The arguments that a target stands for. */
-export function wordsFor(target: DutTarget, path: string): readonly string[] {
+function wordsFor(target: DutTarget, path: string): readonly string[] {
   const { deviceId, clock, needs, line } = target;
   return [
     ...["--line", path, "--id", deviceId],
@@ -212,7 +212,7 @@ export function cDevice(program: string): DutAdapter {
 const AT_ONCE = 4_096;
 
 /** The kit's end of a pseudo-terminal. A long run of bytes goes in pieces, as fast as a line takes. */
-export function kitEndOf({ port }: PseudoTerminal): LinePort {
+function kitEndOf({ port }: PseudoTerminal): LinePort {
   const waiting: Uint8Array[] = [];
   const next = () => {
     const piece = waiting[0];

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -73,9 +73,4 @@ export async function recordOf(
     if (!existsSync(join(folder, BUNDLE.results))) throw new Error(outcome.err);
     return { ...outcome, record: readBundle(folder).record };
   });
-}
-
-/** Reads a file of a folder as text. */
-export function textIn(folder: string, name: string): string {
-  return readFileSync(join(folder, name), "utf8");
 }

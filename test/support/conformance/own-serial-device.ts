@@ -1,5 +1,4 @@
 export {
-  kitEnd,
   type SimLinePatch as LinePatch,
   simSerialDevice as ownSerialDevice,
 } from "@dosekit/simulator";

@@ -60,7 +60,7 @@ export function tells(
 }
 
 /** It starts from another memory than what its storage kept. */
-export function remembers(
+function remembers(
   name: string,
   breaks: RequirementId,
   change: (state: Checkpoint) => Checkpoint,
@@ -192,7 +192,7 @@ export const WRONG_DISPENSERS: readonly WrongDispenser[] = [
 ];
 
 /** It takes another command than the one that it was given. */
-export function commanded(
+function commanded(
   name: string,
   breaks: RequirementId,
   change: (command: Command) => Command,

@@ -40,7 +40,7 @@ interface Named {
 }
 
 /** Makes the stable id of a wrong peer out of its kind and name. */
-export function wrongIdOf(kind: string, name: string): string {
+function wrongIdOf(kind: string, name: string): string {
   const words = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
   return `wrong:${kind}/${words}`;
 }

@@ -20,7 +20,7 @@ export function benchOf(profile: ProductProfile): MechanismBench {
 }
 
 /** A device of any product that was started for the first time and has contact. */
-export function startedDevice(profile: ProductProfile): MechanismBench {
+function startedDevice(profile: ProductProfile): MechanismBench {
   const bench = benchOf(profile);
   bench.boot("first-boot");
   bench.advance(1_000);

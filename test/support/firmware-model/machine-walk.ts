@@ -45,7 +45,7 @@ export function walkThrough({ mechanism, starts, events, sameAs }: WalkPlan): Wa
 }
 
 /** The events that the delays of a machine deliver. */
-export function delaysOf({ machine }: Chart): readonly MachineEvent[] {
+function delaysOf({ machine }: Chart): readonly MachineEvent[] {
   return [...machine.root.machine.events, ...afterEvents(machine.root)]
     .filter((type) => String(type).startsWith("xstate.after."))
     .map((type) => ({ type: String(type) }));

@@ -203,7 +203,7 @@ export function figures({ name, begunMs, gateway, devices, noise }: FiguresOf): 
 }
 
 /** Names every command that devices carried out as `device/command`, in order. */
-export function carriedOut(devices: readonly SerialDevice[]): readonly string[] {
+function carriedOut(devices: readonly SerialDevice[]): readonly string[] {
   return devices
     .flatMap(({ deviceId, records }) =>
       records
@@ -214,7 +214,7 @@ export function carriedOut(devices: readonly SerialDevice[]): readonly string[] 
 }
 
 /** Names every record of some devices as `device/epoch/seq`, in order. */
-export function journalled(devices: readonly SerialDevice[]): readonly string[] {
+function journalled(devices: readonly SerialDevice[]): readonly string[] {
   return devices
     .flatMap(({ deviceId, records }) =>
       records.map(({ epoch, seq }) => `${deviceId}/${epoch}/${seq}`),
@@ -223,6 +223,6 @@ export function journalled(devices: readonly SerialDevice[]): readonly string[] 
 }
 
 /** Names every row of an inbox in the same way. */
-export function committed(rows: readonly InboxRow[]): readonly string[] {
+function committed(rows: readonly InboxRow[]): readonly string[] {
   return rows.map(({ deviceId, epoch, seq }) => `${deviceId}/${epoch}/${seq}`).sort();
 }

@@ -54,7 +54,7 @@ export async function startSecuredBroker(deviceIds: readonly string[]): Promise<
 }
 
 /** Provisions one device in a folder. */
-export function provision(folder: string, brokerPort: number, deviceId: string) {
+function provision(folder: string, brokerPort: number, deviceId: string) {
   const brokerHosts = ["localhost", "127.0.0.1"];
   return provisionDevice({
     ...{ folder, tenant: TENANT, deviceId, brokerHosts, brokerPort },
@@ -64,7 +64,7 @@ export function provision(folder: string, brokerPort: number, deviceId: string) 
 }
 
 /** Reads what a client needs for TLS. */
-export function tlsOf(files: {
+function tlsOf(files: {
   readonly authority: string;
   readonly certificate: string;
   readonly privateKey: string;

@@ -42,7 +42,7 @@ export interface PersonWish {
 }
 
 /** Habits with nothing in them but answers to the device. */
-export const PLAIN: Partial<PeopleHabits> = {
+const PLAIN: Partial<PeopleHabits> = {
   ...{ idling: false, mistakes: false, journeys: false, relatives: false },
 };
 

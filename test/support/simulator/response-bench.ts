@@ -20,7 +20,7 @@ export const RESPONSE_START_MS = Date.UTC(2026, 10, 23, 7);
 const KIN_COME_MS = 20 * 60_000;
 
 /** Times with hardly any spread, so that a test can tell when something happens. */
-export const STEADY: ResponseTimes = {
+const STEADY: ResponseTimes = {
   ...DEFAULT_RESPONSE.times,
   ...{ unheeded: 0, waitSigma: 0, workSigma: 0, userAnswers: 1 },
 };

@@ -57,7 +57,7 @@ export function readFrame(stuffed: Uint8Array, payloadMax = 512): StrangerFrame 
 }
 
 /** CRC-32C, one bit after the other. */
-export function crc32c(bytes: readonly number[]): number {
+function crc32c(bytes: readonly number[]): number {
   let crc = 0xffff_ffff;
   for (const byte of bytes) {
     crc ^= byte;

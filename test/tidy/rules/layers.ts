@@ -2,7 +2,7 @@ import { dirname, join } from "node:path/posix";
 import { findingAt, type Node, type Rule, type SourceFile, walk } from "../source-file.ts";
 
 /** The architecture as a table: which of our packages a room may import. */
-export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
+const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "protocols/conformance": ["protocols"],
   // Programs of a user: they stand outside the package that they come with.
   "sdk/examples": ["protocols", "sdk"],

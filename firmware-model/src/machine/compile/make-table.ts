@@ -44,7 +44,7 @@ export function makeTable(machine: AnyStateMachine, events: readonly string[]): 
 }
 
 /** Packs one leaf code for each region into a place. */
-export function placeOfLeaves(regions: readonly TableRegion[], leaves: readonly number[]): number {
+function placeOfLeaves(regions: readonly TableRegion[], leaves: readonly number[]): number {
   return regions.reduce((place, { shift }, at) => place | ((leaves[at] ?? 0) << shift), 0);
 }
 

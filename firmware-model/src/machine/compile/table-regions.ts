@@ -40,7 +40,7 @@ export function indexRegions(machine: AnyStateMachine): RegionIndex {
 }
 
 /** Bits that the places of a machine take. */
-export function placeBitsOf(machine: AnyStateMachine): number {
+function placeBitsOf(machine: AnyStateMachine): number {
   return topsOf(machine)
     .map((top) => bitsFor(leavesBelow(top).length))
     .reduce((sum, bits) => sum + bits, 0);

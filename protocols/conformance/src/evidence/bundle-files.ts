@@ -25,9 +25,6 @@ export const BUNDLE = {
   begun: "begun.json",
 } as const;
 
-/** Files that follow from the others. */
-export const DERIVED_FILES = [BUNDLE.report, BUNDLE.statement, BUNDLE.statementText] as const;
-
 /** Place of a case's trace in the bundle, with `/` between folder and name on every system. */
 export function traceFileOf({ role, id }: Pick<CaseRecord, "role" | "id">): string {
   const name = id.replaceAll(/[^a-z0-9-]/g, (sign) =>

@@ -112,7 +112,7 @@ export class ScriptedCentre {
 }
 
 /** Builds a response as a server does. */
-export function response(
+function response(
   request: SipRequest,
   status: number,
   more: SipRequest["headers"] = [],

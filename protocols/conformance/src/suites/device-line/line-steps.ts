@@ -71,7 +71,7 @@ export function ofType(...types: readonly string[]): Pattern {
 }
 
 /** What the kit introduced itself as in its newest frame of a type. */
-export function lastSent(trace: Trace, type: "RST" | "RSTACK"): Introduction | undefined {
+function lastSent(trace: Trace, type: "RST" | "RSTACK"): Introduction | undefined {
   const found = trace.observations.findLast(
     (seen) => seen.type === "sent" && seen.entry.frame?.type === type,
   );

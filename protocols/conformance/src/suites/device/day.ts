@@ -6,7 +6,6 @@ import {
   type Instant,
   instant,
   type PlanEntry,
-  type Reply,
   ReportedConfig,
   RunClock,
 } from "@dosekit/protocols";
@@ -87,7 +86,7 @@ export function planOf(
 export const PLAN_ID = "conformance-plan-9f27";
 
 /** Two doses, one soon and one in the afternoon. */
-export const twoDoses: Bound<DosePlan> = (_trace, kit) =>
+const twoDoses: Bound<DosePlan> = (_trace, kit) =>
   planOf(kit, [entry("m", FIRST_DUE_MIN), entry("e", SECOND_DUE_MIN)]);
 
 /** What {@link inService} may be told. */
@@ -194,11 +193,6 @@ export function journalOf(
   return journal(trace).filter((one) => {
     return one.kind === kind && one.doseId?.startsWith(`${entryId}/`) === true;
   });
-}
-
-/** The answer to a command. */
-export function answerTo(trace: Trace, commandId: string): Reply | undefined {
-  return trace.replies().findLast((reply) => reply.commandId === commandId);
 }
 
 /** Notes when the day began, as `begin-ms`. */

@@ -66,10 +66,7 @@ export function segment(channel: LinkChannel, payload: Uint8Array): Uint8Array {
 }
 
 /** What a frame of the gateway says of it; `undefined` for other observations and frames. */
-export function introductionIn(
-  seen: Observation,
-  type: "RST" | "RSTACK",
-): Introduction | undefined {
+function introductionIn(seen: Observation, type: "RST" | "RSTACK"): Introduction | undefined {
   if (seen.type !== "frame" || seen.frame.type !== type) return undefined;
   return introducedBy(seen.frame.payload);
 }
@@ -80,7 +77,7 @@ export function resetsIn(trace: Trace, from = 0): readonly Introduction[] {
 }
 
 /** What the kit answered last. */
-export function lastAnswer(trace: Trace): Introduction | undefined {
+function lastAnswer(trace: Trace): Introduction | undefined {
   const found = trace.observations.findLast(
     (seen) => seen.type === "sent" && seen.entry.frame?.type === "RSTACK",
   );

@@ -1,1 +1,0 @@
-export { FAST_LINK_TIME } from "@dosekit/simulator";
