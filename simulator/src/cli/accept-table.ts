@@ -36,8 +36,8 @@ export function acceptTable(
     ...(["A", "B", "C"] as const).map((one) => words.openDeviations(one, finding.open[one])),
     ...counted.flatMap(([title, all]) => countsLine(title, all, language)),
     ...(staffing?.shifts ?? []).map(({ name, planned, median }) => {
-      const told = words.operators(name, planned, median);
-      return staffing?.unreachable.includes(name) ? `${told} (${words.unreachable})` : told;
+      if (staffing?.unreachable.includes(name)) return words.unreachable(name, planned);
+      return words.operators(name, planned, median);
     }),
     ...(result.warnings ?? []).map(
       (warning) => `${words.warning}: ${language === "no" ? warning.nb : warning.en}`,

@@ -11,7 +11,7 @@ export interface AcceptWords {
   readonly pathways: string;
   readonly operators: (shift: string, planned: number, needed: number) => string;
   /** Said of a shift in which the limits hold with no number of operators. */
-  readonly unreachable: string;
+  readonly unreachable: (shift: string, planned: number) => string;
   readonly undecided: string;
   readonly more: (count: number) => string;
   readonly warning: string;
@@ -38,7 +38,8 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     pathways: "Tjenesteforløp",
     operators: (shift, planned, needed) =>
       `Operatører på vakten «${shift}»: ${planned} planlagt, ${needed} trengs`,
-    unreachable: "fristene holdt ikke, uansett hvor mange",
+    unreachable: (shift, planned) =>
+      `Operatører på vakten «${shift}»: ${planned} planlagt; fristene holdt ikke, uansett hvor mange`,
     undecided: "Ikke avgjort",
     more: (count) => `og ${count} til`,
     warning: "Advarsel",
@@ -62,7 +63,8 @@ export const ACCEPT_WORDS: Readonly<Record<TableLanguage, AcceptWords>> = {
     pathways: "Pathways",
     operators: (shift, planned, needed) =>
       `Operators of the shift “${shift}”: ${planned} planned, ${needed} needed`,
-    unreachable: "the limits did not hold, however many",
+    unreachable: (shift, planned) =>
+      `Operators of the shift “${shift}”: ${planned} planned; the limits did not hold, however many`,
     undecided: "Not decided",
     more: (count) => `and ${count} more`,
     warning: "Warning",
