@@ -125,6 +125,33 @@ describe("on several threads", () => {
     expect(new Set(told.slice(0, -1).map(([name]) => name))).toEqual(new Set(["operation"]));
   });
 
+  test("is told the part that is left, when daily operation has ended before it", async () => {
+    const told: string[] = [];
+    const operation = gate();
+    await fakeRun(
+      {
+        operation: (service, hooks) => {
+          // When the run has heard that it ended.
+          setImmediate(operation.open);
+          return Promise.resolve(operationOf(service, hooks));
+        },
+        criteria: async (ask, hooks) => {
+          await operation.opened;
+          hooks.onProgress(0.5);
+          return rightCriteria(ask, hooks);
+        },
+      },
+      {},
+      {
+        workers: 2,
+        onPart: ({ name }: { readonly name: string }) => told.push(name),
+      } as Partial<RunHooks>,
+    );
+    expect([...new Set(told)].slice(0, 3)).toEqual([
+      ...["operation", "criteria", "incident-area-power-cut"],
+    ]);
+  });
+
   test("an interruption under criteria and daily operation leaves both marked", async () => {
     const interrupted = new AbortController();
     const both = gate();
