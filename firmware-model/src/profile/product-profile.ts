@@ -130,8 +130,7 @@ export interface ProductProfile {
   readonly notices?: OwnNotices;
   /**
    * Numbers and facts that only this product's mechanism knows. `contactIntervalHours` makes a
-   * product sleep between contacts; `refillDays`, `stand`, `tiltDegrees` and
-   * `contactIntervalMinutes` document the product and steer nothing yet.
+   * product sleep between contacts; the README of this package lists those that steer nothing.
    */
   readonly mechanismFigures: Readonly<Record<string, Figure>>;
   /** Where its power comes from; mains with a battery behind it unless it says otherwise. */

@@ -10,7 +10,8 @@ import {
 
 const PAGE = "firmware-model/README.md";
 /** Where a figure is declared, stated or checked, which is no use of it. */
-const STATES_FIGURES = /^(?:firmware-model\/src\/profile\/|simulator\/src\/fleet\/profile-schema)/;
+const STATES_FIGURES =
+  /^(?:firmware-model\/src\/profile\/(?!contact-interval)|simulator\/src\/fleet\/profile-schema)/;
 const COMMENT = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
 const STRING = /"[^"\n]*"/g;
 
