@@ -92,6 +92,7 @@ export * from "./fleet/read-fleet.ts";
 export * from "./fleet/read-text-file.ts";
 export * from "./fleet/response-schema.ts";
 export * from "./fleet/schema-mistake.ts";
+export * from "./fleet/text-of-bytes.ts";
 export * from "./fleet/yaml-faults.ts";
 export * from "./gateway/contact-watch.ts";
 export * from "./gateway/home-gateway.ts";

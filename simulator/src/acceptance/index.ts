@@ -118,3 +118,5 @@ export * from "./staffing/search-staffing.ts";
 export * from "./staffing/shift-search.ts";
 export * from "./thresholds.ts";
 export * from "./verdict.ts";
+export * from "./written-as.ts";
+export * from "./written-date.ts";

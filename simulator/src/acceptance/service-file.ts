@@ -1,5 +1,5 @@
-import { UserError } from "../cli/user-error.ts";
-import { parseLocated } from "../fleet/located-document.ts";
+import { type Mistake, UserError } from "../cli/user-error.ts";
+import { parseLocated, type ValuePath } from "../fleet/located-document.ts";
 import { fieldName, schemaMistake } from "../fleet/schema-mistake.ts";
 import { type EnglishDocument, inEnglish, inFileWords } from "./english-service.ts";
 import { refuseIdentities } from "./refuse-identities.ts";
@@ -9,6 +9,7 @@ import { serviceAllowed } from "./service-format.ts";
 import { SERVICE_SCHEMA, type ServiceFile } from "./service-schema.ts";
 import { KEY_WORDS } from "./service-words.ts";
 import { DEFAULT_RULE, type VerdictRule } from "./verdict.ts";
+import { withWay } from "./written-as.ts";
 
 /**
  * Reads a municipality's acceptance file, YAML or JSON, with Norwegian or English fields. Files that
@@ -64,13 +65,30 @@ export function ruleOf({ approval: { openAllowed } }: ServiceFile): VerdictRule 
 function asWritten({ mistake }: UserError, document: EnglishDocument): UserError {
   const parts = mistake.field?.match(/[^.[\]]+/g) ?? [];
   const path = parts.map((part) => (/^\d+$/.test(part) ? Number(part) : part));
-  const field = path.length === 0 ? {} : { field: fieldName(document.writtenPath(path)) };
   const isUnknown = mistake.code === "fleet.unknown-field";
-  const words = mistake.allowed ?? "";
-  const told = isUnknown ? inBothWords(words) : inFileWords(document, words);
+  if (isUnknown && typeof path.at(-1) === "number") return splitNumber(mistake, path, document);
+  const { found = "", allowed: words = "" } = mistake;
+  const told = isUnknown
+    ? withWay(found, inBothWords(words))
+    : inFileWords(document, withWay(found, words));
   const allowed = mistake.allowed === undefined ? {} : { allowed: told };
   const code = mistake.code.replace("fleet.", "accept.");
-  return new UserError({ ...mistake, ...field, ...allowed, code });
+  return new UserError({ ...mistake, ...fieldAt(path, document), ...allowed, code });
+}
+
+function fieldAt(path: ValuePath, document: EnglishDocument) {
+  return path.length === 0 ? {} : { field: fieldName(document.writtenPath(path)) };
+}
+
+/** In brackets a decimal comma ends the value, and what stands behind it reads as a field. */
+function splitNumber(mistake: Mistake, path: ValuePath, document: EnglishDocument): UserError {
+  return new UserError({
+    ...mistake,
+    ...fieldAt(path.slice(0, -1), document),
+    ...{ code: "accept.bad-value", found: `a comma, and ${path.at(-1)} behind it` },
+    allowed: "a point for decimals, such as 2.5",
+    message: "A field has a value that it can't have.",
+  });
 }
 
 /** Names fields by both of their words: whoever wrote one in Norwegian looks for such. */

@@ -9,7 +9,7 @@ import {
   type YAMLParseError,
 } from "yaml";
 import { UserError } from "../cli/user-error.ts";
-import { yamlFaultWords } from "./yaml-faults.ts";
+import { HARD_BLANKS, yamlFaultWords } from "./yaml-faults.ts";
 
 /** Most bytes that a hand-written file may have. */
 const FILE_BYTES_MAX = 4 * 1024 * 1024;
@@ -44,12 +44,15 @@ export function parseLocated(text: string, file: string): LocatedDocument {
   });
   const [mistake] = document.errors;
   if (mistake !== undefined) {
+    const hardBlank = text.search(HARD_INDENT);
+    const at = hardBlank < 0 ? beginningOf(mistake, document) : hardBlank;
+    const words = hardBlank < 0 ? yamlFaultWords(mistake.code, mistake.message) : HARD_BLANKS;
     throw new UserError({
       code: "file.syntax",
       file,
-      line: lines.linePos(beginningOf(mistake, document)).line,
+      line: lines.linePos(at).line,
       allowed: "YAML 1.2 or JSON",
-      message: `The file can't be read: ${yamlFaultWords(mistake.code, mistake.message)?.en ?? mistake.message}.`,
+      message: `The file can't be read: ${words?.en ?? mistake.message}.`,
     });
   }
   return {
@@ -59,6 +62,9 @@ export function parseLocated(text: string, file: string): LocatedDocument {
     lineOfKey: (path, key) => lineOfKey(document, path, key, lines),
   };
 }
+
+/** A line that begins with blanks of which one is no plain one, as word processors put them. */
+const HARD_INDENT = /(?<=^|\n) *[\u00a0\u2007\u202f]/;
 
 /** Where a mistake begins: a quotation mark that is never closed is told of where the text ends. */
 function beginningOf({ code, pos: [at] }: YAMLParseError, document: Document): number {

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { UserError } from "../cli/user-error.ts";
+import { textOfBytes } from "./text-of-bytes.ts";
 
 /** Most bytes of a file that a person wrote. */
 const FILE_BYTES_MAX = 16 * 1024 * 1024;
@@ -13,7 +14,7 @@ const FILE_BYTES_MAX = 16 * 1024 * 1024;
  * @throws {@link UserError} `file.cannot-read` or `file.too-large`
  */
 export function readTextFile(path: string, folder: string, field: string): string {
-  return new TextDecoder().decode(readBytes(path, folder, field));
+  return textOfBytes(readBytes(path, folder, field));
 }
 
 /** Reads a file that the user named, byte by byte; otherwise as {@link readTextFile}. */

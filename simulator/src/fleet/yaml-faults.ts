@@ -22,6 +22,12 @@ export function yamlFaultWords(code: string, message: string): YamlFaultWords | 
   return known?.find(({ where }) => where?.test(message) ?? true);
 }
 
+/** What no YAML reader names: lines that are indented with blanks that it does not take for such. */
+export const HARD_BLANKS: YamlFaultWords = {
+  en: "a line is indented with no-break spaces; use plain ones",
+  nb: "en linje er rykket inn med harde mellomrom; bruk vanlige",
+};
+
 /** Every mistake in words, by the code of the YAML reader; the first that fits is meant. */
 export const YAML_FAULTS: Readonly<Partial<Record<ErrorCode, readonly YamlFault[]>>> = {
   ALIAS_PROPS: [
@@ -103,8 +109,8 @@ export const YAML_FAULTS: Readonly<Partial<Record<ErrorCode, readonly YamlFault[
     },
     {
       where: /followed by map values/,
-      en: "a line has no colon; a field is written as name: value",
-      nb: "en linje mangler kolon; et felt skrives som navn: verdi",
+      en: "a line has no colon, or no blank behind it; a field is written as name: value",
+      nb: "en linje mangler kolon, eller mellomrom etter det; et felt skrives som navn: verdi",
     },
     {
       where: /^Comments/,

@@ -1,4 +1,4 @@
-import { closeSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { UserError } from "../cli/user-error.ts";
 
 /** The file that a report is written to; it appears only at the end, whole. */
@@ -17,16 +17,15 @@ export class ReportFile {
    */
   static open(path: string, field = "--report"): ReportFile {
     const file = new ReportFile(path);
+    // A folder would be found out only at the end, when what is to be written has been made.
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() === true) {
+      throw cannotWrite(path, field, "EISDIR");
+    }
     try {
       closeSync(openSync(file.#temporary, "w"));
     } catch (cause) {
-      throw new UserError({
-        code: "report.cannot-write",
-        field,
-        found: `${path} (${cause instanceof Error && "code" in cause ? String(cause.code) : "?"})`,
-        allowed: "a file in a folder that exists and may be written to",
-        message: "The report can't be written.",
-      });
+      const why = cause instanceof Error && "code" in cause ? String(cause.code) : "?";
+      throw cannotWrite(path, field, why);
     }
     return file;
   }
@@ -45,4 +44,13 @@ export class ReportFile {
   get #temporary(): string {
     return `${this.#path}.new`;
   }
+}
+
+function cannotWrite(path: string, field: string, why: string): UserError {
+  return new UserError({
+    code: "report.cannot-write",
+    ...{ field, found: `${path} (${why})` },
+    allowed: "a file in a folder that exists and may be written to",
+    message: "The report can't be written.",
+  });
 }

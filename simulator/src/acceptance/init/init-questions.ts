@@ -1,6 +1,7 @@
 import type { BothTexts } from "../criterion.ts";
 import { FIELD, STORIES } from "../service-fields.ts";
 import { shippedCriteria } from "../shipped-criteria.ts";
+import { writtenDate } from "../written-date.ts";
 import type { InitAnswers } from "./init-answers.ts";
 
 /** One question of `init`. */
@@ -37,12 +38,12 @@ export const STORIES_QUESTION: InitQuestion<readonly Story[]> = {
       ...new Set(
         answer
           .toLowerCase()
-          .split(",")
-          .map((word) => word.trim()),
+          .split(/[,;\s]+|\b(?:og|and)\b/)
+          .filter((word) => word !== ""),
       ),
     ];
     const told = STORIES.filter((story) => named.includes(story));
-    return told.length === named.length ? told : undefined;
+    return told.length === named.length && told.length > 0 ? told : undefined;
   },
 };
 
@@ -54,7 +55,7 @@ export function productQuestion(story: Story): InitQuestion<string> {
     text: { nb: `Produkt for ${story}`, en: `Product of ${story}` },
     ...(usual === undefined ? {} : { usual }),
     allowed: alike(FIELD.product.description ?? ""),
-    read: (answer) => FIELD.product.safeParse(answer).data,
+    read: (answer) => FIELD.product.safeParse(answer.toLowerCase()).data,
   };
 }
 
@@ -73,7 +74,7 @@ export function devicesQuestion(story: Story): InitQuestion<number> {
 export const STORY_OPTION = {
   allowed: "a story, its product and the number of devices, such as tone=evondos-e300:60",
   read: (text: string): InitAnswers["stories"][number] | undefined => {
-    const match = /^([a-z]+)=([a-z0-9-]+):(\d{1,6})$/.exec(text);
+    const match = /^([a-z]+)=([a-z0-9-]+):(\d{1,6})$/.exec(text.trim().toLowerCase());
     const story = FIELD.story.safeParse(match?.[1]).data;
     const product = FIELD.product.safeParse(match?.[2]).data;
     const devices = wholeIn(match?.[3] ?? "", 1, 100_000);
@@ -128,7 +129,7 @@ export const INIT_QUESTIONS: {
       nb: "en dato som finnes, som 2027-03-01",
       en: "a date that exists, such as 2027-03-01",
     },
-    read: (answer) => FIELD.date.safeParse(answer).data,
+    read: writtenDate,
   },
   weeks: {
     option: "--weeks",
@@ -172,7 +173,7 @@ function wholeFrom(least: number, most: number): BothTexts {
 }
 
 function numbersIn(answer: string, most: number, form: RegExp): readonly number[] | undefined {
-  const parts = answer.split(",").map((part) => part.trim());
+  const parts = answer.split(/\s*[,;]\s*|\s+(?:og\s+|and\s+)?/);
   const numbers = parts.map((part) => (form.test(part) ? Number(part) : Number.NaN));
   return numbers.every((value) => value <= most) ? numbers : undefined;
 }

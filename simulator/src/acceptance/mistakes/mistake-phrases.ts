@@ -16,6 +16,15 @@ export const MISTAKE_PHRASES: Readonly<Record<string, string>> = {
     "et anførselstegn inne i en celle som ikke begynner med det",
   "a quotation mark that never ends": "et anførselstegn som aldri avsluttes",
   "a reason why nothing decides it": "en grunn til at ingenting avgjør det",
+  ENOENT: "filen finnes ikke",
+  EACCES: "ingen tilgang til filen",
+  EISDIR: "en mappe",
+  "* (ENOENT)": "* (mappen finnes ikke)",
+  "* (EACCES)": "* (ingen tilgang)",
+  "* (EISDIR)": "* (en mappe)",
+  "a result that a run wrote": "et resultat som en kjøring skrev",
+  "a comma, and # behind it": "et komma, og * bak det",
+  "a workbook of Excel or LibreOffice": "en arbeidsbok fra Excel eller LibreOffice",
   "a value that holds itself": "en verdi som inneholder seg selv",
   "nothing, and no terminal to ask at": "ingenting, og ingen terminal å spørre på",
   "only some of *": "bare noen av *",
@@ -46,6 +55,9 @@ export const MISTAKE_PHRASES: Readonly<Record<string, string>> = {
   "a text of 1 to # characters": "en tekst på 1 til * tegn",
   "text of 1 to # characters": "tekst på 1 til * tegn",
   "text that says where it was measured": "tekst om hvor det ble målt",
+  "a point for decimals, such as *": "punktum for desimaler, som *",
+  "a date that exists": "en dato som finnes",
+  "a local time in quotes": "et klokkeslett i anførselstegn",
   "a date that exists, such as *": "en dato som finnes, som *",
   "a local time in quotes, such as *": "et klokkeslett i anførselstegn, som *",
   "a national alert code in quotes: *": "en nasjonal varselkode i anførselstegn: *",
@@ -85,7 +97,8 @@ export const MISTAKE_PHRASES: Readonly<Record<string, string>> = {
   "a list of at most # deviations, each with *": "en liste med høyst * avvik, hvert med *",
   "a list of 1 to # names of product profiles": "en liste med 1 til * navn på produkter",
   "a list of at most # stories, each with *": "en liste med høyst * brukerhistorier, hver med *",
-  "a list of stories with products, such as *": "en liste med brukerhistorier og produkter, som *",
+  "a list of stories with products, such as *":
+    "brukerhistorier med produkter, som sammenlign: [{ historie: roar, produkter: [medido] }]",
   "a list of 1 to # criteria": "en liste med 1 til * krav",
   "a list of 1 to # ids of other criteria": "en liste med 1 til * nummer på andre krav",
   "a list of 1 to # checks": "en liste med 1 til * prøver",
@@ -130,6 +143,10 @@ export const MISTAKE_PHRASES: Readonly<Record<string, string>> = {
     "*, eller `open` med grunnen til at det ikke er noen",
   "nothing: this judge takes no figures": "ingenting: denne prøven tar ingen tall",
   // Allowed: protocols.
+  "CSV: choose it where the program asks for a file type on saving":
+    "CSV: velg det der programmet spør om filtype ved lagring",
+  "an acceptance file; results are for `dosekit accept report` and `compare`":
+    "en akseptansefil; resultater er for `dosekit accept report` og `compare`",
   "a table with the headings *": "en tabell med overskriftene *",
   "# cells, as in the headings": "* celler, som i overskriftene",
   "a step that `accept init` printed for this service":

@@ -24,6 +24,7 @@ export const MISTAKE_SENTENCES: Readonly<Record<string, string>> = {
   "The file can't be written.": "Filen kan ikke skrives.",
   "The file contradicts itself.": "Filen motsier seg selv.",
   "The file is no result of an acceptance run.": "Filen er ikke et resultat fra en akseptansetest.",
+  "The file is no acceptance file.": "Filen er ikke en akseptansefil.",
   "The file is no test protocol.": "Filen er ikke en testprotokoll.",
   "The file is too large.": "Filen er for stor.",
   "The file may name no person.": "Filen kan ikke nevne noen person.",

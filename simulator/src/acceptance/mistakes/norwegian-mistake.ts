@@ -35,6 +35,8 @@ export function norwegianFound(found: string): string | undefined {
 
 /** Says what is allowed in bokmål; nothing for what is said in no language, or by nobody yet. */
 export function norwegianAllowed(allowed: string): string | undefined {
+  const [, before, way] = /^(.*); here: (.*)$/s.exec(allowed) ?? [];
+  if (before !== undefined) return `${norwegianAllowed(before) ?? before}; her: ${way}`;
   const told = wordsFor(allowed, PHRASES) ?? namesOnly(allowed) ?? optionOnly(allowed) ?? allowed;
   const valued = inNorwegianValues(told);
   return valued === allowed ? undefined : valued;

@@ -1,4 +1,4 @@
-import { YAML_FAULTS } from "../../fleet/yaml-faults.ts";
+import { HARD_BLANKS, YAML_FAULTS } from "../../fleet/yaml-faults.ts";
 import { FAULT_ALLOWED, FAULT_REASONS } from "./fault-mistakes.ts";
 import { patternsOf, wordsFor } from "./phrase-patterns.ts";
 import { PLAN_ALLOWED, PLAN_FOUND, PLAN_REASONS } from "./plan-mistakes.ts";
@@ -30,9 +30,10 @@ export function readerAllowed(code: string, allowed: string): string | undefined
 }
 
 const YAML_SENTENCES: ReadonlyMap<string, string> = new Map(
-  Object.values(YAML_FAULTS)
-    .flat()
-    .map(({ en, nb }) => [`The file can't be read: ${en}.`, `Filen kan ikke leses: ${nb}.`]),
+  [HARD_BLANKS, ...Object.values(YAML_FAULTS).flat()].map(({ en, nb }) => [
+    `The file can't be read: ${en}.`,
+    `Filen kan ikke leses: ${nb}.`,
+  ]),
 );
 const REASONS_OF_PLANS = patternsOf(PLAN_REASONS);
 const FOUND_IN_PLAN = patternsOf(PLAN_FOUND);

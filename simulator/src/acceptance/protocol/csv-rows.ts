@@ -38,7 +38,7 @@ export function csvRows(
       if (text[at] === separator) at += 1;
       else break;
     }
-    const lineBreak = /^\r?\n/.exec(text.slice(at, at + 2));
+    const lineBreak = /^(?:\r\n?|\n)/.exec(text.slice(at, at + 2));
     if (lineBreak === null && at < text.length) return { line, fault: "text-after-quote" };
     at += lineBreak?.[0].length ?? 0;
     line += 1;

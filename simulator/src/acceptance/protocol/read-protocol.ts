@@ -1,7 +1,14 @@
 import { UserError } from "../../cli/user-error.ts";
 import { quoted } from "../../fleet/schema-mistake.ts";
+import { textOfBytes } from "../../fleet/text-of-bytes.ts";
 import { findIdentityShape } from "../identity-shape.ts";
-import { CSV_SEPARATORS, type CsvFault, type CsvRow, csvRows } from "./csv-rows.ts";
+import {
+  CSV_SEPARATORS,
+  type CsvFault,
+  type CsvRow,
+  type CsvSeparator,
+  csvRows,
+} from "./csv-rows.ts";
 import type { ProtocolRow } from "./protocol-row.ts";
 import { COLUMN_WORDS, PROTOCOL_COLUMNS, type ProtocolLanguage } from "./protocol-words.ts";
 import { type FilledRow, keyOf, RowReader } from "./row-reader.ts";
@@ -24,7 +31,9 @@ export function readProtocol(
   file: string,
   asked: readonly ProtocolRow[],
 ): ReadProtocol {
-  const text = decoded(bytes);
+  refuseWorkbook(bytes, file);
+  // Excel without a word about it writes the characters of Windows, not UTF-8.
+  const text = textOfBytes(bytes);
   refuseIdentity(text, file);
   const { rows, language } = tableOf(text, file);
   const known = new Map(asked.map((row) => [keyOf(row), row]));
@@ -42,13 +51,21 @@ export function readProtocol(
   };
 }
 
-/** Excel without a word about it writes the characters of Windows, not UTF-8. */
-function decoded(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return new TextDecoder("windows-1252").decode(bytes);
-  }
+/** What Excel and LibreOffice save unless they are asked for CSV: packed folders, and older books. */
+const WORKBOOKS: readonly (readonly number[])[] = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+];
+
+function refuseWorkbook(bytes: Uint8Array, file: string): void {
+  if (!WORKBOOKS.some((head) => head.every((byte, at) => bytes[at] === byte))) return;
+  throw new UserError({
+    code: "accept.bad-protocol",
+    file,
+    found: "a workbook of Excel or LibreOffice",
+    allowed: "CSV: choose it where the program asks for a file type on saving",
+    message: "The file is no test protocol.",
+  });
 }
 
 function refuseIdentity(text: string, file: string): void {
@@ -73,17 +90,32 @@ function tableOf(text: string, file: string): Table {
   const body = text.replace(/^sep=.\r?\n/i, "\r\n");
   const tried = CSV_SEPARATORS.map((separator) => csvRows(body, separator));
   for (const made of tried) {
-    const language = "rows" in made ? languageOf(made.rows[0]) : undefined;
-    if ("rows" in made && language !== undefined) return { rows: made.rows.slice(1), language };
+    if (!("rows" in made)) continue;
+    // Somebody may have put a title above the headings.
+    const at = made.rows.slice(0, TITLE_ROWS_MAX + 1).findIndex((row) => languageOf(row));
+    const language = languageOf(made.rows[at]);
+    if (language === undefined) continue;
+    return { rows: made.rows.slice(at + 1).map(withoutMore), language };
   }
-  const fault = tried.find((made): made is CsvFault => "fault" in made);
+  const [first = ""] = body.trim().split(/[\r\n]/);
+  const fault = tried[CSV_SEPARATORS.indexOf(separatorIn(first))];
+  const isFault = fault !== undefined && "fault" in fault;
   throw new UserError({
     code: "accept.bad-protocol",
-    ...{ file, line: fault?.line ?? 1 },
-    found: fault === undefined ? quoted(body.trim().split("\n")[0] ?? "") : FAULTS[fault.fault],
+    ...{ file, line: isFault ? fault.line : 1 },
+    found: isFault ? FAULTS[fault.fault] : quoted(first),
     allowed: `a table with the headings ${headings("nb").join(";")}`,
     message: "The file is no test protocol.",
   });
+}
+
+/** Most rows above the headings. */
+const TITLE_ROWS_MAX = 10;
+
+/** The sign that stands most often in a line. */
+function separatorIn(line: string): CsvSeparator {
+  const counted = CSV_SEPARATORS.map((sign) => ({ sign, count: line.split(sign).length }));
+  return counted.reduce((best, one) => (one.count > best.count ? one : best)).sign;
 }
 
 const FAULTS: Readonly<Record<CsvFault["fault"], string>> = {
@@ -93,8 +125,15 @@ const FAULTS: Readonly<Record<CsvFault["fault"], string>> = {
 };
 
 function languageOf(first: CsvRow | undefined): ProtocolLanguage | undefined {
-  const found = first?.cells.map((cell) => cell.trim().toLowerCase()).join("\n");
+  const cells = first === undefined ? [] : withoutMore(first).cells;
+  const found = cells.map((cell) => cell.trim().toLowerCase()).join("\n");
   return (["nb", "en"] as const).find((language) => headings(language).join("\n") === found);
+}
+
+/** Programs may save empty columns behind the last one. */
+function withoutMore({ line, cells }: CsvRow): CsvRow {
+  const last = cells.findLastIndex((cell) => cell.trim() !== "");
+  return { line, cells: cells.slice(0, Math.max(PROTOCOL_COLUMNS.length, last + 1)) };
 }
 
 function headings(language: ProtocolLanguage): readonly string[] {

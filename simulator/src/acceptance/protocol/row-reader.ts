@@ -1,6 +1,6 @@
-import { dayNumberOf, localDateOf } from "@dosekit/protocols";
 import { UserError } from "../../cli/user-error.ts";
 import { quoted } from "../../fleet/schema-mistake.ts";
+import { writtenDate } from "../written-date.ts";
 import type { CsvRow } from "./csv-rows.ts";
 import { readCriterion } from "./pathway-words.ts";
 import type { ProtocolRow } from "./protocol-row.ts";
@@ -74,11 +74,11 @@ export class RowReader {
       this.#cell(column),
     ) as [string, string, string, string];
     if (seen === "" && ok === "" && tester === "" && date === "") return undefined;
-    const isOk = ANSWERS[ok.toLowerCase()];
+    const isOk = ANSWERS[ok.toLowerCase().replace(/[.!]$/, "")];
     if (isOk === undefined) return this.refuse("ok", quotedCell(ok), "ja, nei, yes, no or ok");
     if (!isOk && seen === "") return this.refuse("seen", "nothing", "what was seen instead");
     if (tester === "") return this.refuse("tester", "nothing", "the name of who did the step");
-    const day = dateOf(date);
+    const day = writtenDate(date);
     if (day === undefined) {
       const allowed = "the date on which it was done, such as 2027-03-01 or 01.03.2027";
       return this.refuse("date", quotedCell(date), allowed);
@@ -123,11 +123,4 @@ function folded(text: string): string {
 
 function quotedCell(cell: string): string {
   return cell === "" ? "nothing" : quoted(cell);
-}
-
-function dateOf(text: string): string | undefined {
-  const [, day = "", month = "", year = ""] = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(text) ?? [];
-  const iso = year === "" ? text : `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const number = dayNumberOf(iso);
-  return number === undefined ? undefined : localDateOf(number);
 }

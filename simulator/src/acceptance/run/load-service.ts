@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { basename, dirname, resolve } from "node:path";
 import { UserError } from "../../cli/user-error.ts";
 import { readBytes } from "../../fleet/read-text-file.ts";
+import { textOfBytes } from "../../fleet/text-of-bytes.ts";
 import { readCriteria } from "../criteria-file.ts";
 import type { CriteriaOfStory } from "../criterion.ts";
 import { type ProtocolFindings, protocolFindings } from "../protocol/protocol-findings.ts";
@@ -16,6 +17,7 @@ import type { FilledRow } from "../protocol/row-reader.ts";
 import { readService } from "../service-file.ts";
 import type { ServiceFile } from "../service-schema.ts";
 import { shippedCriteria } from "../shipped-criteria.ts";
+import { isResult } from "./result-file.ts";
 
 /** A municipality's file with everything that it names, read and held against each other. */
 export interface LoadedService {
@@ -46,7 +48,9 @@ export function loadService(
 ): LoadedService {
   const reader = new FileReader(dirname(resolve(cwd, path)));
   const bytes = readBytes(path, cwd, "FILE");
-  const service = readService(new TextDecoder().decode(bytes), path);
+  const text = textOfBytes(bytes);
+  if (isResult(text)) throw resultInstead(path);
+  const service = readService(text, path);
   const name = basename(path);
   const file = { name, sha256: sha256Of(bytes) };
   const criteria = criteriaFor(service, reader);
@@ -64,6 +68,15 @@ export function loadService(
     protocols: protocolFindings(all, filled),
     manifest: { [name]: file.sha256, ...reader.manifest },
   };
+}
+
+function resultInstead(file: string): UserError {
+  return new UserError({
+    code: "accept.bad-value",
+    ...{ file, found: "a result that a run wrote" },
+    allowed: "an acceptance file; results are for `dosekit accept report` and `compare`",
+    message: "The file is no acceptance file.",
+  });
 }
 
 /** Lists every step that people are asked to take, for each product once. */
@@ -177,7 +190,7 @@ class FileReader {
   }
 
   text(path: string, field: string): string {
-    return new TextDecoder().decode(this.bytes(path, field));
+    return textOfBytes(this.bytes(path, field));
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import {
   type AcceptanceParts,
@@ -310,6 +310,36 @@ describe("a mistake of a municipality", () => {
     expect((await tell(WRONG.replace("språk: nb", "språk: en"), "--lang=nb")).err).toContain(
       "Et felt har",
     );
+  });
+
+  test.each([
+    ["uker: 0", "uker: 1 # a\n\u00a0\u00a0b: 1", "harde mellomrom"],
+    ["uker: 0", "uker: 1\n  tillattÅpne: { C: 2,5 }", "funnet:  et komma, og 5 bak det"],
+    ["uker: 0", "uker: 1\n  tillattÅpne: { C: 2,5 }", "tillatt: punktum for desimaler, som 2.5"],
+    [/start: .*/, "start: 1.3.2027", "tillatt: en dato som finnes; her: 2027-03-01"],
+    [/^kommune:/m, "Kommune:", "; her: kommune"],
+    [/^.*$/s, '{ "finding": 1 }', "Filen er ikke en akseptansefil."],
+  ] as const)("says how it is written: %s as %j", async (from, to, told) => {
+    expect((await tell(WRONG.replace(from, to))).err).toContain(told);
+  });
+
+  test("in a file that is saved in the characters of Windows is none", async () => {
+    const path = bench.file("windows.yaml", "");
+    const text = WRONG.replace("uker: 0", "uker: 1").replace(/$/, "\negneKriterier: [nix.yaml]\n");
+    writeFileSync(path, Buffer.from(text, "latin1"));
+    const { err } = await bench.run(["accept", "run", "windows.yaml"]);
+    expect(err).toBe(`dosekit: nix.yaml: Filen kan ikke leses.
+  felt:    ownCriteria
+  funnet:  filen finnes ikke
+  tillatt: en fil som finnes og kan leses
+`);
+  });
+
+  test("in the name of the report is told before anything runs", async () => {
+    bench.file("ok.yaml", WRONG.replace("uker: 0", "uker: 1"));
+    const { exitCode, err } = await bench.run(["accept", "run", "ok.yaml", "--html", "."]);
+    expect(exitCode).toBe(2);
+    expect(err).toContain("(en mappe)");
   });
 
   test("is told in the file's language even where the file can't be read", async () => {

@@ -123,6 +123,21 @@ describe("dosekit accept init", () => {
     expect(anew.flatMap((one, at) => (one ? [at] : []))).toEqual([3]);
   });
 
+  test("takes answers as people write them: other letters, other signs between, the day first", async () => {
+    const piped = ["Vik", "Roar og tone", "", "2", "Medido", "3", "3 2 2", "5;60", "15 og 240"];
+    await bench.run(["accept", "init"], { piped: [...piped, "1.3.2027", "4"] });
+    expect(readService(written("akseptanse.yaml"), "f")).toMatchObject({
+      stories: [{ story: "tone" }, { story: "roar", product: "medido", devices: 3 }],
+      approval: { start: "2027-03-01", weeks: 4 },
+      response: {
+        shifts: [{ operators: 3 }, { operators: 2 }, { operators: 2 }],
+        limits: { serious: { actMinutes: 60 }, moderate: { acknowledgeMinutes: 15 } },
+      },
+    });
+    const options = ["--story", "roar=Medido:5", "--start", "1.3.2027", "--out", "b/b.yaml"];
+    expect((await init("--municipality", "Vik", ...options)).exitCode).toBe(0);
+  });
+
   test("takes answers from a file, under those of options", async () => {
     bench.file(
       "svar.yaml",

@@ -1,4 +1,5 @@
 import {
+  csvRows,
   type PathwayAsk,
   printProtocol,
   protocolFileName,
@@ -76,6 +77,39 @@ describe("a test protocol", () => {
     expect(read(`sep=;\r\n${text.slice(1)}`)).toEqual(wanted);
     expect(read(text.replaceAll("\r\n", "\n"))).toEqual(wanted);
     expect(read(`${text};;;;;;;;;;\r\n`)).toEqual(wanted);
+  });
+
+  test("is read as LibreOffice, older Macs and Unicode text save it", () => {
+    const text = filled(R3, "Den stanset;ja;Kåre;2027-03-01");
+    const wanted = read(text);
+    const cells = csvRows(text.slice(1), ";");
+    if (!("rows" in cells)) throw new TypeError("what was printed is a table");
+    const joined = (sign: string, quote: (cell: string) => string) =>
+      cells.rows.map((row) => row.cells.map(quote).join(sign)).join("\n");
+    const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+    expect(read(`${joined(",", quoted)}\n`)).toEqual(wanted);
+    const unicode = Buffer.from(`\uFEFF${joined("\t", quoted)}`, "utf16le");
+    expect(readProtocol(unicode, "p.csv", ASKED).filled).toEqual(wanted);
+    expect(readProtocol(unicode.swap16(), "p.csv", ASKED).filled).toEqual(wanted);
+    expect(read(text.replaceAll("\r\n", "\r"))).toEqual(wanted);
+    expect(read(text.replaceAll("\r\n", ";;\r\n"))).toEqual(wanted);
+    expect(read(text.replaceAll("\r\n", "\r\n\r\n"))).toEqual(wanted);
+    expect(read(`Testprotokoll;;;;;;;;;;\r\n;;;;;;;;;;\r\n${text.slice(1)}`)).toEqual(wanted);
+    expect(read(filled(R3, "Den stanset;JA.;Kåre;1. mars 2027"))).toEqual(wanted);
+  });
+
+  test("that was saved as a workbook is told so, and what to save instead", () => {
+    for (const head of ["504b0304", "d0cf11e0"]) {
+      const found = mistakeIn(Buffer.from(`${head}0000`, "hex"));
+      expect(found?.found).toBe("a workbook of Excel or LibreOffice");
+      expect(found?.allowed).toContain("CSV");
+    }
+  });
+
+  test("with other headings is told by its first line, not by signs of another table", () => {
+    const broken = PRINTED.slice(1).replace("gjør", "gjÃ¸r");
+    expect(mistakeIn(broken)?.found).toContain("gjÃ¸r");
+    expect(mistakeIn(PRINTED.slice(1).replace("gjør;", '"gjør;'))?.found).toContain("quotation");
   });
 
   test.each([
