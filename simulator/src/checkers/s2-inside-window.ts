@@ -9,6 +9,7 @@ import type { PlanBook } from "./plan-book.ts";
 import { type Readers, ReaderTable, type Seen } from "./readers.ts";
 import { RecentDoses } from "./recent-doses.ts";
 import type { Release, ReleaseWatch } from "./release-watch.ts";
+import { StoppedService } from "./stopped-service.ts";
 import { Tally } from "./tally.ts";
 import { timeText } from "./zone-reckoning.ts";
 
@@ -18,13 +19,15 @@ interface State {
   readonly book: PlanBook;
   /** Windows in which doses were opened: such a dose may end under its plan when another comes. */
   readonly openedIn: RecentDoses<ExpectedDose>;
+  readonly stopped: StoppedService;
 }
 
 /**
  * S2: no dose is released outside its window `[early, late)` on the device clock; at `late` itself
  * the window is closed. A travel or assisted release is exempt if somebody with the right to it
  * asked for it: its `dose.offering` and `dose.released` records name an actor other than user and
- * device, or the outcome `released-ahead` with an actor.
+ * device, or the outcome `released-ahead` with an actor. While the service is paused or has ended no
+ * movement that makes a dose accessible begins, whoever asked for it.
  *
  * One decision: a movement that makes an announced dose accessible, a release, or an outcome
  * `released-ahead`. Not judged here: a movement without an announced dose (S7) and anything under
@@ -45,6 +48,7 @@ export class InsideWindowChecker implements Checker {
       releases: context.releases.of(deviceId),
       book: context.books.of(deviceId),
       openedIn: new RecentDoses<ExpectedDose>(),
+      stopped: new StoppedService(),
     }));
     this.readers = this.#reading(context);
     this.#table = new ReaderTable([this.readers]);
@@ -67,6 +71,8 @@ export class InsideWindowChecker implements Checker {
       plan: planReader,
       record: opening.record,
       doseRecord: (seen, deviceId) => this.#judgeRecord(devices.of(deviceId), seen, seen.record),
+      alertRecord: ({ record }, deviceId) => devices.of(deviceId).stopped.written(record),
+      forgotten: (seen, deviceId) => devices.of(deviceId).stopped.forgot(seen),
       power: opening.power,
       inputs: { "journal.failed": opening.journalFailed },
       effects: {
@@ -78,10 +84,23 @@ export class InsideWindowChecker implements Checker {
 
   #moved(state: State, seen: Seen<"effect">): void {
     const opening = state.openings.moved(seen);
-    if (opening?.dose === undefined || opening.dose.ahead) return;
-    const { doseId } = opening.dose;
+    if (opening?.dose === undefined) return;
+    const { doseId, ahead } = opening.dose;
     const what = `movement ${opening.motion.motion} made dose ${doseId} accessible`;
+    if (this.#isStopped(state, seen, what) || ahead) return;
     this.#judge(state, seen, { doseId, civilMs: opening.civilMs, what, opens: true });
+  }
+
+  #isStopped({ stopped, openings }: State, seen: Observation, what: string): boolean {
+    const by = stopped.by(openings.epoch());
+    if (by === undefined) return false;
+    const since = timeText(by.civilMs);
+    this.#tally.decide();
+    this.#tally.violate(
+      seen,
+      `${what}, but the service is in ${by.mode} since ${since} (record ${by.seq})`,
+    );
+    return true;
   }
 
   #judgeRecord(state: State, seen: Observation, record: JournalRecord): void {

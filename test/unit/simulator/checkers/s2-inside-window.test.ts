@@ -127,4 +127,40 @@ describe("S2", () => {
     story.close(MORNING, { outcome: "released-ahead" });
     expect(onlyViolation("S2", story)).toContain("released ahead at 2026-03-02T05:00:00.000Z");
   });
+
+  test.each(["temporary-stop", "ended"] as const)(
+    "fires when a dose that somebody asked for is opened in %s",
+    (mode) => {
+      const story = begun().until(MONDAY_MS + 6 * HOUR);
+      story.records({ kind: "mode.changed", mode, actor: "staff" });
+      story.wait(MINUTE).offer(MORNING, 0, { actor: "staff" });
+      const [violation] = check(story.observations(), story.nowMs).S2.violations;
+      expect(violation?.message).toContain(`but the service is in ${mode} since`);
+    },
+  );
+
+  test("judges as usual again once a pause is over", () => {
+    const story = begun().until(MONDAY_MS + 6 * HOUR);
+    story.records({ kind: "mode.changed", mode: "temporary-stop", actor: "staff" });
+    story.wait(MINUTE).records({ kind: "mode.changed", mode: "daily-use", actor: "staff" });
+    story.until(MONDAY_MS + 8 * HOUR).offer(MORNING, 0);
+    expect(check(story.observations(), story.nowMs).S2.violations).toEqual([]);
+  });
+
+  test("holds no pause against a device whose storage forgot it", () => {
+    const story = begun().until(MONDAY_MS + 6 * HOUR);
+    const [pause] = story.records({ kind: "mode.changed", mode: "temporary-stop", actor: "staff" });
+    const { epoch, seq } = pause ?? { epoch: 0, seq: 0 };
+    story.tell({ seen: "forgotten", epoch, fromSeq: seq, throughSeq: seq });
+    story.until(MONDAY_MS + 8 * HOUR).offer(MORNING, 0);
+    expect(check(story.observations(), story.nowMs).S2.violations).toEqual([]);
+  });
+
+  test("holds no end of service against a device that was reset since", () => {
+    const story = begun().until(MONDAY_MS + 6 * HOUR);
+    const [end] = story.records({ kind: "mode.changed", mode: "ended", actor: "staff" });
+    const epoch = (end?.epoch ?? 0) + 1;
+    story.until(MONDAY_MS + 8 * HOUR).offer(MORNING, 0, { epoch });
+    expect(check(story.observations(), story.nowMs).S2.violations).toEqual([]);
+  });
 });
