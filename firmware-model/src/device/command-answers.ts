@@ -1,10 +1,20 @@
 import type { Reply } from "@dosekit/protocols";
-import type { KeptReply } from "./device-state.ts";
+import type { DeviceState, KeptReply } from "./device-state.ts";
 import type { Refusal } from "./rights.ts";
 import { type StepDraft, write } from "./step-draft.ts";
 
 /** Answers that a device keeps; with so many unexpired ones it is busy until one expires. */
 export const KEPT_REPLIES_MAX = 32;
+
+/**
+ * Tells whether there is no room for one more answer: each command that waits for its instant or is
+ * at work has its own kept free, as it would act again without one.
+ */
+export function isFull(state: DeviceState): boolean {
+  const { replies, commandsAhead, session, selfTest, update } = state;
+  const atWork = [session, selfTest, update].filter((one) => one !== undefined);
+  return replies.length + commandsAhead.length + atWork.length >= KEPT_REPLIES_MAX;
+}
 
 /** What an answer needs to know of its command. */
 export interface Answered {
@@ -30,7 +40,7 @@ export function answer(draft: StepDraft, command: Answered, verdict: "done" | Re
     : { commandId, result: "refused", refusal: verdict, epoch, seq };
   const kept: KeptReply = { reply, notAfterMs };
   const { replies } = draft.state;
-  if (replies.length < KEPT_REPLIES_MAX) draft.state.replies = [...replies, kept];
+  if (!isFull(draft.state)) draft.state.replies = [...replies, kept];
   draft.replies = [...draft.replies, reply];
 }
 

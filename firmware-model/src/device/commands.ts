@@ -2,7 +2,7 @@ import type { Command } from "@dosekit/protocols";
 import { dueCommands, isAhead, isWorthWaiting, keepAhead, letGoOf } from "./ahead-of-time.ts";
 import { acknowledgeAlert } from "./alerts.ts";
 import { isReleasing, releaseAssisted, releaseEarly, releaseTravel } from "./asked-releases.ts";
-import { answer, KEPT_REPLIES_MAX } from "./command-answers.ts";
+import { answer, isFull } from "./command-answers.ts";
 import { takeReset } from "./device-reset.ts";
 import type { DeviceState } from "./device-state.ts";
 import { tellMechanism } from "./mechanism-link.ts";
@@ -38,10 +38,6 @@ export function takeCommand(draft: StepDraft, command: Command, isSealed = false
   }
   const verdict = isOpen ? "not-allowed" : (judge(draft, command) ?? act(draft, command));
   if (verdict !== "later") answer(draft, command, verdict);
-}
-
-function isFull({ replies, commandsAhead }: DeviceState): boolean {
-  return replies.length + commandsAhead.length >= KEPT_REPLIES_MAX;
 }
 
 /**

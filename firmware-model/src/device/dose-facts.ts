@@ -191,7 +191,10 @@ function settled(draft: StepDraft, held: HeldDose): readonly MachineEvent[] {
   const { civilMs } = draft.now;
   const isLate = civilMs !== undefined && civilMs >= held.lateMs;
   if (isLate && draft.state.clock.trusted) return closeUnoffered(draft, waiting);
-  draft.state.waiting = [waiting, ...draft.state.waiting];
+  // A plan may have put it off behind doses that wait already.
+  draft.state.waiting = [waiting, ...draft.state.waiting].sort(
+    (one, other) => one.dueMs - other.dueMs,
+  );
   armDoseTimers(draft, waiting);
   return [];
 }

@@ -25,9 +25,13 @@ export function holdWaitingToPlan(draft: StepDraft, plan: DosePlan): void {
   }
 }
 
-/** A dose that is due already by the new plan too does not come again by it. */
+/**
+ * A dose that is due already by the new plan too does not come again by it; nor may any while the
+ * clock is not trusted, as the new plan begins only when it is.
+ */
 function staysKnown({ state }: StepDraft, dose: WaitingDose, window: DoseWindow): boolean {
-  return isSameWindow(window, dose) || window.dueMs < state.clock.highMs;
+  const { trusted, highMs } = state.clock;
+  return isSameWindow(window, dose) || !trusted || window.dueMs < highMs;
 }
 
 /** Where the new window is over by now, it closes as every window does that the clock has passed. */

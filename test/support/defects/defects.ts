@@ -2,6 +2,7 @@ import { COMPARTMENT_DEFECTS } from "./compartment-defects.ts";
 import type { Defect } from "./defect.ts";
 import { ESCALATION_DEFECTS } from "./escalation-defects.ts";
 import { HARDWARE_DEFECTS } from "./hardware-defects.ts";
+import { PLAN_CHANGE_DEFECTS } from "./plan-change-defects.ts";
 import { RECORD_DEFECTS } from "./record-defects.ts";
 import { RELEASE_DEFECTS } from "./release-defects.ts";
 import { SERVICE_DEFECTS } from "./service-defects.ts";
@@ -11,6 +12,7 @@ import { UPDATE_DEFECTS } from "./update-defects.ts";
 export const DEFECTS: readonly Defect[] = [
   ...RELEASE_DEFECTS,
   ...RECORD_DEFECTS,
+  ...PLAN_CHANGE_DEFECTS,
   ...COMPARTMENT_DEFECTS,
   ...ESCALATION_DEFECTS,
   ...HARDWARE_DEFECTS,

@@ -41,6 +41,15 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     judge: unit("firmware-model/device/commands.test.ts"),
   },
   {
+    id: "S1-no-room-for-an-answer",
+    rule: "S1",
+    breaks: "A command at work has no room kept for its answer, and acts again without one.",
+    file: "firmware-model/src/device/command-answers.ts",
+    from: "return replies.length + commandsAhead.length + atWork.length >= KEPT_REPLIES_MAX;",
+    to: "return replies.length + commandsAhead.length >= KEPT_REPLIES_MAX;",
+    judge: unit("firmware-model/device/commands.test.ts"),
+  },
+  {
     id: "S1-pouch-again",
     rule: "S1",
     breaks: "A pouch that has the print of the one that was cut off last is taken for a new one.",
@@ -74,7 +83,7 @@ export const RELEASE_DEFECTS: readonly Defect[] = [
     breaks: "A dose is offered an hour before it is due, whatever its early limit.",
     file: "firmware-model/src/device/dose-offering.ts",
     from: "if (civilMs < (dose.early === true ? dose.earlyMs : dose.dueMs)) return;",
-    to: "if (civilMs < dose.dueMs - 60 * MINUTE_MS) return;",
+    to: "if (civilMs < dose.dueMs - 3_600_000) return;",
     judge: unit("firmware-model/device/asked-releases.test.ts"),
   },
   {

@@ -126,6 +126,34 @@ describe("a command", () => {
   });
 
   test.each([
+    ["is at work", false],
+    ["waits for its instant while a clock is brought", true],
+  ])("one that %s has its answer kept, however many others come", (_title, isAhead) => {
+    const bench = usedBench();
+    const notAfterMs = inMinutes(bench, 10);
+    for (let id = 0; id < 31; id += 1) ask(bench, "set-volume", { volume: 3, notAfterMs });
+    const journey = { commandId: "j", doses: 1, notAfterMs: inMinutes(bench, 60) };
+    ask(
+      bench,
+      "release-travel",
+      isAhead ? { ...journey, notBeforeMs: inMinutes(bench, 5) } : journey,
+    );
+    if (isAhead) {
+      bench.cutPower();
+      bench.offsetMs = undefined;
+      bench.boot();
+      ask(bench, "sync-time", { actor: "gateway", civilMs: instant(bench.trueMs), notAfterMs });
+      bench.advance(5 * MINUTE);
+    } else ask(bench, "set-volume", { volume: 4, notAfterMs });
+    takeAll(bench, 1);
+    bench.advance(10 * MINUTE);
+    ask(bench, "release-travel", journey);
+    takeAll(bench, 1);
+    expect(answersTo(bench, "j")).toEqual(["done", "done"]);
+    expect(recordsOf(bench, "dose.released")).toHaveLength(1);
+  });
+
+  test.each([
     ["whose commands are over", HOUR, 1],
     ["whose commands are still open", 10 * MINUTE, 32],
   ])(

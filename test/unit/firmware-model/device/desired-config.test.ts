@@ -6,6 +6,7 @@ import {
   releasedRoll,
   usedRoll,
 } from "../../../support/firmware-model/roll-stories.ts";
+import { PILLY_IN_HAND } from "../../../support/firmware-model/tray-bench.ts";
 import {
   active,
   FIRST,
@@ -258,6 +259,34 @@ describe("a plan change", () => {
     expect(moved.position).toBe("locked");
     moved.advanceTo(FIRST.dueMs + 2 * HOUR + 5_000);
     expect(moved.position).toBe(0);
+  });
+
+  test("lets no dose that is put off stand before one that is due", () => {
+    const bench = usedBench(28, PILLY_IN_HAND);
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    const entries = [
+      planEntry("n", "09:00", { earlyMin: 60, lateMin: 120 }),
+      planEntry("m", "20:00", { lateMin: 120 }),
+    ];
+    follow(
+      bench,
+      dosePlan(entries, { zone: "Asia/Kolkata", minimumSpacingMin: 240, revision: 2 }),
+      2,
+    );
+    bench.advance(HOUR);
+    expect(recordsOf(bench, "dose.offered").at(-1)?.doseId).toBe("n/2026-11-22");
+  });
+
+  test("loses no known dose that it puts off while the clock is not trusted", () => {
+    const bench = usedBench();
+    bench.tilt();
+    bench.advanceTo(FIRST.dueMs + MINUTE);
+    bench.clockErrorMs = 11 * MINUTE;
+    follow(bench, movedPlan("09:00", 60), 2);
+    bench.advance(5 * HOUR);
+    bench.clockErrorMs = 0;
+    bench.right();
+    expect(outcomes(bench)).toEqual([`${FIRST.doseId} prevented clock-untrusted`]);
   });
 
   test("never brings back a dose that was taken, however its clock time moves", () => {
