@@ -31,7 +31,8 @@ export function readCaptureLine(text: string): CaptureLineResult {
   if (!isAbsentOr(dir, "string")) return badField("dir", dir);
   if (!isAbsentOr(topic, "string")) return badField("topic", topic);
   const bytes = hex === undefined ? fromBase64(base64) : fromHex(hex);
-  if (bytes === undefined) return badField(hex === undefined ? "base64" : "hex", hex ?? base64);
+  if (bytes === undefined)
+    return hex === undefined ? badField("base64", base64) : badField("hex", hex);
   const known = { t, dir, topic } as Omit<CaptureLine, "bytes">;
   return { ok: true, line: { ...known, bytes } };
 }

@@ -31,7 +31,7 @@ function bodyOf(bytes: Uint8Array): Body {
 }
 
 function sampleOf(definition: MessageDefinition): Message {
-  return fc.sample(arbitraryOf(definition), { numRuns: 1, seed: 7 })[0] ?? {};
+  return fc.sample(arbitraryOf(definition), { numRuns: 1, seed: 7, path: "" })[0] ?? {};
 }
 
 /** Messages, and the groups inside them as if they were messages of their own. */

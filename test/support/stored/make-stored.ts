@@ -36,7 +36,11 @@ export function makeStored(): StoredVersion {
 
 /** Records with every field now and then, always the same ones. */
 function sampleRecords(): readonly JournalRecord[] {
-  const drawn = fc.sample(arbitraryOf(DeviceEvent), { seed: 20_261_122, numRuns: KINDS.length });
+  const drawn = fc.sample(arbitraryOf(DeviceEvent), {
+    seed: 20_261_122,
+    numRuns: KINDS.length,
+    path: "",
+  });
   return KINDS.map((kind, at) => {
     const { count: _drawn, ...rest } = drawn[at] as JournalRecord;
     const marker = kind === "telemetry.dropped" ? { count: 1 } : {};

@@ -146,6 +146,8 @@ describe("a line that is none", () => {
     ["bytes twice", '{"hex": "00", "base64": "AA=="}'],
     ["half a byte", '{"hex": "0"}'],
     ["bytes that are no text", '{"hex": 12}'],
+    ["no bytes though named", '{"hex": null}'],
+    ["no bytes though named as base64", '{"base64": null}'],
     ["a topic that is no text", '{"topic": 1, "hex": "00"}'],
   ])("is told and the next is read: %s", (_title, line) => {
     const { described, reader } = read(line, "", { hex: hex(ACK) });
