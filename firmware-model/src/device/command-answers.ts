@@ -1,4 +1,4 @@
-import type { Reply } from "@dosekit/protocols";
+import type { CommandVerb, Reply } from "@dosekit/protocols";
 import type { DeviceState, KeptReply } from "./device-state.ts";
 import type { Refusal } from "./rights.ts";
 import { type StepDraft, write } from "./step-draft.ts";
@@ -20,6 +20,7 @@ export function isFull(state: DeviceState): boolean {
 export interface Answered {
   readonly commandId: string;
   readonly notAfterMs: number;
+  readonly verb?: CommandVerb;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface Answered {
  * of a first time that came between many open ones, a repeated command is looked at anew.
  */
 export function answer(draft: StepDraft, command: Answered, verdict: "done" | Refusal): void {
-  const { commandId, notAfterMs } = command;
+  const { commandId, notAfterMs, verb } = command;
   const isDone = verdict === "done";
   const seq = write(
     draft,
@@ -38,7 +39,8 @@ export function answer(draft: StepDraft, command: Answered, verdict: "done" | Re
   const reply: Reply = isDone
     ? { commandId, result: "done", epoch, seq }
     : { commandId, result: "refused", refusal: verdict, epoch, seq };
-  const kept: KeptReply = { reply, notAfterMs };
+  const kept: KeptReply =
+    verb === "sync-time" ? { reply, notAfterMs, bringsTime: true } : { reply, notAfterMs };
   const { replies } = draft.state;
   if (!isFull(draft.state)) draft.state.replies = [...replies, kept];
   draft.replies = [...draft.replies, reply];

@@ -182,8 +182,8 @@ function takeAssistance(draft: StepDraft, { on }: Command): Verdict {
 /** An answer may be forgotten once its command is refused as expired anyway. */
 function forgetExpired({ state }: StepDraft, civilMs: number | undefined): void {
   if (civilMs === undefined || !isFull(state)) return;
-  for (const { notAfterMs } of state.replies) {
-    if (notAfterMs > civilMs) continue;
+  for (const { notAfterMs, bringsTime } of state.replies) {
+    if (notAfterMs > civilMs || bringsTime === true) continue;
     state.forgottenThroughMs = Math.max(state.forgottenThroughMs, notAfterMs);
   }
   state.replies = state.replies.filter(({ notAfterMs }) => notAfterMs > civilMs);

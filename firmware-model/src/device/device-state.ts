@@ -187,6 +187,8 @@ export interface LinkState {
 export interface KeptReply {
   readonly reply: Reply;
   readonly notAfterMs: number;
+  /** Its command brought the time, and may do so again when this is forgotten. */
+  readonly bringsTime?: true;
 }
 
 /** What the device knows of its own clocks. */

@@ -153,6 +153,20 @@ describe("a command", () => {
     expect(recordsOf(bench, "dose.released")).toHaveLength(1);
   });
 
+  test("answers that brought a wrong time are forgotten without any trace", () => {
+    const bench = usedBench();
+    const aheadMs = instant(bench.trueMs + 365 * 24 * HOUR);
+    bench.setClock(aheadMs);
+    const notAfterMs = inMinutes(bench, 10);
+    for (let id = 0; id < 32; id += 1) {
+      ask(bench, "sync-time", { actor: "gateway", civilMs: aheadMs, notAfterMs });
+    }
+    bench.advance(11 * MINUTE);
+    ask(bench, "set-volume", { volume: 3, notAfterMs: inMinutes(bench, 10) });
+    bench.setClock(bench.trueMs);
+    expect(answersTo(bench, ask(bench, "set-volume", { volume: 4 }))).toEqual(["done"]);
+  });
+
   test.each([
     ["whose commands are over", HOUR, 1],
     ["whose commands are still open", 10 * MINUTE, 32],
