@@ -217,6 +217,15 @@ export const WRONG_DEVICES: readonly WrongDevice[] = [
       },
     }),
   }),
+  wrong("takes what it has forgotten for new", R.OMDP_CMD_001, {
+    logic: (logic) => ({
+      ...logic,
+      step: (state, input, now) => {
+        const forgetful = { ...(state as object), forgottenThroughMs: 0 };
+        return logic.step(forgetful as typeof state, input, now);
+      },
+    }),
+  }),
   talks("knows no deadline", R.OMDP_CMD_002, () => ({
     down: changing(Command, (command) => ({ ...command, notAfterMs: instant(4_000_000_000_000) })),
   })),

@@ -6,12 +6,13 @@ import {
   DeviceEvent,
   type DeviceTransport,
   type DosePlan,
+  encodeMessage,
   instant,
   type PlanEntry,
   Reply,
 } from "@dosekit/protocols";
 import type { DevicePatch } from "./own-device.ts";
-import { changing, type Spoiler, spoiled } from "./patched-transport.ts";
+import { changing, read, type Spoiler, spoiled } from "./patched-transport.ts";
 
 /** Our own device with one thing wrong in what it does with doses. */
 export interface WrongDispenser {
@@ -183,6 +184,7 @@ export const WRONG_DISPENSERS: readonly WrongDispenser[] = [
     if (command.verb !== "pause" || command.untilMs === undefined) return command;
     return { ...command, untilMs: instant(command.untilMs - 55 * 60_000) };
   }),
+  travelsOn(),
   resetsAnyhow(),
   {
     name: "keeps what it was to erase",
@@ -209,6 +211,32 @@ export function answers(
 ): WrongDispenser {
   const up: Spoiler["up"] = changing(Reply, change);
   return { name, breaks, patch: { transport: (transport) => spoiled(transport, { up }) } };
+}
+
+/** Says yes to a pause during a journey and goes on with the journey. */
+function travelsOn(): WrongDispenser {
+  const transport = (inner: DeviceTransport): DeviceTransport => {
+    let journey: string | undefined;
+    return spoiled(inner, {
+      up: changing(Reply, (reply) => {
+        if (reply.commandId === journey) journey = undefined;
+        return reply;
+      }),
+      down: (passing, { toHost }) => {
+        const command = read(Command, passing.payload);
+        if (command?.verb === "release-travel") journey = command.commandId;
+        if (command?.verb !== "pause" || journey === undefined) return passing;
+        const { commandId } = command;
+        toHost({ channel: "rsp", payload: encodeMessage(Reply, { commandId, result: "done" }) });
+        return undefined;
+      },
+    });
+  };
+  return {
+    name: "goes on with a journey in a pause",
+    breaks: R.OMDP_CMD_010,
+    patch: { transport },
+  };
 }
 
 /** Takes any export for the right one. */

@@ -10,6 +10,7 @@ import { DEVICE_CONNECTING } from "./device/connecting.ts";
 import { DEVICE_DOSE_CORRECTIONS } from "./device/dose-corrections.ts";
 import { DEVICE_DOSES } from "./device/doses.ts";
 import { DEVICE_DUE_TIMES } from "./device/due-times.ts";
+import { DEVICE_FORGOTTEN_ANSWERS } from "./device/forgotten-answers.ts";
 import { DEVICE_KEY_CHANGES } from "./device/key-changes.ts";
 import { DEVICE_NAMED_COMMANDS } from "./device/named-commands.ts";
 import { DEVICE_PAUSING } from "./device/pausing.ts";
@@ -35,6 +36,7 @@ export const DEVICE_SCENARIOS: readonly Scenario[] = [
   ...DEVICE_ACKNOWLEDGEMENTS,
   ...DEVICE_ALERTS_AND_ROOM,
   ...DEVICE_COMMANDS,
+  ...DEVICE_FORGOTTEN_ANSWERS,
   ...DEVICE_CLOCK_AND_SERVICE,
   ...DEVICE_CONFIGURATION,
   ...DEVICE_REFUSING,

@@ -62,12 +62,19 @@ static bool is_over(msec not_after) {
   return clock_quality() != CLOCK_UNSET && clock_civil() >= not_after;
 }
 
-/* Room for one answer more: one whose deadline is over may go, since its command would now be
- * refused as expired. Answers of commands that wait have their room already. */
+/* A clock that was set back makes no command that was answered and forgotten a new one. The time
+ * itself is taken all the same: it is what sets such a clock right. */
+static bool is_forgotten(const struct command *command) {
+  return command->verb != SYNC_TIME && command->not_after <= S.forgotten;
+}
+
+/* Room for one answer more: one whose deadline is over may go, since its command is refused as
+ * expired from now on. Answers of commands that wait have their room already. */
 static bool make_room(uint8_t reserved) {
   if (S.reply_count + reserved < REPLIES_MAX) return true;
   for (uint8_t i = 0; i < S.reply_count; i++) {
     if (!is_over(S.replies[i].not_after)) continue;
+    if (S.replies[i].not_after > S.forgotten) S.forgotten = S.replies[i].not_after;
     memmove(&S.replies[i], &S.replies[i + 1], (size_t)(S.reply_count - i - 1) * sizeof *S.replies);
     S.reply_count--;
     return true;
@@ -94,7 +101,7 @@ static enum refusal judge_role_and_time(const struct command *command) {
   if ((RIGHTS[command->verb] >> command->actor & 1) == 0) return NOT_ALLOWED;
   /* sync-time is the one command that is taken without a clock: it gives the clock. */
   if (command->verb != SYNC_TIME && !clock_trusted()) return CLOCK_UNTRUSTED;
-  if (is_over(command->not_after)) return EXPIRED;
+  if (is_over(command->not_after) || is_forgotten(command)) return EXPIRED;
   return command->verb > ACKNOWLEDGE ? UNSUPPORTED : DONE;
 }
 

@@ -66,6 +66,7 @@ struct kept {
   struct window missed;      /* a dose that was drawn in, until the reject bin was weighed */
   uint32_t missed_seq;       /* of the record of its outcome; 0 for none */
   msec handled_due;          /* every dose due up to here is closed, or was never known */
+  msec forgotten;            /* latest deadline of a command whose answer was forgotten */
   msec lived;                /* greatest civil time that the device has shown */
   msec set_at, error_at_set; /* when the clock was set, and how far it may have been off then */
   msec released, released_elapsed; /* last release, by the clock and as if it was never set */

@@ -135,11 +135,15 @@ export function setsClock(
 /** The host gives a command and waits for the answer, at most for a reaction. */
 export function commands(s: Stage, text: string, value: Bound<Command>): void {
   s.drive.does(text, async (kit) => {
-    const command = value(kit.trace, kit);
-    kit.say("cmd", Command, command);
-    const isAnswered = () => kit.trace.replies().some((one) => one.commandId === command.commandId);
-    await kit.waitUntil(isAnswered, kit.params.reactionMs);
+    await gives(kit, value(kit.trace, kit));
   });
+}
+
+/** Gives a command and waits for the answer. @returns whether it came within a reaction */
+export function gives(kit: Kit, command: Command): Promise<boolean> {
+  kit.say("cmd", Command, command);
+  const isAnswered = () => kit.trace.replies().some((one) => one.commandId === command.commandId);
+  return kit.waitUntil(isAnswered, kit.params.reactionMs);
 }
 
 /** Time of the test clock passes up to some minutes after the day began. */

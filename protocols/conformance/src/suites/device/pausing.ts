@@ -18,13 +18,14 @@ const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NE
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
 const PAUSE = { verbs: ["pause"] } as const;
 
-function pauses(s: Stage, untilMin: number): void {
+/** Staff pause the device; what the next checks look at begins with the answer. */
+export function pauses(s: Stage, untilMin: number): void {
   commands(
     s,
     `staff pause the device up to minute ${untilMin}`,
     byStaff((_trace, kit) => {
       return { verb: "pause", pauseReason: "holiday", untilMs: dayInstant(kit, untilMin) };
-    }),
+    }, "paused-by-staff"),
   );
   s.drive.fromHere();
 }

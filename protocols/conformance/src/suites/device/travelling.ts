@@ -17,17 +17,18 @@ import {
   SECOND_DUE_MIN,
 } from "./day.ts";
 import { withinReach } from "./dose-judges.ts";
+import { pauses } from "./pausing.ts";
 
 const ABOUT = { profile: "CORE", kind: "positive", role: "device", needs: DAY_NEEDS } as const;
 const AGAINST = { ...ABOUT, kind: "negative" } as const;
 const TRAVEL = { verbs: ["release-travel"] } as const;
 
-/** Staff ask for two doses and take as many of them as they take. */
-function travels(s: Stage, taken: number): void {
+/** Staff ask for some doses and take as many of them as they take. */
+function travels(s: Stage, taken: number, doses = 2): void {
   inService(s);
   s.drive.host.command(
-    "staff ask for two doses for a journey",
-    byStaff(() => ({ verb: "release-travel", doses: 2 })),
+    `staff ask for ${doses} doses for a journey`,
+    byStaff(() => ({ verb: "release-travel", doses })),
   );
   for (let dose = 1; dose <= taken; dose += 1) {
     s.drive.until(`dose ${dose} lies ready`, (trace) => offered(trace) >= dose, "reactionMs");
@@ -114,6 +115,25 @@ export const DEVICE_TRAVELLING: readonly Scenario[] = [
     notesBegin(s);
     s.check.holds("one record tells of the first", toldOnce(1));
   }),
+
+  scenario(
+    "travel/ended-by-a-pause",
+    { ...AGAINST, verbs: ["release-travel", "pause"], reqs: [R.OMDP_CMD_010, R.OMDP_CMD_008] },
+    (s) => {
+      travels(s, 1, 3);
+      s.drive.until("the second lies ready", (trace) => offered(trace) >= 2, "reactionMs");
+      pauses(s, FIRST_DUE_MIN);
+      s.drive.dut("fumble");
+      s.check.within(refused("incomplete"), "reactionMs", {
+        scope: "all",
+        reqs: [R.OMDP_CMD_010],
+      });
+      s.check.none(withinReach, { reqs: [R.OMDP_CMD_010] });
+      notesBegin(s);
+      s.check.holds("one record tells of the first", toldOnce(1), { reqs: [R.OMDP_CMD_008] });
+      s.epilogue.stillAnswers();
+    },
+  ),
 
   scenario("travel/released-ahead", { ...ABOUT, ...TRAVEL, reqs: [R.OMDP_CMD_009] }, (s) => {
     travels(s, 2);
