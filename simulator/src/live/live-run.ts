@@ -150,7 +150,12 @@ class LiveFleet {
     await this.#until(() => this.#at(spec.endMs, "running"));
     const drainedMs = spec.endMs + spec.drainMs;
     await this.#until(() => this.#at(drainedMs, "draining"));
-    await this.#until(() => this.#at(drainedMs, "draining") && isDrained(), DRAIN_EXTRA_MS);
+    // Asked when all that was due has happened: a record of that moment is to arrive, too.
+    const isStill = () => {
+      this.#scheduler.catchUp();
+      return this.#at(drainedMs, "draining") && isDrained();
+    };
+    await this.#until(isStill, DRAIN_EXTRA_MS);
   }
 
   #at(trueMs: number, phase: LiveProgress["phase"]): boolean {
