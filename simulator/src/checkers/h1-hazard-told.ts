@@ -17,6 +17,8 @@ const TELLING_OF: Readonly<Record<string, ReadonlySet<string>>> = {
 };
 /** Hazards in which a dose reached its user unseen: that the device finds it taken is the truth. */
 const TAKEN: ReadonlySet<string> = new Set(["taken-unnoticed", "taken-while-off"]);
+/** A release that a power cut ends before its movement has ended looks like this too: nobody can tell. */
+const EMPTY = "empty-release";
 /** Faults under which nothing can be written, so nothing told. */
 const CANT_WRITE = /^(store|flash)-/;
 
@@ -25,6 +27,8 @@ interface Pending {
   readonly trueMs: number;
   /** Running time that is left. */
   leftMs: number;
+  /** The movement in which it happened has not ended. */
+  isMoving: boolean;
 }
 
 interface State {
@@ -43,7 +47,8 @@ interface State {
  * unseen, the device finds that it was. A device without power, or one that can't write, does not run. A hazard that nothing can detect is only counted (S1).
  *
  * One decision: a detectable hazard whose alert is there, or whose ten minutes are over. Not
- * judged: one whose ten minutes are not over at the end. Memory per device: its standing alerts and
+ * judged: one whose ten minutes are not over at the end, and an empty release whose movement a power
+ * cut ended. Memory per device: its standing alerts and
  * the hazards of the last ten minutes.
  */
 export class HazardToldChecker implements Checker {
@@ -86,6 +91,9 @@ export class HazardToldChecker implements Checker {
     };
     const recorded: Reader<Seen<"record">> = ({ record }, deviceId) =>
       this.#recorded(devices.of(deviceId), record);
+    const ended: Reader = (_, deviceId) => {
+      for (const one of devices.of(deviceId).pending) one.isMoving = false;
+    };
     return {
       plant: [reckon, (seen, deviceId) => this.#fact(deviceId, seen)],
       record: reckon,
@@ -94,9 +102,10 @@ export class HazardToldChecker implements Checker {
       power: [
         reckon,
         ({ on }, deviceId) => {
-          if (deviceId !== FLEET) devices.of(deviceId).isOff = !on;
+          if (deviceId !== FLEET) this.#powered(devices.of(deviceId), on);
         },
       ],
+      inputs: { "motion.finished": ended, "motion.failed": ended },
       fault: [reckon, (seen, deviceId) => noteFault(devices, seen, deviceId)],
       forgotten: [reckon, (seen, deviceId) => forget(devices.of(deviceId), seen)],
     };
@@ -117,7 +126,7 @@ export class HazardToldChecker implements Checker {
     if ([...state.standing.values()].some((code) => tellsOf(hazard, code))) this.#tally.decide();
     else {
       if (state.pending.length === 0) state.reckonedMs = trueMs;
-      state.pending.push({ hazard, trueMs, leftMs: TOLD_WITHIN_MS });
+      state.pending.push({ hazard, trueMs, leftMs: TOLD_WITHIN_MS, isMoving: true });
       this.#untold += 1;
     }
   }
@@ -131,6 +140,18 @@ export class HazardToldChecker implements Checker {
     if (kind !== "alert.raised" || alert === undefined) return;
     standing.set(alertId, alert);
     this.#settle(pending, (hazard) => tellsOf(hazard, alert));
+  }
+
+  #powered(state: State, on: boolean): void {
+    state.isOff = !on;
+    if (on) return;
+    const { pending } = state;
+    for (let at = pending.length - 1; at >= 0; at -= 1) {
+      const { hazard, isMoving } = pending[at] ?? { hazard: "", isMoving: false };
+      if (!(isMoving && hazard === EMPTY)) continue;
+      pending.splice(at, 1);
+      this.#untold -= 1;
+    }
   }
 
   #settle(pending: Pending[], isTold: (hazard: string) => boolean): void {

@@ -127,4 +127,18 @@ describe("H1", () => {
     hazard(story.wait(MINUTE), "pulled-out").wait(11 * MINUTE);
     expect(check(story.observations(), story.nowMs).H1.violated).toBe(0);
   });
+
+  test("asks nothing about an empty release that a power cut ended, as nobody can tell the two apart", () => {
+    const story = hazard(begun(), "empty-release")
+      .powerCut(MINUTE)
+      .wait(11 * MINUTE);
+    expect(check(story.observations(), story.nowMs).H1).toMatchObject({ made: 0, violated: 0 });
+  });
+
+  test("asks for word of an empty release whose movement ended before the power went", () => {
+    const story = hazard(begun(), "empty-release");
+    story.input({ type: "motion.finished", motion: "roll.release", slot: undefined });
+    story.powerCut(MINUTE).wait(11 * MINUTE);
+    expect(check(story.observations(), story.nowMs).H1).toMatchObject({ made: 1, violated: 1 });
+  });
 });
