@@ -73,8 +73,9 @@ static bool is_forgotten(const struct command *command) {
 static bool make_room(uint8_t reserved) {
   if (S.reply_count + reserved < REPLIES_MAX) return true;
   for (uint8_t i = 0; i < S.reply_count; i++) {
-    if (!is_over(S.replies[i].not_after)) continue;
-    if (S.replies[i].not_after > S.forgotten) S.forgotten = S.replies[i].not_after;
+    const struct reply *over = &S.replies[i];
+    if (!is_over(over->not_after)) continue;
+    if (!over->brings_time && over->not_after > S.forgotten) S.forgotten = over->not_after;
     memmove(&S.replies[i], &S.replies[i + 1], (size_t)(S.reply_count - i - 1) * sizeof *S.replies);
     S.reply_count--;
     return true;
@@ -90,6 +91,7 @@ static bool answer(const struct command *command, enum refusal refusal) {
   memcpy(reply->id, command->id, COMMAND_ID_SIZE);
   reply->result = refusal != DONE;
   reply->refusal = (uint8_t)refusal;
+  reply->brings_time = command->verb == SYNC_TIME;
   reply->not_after = command->not_after;
   reply->seq = event_close(refusal == DONE ? KEEP : REFUSAL);
   if (!journal_commit()) return false;

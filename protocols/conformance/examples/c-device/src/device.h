@@ -22,6 +22,7 @@ struct reply {
   uint8_t result, refusal;
   uint32_t seq;
   msec not_after;
+  bool brings_time; /* its command may come again when this is forgotten */
 };
 
 /* The life of the one dose whose window is open: windows of a plan never overlap. */

@@ -102,7 +102,7 @@ static size_t say_birth(uint8_t *to, size_t room) {
 
 static size_t say_reply(const struct item *item, uint8_t *to, size_t room) {
   struct cbor_out out;
-  struct reply now = {"", item->number != 0, (uint8_t)item->number, 0, 0}, *reply = &now;
+  struct reply now = {"", item->number != 0, (uint8_t)item->number, 0, 0, false}, *reply = &now;
   if (item->kind == OUT_REPLY)
     for (uint8_t i = 0; i < S.reply_count; i++)
       if (strcmp(S.replies[i].id, item->id) == 0) reply = &S.replies[i];
