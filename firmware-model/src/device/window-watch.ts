@@ -121,9 +121,9 @@ function openWindow(draft: StepDraft, window: DoseWindow): void {
  * Ends the window of the dose in the mechanism: at the late limit, before the early limit when the
  * clock was set back, without a clock, and, before the dose has left, when the service stops or the
  * clock loses its trust (rule S9). A dose that somebody asked for has no window; what they asked for
- * ends with the trust, and with the service. At the late limit it gets its outcome, unless the mechanism is in the middle
- * of an offer and has to say first what came of it; a clock without trust says of no dose that is
- * still inside that it is late.
+ * ends with the trust, and with the service. At the late limit it gets its outcome, unless the
+ * mechanism is in the middle of an offer and has to say first what came of it; a clock without trust
+ * says of no dose that is still inside that it is late.
  */
 function endHeldWindow(draft: StepDraft): void {
   const { held, clock } = draft.state;
